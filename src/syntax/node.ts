@@ -1,0 +1,199 @@
+/**
+ * mathjs's syntax tree, and the source span of each of its nodes.
+ *
+ * This folder is the only one that knows mathjs. Of it we take the parser and the node classes of its number-only
+ * build; nothing that evaluates or compiles is ever called on text from outside.
+ */
+
+import type { AccessorNode, ConditionalNode, ConstantNode, FunctionNode, MathNode, OperatorNode } from 'mathjs';
+import { create, parseDependencies } from 'mathjs/number';
+import type { Span } from '../problem.ts';
+
+export type { MathNode } from 'mathjs';
+
+// biome-ignore lint/suspicious/noExplicitAny: the number-only entry has no types for its node classes
+const mathjs = create(parseDependencies as any, {}) as any;
+
+/** mathjs's parser, syntax only. Throws its own SyntaxError with a `char` (from 1). */
+export const mathjsParse: (source: string) => MathNode = mathjs.parse;
+
+const spans = new WeakMap<MathNode, Span>();
+
+/** Where `node` stands in the text it was read from; undefined for nodes that were built. */
+export function spanOf(node: MathNode): Span | undefined {
+  return spans.get(node);
+}
+
+/** Records where `node` stands and returns it. */
+export function locate<T extends MathNode>(node: T, span: Span | undefined): T {
+  if (span !== undefined) spans.set(node, span);
+  return node;
+}
+
+/** The part of `span` objects that covers all of `nodes`. */
+export function spanAcross(nodes: readonly MathNode[]): Span | undefined {
+  let start = Number.POSITIVE_INFINITY;
+  let end = -1;
+  for (const node of nodes) {
+    const span = spans.get(node);
+    if (span === undefined) continue;
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  return end < 0 ? undefined : { start, end };
+}
+
+/**
+ * The operators that may stand in our trees, with mathjs's name for each. `and`, `or`, `to`, `%` and the like are
+ * refused when a tree is lowered.
+ */
+const operatorNames = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '^': 'pow',
+  '.*': 'dotMultiply',
+  './': 'dotDivide',
+  '.^': 'dotPow',
+  "'": 'ctranspose',
+  '!': 'factorial',
+  '<': 'smaller',
+  '>': 'larger',
+  '<=': 'smallerEq',
+  '>=': 'largerEq',
+  '==': 'equal',
+  '!=': 'unequal',
+} as const;
+
+/** An operator of our trees; unary minus is `-` with one argument. */
+export type Operator = keyof typeof operatorNames;
+
+/** A symbol: a name as it is written in text syntax (`beta`, `x_in`). */
+export function symbolNode(name: string): MathNode {
+  return new mathjs.SymbolNode(name);
+}
+
+/** A number; `text` keeps the digits as they were written (`0.10`), as mathjs's own field would lose them. */
+export function constantNode(text: string): MathNode {
+  return locateText(new mathjs.ConstantNode(Number(text)), text);
+}
+
+const literals = new WeakMap<MathNode, string>();
+
+/** Records the digits a constant was written with. */
+export function locateText<T extends MathNode>(node: T, text: string): T {
+  literals.set(node, text);
+  return node;
+}
+
+/** The digits a constant was written with. */
+export function literalOf(node: ConstantNode): string {
+  return literals.get(node) ?? String(node.value);
+}
+
+/** An operator applied: `operatorNode('+', a, b)`; several arguments only for `+` and `*`. */
+export function operatorNode(operator: Operator, ...args: MathNode[]): MathNode {
+  const name = operator === '-' && args.length === 1 ? 'unaryMinus' : operatorNames[operator];
+  return new mathjs.OperatorNode(operator, name, args);
+}
+
+/** A product written without a sign, as in `2 x`. */
+export function implicitProductNode(left: MathNode, right: MathNode): MathNode {
+  return new mathjs.OperatorNode('*', 'multiply', [left, right], true);
+}
+
+/** A function called: `callNode('sin', [x])`. A derivative's name carries its primes: `f'`, `f''`. */
+export function callNode(callee: string | MathNode, args: MathNode[]): MathNode {
+  return new mathjs.FunctionNode(typeof callee === 'string' ? symbolNode(callee) : callee, args);
+}
+
+/** An element: `elementNode(X, [i, j])` is `X[i, j]`. */
+export function elementNode(object: MathNode, indices: MathNode[]): MathNode {
+  return new mathjs.AccessorNode(object, new mathjs.IndexNode(indices));
+}
+
+/** A choice: `c ? a : b`. */
+export function conditionalNode(condition: MathNode, whenTrue: MathNode, whenFalse: MathNode): MathNode {
+  return new mathjs.ConditionalNode(condition, whenTrue, whenFalse);
+}
+
+/** Parentheses that a person wrote. */
+export function parenthesisNode(content: MathNode): MathNode {
+  return new mathjs.ParenthesisNode(content);
+}
+
+/** A mathjs node as a discriminated union of the shapes that our readers produce; anything else is `other`. */
+export type View =
+  | { readonly kind: 'constant'; readonly text: string }
+  | { readonly kind: 'symbol'; readonly name: string }
+  | {
+      readonly kind: 'operator';
+      readonly operator: string;
+      readonly args: readonly MathNode[];
+      readonly implicit: boolean;
+    }
+  | { readonly kind: 'call'; readonly callee: MathNode; readonly name: string; readonly args: readonly MathNode[] }
+  | { readonly kind: 'element'; readonly object: MathNode; readonly indices: readonly MathNode[] }
+  | { readonly kind: 'conditional'; readonly condition: MathNode; readonly then: MathNode; readonly else: MathNode }
+  | { readonly kind: 'parenthesis'; readonly content: MathNode }
+  | { readonly kind: 'other'; readonly what: string };
+
+/**
+ * Looks at a node of any mathjs instance (number-only or full, ours or the user's). Nodes are told apart by their
+ * `type` text, which mathjs keeps stable, not by class: two copies of mathjs may be loaded.
+ */
+export function view(node: MathNode): View {
+  switch (node.type as string) {
+    case 'ConstantNode': {
+      const constant = node as ConstantNode;
+      const value: unknown = constant.value;
+      if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'constant', text: literalOf(constant) };
+      if (typeof value === 'bigint') return { kind: 'constant', text: String(value) };
+      return { kind: 'other', what: typeof value === 'string' ? 'a string' : `the constant ${String(value)}` };
+    }
+    case 'SymbolNode':
+      return { kind: 'symbol', name: (node as unknown as { name: string }).name };
+    case 'OperatorNode': {
+      const operator = node as OperatorNode;
+      return {
+        kind: 'operator',
+        operator: operator.op,
+        args: operator.args,
+        implicit: (operator as unknown as { implicit?: boolean }).implicit === true,
+      };
+    }
+    case 'RelationalNode': {
+      return { kind: 'other', what: 'a chain of comparisons' };
+    }
+    case 'FunctionNode': {
+      const call = node as FunctionNode;
+      const callee = call.fn as unknown as MathNode;
+      const name = callee.type === 'SymbolNode' ? (callee as unknown as { name: string }).name : '';
+      return { kind: 'call', callee, name, args: call.args };
+    }
+    case 'AccessorNode': {
+      const accessor = node as AccessorNode;
+      const index = accessor.index as unknown as { dimensions: MathNode[]; dotNotation?: boolean };
+      if (index.dotNotation === true) return { kind: 'other', what: 'a property after a dot' };
+      return { kind: 'element', object: accessor.object, indices: index.dimensions };
+    }
+    case 'ConditionalNode': {
+      const choice = node as ConditionalNode;
+      return { kind: 'conditional', condition: choice.condition, then: choice.trueExpr, else: choice.falseExpr };
+    }
+    case 'ParenthesisNode':
+      return { kind: 'parenthesis', content: (node as unknown as { content: MathNode }).content };
+    default:
+      return { kind: 'other', what: otherNames[node.type as string] ?? `a ${node.type}` };
+  }
+}
+
+const otherNames: Readonly<Record<string, string>> = {
+  ArrayNode: 'an array',
+  AssignmentNode: 'an assignment',
+  BlockNode: 'several statements',
+  FunctionAssignmentNode: 'a function definition',
+  ObjectNode: 'an object',
+  RangeNode: 'a range',
+};
