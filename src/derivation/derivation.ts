@@ -5,27 +5,9 @@
  * `JSON.parse(JSON.stringify(x))`.
  */
 
-/** How far a statement is known to be true. */
-export type Verdict = 'holds' | 'fails' | 'unknown';
+import type { Certificate } from '../oracle/certificate.ts';
 
-/** What the oracle found. `points` and `worst` (relative error) are those of numeric tests; 0 points for a proof. */
-export interface Certificate {
-  readonly verdict: Verdict;
-  /** `proved`: exact arithmetic modulo primes, or the identical term. `tested`: at points. `unchecked`: see `reason`. */
-  readonly method: 'proved' | 'tested' | 'unchecked';
-  readonly points: number;
-  readonly worst: number;
-  readonly reason?: string;
-  /** For `fails`: values with which anyone can retrace that both sides differ. */
-  readonly counterexample?: Counterexample;
-}
-
-export interface Counterexample {
-  /** `x`, `beta[1]`, `j`, `n` as numbers; generic functions as text, `f(t)` = `sin(1.2 t) + t^2/3`. */
-  readonly values: Readonly<Record<string, number | string>>;
-  readonly left: number;
-  readonly right: number;
-}
+export type { Certificate, Counterexample, Verdict } from '../oracle/certificate.ts';
 
 export interface NamedExpression {
   readonly name: string;

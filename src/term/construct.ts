@@ -169,7 +169,15 @@ function absolute(value: Rational): Rational {
 
 function applyTerm(name: string, generic: boolean, args: readonly Term[], orders: readonly number[]): ApplyTerm {
   const key = `a${generic ? 'g' : 'k'}${name}:${orders.join(',')}(${ids(args)})`;
-  return intern<ApplyTerm>(key, () => ({ kind: 'apply', rank: 0, height: heightOf(args), name, generic, orders, args }));
+  return intern<ApplyTerm>(key, () => ({
+    kind: 'apply',
+    rank: 0,
+    height: heightOf(args),
+    name,
+    generic,
+    orders,
+    args,
+  }));
 }
 
 /** The sum of all terms, canonical. */
@@ -301,6 +309,8 @@ export function power(base: Term, exponent: Term): Term {
       if (exact !== undefined) return number(exact);
     }
     if (integer !== undefined) {
+      // A delta is 0 or 1.
+      if (base.kind === 'delta' && integer > 0n) return base;
       if (base.kind === 'power') return power(base.base, multiply(base.exponent, exponent));
       if (base.kind === 'multiply') {
         const small = integer < largestExactExponent && integer > -largestExactExponent;

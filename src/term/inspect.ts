@@ -5,11 +5,15 @@ import type { BinderTerm, Term } from './term.ts';
 /** The name under which a binder is opened: its hint, or the next letter that is neither in `taken` nor free in it. */
 export function freshIndexName(term: BinderTerm, taken: ReadonlySet<string>): string {
   const free = freeIndices(term.body);
-  const isFree = (name: string) => !taken.has(name) && !free.has(name);
-  if (isFree(term.hint)) return term.hint;
-  const letter = indexLetters.find(isFree);
+  if (!taken.has(term.hint) && !free.has(term.hint)) return term.hint;
+  return freshIndexOutside(new Set([...free, ...taken]));
+}
+
+/** The first usual index letter that is not in `taken`. */
+export function freshIndexOutside(taken: ReadonlySet<string>): string {
+  const letter = indexLetters.find((name) => !taken.has(name));
   if (letter !== undefined) return letter;
-  for (let count = 1; ; count++) if (isFree(`i${count}`)) return `i${count}`;
+  for (let count = 1; ; count++) if (!taken.has(`i${count}`)) return `i${count}`;
 }
 
 /** Names for summation indices, in the order in which textbooks reach for them. */
@@ -63,4 +67,3 @@ export function children(term: Term): readonly Term[] {
       return [term.condition, term.then, term.otherwise];
   }
 }
-

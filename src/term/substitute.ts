@@ -65,9 +65,11 @@ export function expand(term: Term, definitions: Definitions): Term {
 
 const noNames: ReadonlySet<string> = new Set();
 
-/** `term` with every occurrence of the subterm `from` replaced by `to`. */
-export function replaceTerm(term: Term, from: Term, to: Term): Term {
-  const taken = freeIndices(to);
+/**
+ * `term` with every occurrence of the subterm `from` replaced by `to`. Binders are opened with names outside `taken`; to
+ * find a subterm that stands under a binder, open with the same names with which it was found.
+ */
+export function replaceTerm(term: Term, from: Term, to: Term, taken: ReadonlySet<string> = freeIndices(to)): Term {
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {
     if (part === from) return to;
@@ -118,4 +120,3 @@ export function symbolsBelow(term: Term, definitions: Definitions): ReadonlySet<
   visit(term);
   return found;
 }
-

@@ -1,0 +1,46 @@
+import type { RuleContext } from '../rules/rule.ts';
+import { children, freeIndices } from '../term/inspect.ts';
+import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
+import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+
+/**
+ * What the rules need to know for derivatives by `variables`. A variable that has a definition of its own counts as
+ * independent: in the derivative by z, z is not unfolded.
+ */
+export function createContext(definitions: readonly Definition[], variables: readonly Variable[]): RuleContext {
+  const independent = new Set(variables.map(variableSymbol));
+  const unfolded: Definitions = new Map(
+    definitions.filter(({ symbol }) => !independent.has(symbol)).map((definition) => [definition.symbol, definition]),
+  );
+  return {
+    definitions: unfolded,
+    depends: dependence(unfolded),
+    taken: new Set(variables.flatMap((variable) => [...freeIndices(variable)])),
+  };
+}
+
+/** Whether a term changes with a variable; memoised over the graph. */
+function dependence(definitions: Definitions): (term: Term, by: Variable) => boolean {
+  const memos = new Map<SymbolTerm, Map<Term, boolean>>();
+  const visit = (term: Term, base: SymbolTerm, memo: Map<Term, boolean>): boolean => {
+    if (term === base) return true;
+    const known = memo.get(term);
+    if (known !== undefined) return known;
+    // Set first, so that a circle through definitions, which no model holds, would still end.
+    memo.set(term, false);
+    const body = term.kind === 'symbol' ? definitions.get(term)?.body : undefined;
+    const result =
+      (body !== undefined && visit(body, base, memo)) || children(term).some((part) => visit(part, base, memo));
+    memo.set(term, result);
+    return result;
+  };
+  return (term, by) => {
+    const base = variableSymbol(by);
+    let memo = memos.get(base);
+    if (memo === undefined) {
+      memo = new Map();
+      memos.set(base, memo);
+    }
+    return visit(term, base, memo);
+  };
+}

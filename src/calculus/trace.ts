@@ -1,0 +1,137 @@
+/**
+ * The trace driver: rewrites one inert derivative at a time and records each step. The last state is the answer; there
+ * is no second engine that could disagree with the first.
+ */
+
+import { differentiateOnce } from '../rules/derivative-rules.ts';
+import type { Condition, Facts, RuleContext } from '../rules/rule.ts';
+import { collapseOnce } from '../rules/sum-rules.ts';
+import { open } from '../term/construct.ts';
+import { children } from '../term/inspect.ts';
+import { replaceTerm } from '../term/substitute.ts';
+import type { DerivativeTerm, Term } from '../term/term.ts';
+
+/** One rewrite, as terms. */
+export interface TraceStep {
+  readonly rule: string;
+  readonly path: readonly number[];
+  readonly before: Term;
+  readonly after: Term;
+  readonly state: Term;
+  readonly conditions: readonly Condition[];
+  readonly facts: Facts;
+}
+
+export interface Trace {
+  readonly start: Term;
+  readonly steps: readonly TraceStep[];
+  readonly result: Term;
+  /** Derivatives that no rule covers. */
+  readonly unresolved: readonly DerivativeTerm[];
+  /** Whether the budget of steps ran out; the result then still holds derivatives. */
+  readonly exhausted: boolean;
+}
+
+/** Most steps that one derivation may take. */
+export const mostSteps = 2000;
+
+/** Carries out every derivative in `start`, then collapses the deltas. */
+export function trace(start: Term, context: RuleContext, budget = mostSteps): Trace {
+  const steps: TraceStep[] = [];
+  const unresolved = new Set<Term>();
+  let state = start;
+  const record = (
+    before: Term,
+    rewrite: { rule: string; after: Term; conditions?: readonly Condition[]; facts?: Facts },
+  ) => {
+    const path = findPath(state, before, context.taken) ?? [];
+    state = replaceTerm(state, before, rewrite.after, context.taken);
+    const { rule, after, conditions = [], facts = {} } = rewrite;
+    steps.push({ rule, path, before, after, state, conditions, facts });
+  };
+  while (steps.length < budget) {
+    const redex = findDerivative(state, unresolved, context.taken);
+    if (redex !== undefined) {
+      const rewrite = differentiateOnce(redex.of, redex.by, context);
+      if (rewrite === undefined) unresolved.add(redex);
+      else record(redex, rewrite);
+      continue;
+    }
+    const collapse = findCollapse(state, context);
+    if (collapse === undefined) break;
+    record(collapse.sum, collapse.rewrite);
+  }
+  return {
+    start,
+    steps,
+    result: state,
+    unresolved: [...unresolved] as DerivativeTerm[],
+    exhausted: steps.length >= budget,
+  };
+}
+
+/** The innermost derivative that was built first and is not given up; that is the order in which a person works. */
+function findDerivative(state: Term, given: ReadonlySet<Term>, taken: ReadonlySet<string>): DerivativeTerm | undefined {
+  let first: DerivativeTerm | undefined;
+  const seen = new Set<Term>();
+  /** Whether `term` holds a derivative. */
+  const visit = (term: Term): boolean => {
+    if (seen.has(term)) return holdsDerivative(term);
+    seen.add(term);
+    const parts = partsOpened(term, taken);
+    let inner = false;
+    for (const part of parts) inner = visit(part) || inner;
+    if (term.kind !== 'derivative') return inner;
+    const redex = !holdsDerivative(term.of) && !given.has(term);
+    if (redex && (first === undefined || term.id < first.id)) first = term;
+    return true;
+  };
+  visit(state);
+  return first;
+}
+
+const derivativeMemo = new WeakMap<Term, boolean>();
+
+/** Whether an inert derivative stands anywhere in `term`. */
+export function holdsDerivative(term: Term): boolean {
+  if (term.kind === 'derivative') return true;
+  const known = derivativeMemo.get(term);
+  if (known !== undefined) return known;
+  const result = children(term).some(holdsDerivative);
+  derivativeMemo.set(term, result);
+  return result;
+}
+
+/** The innermost sum without derivatives that a sum rule rewrites. */
+function findCollapse(state: Term, context: RuleContext) {
+  const seen = new Set<Term>();
+  const visit = (term: Term): { sum: Term; rewrite: NonNullable<ReturnType<typeof collapseOnce>> } | undefined => {
+    if (seen.has(term) || term.height === 0) return undefined;
+    seen.add(term);
+    for (const part of partsOpened(term, context.taken)) {
+      const found = visit(part);
+      if (found !== undefined) return found;
+    }
+    if (term.kind !== 'sum' || holdsDerivative(term)) return undefined;
+    const rewrite = collapseOnce(term, context);
+    return rewrite === undefined ? undefined : { sum: term, rewrite };
+  };
+  return visit(state);
+}
+
+/** The direct parts of a term, a binder's body with its index named. */
+export function partsOpened(term: Term, taken: ReadonlySet<string>): readonly Term[] {
+  if (term.kind !== 'sum' && term.kind !== 'product') return children(term);
+  return [open(term, taken).body, ...children(term).slice(1)];
+}
+
+/** Where `wanted` stands first in `term`. */
+function findPath(term: Term, wanted: Term, taken: ReadonlySet<string>): number[] | undefined {
+  if (term === wanted) return [];
+  const parts = partsOpened(term, taken);
+  for (let at = 0; at < parts.length; at++) {
+    const rest = findPath(parts[at] as Term, wanted, taken);
+    if (rest !== undefined) return [at, ...rest];
+  }
+  return undefined;
+}

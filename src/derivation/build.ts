@@ -1,0 +1,188 @@
+/** From a model to the plain data of a derivation: trace, presentation, certificates, levels of detail, footprint. */
+
+import { createContext } from '../calculus/context.ts';
+import { present } from '../calculus/present.ts';
+import { holdsDerivative, type Trace, type TraceStep, trace } from '../calculus/trace.ts';
+import { combineCertificates } from '../oracle/combine.ts';
+import type { Oracle } from '../oracle/certify.ts';
+import type { Condition, Facts } from '../rules/rule.ts';
+import { printText } from '../syntax/print.ts';
+import { derivative, symbol } from '../term/construct.ts';
+import type { Model } from '../term/model.ts';
+import { type RaiseOptions, raise } from '../term/raise.ts';
+import { expand } from '../term/substitute.ts';
+import type { BinderTerm, Term, Variable } from '../term/term.ts';
+import type { Certificate, Derivation, Detail, NamedExpression, ProblemStatement, Step } from './derivation.ts';
+import { footprint } from './footprint.ts';
+import { groupSteps } from './group.ts';
+import { levelsOf, type NamedModel } from './naming.ts';
+import { describeShapes } from './shapes-text.ts';
+
+export interface BuildOptions {
+  readonly source: string;
+  readonly order: number;
+  readonly detail: Detail;
+  /** The name of the step size, where the update rule is wanted. */
+  readonly update: string | undefined;
+  /** Undefined with `--no-verify`. */
+  readonly oracle: Oracle | undefined;
+}
+
+/** Prints terms of one derivation as text. */
+export type Print = (term: Term) => string;
+
+const unverified: Certificate = { verdict: 'unknown', method: 'unchecked', points: 0, worst: 0, reason: 'not-verified' };
+
+/** The derivation of the target by one variable. */
+export function buildDerivation(model: Model, named: NamedModel, by: Variable, options: BuildOptions): Derivation {
+  const context = createContext(named.lets, [by]);
+  const raiseOptions: RaiseOptions = { taken: context.taken, levels: levelsOf(named) };
+  const print: Print = (term) => printText(raise(term, raiseOptions));
+  let start: Term = named.target;
+  for (let count = 0; count < options.order; count++) start = derivative(start, by);
+  const traced = trace(start, context);
+  const result = holdsDerivative(traced.result) ? traced.result : present(traced.result);
+  const micro = [...renameSteps(named, context.taken, start), ...withPresentation(traced, result)];
+  const certify = (before: Term, after: Term): Certificate => options.oracle?.compare(before, after) ?? unverified;
+  const printed = micro.map((step) => printStep(step, print, certify(step.before, step.after), named));
+  const output = model.output;
+  const expanded = expand(result, context.definitions);
+  return {
+    schema: 'chainrule/derivation/1',
+    detail: options.detail,
+    problem: describeProblemStatement(model, named, [by], options, print),
+    formula: print(expand(named.target, new Map(named.lets.map((one) => [one.symbol, one])))),
+    wanted: wantedText(output, start, by, options.order, print),
+    ordinary: isOrdinary(model.target, by, model),
+    lets: printLets(named, print),
+    steps: options.detail === 'answer' ? [] : options.detail === 'every' ? printed : groupSteps(printed),
+    result: print(result),
+    expanded: print(expanded),
+    resultShape: result.rank === 0 && by.rank === 0 ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
+    ...footprint(result, named, by, print),
+    unresolved: traced.unresolved.map(print),
+    ...(options.update === undefined ? {} : { update: updateRule(print(by), options.update, print(result)) }),
+    certificate: certifyWhole(options, start, result, printed),
+  };
+}
+
+function certifyWhole(options: BuildOptions, start: Term, result: Term, steps: readonly Step[]): Certificate {
+  if (options.oracle === undefined) return unverified;
+  const whole = options.oracle.compare(start, result);
+  return combineCertificates([whole, ...steps.map((step) => step.certificate)]);
+}
+
+/** The problem as it was read, for the head of every derivation. */
+export function describeProblemStatement(
+  model: Model,
+  named: NamedModel,
+  variables: readonly Variable[],
+  options: Pick<BuildOptions, 'source' | 'order'>,
+  print: Print,
+): ProblemStatement {
+  return {
+    source: options.source,
+    target: print(named.target),
+    output: model.output ?? null,
+    wrt: variables.map(print),
+    order: options.order,
+    definitions: model.definitions.map((one) => printDefinition(one, print)),
+    shapes: describeShapes(model, named),
+  };
+}
+
+function printDefinition(one: NamedModel['lets'][number], print: Print): NamedExpression {
+  const parameters = one.parameters.map((parameter) => `[${parameter.name}]`).join('');
+  return { name: one.symbol.name + parameters, expression: print(one.body) };
+}
+
+export function printLets(named: NamedModel, print: Print): NamedExpression[] {
+  return named.lets.map((one) => printDefinition(one, print));
+}
+
+function wantedText(output: string | undefined, start: Term, by: Variable, order: number, print: Print): string {
+  if (output === undefined) return print(start);
+  let text = print(symbol(output));
+  for (let count = 0; count < order; count++) text = `d(${text}, ${print(by)})`;
+  return text;
+}
+
+function isOrdinary(target: Term, by: Variable, model: Model): boolean {
+  const names = footprint.leafNames({ target, lets: model.definitions });
+  return by.kind === 'symbol' && names.size <= 1;
+}
+
+export function updateRule(variable: string, rate: string, result: string): NamedExpression {
+  const factor = /^[\w.()[\], '*/^]+$/.test(result) ? result : `(${result})`;
+  return { name: variable, expression: `${variable} - ${rate} * ${factor}` };
+}
+
+/** A sum over i in a derivative by x[i] first gets another index; the term stays what it is, its name changes. */
+function renameSteps(named: NamedModel, taken: ReadonlySet<string>, start: Term): TraceStep[] {
+  const clashing = findClash(named, taken);
+  if (clashing === undefined) return [];
+  const facts = { from: clashing.hint, binder: clashing };
+  return [{ rule: 'rename', path: [], before: start, after: start, state: start, conditions: [], facts }];
+}
+
+function findClash(named: NamedModel, taken: ReadonlySet<string>): BinderTerm | undefined {
+  const seen = new Set<Term>();
+  const visit = (term: Term): BinderTerm | undefined => {
+    if (seen.has(term)) return undefined;
+    seen.add(term);
+    if ((term.kind === 'sum' || term.kind === 'product') && taken.has(term.hint)) return term;
+    for (const part of footprint.parts(term)) {
+      const found = visit(part);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  for (const term of [named.target, ...named.lets.map((one) => one.body)]) {
+    const found = visit(term);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function withPresentation(traced: Trace, result: Term): readonly TraceStep[] {
+  if (result === traced.result) return traced.steps;
+  const before = traced.result;
+  const tidy: TraceStep = { rule: 'simplify', path: [], before, after: result, state: result, conditions: [], facts: {} };
+  return [...traced.steps, tidy];
+}
+
+function printStep(step: TraceStep, print: Print, certificate: Certificate, named: NamedModel): Step {
+  const shown = step.rule === 'rename' ? renameFacts(step, print) : step;
+  return {
+    rule: step.rule,
+    rules: [step.rule],
+    path: step.path,
+    before: step.rule === 'rename' ? printText(raise(step.before, { taken: new Set(), levels: levelsOf(named) })) : print(step.before),
+    after: print(step.after),
+    state: print(step.state),
+    conditions: step.conditions.map((condition) => printCondition(condition, print)),
+    facts: printFacts(shown.facts, print),
+    certificate,
+  };
+}
+
+function renameFacts(step: TraceStep, print: Print): { facts: Facts } {
+  const binder = step.facts.binder as BinderTerm;
+  const shown = /,\s*([A-Za-z]\w*)(?:,[^,]*,[^,]*)?\)$/.exec(print(binder));
+  return { facts: { from: step.facts.from as string, to: shown?.[1] ?? '' } };
+}
+
+function printFacts(facts: Facts, print: Print): Record<string, string> {
+  const printed: Record<string, string> = {};
+  for (const [name, fact] of Object.entries(facts)) printed[name] = typeof fact === 'string' ? fact : print(fact);
+  return printed;
+}
+
+/** The name of the end of a range that the source leaves open. */
+const openEnd = 'n';
+
+function printCondition(condition: Condition, print: Print): string {
+  if (condition.kind === 'relation') return print(condition.relation);
+  const to = condition.to === undefined ? openEnd : print(condition.to);
+  return `${print(condition.from)} <= ${print(condition.index)} <= ${to}`;
+}

@@ -1,0 +1,94 @@
+/** Intermediates: those the author named, and names for the inner expressions of generic functions. */
+
+import { element, index, mapParts, symbol } from '../term/construct.ts';
+import { freeIndices } from '../term/inspect.ts';
+import type { Model } from '../term/model.ts';
+import type { Definition } from '../term/substitute.ts';
+import { symbolsBelow } from '../term/substitute.ts';
+import type { ApplyTerm, Term } from '../term/term.ts';
+
+/** A model whose generic functions are applied to names alone: E(w) with w = g(z), z = sum(...), y[i] = ... */
+export interface NamedModel {
+  readonly target: Term;
+  /** In the order in which they are computed, only those that the target rests on. */
+  readonly lets: readonly Definition[];
+}
+
+/** Letters for new intermediates, in the order in which they are given out from the inside. */
+const chainLetters = ['y', 'z', 'w', 'u', 'v', 's', 't', 'p', 'q', 'r', 'h', 'a', 'b', 'c'] as const;
+const singleLetters = ['u', 'v', 'w', 'z', 'y', 's', 't'] as const;
+
+/** Names the composite arguments of generic functions, from the inside out. */
+export function nameIntermediates(model: Model): NamedModel {
+  const count = model.definitions.length === 0 ? countComposite(model.target) : 2;
+  const letters = count === 1 ? singleLetters : chainLetters;
+  const taken = new Set(model.names);
+  const lets: Definition[] = [];
+  const byBody = new Map<Term, Term>();
+  const introduce = (body: Term): Term => {
+    const known = byBody.get(body);
+    if (known !== undefined) return known;
+    const name = freshName(letters, taken);
+    taken.add(name);
+    const parameters = [...freeIndices(body)].map((one) => index(one));
+    const base = symbol(name, parameters.length);
+    const named = parameters.length === 0 ? base : element(base, parameters);
+    lets.push({ symbol: base, parameters, body });
+    byBody.set(body, named);
+    return named;
+  };
+  const nameArguments = (term: Term): Term => {
+    if (term.kind === 'derivative') return term;
+    const inner = mapParts(term, noNames, nameArguments);
+    if (inner.kind !== 'apply' || !inner.generic) return inner;
+    return mapParts(inner, noNames, (arg) => (isComposite(arg) ? introduce(arg) : arg));
+  };
+  for (const definition of model.definitions) {
+    lets.push({ ...definition, body: nameArguments(definition.body) });
+  }
+  const target = nameArguments(model.target);
+  const definitions = new Map(lets.map((one) => [one.symbol, one]));
+  const needed = symbolsBelow(target, definitions);
+  return { target, lets: lets.filter(({ symbol: name }) => needed.has(name)) };
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function isComposite(term: Term): boolean {
+  return term.kind !== 'symbol' && term.kind !== 'element' && term.kind !== 'number' && term.kind !== 'index';
+}
+
+function countComposite(term: Term): number {
+  const found = new Set<Term>();
+  const visit = (part: Term): Term => {
+    if (part.kind === 'apply' && part.generic) for (const arg of (part as ApplyTerm).args) if (isComposite(arg)) found.add(arg);
+    return mapParts(part, noNames, visit);
+  };
+  visit(term);
+  return found.size;
+}
+
+function freshName(letters: readonly string[], taken: ReadonlySet<string>): string {
+  const letter = letters.find((name) => !taken.has(name));
+  if (letter !== undefined) return letter;
+  for (let count = 1; ; count++) if (!taken.has(`u_${count}`)) return `u_${count}`;
+}
+
+/** How far from the output each name first appears: 0 in the target, 1 in the last intermediate, and so on. */
+export function levelsOf({ target, lets }: NamedModel): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  [target, ...lets.map((one) => one.body).reverse()].forEach((body, level) => {
+    for (const name of namesIn(body)) if (!levels.has(name)) levels.set(name, level);
+  });
+  return levels;
+}
+
+function namesIn(term: Term): Set<string> {
+  const names = new Set<string>();
+  const visit = (part: Term): Term => {
+    if (part.kind === 'symbol' || part.kind === 'apply') names.add(part.name);
+    return mapParts(part, noNames, visit);
+  };
+  visit(term);
+  return names;
+}

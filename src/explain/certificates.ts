@@ -1,0 +1,127 @@
+/** What was verified and what was not, in sentences. */
+
+import type { Certificate, Derivation, Gradient } from '../derivation/derivation.ts';
+import { type Filling, fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
+import { errorPhrase, valuePhrase, valuesPhrase } from './numbers.ts';
+import type { Language, ReasonId, Words } from './words.ts';
+
+/** One sentence on the state of a result, with the mark that stands before it. */
+export interface Notice {
+  readonly mark: 'verified' | 'failed' | 'open';
+  readonly phrase: Phrase;
+}
+
+/** At most this many failures are told; the first one usually explains the others. */
+const mostFailures = 3;
+
+/** Whether all holds: counts, failures with numbers, what is open and why, derivatives that were left standing. */
+export function certificateNotices(result: Derivation | Gradient, language: Language): Notice[] {
+  const said = wordsOf(language);
+  const notices = result.schema === 'chainrule/gradient/1' ? gradientNotices(result, said) : stepNotices(result, said);
+  const unresolved = result.schema === 'chainrule/gradient/1' ? [] : result.unresolved;
+  if (unresolved.length === 0) return notices;
+  const derivatives = join(unresolved.map(formula), said.list);
+  return [...notices, { mark: 'open', phrase: fill(said.derivation.unresolved, { derivatives }) }];
+}
+
+function stepNotices(derivation: Derivation, said: Words): Notice[] {
+  const { certificate: texts } = said;
+  const hasSteps = derivation.detail !== 'answer' && derivation.steps.length > 0;
+  const parts = derivation.steps.map((step, at) => ({
+    certificate: step.certificate,
+    blanks: { step: String(at + 1) },
+  }));
+  return judge(hasSteps ? parts : [], derivation.certificate, said, {
+    verified: texts.allVerified,
+    fails: texts.stepFails,
+    unknown: texts.stepUnknown,
+  });
+}
+
+function gradientNotices(gradient: Gradient, said: Words): Notice[] {
+  const { certificate: texts } = said;
+  const parts = gradient.adjoints.map(({ certificate, name }) => ({ certificate, blanks: { name: formula(name) } }));
+  return judge(parts, gradient.certificate, said, {
+    verified: texts.adjointsVerified,
+    fails: texts.adjointFails,
+    unknown: texts.adjointUnknown,
+  });
+}
+
+interface Part {
+  readonly certificate: Certificate;
+  readonly blanks: Readonly<Record<string, Filling>>;
+}
+
+interface Templates {
+  readonly verified: string;
+  readonly fails: string;
+  readonly unknown: string;
+}
+
+/** The notices for the parts and the whole. A whole that holds is worth a sentence only where there are no parts. */
+function judge(parts: readonly Part[], whole: Certificate, said: Words, templates: Templates): Notice[] {
+  const { certificate: texts } = said;
+  const all = [...parts.map((part) => part.certificate), whole];
+  if (all.every((certificate) => certificate.verdict === 'unknown' && certificate.method === 'unchecked')) {
+    return [{ mark: 'open', phrase: [...fill(texts.notVerified), ...because(whole, said)] }];
+  }
+  const tell = (part: Part, template: string, verdict: Certificate['verdict']): Notice[] =>
+    part.certificate.verdict === verdict ? [notice(part, template, said)] : [];
+  const total: Part = { certificate: whole, blanks: {} };
+  const failures = [
+    ...parts.flatMap((part) => tell(part, templates.fails, 'fails')).slice(0, mostFailures),
+    ...tell(total, texts.resultFails, 'fails'),
+  ];
+  const open = [
+    ...parts.flatMap((part) => tell(part, templates.unknown, 'unknown')).slice(0, mostFailures),
+    ...tell(total, texts.resultUnknown, 'unknown'),
+  ];
+  const areVerified = parts.length > 0 && parts.every((part) => part.certificate.verdict === 'holds');
+  const sentence = areVerified ? templates.verified : texts.resultVerified;
+  const isSaid = failures.length === 0 && (areVerified || (parts.length === 0 && whole.verdict === 'holds'));
+  const counts = areVerified ? countsOf(all.slice(0, -1), said) : countsOf([whole], said);
+  const verified: Notice[] = isSaid ? [{ mark: 'verified', phrase: fill(sentence, { counts }) }] : [];
+  return [...verified, ...failures, ...open];
+}
+
+function notice({ certificate, blanks }: Part, template: string, said: Words): Notice {
+  if (certificate.verdict !== 'fails') {
+    return { mark: 'open', phrase: [...fill(template, blanks), ...because(certificate, said)] };
+  }
+  const { counterexample: example } = certificate;
+  if (example === undefined) return { mark: 'failed', phrase: fill(template.replace(/[:：].*$/s, ''), blanks) };
+  const sides = { left: valuePhrase(example.left), right: valuePhrase(example.right) };
+  const values = valuesPhrase(example, said.list);
+  const retrace =
+    values.length === 0 ? [] : [...words(said.list), ...fill(said.certificate.counterexample, { values })];
+  return { mark: 'failed', phrase: [...fill(template, { ...blanks, ...sides }), ...retrace] };
+}
+
+/** `: the expression is too large`; nothing where no reason is known. */
+function because({ reason }: Certificate, said: Words): Phrase {
+  if (reason === undefined || reason === '') return [];
+  return fill(said.certificate.because, { reason: reasonText(reason, said) });
+}
+
+/** A reason in words; one without words of its own as it is. */
+export function reasonText(reason: string, said: Words): string {
+  return Object.hasOwn(said.reasons, reason) ? said.reasons[reason as ReasonId] : reason;
+}
+
+/** `5 proved, 1 tested at 64 points (worst 2·10⁻¹⁵)`; without numbers where there is only one. */
+function countsOf(certificates: readonly Certificate[], said: Words): Phrase {
+  const { certificate: texts } = said;
+  const isOne = certificates.length === 1;
+  const proved = certificates.filter(({ method }) => method === 'proved');
+  const tested = certificates.filter(({ method }) => method === 'tested');
+  const points = String(Math.min(...tested.map((certificate) => certificate.points)));
+  const worst = errorPhrase(Math.max(...tested.map((certificate) => certificate.worst)));
+  const parts: Phrase[] = [];
+  if (proved.length > 0) parts.push(fill(isOne ? texts.provedOnce : texts.proved, { count: String(proved.length) }));
+  if (tested.length > 0) {
+    const sentence = fill(isOne ? texts.testedOnce : texts.tested, { count: String(tested.length), points });
+    parts.push([...sentence, ...fill(texts.worst, { worst })]);
+  }
+  return join(parts, said.list);
+}

@@ -1,0 +1,82 @@
+/** From a rule and its facts to a sentence, in words and formulas. */
+
+import type { Step } from '../derivation/derivation.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+import type { Language, Words } from './words.ts';
+
+/** A piece of a sentence. Formulas are still text in the project's syntax; the renderer decides how they look. */
+export type Segment =
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'formula'; readonly text: string };
+
+/** A sentence or a part of one. */
+export type Phrase = readonly Segment[];
+
+/** What fills a blank: words, or a phrase that was built already. */
+export type Filling = string | Phrase;
+
+const languages: Readonly<Record<Language, Words>> = { en, ja };
+
+/** The words of a language. */
+export function wordsOf(language: Language): Words {
+  return languages[language] ?? en;
+}
+
+/** Plain words as a phrase. */
+export function words(text: string): Phrase {
+  return text === '' ? [] : [{ kind: 'words', text }];
+}
+
+/** An expression as a phrase. */
+export function formula(text: string): Phrase {
+  return [{ kind: 'formula', text }];
+}
+
+/** Phrases in a row with words between them. */
+export function join(phrases: readonly Phrase[], separator: string): Phrase {
+  return phrases.flatMap((phrase, at) => (at === 0 ? phrase : [...words(separator), ...phrase]));
+}
+
+const blank = /\{([a-zA-Z]+)\}/;
+
+/** A template with its blanks filled; text in `fillings` is words. A blank that nothing fills stays empty. */
+export function fill(template: string, fillings: Readonly<Record<string, Filling>> = {}): Phrase {
+  return template.split(new RegExp(blank, 'g')).flatMap((part, at) => {
+    if (at % 2 === 0) return words(part);
+    const filling = fillings[part];
+    return typeof filling === 'string' ? words(filling) : (filling ?? []);
+  });
+}
+
+/** The blanks of a template. */
+export function blanksOf(template: string): string[] {
+  return [...template.matchAll(new RegExp(blank, 'g'))].map((match) => match[1] as string);
+}
+
+/**
+ * The sentence for a step: the rule's words with its facts as formulas. `variable` is what the derivative is taken by,
+ * for steps that don't say. An unknown rule is named by its id.
+ */
+export function explainStep(step: Pick<Step, 'rule' | 'facts'>, language: Language, variable: string): Phrase {
+  const { rules, alsoFree } = wordsOf(language);
+  const facts: Readonly<Record<string, string>> = { variable, ...step.facts, ...derivedFacts(step) };
+  const templates: readonly string[] = Object.hasOwn(rules, step.rule) ? rules[step.rule as keyof typeof rules] : [];
+  const canFill = (template: string) => blanksOf(template).every((name) => (facts[name] ?? '') !== '');
+  const template = templates.find(canFill);
+  const sentence = template === undefined ? words(step.rule) : fillFormulas(template, facts);
+  const isFreeSaid = facts.free === undefined || (template !== undefined && blanksOf(template).includes('free'));
+  return isFreeSaid || !canFill(alsoFree) ? sentence : [...sentence, ...fillFormulas(alsoFree, facts)];
+}
+
+function fillFormulas(template: string, facts: Readonly<Record<string, string>>): Phrase {
+  return fill(template, Object.fromEntries(blanksOf(template).map((name) => [name, formula(facts[name] ?? '')])));
+}
+
+/** For a known function its derivative as an equation: sin′ = cos, tanh′(u) = 1 − tanh² u. */
+function derivedFacts({ rule, facts }: Pick<Step, 'rule' | 'facts'>): Readonly<Record<string, string>> {
+  const { function: name, derivative } = facts;
+  if (rule !== 'elementary' || name === undefined || derivative === undefined) return {};
+  const single = /^([A-Za-z]\w*)\(u\)$/.exec(derivative);
+  return { known: single === null ? `${name}'(u) = ${derivative}` : `${name}' = ${single[1]}` };
+}

@@ -1,0 +1,18 @@
+/** What a derivative needs and what it does without: the point of backpropagation, in one sentence. */
+
+import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import { fill, formula, join, type Phrase, wordsOf } from './explain.ts';
+import type { Language } from './words.ts';
+
+/** One or two sentences; none where everything is needed, as there is nothing to tell then. */
+export function footprintSentences({ uses, unused }: Derivation | Gradient, language: Language): Phrase[] {
+  if (unused.length === 0) return [];
+  const { derivation: texts, list } = wordsOf(language);
+  const listed = (items: readonly string[]) => join(items.map(formula), list);
+  const functions = unused
+    .filter((name) => /^\p{L}[\p{L}\p{N}_]*'+$/u.test(name))
+    .map((name) => name.replace(/'+$/, ''));
+  const template = functions.length > 0 ? texts.notDifferentiated : texts.doesNotNeed;
+  const without = fill(template, { unused: listed(unused), functions: listed([...new Set(functions)]) });
+  return uses.length === 0 ? [without] : [fill(texts.needs, { uses: listed(uses) }), without];
+}

@@ -1,0 +1,140 @@
+/**
+ * Everything the program says, by key. One object of this type per language; a language is complete when it compiles.
+ *
+ * Texts are templates: `{name}` stands for a formula or a number that is filled in. A rule has several texts, the most
+ * telling first; the first whose blanks can all be filled is used.
+ */
+
+/** The languages of the output. */
+export type Language = 'en' | 'ja';
+
+/** The rules that have words of their own. Any other id is shown as it is. */
+export const ruleIds = [
+  'constant',
+  'symbol',
+  'linearity',
+  'constant-factor',
+  'product',
+  'quotient',
+  'power',
+  'exponential',
+  'general-power',
+  'chain',
+  'elementary',
+  'definition',
+  'sum',
+  'element',
+  'component',
+  'sifting',
+  'delta-zero',
+  'dot',
+  'dot-components',
+  'rename',
+  'cases',
+  'simplify',
+  'collect',
+  'expand',
+  'constant-out-of-sum',
+  'higher-order',
+  'unresolved',
+] as const;
+
+export type RuleId = (typeof ruleIds)[number];
+
+/** Why a certificate or a verdict is open. */
+export const reasonIds = [
+  'unsupported-notation',
+  'undefined-name',
+  'not-an-equation',
+  'domain',
+  'not-enough-context',
+  'too-large',
+  'not-requested',
+  'cancellation',
+] as const;
+
+export type ReasonId = (typeof reasonIds)[number];
+
+export interface Words {
+  readonly rules: Readonly<Record<RuleId, readonly string[]>>;
+  /** Added to a rule whose step also drops what does not hold the variable: {free}, {variable}. */
+  readonly alsoFree: string;
+
+  readonly derivation: {
+    readonly wanted: string;
+    /** Opens the list of intermediates; `soThat` closes it. */
+    readonly let: string;
+    readonly soThat: string;
+    /** A sentence for pages: {formula}, {wanted}. */
+    readonly problem: string;
+    /** The same where the formula has no name. */
+    readonly problemUnnamed: string;
+    readonly letSentence: string;
+    readonly letSentenceSoThat: string;
+    readonly expanded: string;
+    readonly update: string;
+    readonly needs: string;
+    readonly doesNotNeed: string;
+    /** Why a differentiated function is not needed: {functions}. */
+    readonly notDifferentiated: string;
+    readonly unresolved: string;
+    readonly shape: Readonly<Record<'vector' | 'matrix' | 'family', string>>;
+  };
+
+  readonly gradient: {
+    readonly forward: string;
+    readonly backward: string;
+    readonly isWanted: string;
+    readonly isWantedShape: string;
+    readonly operations: string;
+    readonly writtenOut: string;
+    readonly backwardSentence: string;
+    readonly problem: string;
+  };
+
+  readonly certificate: {
+    /** {counts}: `proved` and `tested`, joined by the separator. */
+    readonly allVerified: string;
+    readonly adjointsVerified: string;
+    readonly resultVerified: string;
+    readonly proved: string;
+    readonly tested: string;
+    readonly provedOnce: string;
+    readonly testedOnce: string;
+    readonly worst: string;
+    /** A step that fails: {step}, and its numbers {left}, {right}. */
+    readonly stepFails: string;
+    readonly adjointFails: string;
+    readonly resultFails: string;
+    readonly counterexample: string;
+    readonly stepUnknown: string;
+    readonly adjointUnknown: string;
+    readonly resultUnknown: string;
+    readonly notVerified: string;
+    readonly because: string;
+  };
+
+  readonly check: {
+    readonly fails: string;
+    readonly holds: string;
+    readonly unknown: string;
+    readonly failsLong: string;
+    readonly holdsLong: string;
+    readonly unknownLong: string;
+    readonly example: string;
+    readonly left: string;
+    readonly right: string;
+    readonly readAs: string;
+    readonly summary: string;
+    readonly repair: string;
+    readonly noClaims: string;
+  };
+
+  readonly reasons: Readonly<Record<ReasonId, string>>;
+  readonly choice: { readonly before: string; readonly after: string; readonly otherwise: string };
+  /** Between the members of a list, between sentences, and around side conditions. */
+  readonly list: string;
+  readonly sentenceGap: string;
+  readonly stop: string;
+  readonly conditions: string;
+}

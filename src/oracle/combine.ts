@@ -1,0 +1,19 @@
+import type { Certificate } from './certificate.ts';
+
+/** One certificate for several statements: as good as the weakest of them. */
+export function combineCertificates(certificates: readonly Certificate[]): Certificate {
+  const [first] = certificates;
+  if (first === undefined) return { verdict: 'holds', method: 'proved', points: 0, worst: 0 };
+  const failed = certificates.find((one) => one.verdict === 'fails');
+  if (failed !== undefined) return failed;
+  const unknown = certificates.find((one) => one.verdict === 'unknown');
+  if (unknown !== undefined) return unknown;
+  const tested = certificates.filter((one) => one.method === 'tested');
+  if (tested.length === 0) return first;
+  return {
+    verdict: 'holds',
+    method: 'tested',
+    points: Math.min(...tested.map((one) => one.points)),
+    worst: Math.max(...tested.map((one) => one.worst)),
+  };
+}

@@ -1,0 +1,121 @@
+/** Forward mode: arithmetic on nested dual numbers over any arithmetic (Griewank and Walther 2008, chapter 13). */
+
+import { type Arithmetic, type Dual, invalid, isDual, type Operations, type Scalar, type Value } from './arithmetic.ts';
+import { baseOf } from './arithmetic.ts';
+import { elementary } from './functions.ts';
+
+export function dual(level: number, primal: Value, tangent: Value): Dual {
+  return { level, primal, tangent };
+}
+
+/** The tangent of a level; NaN where the value itself does not exist, since then neither does its derivative. */
+export function tangentOf(value: Value, level: number, zero: Scalar): Value {
+  if (Number.isNaN(baseOf(value).value)) return invalid;
+  return isDual(value) && value.level === level ? value.tangent : zero;
+}
+
+const primalAt = (value: Value, level: number): Value => (isDual(value) && value.level === level ? value.primal : value);
+
+const tangentAt = (value: Value, level: number): Value | undefined =>
+  isDual(value) && value.level === level ? value.tangent : undefined;
+
+/** The operations on dual numbers over `arithmetic`. */
+export function createOperations(arithmetic: Arithmetic): Operations {
+  const integers = new Map<number, Scalar>();
+  const integer = (value: number): Scalar => {
+    let known = integers.get(value);
+    if (known === undefined) {
+      known = arithmetic.integer(value);
+      integers.set(value, known);
+    }
+    return known;
+  };
+  const add = (a: Value, b: Value): Value => {
+    if (!isDual(a) && !isDual(b)) return arithmetic.add(a, b);
+    if (a.level > b.level) return dual(a.level, add((a as Dual).primal, b), (a as Dual).tangent);
+    if (a.level < b.level) return dual(b.level, add(a, (b as Dual).primal), (b as Dual).tangent);
+    return dual(a.level, add((a as Dual).primal, (b as Dual).primal), add((a as Dual).tangent, (b as Dual).tangent));
+  };
+  const multiply = (a: Value, b: Value): Value => {
+    if (!isDual(a) && !isDual(b)) return arithmetic.multiply(a, b);
+    if (a.level < b.level) return multiply(b, a);
+    const { level, primal, tangent } = a as Dual;
+    if (level > b.level) return dual(level, multiply(primal, b), multiply(tangent, b));
+    const other = b as Dual;
+    const cross = add(multiply(tangent, other.primal), multiply(primal, other.tangent));
+    return dual(level, multiply(primal, other.primal), cross);
+  };
+  const integerPower = (a: Value, exponent: number): Value => {
+    if (!isDual(a)) return arithmetic.integerPower(a, exponent);
+    if (exponent === 0) return dual(a.level, integerPower(a.primal, 0), integer(0));
+    const slope = multiply(integer(exponent), integerPower(a.primal, exponent - 1));
+    return dual(a.level, integerPower(a.primal, exponent), multiply(slope, a.tangent));
+  };
+  const power = (a: Value, exponent: Value): Value => {
+    if (!isDual(a) && !isDual(exponent)) return arithmetic.power(a, exponent);
+    const level = Math.max(a.level, exponent.level);
+    const base = primalAt(a, level);
+    const to = primalAt(exponent, level);
+    const value = power(base, to);
+    let tangent: Value = integer(0);
+    const byBase = tangentAt(a, level);
+    if (byBase !== undefined) tangent = multiply(multiply(to, power(base, add(to, integer(-1)))), byBase);
+    const byExponent = tangentAt(exponent, level);
+    if (byExponent !== undefined) tangent = add(tangent, multiply(multiply(value, call('log', base)), byExponent));
+    return dual(level, value, tangent);
+  };
+  /** Value and tangent of any function whose partial derivatives are at hand: the chain rule, once and for all. */
+  const chain = (
+    args: readonly Value[],
+    valueAt: (args: readonly Value[]) => Value,
+    partialAt: (at: number, args: readonly Value[]) => Value,
+  ): Value => {
+    let level = 0;
+    for (const arg of args) if (arg.level > level) level = arg.level;
+    const primals = args.map((arg) => primalAt(arg, level));
+    let tangent: Value = integer(0);
+    args.forEach((arg, at) => {
+      const own = tangentAt(arg, level);
+      if (own !== undefined) tangent = add(tangent, multiply(partialAt(at, primals), own));
+    });
+    return dual(level, valueAt(primals), tangent);
+  };
+  const call = (name: string, ...args: readonly Value[]): Value => {
+    const composed = elementary(name).composed?.(operations, args, arithmetic.modular);
+    if (composed !== undefined) return composed;
+    if (args.every((arg) => !isDual(arg))) return arithmetic.call(name, args as readonly Scalar[]);
+    return chain(
+      args,
+      (primals) => call(name, ...primals),
+      (at, primals) => elementary(name).partials[at]?.(operations, ...primals) ?? invalid,
+    );
+  };
+  const generic = (name: string, orders: readonly number[], args: readonly Value[]): Value => {
+    if (args.every((arg) => !isDual(arg))) return arithmetic.generic(name, orders, args as readonly Scalar[]);
+    return chain(
+      args,
+      (primals) => generic(name, orders, primals),
+      (at, primals) =>
+        generic(
+          name,
+          orders.map((order, k) => (k === at ? order + 1 : order)),
+          primals,
+        ),
+    );
+  };
+  const operations: Operations = {
+    arithmetic,
+    integer,
+    add,
+    subtract: (a, b) => add(a, multiply(integer(-1), b)),
+    multiply,
+    divide: (a, b) => multiply(a, integerPower(b, -1)),
+    integerPower,
+    root: (a, numerator, denominator) =>
+      power(a, arithmetic.rational({ numerator: BigInt(numerator), denominator: BigInt(denominator) })),
+    power,
+    call,
+    generic,
+  };
+  return operations;
+}

@@ -1,0 +1,104 @@
+/** Sampling: the values that names and indices have at one point. */
+
+import type { BinderTerm, DotTerm } from '../term/term.ts';
+import type { Scalar } from './arithmetic.ts';
+import { scalar } from './arithmetic.ts';
+import { hashText, mix, uniform } from './hash.ts';
+import { sampleResidue } from './modular.ts';
+import type { Axes, Sizes } from './sizes.ts';
+
+/** Where evaluation finds what no term says. */
+export interface Sample {
+  /** The value of a name without definition: a function of the name and its indices, so never out of range. */
+  leaf(name: string, indices: readonly number[]): Scalar;
+  /** The value of a name that has to be an integer. */
+  integer(name: string): number | undefined;
+  freeIndex(name: string): number;
+  /** First and last value of the index of a sum without range, or of the components of an inner product. */
+  axis(term: BinderTerm | DotTerm): readonly [number, number];
+  /** The value of an unknown known by its key alone. */
+  keyed(key: number): Scalar;
+}
+
+/** How the values of a point are chosen. */
+export interface Plan {
+  /** Decides the values. */
+  readonly seed: number;
+  /** Decides from which region each name takes its value; below `regionCount` all take the same. */
+  readonly regions: number;
+  /** Decimals to which values are rounded, so that a reader can retrace them; undefined for none. */
+  readonly digits?: number;
+  /** Moves every value by about this relative amount. */
+  readonly shift?: number;
+}
+
+/** From and to, with both signs or as it stands: from the middle of most domains to the far end of some. */
+const regions: readonly (readonly [from: number, to: number, bothSigns: boolean])[] = [
+  [0.05, 2, true],
+  [0.1, 1.5, false],
+  [0.02, 0.9, true],
+  [1.1, 8, false],
+  [0.5, 8, true],
+];
+
+export const regionCount = regions.length;
+
+/** Real values at one point. */
+export function createRealSample(plan: Plan, axes: Axes, sizes: Sizes, positive: ReadonlySet<string>): Sample {
+  const draw = (name: string, indices: readonly number[]): number => {
+    let hash = mix(plan.seed, hashText(name));
+    for (const index of indices) hash = mix(hash, index);
+    const choice = plan.regions < regionCount ? plan.regions : mixedRegion(plan.regions, name);
+    const [from, to, bothSigns] = regions[choice] ?? [0, 1, true];
+    const u = uniform(hash);
+    const negative = bothSigns && u < 0.5 && !positive.has(name);
+    const size = from + (bothSigns ? (2 * u) % 1 : u) * (to - from);
+    const value = round(negative ? -size : size, plan.digits);
+    return plan.shift === undefined ? value : value * (1 + plan.shift * (0.5 + uniform(mix(hash, 7))));
+  };
+  return {
+    leaf: (name, indices) => {
+      const value = (indices.length === 0 ? sizes.integers.get(name) : undefined) ?? draw(name, indices);
+      return scalar(value, Math.abs(value));
+    },
+    integer: (name) => sizes.integers.get(name),
+    freeIndex: (name) => {
+      const [first, last] = sizes.range(axes.ofIndex(name));
+      return first + Math.floor(uniform(mix(plan.seed, hashText(`index ${name}`))) * (last - first + 1));
+    },
+    axis: (term) => sizes.range(axes.of(term)),
+    keyed: () => scalar(Number.NaN, 0),
+  };
+}
+
+function mixedRegion(seed: number, name: string): number {
+  return Math.floor(uniform(mix(mix(seed, 11), hashText(name))) * regionCount);
+}
+
+function round(value: number, digits: number | undefined): number {
+  if (digits === undefined) return value;
+  const unit = 10 ** digits;
+  const rounded = Math.round(value * unit) / unit;
+  return rounded === 0 ? Math.sign(value) / unit : rounded;
+}
+
+/** Residues at one point; `freeIndices` says which indices are equal to which. */
+export function createModularSample(prime: number, seed: number, freeIndices: ReadonlyMap<string, number>): Sample {
+  const integerOf = (name: string): number => 1_000_000 + (uniform(mix(mix(seed, 3), hashText(name))) * 1e6) | 0;
+  const integers = new Set<string>();
+  return {
+    leaf: (name, indices) => {
+      if (indices.length === 0 && integers.has(name)) return scalar(integerOf(name), 0);
+      let hash = mix(seed, hashText(name));
+      for (const index of indices) hash = mix(hash, index);
+      return sampleResidue(prime, hash);
+    },
+    integer: (name) => {
+      integers.add(name);
+      return integerOf(name);
+    },
+    freeIndex: (name) => freeIndices.get(name) ?? 1,
+    axis: () => [1, 0],
+    keyed: (key) => sampleResidue(prime, mix(mix(seed, 5), key)),
+  };
+}

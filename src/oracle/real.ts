@@ -1,0 +1,108 @@
+/**
+ * Doubles, each with the size of what was added to get it: a running error analysis (Wilkinson 1963; Higham 2002,
+ * section 3.3). A sum that cancels keeps the size of its terms, and a function passes on what its argument has lost.
+ */
+
+import { toDouble } from '../term/rational.ts';
+import { type Arithmetic, invalid, type Scalar, scalar, stop } from './arithmetic.ts';
+import { type Elementary, elementary } from './functions.ts';
+import { derivativeOf, type SmoothFunction } from './generic.ts';
+
+/** A relative change with which the sensitivity of a function is measured. */
+const nudge = 1e-8;
+
+/** Closer to a jump than this, relative to the size of the argument, a value on either side is not to be trusted. */
+const jumpDistance = 1e-9;
+
+/** Closer to a kink than this, the slope is not to be trusted. */
+const kinkDistance = 1e-6;
+
+const fromDouble = (value: number): Scalar => scalar(value, Math.abs(value));
+
+/** Arithmetic in doubles; `draw` gives the generic functions. */
+export function createReal(draw: (name: string, arity: number) => SmoothFunction): Arithmetic {
+  return {
+    modular: false,
+    rational: (value) => fromDouble(toDouble(value)),
+    integer: fromDouble,
+    constant: (name) => fromDouble(name === 'pi' ? Math.PI : Math.E),
+    add: (a, b) => scalar(a.value + b.value, a.scale + b.scale),
+    multiply,
+    reciprocal: (a) => integerPower(a, -1),
+    integerPower,
+    power,
+    call,
+    generic: (name, orders, args) => callGeneric(draw(name, args.length), orders, args),
+  };
+}
+
+function multiply(a: Scalar, b: Scalar): Scalar {
+  const x = Math.abs(a.value);
+  const y = Math.abs(b.value);
+  return scalar(a.value * b.value, x * b.scale + y * a.scale - x * y);
+}
+
+function integerPower(a: Scalar, exponent: number): Scalar {
+  if (exponent === 0) return Number.isNaN(a.value) ? invalid : fromDouble(1);
+  if (a.value === 0 && exponent < 0) return invalid;
+  const value = a.value ** exponent;
+  const slope = exponent * a.value ** (exponent - 1);
+  return scalar(value, Math.abs(value) + Math.abs(slope) * (a.scale - Math.abs(a.value)));
+}
+
+function power(a: Scalar, exponent: Scalar): Scalar {
+  if (Number.isInteger(exponent.value) && exponent.scale === Math.abs(exponent.value)) {
+    return integerPower(a, exponent.value);
+  }
+  if (a.value < 0 || (a.value === 0 && exponent.value <= 0)) return invalid;
+  const value = a.value ** exponent.value;
+  if (a.value === 0) return scalar(value, a.scale ** exponent.value);
+  const lost = (a.scale - a.value) * Math.abs(exponent.value / a.value) + exponent.scale * Math.abs(Math.log(a.value));
+  return scalar(value, value * (1 + lost));
+}
+
+function call(name: string, args: readonly Scalar[]): Scalar {
+  const entry = elementary(name);
+  if (args.length < entry.arity[0] || args.length > entry.arity[1]) {
+    stop(`unknown-function: the oracle does not know ${name} of ${args.length} arguments`);
+  }
+  const [first, second] = args as readonly [Scalar, Scalar | undefined];
+  if (entry.jump !== undefined && nearJump(entry, first)) return invalid;
+  const value = second === undefined ? entry.real(first.value) : entry.real(first.value, second.value);
+  if (!Number.isFinite(value)) return invalid;
+  let scale = Math.abs(value) + sensitivity((by) => entry.real(first.value + by, second?.value ?? 0), value, first);
+  if (second !== undefined) scale += sensitivity((by) => entry.real(first.value, second.value + by), value, second);
+  return scalar(value, scale);
+}
+
+function nearJump(entry: Elementary, argument: Scalar): boolean {
+  const distance = entry.jump?.(argument.value) ?? 1;
+  if (entry.slope === true) return !(distance > Math.max(kinkDistance, jumpDistance * argument.scale));
+  return distance !== 0 && distance < jumpDistance * argument.scale;
+}
+
+/** How much the value moves, in units of the relative error of the argument. */
+function sensitivity(moved: (by: number) => number, value: number, argument: Scalar): number {
+  const step = nudge * argument.scale;
+  if (step === 0) return 0;
+  const change = moved(step) - value;
+  const moves = Number.isFinite(change) ? change : moved(-step) - value;
+  return Number.isFinite(moves) ? Math.abs(moves) / nudge : argument.scale;
+}
+
+function callGeneric(smooth: SmoothFunction, orders: readonly number[], args: readonly Scalar[]): Scalar {
+  const values = args.map((arg) => arg.value);
+  const value = derivativeOf(smooth, orders, values);
+  let { scale } = value;
+  args.forEach((arg, at) => {
+    const lost = arg.scale - Math.abs(arg.value);
+    // The rounding of the argument itself counts as well: hence the whole of its size.
+    const slope = derivativeOf(
+      smooth,
+      orders.map((order, k) => (k === at ? order + 1 : order)),
+      values,
+    );
+    scale += Math.abs(slope.value) * (lost + Math.abs(arg.value));
+  });
+  return scalar(value.value, scale);
+}

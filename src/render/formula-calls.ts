@@ -1,0 +1,199 @@
+/** Calls as mathematics: sums, derivatives, roots, and functions with their arguments. */
+
+import { type MathNode, view } from '../syntax/node.ts';
+import {
+  atLeast,
+  atom,
+  bracketed,
+  infix,
+  inScript,
+  isTall,
+  type Printer,
+  printName,
+  signed,
+  toBox,
+  transposed,
+} from './boxes.ts';
+import { printDerivative } from './formula-derivative.ts';
+import { isLetter, readName } from './name.ts';
+import { type Box, type Fence, level, type Notation } from './notation.ts';
+
+type Call = (printer: Printer, args: readonly MathNode[]) => Box | undefined;
+
+/** A call. What has no notation of its own is a function with its arguments in brackets. */
+export function printCall(printer: Printer, callee: MathNode, name: string, args: readonly MathNode[]): Box {
+  const special = Object.hasOwn(calls, name) ? calls[name]?.(printer, args) : undefined;
+  return special ?? printApplication(printer, callee, name, args);
+}
+
+const calls: Readonly<Record<string, Call>> = {
+  sum: binder('sum'),
+  prod: binder('product'),
+  d: printDerivative,
+  D: printDerivative,
+  delta: (printer, args) =>
+    args.length === 2 ? printName(printer.notation, 'delta', inScripts(printer, args)) : undefined,
+  dot: (printer, args) => (args.length === 2 ? infix('dot', level.product)(printer, args) : undefined),
+  outer: (printer, args) => (args.length === 2 ? infix('outer', level.product)(printer, args) : undefined),
+  sqrt: (printer, args) => (args.length === 1 ? root(printer, args[0] as MathNode, undefined) : undefined),
+  cbrt: (printer, args) => (args.length === 1 ? root(printer, args[0] as MathNode, '3') : undefined),
+  nthRoot: (printer, args) =>
+    args.length === 2 ? root(printer, args[0] as MathNode, inScript(printer, args[1] as MathNode)) : undefined,
+  exp: printExponential,
+  abs: fenced('abs'),
+  floor: fenced('floor'),
+  ceil: fenced('ceil'),
+  norm: printNorm,
+  norm1: subscriptedNorm('1'),
+  norminf: subscriptedNorm(undefined),
+  transpose: (printer, args) =>
+    args.length === 1 ? transposed(toBox(printer, args[0] as MathNode), printer.notation) : undefined,
+  inv: printInverse,
+  log: (printer, args) => (args.length === 2 ? logarithm(printer, args) : undefined),
+  log2: (printer, args) => logarithm(printer, [...args, '2']),
+  log10: (printer, args) => logarithm(printer, [...args, '10']),
+};
+
+function inScripts(printer: Printer, nodes: readonly MathNode[]): string[] {
+  return nodes.map((node) => inScript(printer, node));
+}
+
+function binder(kind: 'sum' | 'product'): Call {
+  return (printer, args) => {
+    const [body, index, from, to] = args;
+    if (body === undefined || index === undefined || args.length === 3 || args.length > 4) return undefined;
+    const { notation } = printer;
+    const range = [from, to].map((end) => (end === undefined ? undefined : inScript(printer, end)));
+    const sign = notation.binder(kind, inScript(printer, index), range[0], range[1]);
+    const box = toBox(printer, body);
+    const text = box.level < level.product || box.negative === true ? bracketed(box, notation) : box.text;
+    return { text: sign + text, level: level.product, role: 'binder', open: true, tall: true };
+  };
+}
+
+function root(printer: Printer, content: MathNode, degree: string | undefined): Box {
+  const box = toBox(printer, content);
+  return { ...atom(printer.notation.root(box, degree)), tall: box.tall === true };
+}
+
+/** e^x where it reads well, exp(x) otherwise. */
+function printExponential(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  if (args.length !== 1) return undefined;
+  const text = printer.notation.exponential(toBox({ ...printer, script: true }, args[0] as MathNode));
+  return text === undefined ? undefined : { text, level: level.power, role: 'plain' };
+}
+
+function fenced(kind: Fence): Call {
+  return (printer, args) => {
+    if (args.length !== 1) return undefined;
+    const box = toBox(printer, args[0] as MathNode);
+    const text = printer.notation.fence(kind, signed(box, printer.notation), box.tall === true);
+    return { ...atom(text), tall: box.tall === true };
+  };
+}
+
+function printNorm(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  const [content, order] = args;
+  if (content === undefined || args.length > 2) return undefined;
+  return normed(printer, content, order === undefined ? [] : [inScript(printer, order)]);
+}
+
+function subscriptedNorm(order: string | undefined): Call {
+  return (printer, args) => {
+    const subscript = order ?? printer.notation.symbols.infinity;
+    return args.length === 1 ? normed(printer, args[0] as MathNode, [subscript]) : undefined;
+  };
+}
+
+function normed(printer: Printer, content: MathNode, subscripts: readonly string[]): Box {
+  const box = fenced('norm')(printer, [content]) as Box;
+  return { ...box, text: printer.notation.subscript(box.text, subscripts) };
+}
+
+function printInverse(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  if (args.length !== 1) return undefined;
+  const { notation } = printer;
+  const base = atLeast(toBox(printer, args[0] as MathNode), level.atom, notation);
+  const text = notation.superscript(base, { ...atom(notation.number('1'), 'number'), negative: true });
+  return { text, level: level.power, role: 'plain' };
+}
+
+function logarithm(printer: Printer, args: readonly (MathNode | string)[]): Box | undefined {
+  const [content, base] = args;
+  if (content === undefined || typeof content === 'string' || base === undefined || args.length > 2) return undefined;
+  const { notation } = printer;
+  const subscript = typeof base === 'string' ? base : inScript(printer, base);
+  return applied(printer, notation.subscript(notation.functionName('log'), [subscript]), [content], true);
+}
+
+/** Functions whose argument stands without brackets where it is simple: sin x, sin 3x. */
+const bare = new Set(
+  'sin cos tan cot sec csc sinh cosh tanh coth asin acos atan arcsin arccos arctan asinh acosh atanh log ln det logdet'.split(
+    ' ',
+  ),
+);
+
+/** Of those, the ones whose powers are written sin² x. */
+const raisable = new Set('sin cos tan cot sec csc sinh cosh tanh coth'.split(' '));
+
+function printApplication(printer: Printer, callee: MathNode, name: string, args: readonly MathNode[]): Box {
+  const seen = view(callee);
+  if (seen.kind === 'call' && seen.name === 'D' && seen.args.length >= 2) {
+    const [of, ...positions] = seen.args as readonly [MathNode, ...MathNode[]];
+    const inner = view(of);
+    const text = inner.kind === 'symbol' ? functionText(printer, inner.name) : bracketedText(printer, of);
+    return applied(printer, printer.notation.partial(text, inScripts(printer, positions)), args, false);
+  }
+  if (seen.kind !== 'symbol') return applied(printer, bracketedText(printer, callee), args, false);
+  return applied(printer, functionText(printer, name), args, bare.has(name));
+}
+
+function bracketedText(printer: Printer, node: MathNode): string {
+  return atLeast(toBox(printer, node), level.atom, printer.notation);
+}
+
+/** The name of a function with its primes. */
+export function functionText({ notation }: Pick<Printer, 'notation'>, text: string): string {
+  const name = readName(text);
+  const isUpright = name.base === name.written && !isLetter(name.base);
+  if (!isUpright) return notation.name(name, []);
+  return notation.primes(notation.functionName(name.written), name.primes);
+}
+
+function applied(printer: Printer, name: string, args: readonly MathNode[], mayBeBare: boolean): Box {
+  const { notation } = printer;
+  const boxes = args.map((part) => toBox(printer, part));
+  const tall = isTall(boxes);
+  const closed = notation.apply(
+    name,
+    boxes.map((box) => signed(box, notation)),
+    tall,
+  );
+  const only = boxes[0];
+  if (!mayBeBare || boxes.length !== 1 || only?.simple !== true || only.negative === true) {
+    return { text: closed, level: level.atom, role: mayBeBare ? 'function' : 'plain', tall };
+  }
+  return { text: `${name} ${only.text}`, closed, level: level.atom, role: 'function' };
+}
+
+/** sin² x, for functions of which it is the custom and whole powers above 1. */
+export function printFunctionPower(printer: Printer, base: MathNode, exponent: MathNode): Box | undefined {
+  const seen = view(base);
+  if (seen.kind === 'parenthesis') return printFunctionPower(printer, seen.content, exponent);
+  const power = view(exponent);
+  if (seen.kind !== 'call' || seen.args.length !== 1 || !raisable.has(seen.name)) return undefined;
+  if (power.kind !== 'constant' || !/^[1-9]\d*$/.test(power.text) || power.text === '1') return undefined;
+  const { notation } = printer;
+  const name = notation.superscript(notation.functionName(seen.name), atom(power.text, 'number'));
+  return applied(printer, name, seen.args, true);
+}
+
+/** A function that stands by itself: `sin`, `f'`, `D(f, 2)`; undefined for any other text. */
+export function printFunctionName(notation: Notation, text: string): string | undefined {
+  const partial = /^D\((\p{L}[\p{L}\p{N}_]*), *(\d+)\)$/u.exec(text);
+  if (partial !== null) {
+    return notation.partial(functionText({ notation }, partial[1] as string), [partial[2] as string]);
+  }
+  const isName = /^\p{L}[\p{L}\p{N}_]*'*$/u.test(text);
+  return isName && (text.endsWith("'") || bare.has(text)) ? functionText({ notation }, text) : undefined;
+}

@@ -1,0 +1,60 @@
+/** Derivatives that are not carried out yet: ∂w/∂z, ∂/∂βⱼ (…), ∂²u/∂x∂y. */
+
+import { type MathNode, view } from '../syntax/node.ts';
+import { bracketed, type Printer, signed, toBox } from './boxes.ts';
+import { type Box, type By, level } from './notation.ts';
+
+/** `d(u, v)`; undefined where the second argument is nothing that can be differentiated by. */
+export function printDerivative(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  const parts = takeApart(args);
+  if (parts === undefined) return undefined;
+  const { notation, ordinary } = printer;
+  const by = group(parts.by.map((variable) => signed(toBox(printer, variable), notation)));
+  if (isNamed(parts.of)) {
+    const of = toBox(printer, parts.of);
+    const text = notation.derivative(ordinary, of.closed ?? of.text, by);
+    return { text, level: ownLevel(printer), role: 'derivative', tall: true };
+  }
+  const body = toBox(printer, parts.of);
+  const operator = notation.derivative(ordinary, undefined, by);
+  const isBinder = body.role === 'binder' && body.negative !== true;
+  const content = isBinder ? body.text : bracketed(body, notation);
+  const text = operator + notation.gaps.close + content;
+  return { text, level: ownLevel(printer), role: 'operator', open: isBinder, tall: true };
+}
+
+function ownLevel({ notation }: Printer): number {
+  return notation.stacked ? level.power : level.product;
+}
+
+/** Nested derivatives as what is differentiated and by what, the outermost first. */
+function takeApart(args: readonly MathNode[]): { of: MathNode; by: MathNode[] } | undefined {
+  const [of, variable] = args;
+  if (of === undefined || variable === undefined || args.length !== 2 || !isVariable(variable)) return undefined;
+  const seen = view(of);
+  const isDerivative = seen.kind === 'call' && (seen.name === 'd' || seen.name === 'D');
+  const inner = isDerivative ? takeApart(seen.args) : undefined;
+  return inner === undefined ? { of, by: [variable] } : { of: inner.of, by: [variable, ...inner.by] };
+}
+
+function isVariable(node: MathNode): boolean {
+  const { kind } = view(node);
+  return kind === 'symbol' || kind === 'element';
+}
+
+/** A symbol, an element, or a function of such: short enough for the numerator. */
+function isNamed(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'call') return isVariable(node);
+  return seen.name !== 'sum' && seen.name !== 'prod' && seen.name !== 'dot' && seen.args.every(isVariable);
+}
+
+function group(texts: readonly string[]): By[] {
+  const groups: By[] = [];
+  for (const text of texts) {
+    const previous = groups.at(-1);
+    if (previous?.text === text) groups[groups.length - 1] = { text, times: previous.times + 1 };
+    else groups.push({ text, times: 1 });
+  }
+  return groups;
+}

@@ -1,0 +1,160 @@
+/** Formulas in Unicode, for terminals: E′(w) g′(z) · Σᵢ δᵢⱼ f(yᵢ). */
+
+import type { MathNode } from '../syntax/node.ts';
+import { type FormulaOptions, printFormula } from './formula.ts';
+import { type Accent, greekByName, isLetter, type Name } from './name.ts';
+import type { Box, Fence, Notation } from './notation.ts';
+import { compact, inSubscript, inSuperscript } from './unicode-script.ts';
+
+/** `node` as one line of Unicode text. Total. */
+export function toUnicode(node: MathNode, options: FormulaOptions = {}): string {
+  return printFormula(node, unicode, options);
+}
+
+const combining: Readonly<Record<Accent, string>> = {
+  bar: '\u0304',
+  hat: '\u0302',
+  tilde: '\u0303',
+  vec: '\u20d7',
+  dot: '\u0307',
+  ddot: '\u0308',
+};
+
+const functionNames: Readonly<Record<string, string>> = {
+  sigmoid: 'σ',
+  asin: 'arcsin',
+  acos: 'arccos',
+  atan: 'arctan',
+  asinh: 'arsinh',
+  acosh: 'arcosh',
+  atanh: 'artanh',
+  logdet: 'log det',
+  trace: 'tr',
+  sign: 'sgn',
+};
+
+const fences: Readonly<Record<Fence, readonly [string, string]>> = {
+  bracket: ['(', ')'],
+  abs: ['|', '|'],
+  norm: ['‖', '‖'],
+  floor: ['⌊', '⌋'],
+  ceil: ['⌈', '⌉'],
+};
+
+/** The notation of terminals. */
+export const unicode: Notation = {
+  stacked: false,
+  dotted: new Set(['derivative', 'operator', 'quotient', 'binder']),
+  minus: '−',
+  gaps: { none: '', close: ' ', space: ' ', dot: ' · ' },
+  slash: '/',
+  signs: {
+    '+': ' + ',
+    '-': ' − ',
+    '<': ' < ',
+    '>': ' > ',
+    '<=': ' ≤ ',
+    '>=': ' ≥ ',
+    '==': ' = ',
+    '!=': ' ≠ ',
+    '=': ' = ',
+    '.*': ' ⊙ ',
+    './': ' ⊘ ',
+    dot: '·',
+    outer: ' ⊗ ',
+  },
+  symbols: { transpose: 'T', infinity: '∞', circle: '∘' },
+  number: (digits) => {
+    const [mantissa = digits, exponent] = digits.split(/e/i);
+    if (exponent === undefined) return mantissa;
+    const power = `10${raised(exponent.replace('+', '').replace('-', '−'))}`;
+    return mantissa === '1' ? power : `${mantissa}·${power}`;
+  },
+  name: nameText,
+  functionName: (name) => functionNames[name] ?? name,
+  primes,
+  subscript: (base, indices) => base + subscripts(indices),
+  superscript: (base, exponent) => base + raised(signedText(exponent), exponent),
+  exponential: (exponent) => {
+    const script = inSuperscript(signedText(exponent));
+    return script === undefined || script.length > 4 ? undefined : `e${script}`;
+  },
+  fence: (kind, content) => {
+    const [open, close] = fences[kind];
+    return open + content + close;
+  },
+  fraction: (numerator, denominator) => `${numerator}/${denominator}`,
+  root: (content, degree) => {
+    const sign = degree === undefined ? '√' : degree === '3' ? '∛' : `${inSuperscript(degree) ?? degree}√`;
+    const isShort = content.level === 5 && content.negative !== true && /^[\p{L}\p{M}\p{N}]+$/u.test(content.text);
+    return sign + (isShort ? content.text : `(${signedText(content)})`);
+  },
+  binder: (kind, index, from, to) => {
+    const sign = kind === 'sum' ? 'Σ' : 'Π';
+    const below = from === undefined ? index : `${index}=${from}`;
+    const upper = to === undefined ? '' : (inSuperscript(to) ?? `^${isWord(to) ? to : `{${to}}`}`);
+    const lower = inSubscript(below) ?? `_${isWord(below) ? below : `{${below}}`}`;
+    return `${sign}${lower}${upper} `;
+  },
+  derivative: (ordinary, of, by) => {
+    const sign = ordinary ? 'd' : '∂';
+    const times = by.reduce((sum, variable) => sum + variable.times, 0);
+    const order = times === 1 ? '' : raised(String(times));
+    const below = by.map(({ text, times: count }) => sign + text + (count === 1 ? '' : raised(String(count)))).join('');
+    return `${sign}${order}${of ?? ''}/${below}`;
+  },
+  partial: (name, positions) =>
+    `∂${positions.map((position) => inSubscript(position) ?? `_${position}`).join('')}${name}`,
+  choice: (rows, { before, after, otherwise }) => {
+    const texts = rows.map(({ value, condition }) =>
+      condition === undefined ? `${value} ${otherwise}` : `${value} ${before}${condition}${after}`,
+    );
+    return `{ ${texts.join('; ')} }`;
+  },
+  apply: (name, args) => `${name}(${args.join(', ')})`,
+  raw: (text) => text,
+};
+
+function signedText(box: Box): string {
+  return (box.negative === true ? '−' : '') + box.text;
+}
+
+/** An exponent: small letters where they exist, else a caret. */
+function raised(text: string, box?: Box): string {
+  const script = inSuperscript(text);
+  if (script !== undefined) return script;
+  return isWord(text) && box?.role !== 'plain' ? `^${text}` : `^(${text})`;
+}
+
+function isWord(text: string): boolean {
+  return /^(?:\p{L}\p{M}*|\p{N}+)$/u.test(text);
+}
+
+function nameText(name: Name, indices: readonly string[]): string {
+  const parts = [...name.subscripts, ...indices];
+  if (!isLetter(name.base)) {
+    if (indices.length === 0) return primes(name.written, name.primes);
+    return primes(name.written + subscripts(indices), name.primes);
+  }
+  const letter = greekByName.get(name.base) ?? name.base;
+  const mark = name.accent === undefined ? '' : combining[name.accent];
+  return primes((letter + mark).normalize('NFC') + subscripts(parts), name.primes);
+}
+
+/** One to three marks, then the count in brackets: f′, f″, f‴, f⁽⁴⁾. */
+function primes(text: string, count: number): string {
+  const marks = ['', '′', '″', '‴'][count];
+  return text + (marks ?? `⁽${inSuperscript(String(count))}⁾`);
+}
+
+/** All subscripts of a name: ᵢⱼ where the letters exist and nothing is misread, else `_{i+1,j}`. */
+function subscripts(parts: readonly string[]): string {
+  if (parts.length === 0) return '';
+  const texts = parts.map((part) => compact(greekByName.get(part) ?? part));
+  const isRow = texts.every((text) => [...text].length === 1) && !/\d{2}/.test(texts.join(''));
+  const joined = texts.join(isRow || texts.length === 1 ? '' : ',');
+  const isMisread = texts.length === 1 && /\p{L}{2}/u.test(joined);
+  const script = isMisread ? undefined : inSubscript(joined);
+  if (script !== undefined) return script;
+  return /^(?:\p{L}+|\p{N}+)$/u.test(joined) && texts.length === 1 ? `_${joined}` : `_{${joined}}`;
+}

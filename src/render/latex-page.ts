@@ -1,0 +1,74 @@
+/** What Markdown and LaTeX share: sentences with inline formulas, and the rows of an aligned display. */
+
+import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import { type Phrase, wordsOf } from '../explain/explain.ts';
+import type { Language } from '../explain/words.ts';
+import { latexOf } from './formula-text.ts';
+import { latexText } from './latex-text.ts';
+import { formulaOptions, rowsOf } from './rows.ts';
+
+/** How a page writes formulas, and words within and outside of them. */
+export interface LatexPage {
+  readonly language: Language;
+  readonly show: (text: string) => string;
+  /** A phrase inside a display. */
+  readonly sayInMath: (phrase: Phrase) => string;
+  /** A phrase in running text. */
+  readonly say: (phrase: Phrase) => string;
+}
+
+/** A page for `result`; `escape` makes words harmless in its running text. */
+export function latexPage(
+  result: Derivation | Gradient,
+  language: Language,
+  escape: (text: string) => string,
+): LatexPage {
+  const options = formulaOptions(result, language);
+  const show = (text: string) => latexOf(text, options);
+  return {
+    language,
+    show,
+    sayInMath: (phrase) =>
+      phrase
+        .map((segment) => (segment.kind === 'words' ? `\\text{${latexText(segment.text)}}` : show(segment.text)))
+        .join(' '),
+    say: (phrase) =>
+      phrase.map((segment) => (segment.kind === 'words' ? escape(segment.text) : `$${show(segment.text)}$`)).join(''),
+  };
+}
+
+/** The rows of a derivation for an aligned display, without the line breaks between them. */
+export function derivationRows(derivation: Derivation, page: LatexPage, withExpanded: boolean): string[] {
+  return rowsOf(derivation, page.language, withExpanded).map((row, at) => {
+    const left = at === 0 ? `${page.show(derivation.wanted)} ` : '';
+    const conditions = row.conditions.length === 0 ? '' : ` \\quad ${page.sayInMath(row.conditions)}`;
+    const reason = row.rule.length === 0 ? '' : ` && ${page.sayInMath(row.rule)}${conditions}`;
+    return `${left}&= ${page.show(row.formula)}${reason}`;
+  });
+}
+
+/** The adjoints of a gradient for an aligned display. */
+export function adjointRows(gradient: Gradient, page: LatexPage): string[] {
+  const { output } = gradient.problem;
+  const { isWanted } = wordsOf(page.language).gradient;
+  return gradient.adjoints.map(({ name, of, expression, wanted }) => {
+    const left = [name, ...(output === null ? [] : [`d(${output}, ${of})`])].map(page.show).join(' = ');
+    const mark = wanted ? ` && \\leftarrow \\text{ ${latexText(isWanted)}}` : '';
+    return `${left} &= ${page.show(expression)}${mark}`;
+  });
+}
+
+/** The wanted derivatives without adjoints in them, for an aligned display. */
+export function resultRows(gradient: Gradient, page: LatexPage): string[] {
+  const { output, target } = gradient.problem;
+  return gradient.results.map(
+    ({ wrt, result }) => `${page.show(`d(${output ?? target}, ${wrt})`)} &= ${page.show(result)}`,
+  );
+}
+
+/** Updates for an aligned display. */
+export function updateRows(result: Derivation | Gradient, page: LatexPage): string[] {
+  const single = result.schema === 'chainrule/derivation/1' && result.update !== undefined ? [result.update] : [];
+  const updates = result.schema === 'chainrule/gradient/1' ? (result.updates ?? []) : single;
+  return updates.map(({ name, expression }) => `${page.show(name)} &\\leftarrow ${page.show(expression)}`);
+}

@@ -1,0 +1,55 @@
+/** A derivation or gradient as LaTeX for the body of a document that loads amsmath. */
+
+import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import { certificateNotices } from '../explain/certificates.ts';
+import { wordsOf } from '../explain/explain.ts';
+import { footprintSentences } from '../explain/footprint.ts';
+import { asSentence, letSentence, operationsSentence, problemSentence } from '../explain/sentences.ts';
+import type { Language } from '../explain/words.ts';
+import { adjointRows, derivationRows, type LatexPage, latexPage, resultRows, updateRows } from './latex-page.ts';
+import { latexText } from './latex-text.ts';
+
+export interface LatexOptions {
+  readonly lang: Language;
+  /** Adds the result with the intermediates put back. */
+  readonly expand?: boolean;
+}
+
+/** `result` as a fragment without preamble: sentences and `align*`. No name in it can act as a command. Total. */
+export function toLatex(result: Derivation | Gradient, { lang, expand = false }: LatexOptions): string {
+  const page = latexPage(result, lang, latexText);
+  const isGradient = result.schema === 'chainrule/gradient/1';
+  const isAnswer = !isGradient && result.detail === 'answer';
+  const opening = [problemSentence(result, lang), ...(isAnswer ? [] : [letSentence(result, lang)])];
+  const notices = certificateNotices(result, lang).map(({ phrase }) => asSentence(phrase, lang));
+  const closing = [...notices, ...(isAnswer ? [] : footprintSentences(result, lang))];
+  const blocks = [
+    sentences(opening, page),
+    ...(isGradient ? backwardBlocks(result, page) : [display(derivationRows(result, page, expand))]),
+    display(updateRows(result, page)),
+    sentences(closing, page),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n')}\n`;
+}
+
+function backwardBlocks(gradient: Gradient, page: LatexPage): string[] {
+  return [
+    latexText(wordsOf(page.language).gradient.backwardSentence),
+    display(adjointRows(gradient, page)),
+    display(resultRows(gradient, page)),
+    page.say(operationsSentence(gradient, page.language)),
+  ];
+}
+
+/** One sentence a line, as is the custom in sources under version control. */
+function sentences(phrases: Parameters<LatexPage['say']>[0][], page: LatexPage): string {
+  return phrases
+    .map(page.say)
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function display(rows: readonly string[]): string {
+  if (rows.length === 0) return '';
+  return `\\begin{align*}\n${rows.map((row) => `  ${row}`).join(' \\\\\n')}\n\\end{align*}`;
+}

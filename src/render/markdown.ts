@@ -1,0 +1,58 @@
+/** A derivation or gradient as Markdown with `$` and `$$`, for remark-math, GitHub, Jupyter, Pandoc. */
+
+import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import { certificateNotices, type Notice } from '../explain/certificates.ts';
+import { wordsOf } from '../explain/explain.ts';
+import { footprintSentences } from '../explain/footprint.ts';
+import { asSentence, letSentence, operationsSentence, problemSentence } from '../explain/sentences.ts';
+import type { Language } from '../explain/words.ts';
+import { adjointRows, derivationRows, type LatexPage, latexPage, resultRows, updateRows } from './latex-page.ts';
+
+export interface MarkdownOptions {
+  readonly lang: Language;
+  /** Adds the result with the intermediates put back. */
+  readonly expand?: boolean;
+}
+
+/** `result` as Markdown that ends in a line break. Every formula is valid for KaTeX. Total. */
+export function toMarkdown(result: Derivation | Gradient, { lang, expand = false }: MarkdownOptions): string {
+  const page = latexPage(result, lang, markdownText);
+  const isGradient = result.schema === 'chainrule/gradient/1';
+  const isAnswer = !isGradient && result.detail === 'answer';
+  const footprint = isAnswer ? [] : footprintSentences(result, lang);
+  const paragraphs = [
+    page.say(problemSentence(result, lang)),
+    isAnswer ? '' : page.say(letSentence(result, lang)),
+    ...(isGradient ? backwardParagraphs(result, page) : [display(derivationRows(result, page, expand))]),
+    display(updateRows(result, page)),
+    ...certificateNotices(result, lang).map((notice) => noticeParagraph(notice, page)),
+    footprint.map(page.say).join(wordsOf(lang).sentenceGap),
+  ];
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+function backwardParagraphs(gradient: Gradient, page: LatexPage): string[] {
+  return [
+    markdownText(wordsOf(page.language).gradient.backwardSentence),
+    display(adjointRows(gradient, page)),
+    display(resultRows(gradient, page)),
+    page.say(operationsSentence(gradient, page.language)),
+  ];
+}
+
+const marks: Readonly<Record<Notice['mark'], string>> = { verified: '✓', failed: '✗', open: '?' };
+
+function noticeParagraph({ mark, phrase }: Notice, page: LatexPage): string {
+  return `${marks[mark]} ${page.say(asSentence(phrase, page.language))}`;
+}
+
+/** Rows as an aligned display; nothing for no rows. */
+function display(rows: readonly string[]): string {
+  if (rows.length === 0) return '';
+  return `$$\n\\begin{aligned}\n${rows.join(' \\\\\n')}\n\\end{aligned}\n$$`;
+}
+
+/** Words that no Markdown reader takes for markup. */
+function markdownText(text: string): string {
+  return text.replace(/[\\`*_[\]<>$|~#]/g, '\\$&');
+}

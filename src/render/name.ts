@@ -1,0 +1,59 @@
+/** What a name says: its letter, accent, subscripts and primes. Greek letters for every notation. */
+
+import { greekNames } from '../syntax/names.ts';
+
+/** A mark over a letter. */
+export type Accent = 'bar' | 'hat' | 'tilde' | 'vec' | 'dot' | 'ddot';
+
+/** A name taken apart: `y1_bar` is y with a bar and the subscript 1; `x_in` is x with the subscript in. */
+export interface Name {
+  /** `x`, `beta`, `loss`: one letter, the name of a Greek letter, or a word. */
+  readonly base: string;
+  readonly accent: Accent | undefined;
+  readonly subscripts: readonly string[];
+  readonly primes: number;
+  /** The name as it was written, without its primes. */
+  readonly written: string;
+}
+
+const accents: ReadonlySet<string> = new Set<Accent>(['bar', 'hat', 'tilde', 'vec', 'dot', 'ddot']);
+
+function isAccent(part: string): part is Accent {
+  return accents.has(part);
+}
+
+/** Takes a name apart. Total: what follows no custom is all base. */
+export function readName(text: string): Name {
+  const written = text.replace(/'+$/, '');
+  const primes = text.length - written.length;
+  const [head = '', ...tail] = written.split('_');
+  const plain: Name = { base: written, accent: undefined, subscripts: [], primes, written };
+  if (head === '' || tail.includes('')) return plain;
+  const numbered = /^(\p{L}+?)(\d+)$/u.exec(head);
+  const base = numbered !== null && isLetter(numbered[1] as string) ? (numbered[1] as string) : head;
+  const digits = base === head ? [] : [head.slice(base.length)];
+  const accent = tail.find(isAccent);
+  const subscripts = tail.filter((part) => part !== accent);
+  return { base: greekNames.get(base) ?? base, accent, subscripts: [...digits, ...subscripts], primes, written };
+}
+
+/** Whether `base` is printed as one letter. */
+export function isLetter(base: string): boolean {
+  return [...base].length === 1 || greekByName.has(base);
+}
+
+/** The second forms of Greek letters, which LaTeX names and the text syntax does not. */
+const variants: readonly (readonly [string, string])[] = [
+  ['varepsilon', 'ε'],
+  ['vartheta', 'ϑ'],
+  ['varphi', 'φ'],
+  ['varrho', 'ϱ'],
+  ['varsigma', 'ς'],
+  ['varpi', 'ϖ'],
+];
+
+/** Greek letters (and ell) by name: `beta` to `β`. The first letter with a name wins. */
+export const greekByName: ReadonlyMap<string, string> = new Map([
+  ...variants,
+  ...[...greekNames].reverse().map(([letter, name]) => [name, letter] as const),
+]);

@@ -1,0 +1,42 @@
+/** What a rule is: plain data that trace, value driver, wording and tests all read. */
+
+import type { Definitions } from '../term/substitute.ts';
+import type { Term, Variable } from '../term/term.ts';
+
+/** What the wording of a step needs; rendered as formulas. */
+export type Facts = Readonly<Record<string, Term | string>>;
+
+export interface Rewrite {
+  readonly after: Term;
+  /** Conditions under which the step is right, as terms or as `from <= index <= to`. */
+  readonly conditions?: readonly Condition[];
+  readonly facts?: Facts;
+}
+
+/** A relation, or that an index lies within a range. */
+export type Condition =
+  | { readonly kind: 'relation'; readonly relation: Term }
+  | { readonly kind: 'range'; readonly index: Term; readonly from: Term; readonly to: Term | undefined };
+
+export interface RuleContext {
+  readonly definitions: Definitions;
+  /** Whether the value of a term changes with the variable, through definitions. */
+  readonly depends: (term: Term, by: Variable) => boolean;
+  /** Index names that a binder must not be opened with. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/** A rule for the derivative of `of` by `by`. Ids are public and never change meaning. */
+export interface DerivativeRule {
+  readonly id: string;
+  /** The rule as a formula in text syntax. */
+  readonly states: string;
+  readonly rewrite: (of: Term, by: Variable, context: RuleContext) => Rewrite | undefined;
+}
+
+/** A rule for a sum whose body holds no derivative any more. */
+export interface SumRule {
+  readonly id: string;
+  readonly states: string;
+  readonly rewrite: (sum: Term, context: RuleContext) => Rewrite | undefined;
+}

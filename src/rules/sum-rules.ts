@@ -1,0 +1,111 @@
+/** Rules for sums with Kronecker deltas in them. */
+
+import { add, divide, index, multiply, number, open, replaceIndex, subtract, sum } from '../term/construct.ts';
+import { freeIndices } from '../term/inspect.ts';
+import type { BinderTerm, DeltaTerm, IndexTerm, Term } from '../term/term.ts';
+import type { Rewrite, RuleContext, SumRule } from './rule.ts';
+
+const siftingRule: SumRule = {
+  id: 'sifting',
+  states: 'sum(delta(i, j) * u[i], i) = u[j]',
+  rewrite: (term, context) => {
+    const opened = openSum(term, context);
+    if (opened === undefined) return undefined;
+    const { over, body, range } = opened;
+    const factors = body.kind === 'multiply' ? body.factors : [body];
+    for (const factor of factors) {
+      const value = factor.kind === 'delta' ? solveDelta(factor, over) : undefined;
+      if (value === undefined) continue;
+      const coefficient = body.kind === 'multiply' ? number(body.coefficient) : number(1);
+      const rest = multiply(coefficient, ...factors.filter((other) => other !== factor));
+      const [from, to] = range === undefined ? [number(1), undefined] : [range.from, range.to];
+      return {
+        after: replaceIndex(rest, over, value),
+        conditions: [{ kind: 'range', index: value, from, to }],
+        facts: { index: over, value },
+      };
+    }
+    return undefined;
+  },
+};
+
+/** The value of `over` at which the delta is 1, if it is one value: i = j for delta(i, j), j - 1 for delta(i + 1, j). */
+function solveDelta(delta: DeltaTerm, over: IndexTerm): Term | undefined {
+  const difference = subtract(delta.left, delta.right);
+  const terms = difference.kind === 'add' ? difference.terms : [difference];
+  const own = terms.filter((term) => freeIndices(term).has(over.name));
+  const [only] = own;
+  if (own.length !== 1 || only === undefined) return undefined;
+  const factor = only === over ? 1 : isNegated(only, over) ? -1 : 0;
+  if (factor === 0) return undefined;
+  const rest = add(...terms.filter((term) => term !== only));
+  return divide(rest, number(-factor));
+}
+
+function isNegated(term: Term, over: IndexTerm): boolean {
+  return (
+    term.kind === 'multiply' &&
+    term.factors.length === 1 &&
+    term.factors[0] === over &&
+    term.coefficient.numerator === -1n &&
+    term.coefficient.denominator === 1n
+  );
+}
+
+const splitRule: SumRule = {
+  id: 'split-sum',
+  states: 'sum(u + v, i) = sum(u, i) + sum(v, i)',
+  rewrite: (term, context) => {
+    const opened = openSum(term, context);
+    if (opened?.body.kind !== 'add') return undefined;
+    const { over, range } = opened;
+    const [sifted, kept] = partition(opened.body.terms, (part) => holdsDelta(part, over));
+    if (sifted.length === 0) return undefined;
+    const sums = [...sifted, ...(kept.length === 0 ? [] : [add(...kept)])].map((part) => sum(over, part, range));
+    return { after: add(...sums), facts: { index: over } };
+  },
+};
+
+function holdsDelta(term: Term, over: IndexTerm): boolean {
+  const factors = term.kind === 'multiply' ? term.factors : [term];
+  return factors.some((factor) => factor.kind === 'delta' && solveDelta(factor, over) !== undefined);
+}
+
+const constantOutRule: SumRule = {
+  id: 'constant-out-of-sum',
+  states: 'sum(c * u, i) = c * sum(u, i)',
+  rewrite: (term, context) => {
+    const opened = openSum(term, context);
+    if (opened?.body.kind !== 'multiply') return undefined;
+    const { over, body, range } = opened;
+    const [outside, inside] = partition(body.factors, (factor) => !freeIndices(factor).has(over.name));
+    if (!outside.some((factor) => factor.kind === 'delta')) return undefined;
+    const rest = sum(over, multiply(number(body.coefficient), ...inside), range);
+    return { after: multiply(...outside, rest), facts: { factor: multiply(...outside), index: over } };
+  },
+};
+
+function openSum(
+  term: Term,
+  context: RuleContext,
+): { over: IndexTerm; body: Term; range: BinderTerm['range'] } | undefined {
+  if (term.kind !== 'sum') return undefined;
+  const opened = open(term, context.taken);
+  return { over: index(opened.index.name), body: opened.body, range: term.range };
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+export const sumRules: readonly SumRule[] = [siftingRule, splitRule, constantOutRule];
+
+/** One rewrite of a sum that holds deltas, or undefined where there is nothing to collapse. */
+export function collapseOnce(term: Term, context: RuleContext): (Rewrite & { readonly rule: string }) | undefined {
+  if (term.kind !== 'sum') return undefined;
+  for (const rule of sumRules) {
+    const rewrite = rule.rewrite(term, context);
+    if (rewrite !== undefined) return { ...rewrite, rule: rule.id };
+  }
+  return undefined;
+}

@@ -1,0 +1,122 @@
+/** Where the reading of a list of tokens has come to, and the refusals that every part of the grammar shares. */
+
+import { fail, type Span } from '../problem.ts';
+import { deepestNesting } from './guard.ts';
+import type { Token, TokenOf } from './latex-tokens.ts';
+import type { MathNode } from './node.ts';
+import type { Evidence } from './statement.ts';
+
+/** What holds for a whole formula while it is read. */
+export interface Context {
+  readonly evidence: Evidence;
+  /** Indices of the sums and products around. */
+  readonly bound: string[];
+  depth: number;
+}
+
+/** A list of tokens and the place in it. */
+export interface Cursor {
+  readonly context: Context;
+  readonly tokens: readonly Token[];
+  at: number;
+  /** The bars that are open, innermost last; '' is a bracket. */
+  readonly bars: string[];
+  /** Where the list stands, for messages about its end. */
+  readonly span: Span;
+}
+
+/** Reads a whole list of tokens as one expression. */
+export type ReadAll = (context: Context, tokens: readonly Token[], span: Span) => MathNode;
+
+export function cursorOver(context: Context, tokens: readonly Token[], span: Span): Cursor {
+  return { context, tokens, at: 0, bars: [], span };
+}
+
+export function peek(cursor: Cursor, ahead = 0): Token | undefined {
+  return cursor.tokens[cursor.at + ahead];
+}
+
+/** The next token if it is a script, which is then passed. */
+export function takeScript(cursor: Cursor): TokenOf<'script'> | undefined {
+  const token = peek(cursor);
+  if (token?.kind !== 'script') return undefined;
+  cursor.at++;
+  return token;
+}
+
+/** The end of the token before the cursor. */
+export function lastEnd(cursor: Cursor): number {
+  return cursor.tokens[cursor.at - 1]?.end ?? cursor.span.start;
+}
+
+export function isSign(token: Token | undefined, sign: string): boolean {
+  return token?.kind === 'sign' && token.sign === sign;
+}
+
+/** Ends with "`what` can't be read here". */
+export function refuse(what: string, span: Span, hint = 'leave it out, or write it in other signs'): never {
+  return fail({
+    code: 'unsupported-notation',
+    message: `${what} can't be read here`,
+    span: { start: span.start, end: span.end },
+    hint,
+  });
+}
+
+export function failSyntax(message: string, span: Span, hint: string): never {
+  return fail({ code: 'syntax', message, span: { start: span.start, end: span.end }, hint });
+}
+
+/** Refuses what is nested deeper than the tree may be; `work` reads one level. */
+export function deeper<T>(cursor: Cursor, work: () => T): T {
+  const { context } = cursor;
+  if (++context.depth > 2 * deepestNesting) {
+    fail({
+      code: 'nesting-too-deep',
+      message: `signs are nested deeper than ${2 * deepestNesting} levels`,
+      span: peek(cursor) ?? cursor.span,
+      hint: 'name inner parts: y = ..., then use y',
+    });
+  }
+  const result = work();
+  context.depth--;
+  return result;
+}
+
+/** Ends with the message for a token where none of its kind can stand. */
+export function failUnexpected(cursor: Cursor): never {
+  const token = peek(cursor);
+  if (token === undefined) {
+    const end = cursor.tokens.at(-1)?.end ?? cursor.span.end;
+    const span = { start: Math.max(cursor.span.start, end - 1), end: Math.max(end, cursor.span.start + 1) };
+    return failSyntax('the formula ends too early', span, 'write what follows here');
+  }
+  switch (token.kind) {
+    case 'refused':
+      return refuse(token.what, token);
+    case 'words':
+      return refuse(`the words "${token.text}"`, token, 'leave words out of the formula');
+    case 'close':
+      return fail({
+        code: 'unopened-group',
+        message: 'this closing sign was never opened',
+        span: { start: token.start, end: token.end },
+        hint: 'remove it, or add the opening one before it',
+      });
+    case 'relation':
+      return refuse('a relation inside an expression', token, 'write a relation between whole sides only');
+    case 'bar':
+      return refuse('this bar', token, 'write \\lvert x \\rvert, or \\lVert x \\rVert');
+    case 'script':
+      return failSyntax('this index or exponent belongs to nothing', token, 'put its base before it');
+    case 'break':
+    case 'gap':
+    case 'implies':
+      return refuse('a break between formulas', token, 'end the expression before it');
+    case 'sign':
+      if (token.sign === ',' || token.sign === ';') return refuse('a list', token, 'write its parts one by one');
+      return failSyntax('an operator stands where none can be', token, 'write what it applies to');
+    default:
+      return failSyntax('this can not stand here', token, 'add the sign that is missing before it');
+  }
+}

@@ -1,0 +1,161 @@
+/** What stands below and above a name: index or part of the name, power, transpose, prime, order of a derivative. */
+
+import type { Span } from '../problem.ts';
+import { type Context, isSign, type ReadAll, refuse } from './latex-cursor.ts';
+import { isLone } from './latex-evidence.ts';
+import { indexLetters, subscriptWords } from './latex-symbols.ts';
+import type { Token, TokenOf } from './latex-tokens.ts';
+import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode } from './node.ts';
+
+/** A subscript, read: words extend the name, everything else are indices. */
+export interface Subscript {
+  readonly suffix: string;
+  readonly indices: readonly MathNode[];
+}
+
+/** Reads a subscript. */
+export function readSubscript(context: Context, script: TokenOf<'script'>, readAll: ReadAll): Subscript {
+  const sub = script.sub ?? [];
+  let suffix = '';
+  const indices: MathNode[] = [];
+  for (const part of splitAtCommas(sub)) {
+    const word = wordOf(part);
+    if (word !== undefined && !isIndexRow(context, part)) suffix += `_${word}`;
+    else if (isRow(part)) indices.push(...part.map(letterNode));
+    else indices.push(readAll(context, part, script));
+  }
+  return { suffix, indices };
+}
+
+/** The text of tokens that are a word: upright, or letters that are not all indices. */
+function wordOf(part: readonly Token[]): string | undefined {
+  const [first] = part;
+  if (part.length === 1 && first !== undefined) {
+    if (first.kind === 'function') return first.name;
+    if (first.kind === 'sign' && (first.sign === 'star' || first.sign === '*')) return 'star';
+    if (first.kind === 'words') return first.text.replace(/[^A-Za-z0-9]+/g, '_');
+    if (first.kind === 'name' && first.upright && first.name.length > 1) return first.name;
+    return undefined;
+  }
+  if (first?.kind !== 'name' || !isRow(part)) return undefined;
+  return part.map((token) => (token.kind === 'name' ? token.name : token.kind === 'number' ? token.text : '')).join('');
+}
+
+/** Whether `part` is a row of letters and numbers that are indices one by one; `2 i` is a product. */
+function isRow(part: readonly Token[]): boolean {
+  const [first] = part;
+  if (part.length < 2 || !part.every((token) => token.kind === 'name' || token.kind === 'number')) return false;
+  return first?.kind === 'name' || (first?.kind === 'number' && first.text === '1');
+}
+
+/** Whether a row of letters such as `ij` are indices one by one, and no abbreviation such as `max`. */
+function isIndexRow(context: Context, part: readonly Token[]): boolean {
+  if (part.length < 2) return false;
+  const spelled = part.map((token) => (token.kind === 'name' ? token.name : '')).join('');
+  if (subscriptWords.has(spelled)) return false;
+  return part.every((token) => {
+    if (token.kind === 'number') return true;
+    if (token.kind !== 'name' || token.upright) return false;
+    const isSeen = context.evidence.indices.has(token.name) && /^[a-d]$/.test(token.name);
+    return indexLetters.has(token.name) || isSeen || context.bound.includes(token.name);
+  });
+}
+
+function letterNode(token: Token): MathNode {
+  const node = token.kind === 'number' ? constantNode(token.text) : symbolNode(token.kind === 'name' ? token.name : '');
+  return locate(node, { start: token.start, end: token.end });
+}
+
+/** The parts of `tokens` between commas outside of brackets. */
+export function splitAtCommas(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    if (depth === 0 && (isSign(token, ',') || isSign(token, ';'))) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** `object` with its indices: `X[i, j]`, or `alpha[j][k]` for a family of vectors. */
+export function withIndices(context: Context, object: MathNode, name: string, indices: readonly MathNode[], span: Span): MathNode {
+  if (indices.length === 0) return object;
+  if (!context.evidence.vectors.has(name) || /^[A-Z]/.test(name)) return locate(elementNode(object, [...indices]), span);
+  return indices.reduce((inner, index) => locate(elementNode(inner, [index]), span), object);
+}
+
+/** A superscript, read. */
+export type Superscript =
+  | { readonly kind: 'power'; readonly exponent: MathNode }
+  | { readonly kind: 'transpose' }
+  | { readonly kind: 'index'; readonly indices: readonly MathNode[] }
+  | { readonly kind: 'order'; readonly order: number }
+  | { readonly kind: 'suffix'; readonly suffix: string };
+
+/** Reads a superscript; `base` says what it stands on. */
+export function readSuperscript(
+  context: Context,
+  script: TokenOf<'script'>,
+  base: { readonly name?: string; readonly isFunction: boolean; readonly isBold: boolean },
+  readAll: ReadAll,
+): Superscript | undefined {
+  const { sup } = script;
+  if (sup === undefined) return undefined;
+  const [first] = sup;
+  if (isTranspose(context, sup, base.isBold)) return { kind: 'transpose' };
+  if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'suffix', suffix: '_star' };
+  if (sup.length === 1 && first?.kind === 'sign') return refuse('this superscript', script);
+  const inner = insideBrackets(sup);
+  if (inner !== undefined && base.name !== undefined) {
+    const [order] = inner;
+    if (base.isFunction && inner.length === 1 && order?.kind === 'number') return readOrder(order);
+    if (!base.isFunction && isIndexExpression(inner, base.name)) {
+      return { kind: 'index', indices: splitAtCommas(inner).map((part) => readAll(context, part, script)) };
+    }
+  }
+  return { kind: 'power', exponent: readAll(context, sup, script) };
+}
+
+function readOrder(order: TokenOf<'number'>): Superscript {
+  const count = Number(order.text);
+  if (!Number.isInteger(count) || count > 4) return refuse(`a derivative of order ${order.text}`, order);
+  return { kind: 'order', order: count };
+}
+
+function isTranspose(context: Context, sup: readonly Token[], isBold: boolean): boolean {
+  const [only] = sup;
+  if (sup.length !== 1 || only === undefined) return false;
+  if (isSign(only, 'T')) return true;
+  if (!isLone(sup, 'T') || only.kind !== 'name') return false;
+  const { functions, variables } = context.evidence;
+  return only.upright || isBold || !(functions.has('T') || variables.has('T'));
+}
+
+/** The tokens within one pair of brackets around all of `tokens`. */
+function insideBrackets(tokens: readonly Token[]): readonly Token[] | undefined {
+  const first = tokens[0];
+  if (first?.kind !== 'open' || !'(['.includes(first.sign) || tokens.at(-1)?.kind !== 'close') return undefined;
+  const inner = tokens.slice(1, -1);
+  return inner.some((token) => token.kind === 'open' || token.kind === 'close') ? undefined : inner;
+}
+
+/** Whether the superscript (i), (l-1) or (1) counts: a sample, a layer, a step; e^{(a+b)} is a power. */
+function isIndexExpression(inner: readonly Token[], name: string): boolean {
+  const counts = inner.every(
+    (token) =>
+      token.kind === 'number' ||
+      (token.kind === 'sign' && '+-,'.includes(token.sign)) ||
+      (token.kind === 'name' && (indexLetters.has(token.name) || /^[A-Z]$/.test(token.name))),
+  );
+  return inner.length > 0 && counts && (name !== 'e' || inner.length === 1);
+}
+
+/** `node` with its superscript. */
+export function withSuperscript(node: MathNode, sup: Superscript | undefined, span: Span): MathNode {
+  if (sup === undefined) return node;
+  if (sup.kind === 'transpose') return locate(operatorNode("'", node), span);
+  if (sup.kind === 'power') return locate(operatorNode('^', node, sup.exponent), span);
+  return refuse('this superscript', span);
+}

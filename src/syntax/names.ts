@@ -1,0 +1,34 @@
+/** Names: Greek by name and by letter, and the names that are no mathematics. */
+
+const greekLetters =
+  'α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi ο omicron π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega ϑ theta ϕ phi ϵ epsilon ϱ rho ϖ pi Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Υ Upsilon Φ Phi Ψ Psi Ω Omega µ mu ℓ ell'.split(
+    ' ',
+  );
+
+/** Greek letters to their names: `β` to `beta`. */
+export const greekNames: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: greekLetters.length / 2 }, (_, at) => [
+    greekLetters[2 * at] as string,
+    greekLetters[2 * at + 1] as string,
+  ]),
+);
+
+/** `β_1` as `beta_1`: the name under which a symbol is known whatever way it is written. */
+export function canonicalName(name: string): string {
+  const letter = greekNames.get(name.charAt(0));
+  if (letter === undefined) return name;
+  const rest = name.slice(1);
+  return rest === '' || /^[_\d]/.test(rest) ? letter + rest : name;
+}
+
+/** What could only be meant for an interpreter: members of every JavaScript object, and what mathjs itself runs. */
+const machinery = new Set(
+  'import eval evaluate compile parse parser parseExpression simplify derivative resolve rationalize config create factory typed chain help createUnit unit require process global globalThis window self document module exports function Function prototype arguments this new delete void typeof reviver replacer print format clone isPrototypeOf'.split(
+    ' ',
+  ),
+);
+
+/** Whether a name is refused: it names machinery of the program, not a quantity. */
+export function isReservedName(name: string): boolean {
+  return name in Object.prototype || name.startsWith('__') || machinery.has(name);
+}

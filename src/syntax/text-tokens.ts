@@ -1,0 +1,133 @@
+/** The tokens of the text syntax with their places; mathjs's parser tells what they mean, but not where they stood. */
+
+import { fail, type Span } from '../problem.ts';
+import { deepestNesting, refuseCharacter } from './guard.ts';
+
+export interface Token extends Span {
+  readonly kind: 'name' | 'number' | 'open' | 'close' | 'operator' | 'break';
+  readonly text: string;
+}
+
+const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const name = /[A-Za-z_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f][A-Za-z0-9_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f]*/y;
+const operator = /\.\*|\.\/|\.\^|<=|>=|==|!=|[-+*/^!<>=?:,']/y;
+const blank = /[ \t\r\u00a0\u3000]+/y;
+const comment = /#[^\n]*/y;
+
+const refused: Readonly<Record<string, string>> = {
+  '"': 'text in quotes is not mathematics',
+  '{': 'braces are not part of the text syntax',
+  '}': 'braces are not part of the text syntax',
+  '%': 'the sign % is not part of the text syntax',
+  '&': 'the sign & is not part of the text syntax',
+  '|': 'the sign | is not part of the text syntax',
+  '\\': 'a backslash begins a LaTeX command, but the text syntax was asked for',
+  '.': 'a dot must stand in a number or before *, / or ^',
+};
+
+const hints: Readonly<Record<string, string>> = {
+  '{': 'group with ( and ), index with [ and ]',
+  '}': 'group with ( and ), index with [ and ]',
+  '%': 'write a quotient by 100, or mod(a, b)',
+  '|': 'write abs(x) or norm(x)',
+  '\\': 'leave out --syntax text, and LaTeX is read',
+  '.': 'write an element as a[b]; nothing has properties here',
+};
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+
+/** Splits `source`; refuses what no expression holds, unbalanced brackets and deep nesting. */
+export function tokenize(source: string): Token[] {
+  const tokens: Token[] = [];
+  const groups: Token[] = [];
+  const take = (pattern: RegExp, at: number): string | undefined => {
+    pattern.lastIndex = at;
+    return pattern.exec(source)?.[0];
+  };
+  const push = (kind: Token['kind'], start: number, text: string): Token => {
+    const token = { kind, start, end: start + text.length, text };
+    tokens.push(token);
+    return token;
+  };
+  let at = 0;
+  while (at < source.length) {
+    const skipped = take(blank, at) ?? take(comment, at);
+    if (skipped !== undefined) {
+      at += skipped.length;
+      continue;
+    }
+    const character = source.charAt(at);
+    const found = take(number, at) ?? take(name, at) ?? take(operator, at);
+    if (found !== undefined) {
+      push(/^[\d.]/.test(found) && /\d/.test(found) ? 'number' : take(name, at) ? 'name' : 'operator', at, found);
+    } else if (character === '\n' || character === ';') {
+      // A line break inside brackets is blank; a semicolon there is a mistake that the parser reports.
+      if (groups.length === 0) push('break', at, character);
+      else if (character === ';') push('operator', at, character);
+    } else if (character === '(' || character === '[') {
+      groups.push(push('open', at, character));
+      if (groups.length > deepestNesting) refuseDepth(at);
+    } else if (character === ')' || character === ']') {
+      const token = push('close', at, character);
+      closeGroup(groups.pop(), token, source);
+    } else {
+      refuse(source, at, character);
+    }
+    at += found?.length ?? 1;
+  }
+  const left = groups[0];
+  if (left !== undefined) refuseUnclosed(left, groups);
+  return tokens;
+}
+
+function refuse(source: string, at: number, character: string): never {
+  const message = refused[character];
+  if (message === undefined) return refuseCharacter(source, at, `the character ${character}`);
+  const hint = hints[character] ?? 'leave it out';
+  return fail({ code: 'syntax', message, span: { start: at, end: at + 1 }, hint });
+}
+
+function refuseDepth(at: number): never {
+  return fail({
+    code: 'nesting-too-deep',
+    message: `brackets are nested deeper than ${deepestNesting} levels`,
+    span: { start: at, end: at + 1 },
+    hint: 'name inner parts: y = ..., then use y',
+  });
+}
+
+function closeGroup(opening: Token | undefined, token: Token, _source: string): void {
+  const what = token.text === ')' ? 'parenthesis' : 'bracket';
+  if (opening === undefined) {
+    fail({
+      code: 'unopened-group',
+      message: `this ${what} was never opened`,
+      span: token,
+      hint: `remove it, or add the opening one before it`,
+    });
+  }
+  if (closing[opening.text] !== token.text) {
+    fail({
+      code: 'unclosed-group',
+      message: `this ${opening.text === '(' ? 'parenthesis' : 'bracket'} is closed by the wrong sign, ${token.text}`,
+      span: opening,
+      hint: `close it with ${closing[opening.text]}`,
+    });
+  }
+}
+
+function refuseUnclosed(outermost: Token, groups: readonly Token[]): never {
+  const missing = groups
+    .map((group) => closing[group.text])
+    .reverse()
+    .join('');
+  return fail({
+    code: 'unclosed-group',
+    message: `this ${outermost.text === '(' ? 'parenthesis' : 'bracket'} is never closed`,
+    span: { start: outermost.start, end: outermost.end },
+    hint:
+      missing.length === 1
+        ? `one "${missing}" is missing at the end`
+        : `${missing.length} closing signs are missing at the end${missing.length <= 8 ? `: ${missing}` : ''}`,
+  });
+}

@@ -1,0 +1,318 @@
+/** A model: the target, the named intermediates and the variables, read from statements and checked as a whole. */
+
+import { fail, type Span, withSource } from '../problem.ts';
+import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { index, symbol } from './construct.ts';
+import type { Declarations } from './declare.ts';
+import { freeIndices } from './inspect.ts';
+import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
+import { inferAxes } from './shapes.ts';
+import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
+import type { SymbolTerm, Term, Variable } from './term.ts';
+import { flattenElement, gatherUsage, type Usage } from './usage.ts';
+
+/** A variable as it was asked for, with its own text. */
+export interface WantedVariable {
+  readonly source: string;
+  readonly node: MathNode;
+}
+
+export interface Model {
+  readonly target: Term;
+  /** The name of the target's value: `L` for `L = ...`, `E` for an applied generic function `E(...)`. */
+  readonly output: string | undefined;
+  /** In the order in which they are computed: each rests on earlier ones only. */
+  readonly definitions: readonly Definition[];
+  readonly variables: readonly Variable[];
+  readonly declarations: Declarations;
+  /** Every name used for a quantity, a function or an index. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Reads meaning into statements: all but the last are definitions, the last is the target. */
+export function buildModel(
+  statements: readonly Statement[],
+  wanted: readonly WantedVariable[],
+  functions: FunctionTable,
+  declarations: Declarations,
+): Model {
+  const parts = statements.map((statement, at) => classify(statement, at === statements.length - 1));
+  refuseDuplicates(parts);
+  const scope = buildScope(parts, wanted, functions, declarations);
+  const definitions = sortDefinitions(parts.filter(isQuantity).map((part) => lowerDefinition(part, scope)));
+  const last = parts[parts.length - 1] as Part;
+  const body = lower(last.body, scope);
+  if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
+  const variables = wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)));
+  return {
+    target: body,
+    output: last.kind === 'definition' ? last.name : outputName(body),
+    definitions,
+    variables,
+    declarations,
+    names: scope.names,
+  };
+}
+
+interface Part {
+  readonly kind: 'expression' | 'definition' | 'function';
+  readonly name: string | undefined;
+  readonly nameNode: MathNode | undefined;
+  readonly parameters: readonly string[];
+  readonly body: MathNode;
+  readonly isLast: boolean;
+}
+
+function classify(statement: Statement, isLast: boolean): Part {
+  const [left, right] = statement.sides;
+  if (
+    left === undefined ||
+    statement.sides.length > 2 ||
+    statement.relations.some((sign) => sign !== '=' && sign !== ':=')
+  ) {
+    return fail({
+      code: 'syntax',
+      message: 'a line holds one expression or one definition',
+      span: statement.span,
+      hint: 'write name = expression; chains of equations are for check',
+    });
+  }
+  if (right === undefined) {
+    if (!isLast) {
+      fail({
+        code: 'syntax',
+        message: 'this line defines nothing, and it is not the last',
+        span: statement.span,
+        hint: 'write name = expression; only the last line may be the expression to differentiate',
+      });
+    }
+    return { kind: 'expression', name: undefined, nameNode: undefined, parameters: [], body: left.node, isLast };
+  }
+  return { ...definedName(left.node, left.span), body: right.node, isLast };
+}
+
+function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return { kind: 'definition', name: seen.name, nameNode: node, parameters: [] };
+  if (seen.kind === 'element') {
+    const { base, indices } = flattenElement(node);
+    const name = view(base);
+    const parameters = indices.map((part) => view(part));
+    if (name.kind === 'symbol' && parameters.every((part) => part.kind === 'symbol')) {
+      const names = parameters.map((part) => (part.kind === 'symbol' ? part.name : ''));
+      if (new Set(names).size === names.length) {
+        return { kind: 'definition', name: name.name, nameNode: node, parameters: names };
+      }
+    }
+  }
+  if (seen.kind === 'call' && seen.name !== '' && !seen.name.endsWith("'")) {
+    const parameters = seen.args.map((part) => view(part));
+    if (parameters.every((part) => part.kind === 'symbol')) {
+      const names = parameters.map((part) => (part.kind === 'symbol' ? part.name : ''));
+      return { kind: 'function', name: seen.name, nameNode: node, parameters: names };
+    }
+  }
+  return fail({
+    code: 'syntax',
+    message: 'the left side of a definition is a name, y[i], or f(x)',
+    span,
+    hint: 'for example z = sum(beta[i] * f(y[i]), i)',
+  });
+}
+
+const isQuantity = (part: Part): boolean => part.kind === 'definition' && !part.isLast;
+
+function refuseDuplicates(parts: readonly Part[]): void {
+  const seen = new Map<string, Part>();
+  for (const part of parts) {
+    if (part.name === undefined) continue;
+    const key = `${part.kind} ${part.name}`;
+    const first = seen.get(key);
+    if (first !== undefined) {
+      const span = part.nameNode === undefined ? undefined : spanOf(part.nameNode);
+      const firstSpan = first.nameNode === undefined ? undefined : spanOf(first.nameNode);
+      fail({
+        code: 'duplicate-definition',
+        message: `${part.name} is defined twice`,
+        ...(span === undefined ? {} : { span }),
+        hint: 'give one of them another name',
+        ...(firstSpan === undefined ? {} : { related: { span: firstSpan, message: 'first here:' } }),
+      });
+    }
+    seen.set(key, part);
+  }
+}
+
+interface ModelScope extends Scope {
+  readonly names: ReadonlySet<string>;
+}
+
+function buildScope(
+  parts: readonly Part[],
+  wanted: readonly WantedVariable[],
+  functions: FunctionTable,
+  declarations: Declarations,
+): ModelScope {
+  const inlined = new Map<string, InlineFunction>();
+  for (const part of parts) {
+    if (part.kind === 'function' && part.name !== undefined) {
+      inlined.set(part.name, { parameters: part.parameters, body: part.body });
+    }
+  }
+  const plain = parts.filter((part) => part.kind !== 'function' || part.isLast);
+  const bodies = plain.map((part) => part.body);
+  const pairs = plain.flatMap((part) =>
+    part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, part.body] as const] : [],
+  );
+  const usage = gatherUsage([
+    ...parts.flatMap((part) => (part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode])),
+    ...parts.map((part) => part.body),
+  ]);
+  const axes = new Map(inferAxes(bodies, pairs, usage, declarations.axes));
+  for (const { source, node } of wanted) {
+    withSource(source, () => {
+      const own = gatherUsage([node]);
+      for (const [name, count] of inferAxes([node], [], own, axes)) if (!axes.has(name)) axes.set(name, count);
+      for (const [name, use] of own) merge(usage, name, use);
+    });
+  }
+  const defined = new Set(
+    parts.flatMap((part) => (part.kind === 'definition' && part.name !== undefined ? [part.name] : [])),
+  );
+  const indices = new Set<string>();
+  for (const [name, use] of usage) {
+    const isQuantityName = defined.has(name) || use.subscripts > 0 || declarations.axes.has(name);
+    if (use.subscript && !isQuantityName) indices.add(name);
+  }
+  const quantities = new Set(
+    [...declarations.axes.keys(), ...defined].filter((name) => !isAppliedOutput(name, usage, parts)),
+  );
+  for (const { node } of wanted) {
+    const seen = view(flattenElement(node).base);
+    if (seen.kind === 'symbol') quantities.add(seen.name);
+  }
+  const shadowed = new Set(
+    ['e', 'pi'].filter((name) => quantities.has(name) || (usage.get(name)?.subscripts ?? 0) > 0 || indices.has(name)),
+  );
+  return { functions, axes, indices, quantities, inlined, shadowed, names: new Set(usage.keys()) };
+}
+
+/** `E = E(w)`: the name of the value is that of the function, and the call stays a call. */
+function isAppliedOutput(name: string, usage: ReadonlyMap<string, Usage>, parts: readonly Part[]): boolean {
+  return usage.get(name)?.applied === true && parts.some((part) => part.name === name && part.kind === 'definition');
+}
+
+function merge(usage: Map<string, Usage>, name: string, use: Usage): void {
+  const known = usage.get(name);
+  if (known === undefined) usage.set(name, use);
+  else known.subscript ||= use.subscript;
+}
+
+interface PlacedDefinition extends Definition {
+  readonly span: Span | undefined;
+}
+
+function lowerDefinition(part: Part, scope: Scope): PlacedDefinition {
+  const parameters = part.parameters.map((name) => index(name));
+  const body = lower(part.body, scope);
+  refuseFree(part, body, part.parameters);
+  const name = part.name as string;
+  return {
+    symbol: symbol(name, scope.axes.get(name) ?? parameters.length),
+    parameters,
+    body,
+    span: part.nameNode === undefined ? undefined : spanOf(part.nameNode),
+  };
+}
+
+function refuseFree(part: Part, body: Term, parameters: readonly string[]): void {
+  const free = [...freeIndices(body)].find((name) => !parameters.includes(name));
+  if (free === undefined) return;
+  const span = findIndex(part.body, free) ?? spanOf(part.body);
+  fail({
+    code: 'free-index',
+    message: `the index ${free} is free on the right of ${part.name}, but not on the left`,
+    ...(span === undefined ? {} : { span }),
+    hint: `write ${part.name}[${[...parameters, free].join(', ')}] = ..., or sum over ${free}`,
+  });
+}
+
+/** Where a subscript by this name stands. */
+function findIndex(node: MathNode, name: string): Span | undefined {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'symbol':
+      return seen.name === name ? spanOf(node) : undefined;
+    case 'element':
+      return firstOf([seen.object, ...seen.indices], name);
+    case 'operator':
+      return firstOf(seen.args, name);
+    case 'call':
+      return firstOf(seen.args, name);
+    case 'parenthesis':
+      return findIndex(seen.content, name);
+    case 'conditional':
+      return firstOf([seen.condition, seen.then, seen.else], name);
+    default:
+      return undefined;
+  }
+}
+
+function firstOf(nodes: readonly MathNode[], name: string): Span | undefined {
+  for (const node of nodes) {
+    const span = findIndex(node, name);
+    if (span !== undefined) return span;
+  }
+  return undefined;
+}
+
+/** Definitions sorted so that each follows what it rests on. Throws on a circle. */
+function sortDefinitions(definitions: readonly PlacedDefinition[]): Definition[] {
+  const bySymbol = new Map<SymbolTerm, PlacedDefinition>(definitions.map((one) => [one.symbol, one]));
+  const sorted: Definition[] = [];
+  const state = new Map<SymbolTerm, 'open' | 'done'>();
+  const visit = (definition: PlacedDefinition, from: PlacedDefinition | undefined): void => {
+    const { symbol: name, span } = definition;
+    if (state.get(name) === 'done') return;
+    if (state.get(name) === 'open') {
+      fail({
+        code: 'circular-definition',
+        message: `${name.name} is defined by itself${from === undefined || from.symbol === name ? '' : `, through ${from.symbol.name}`}`,
+        ...(span === undefined ? {} : { span }),
+        hint: 'a recurrence needs an index: h[t] = ... h[t-1] ... is not covered yet',
+      });
+    }
+    state.set(name, 'open');
+    for (const used of symbolsOf(definition.body)) {
+      const next = bySymbol.get(used);
+      if (next !== undefined) visit(next, definition);
+    }
+    state.set(name, 'done');
+    const { span: _, ...plain } = definition;
+    sorted.push(plain);
+  };
+  for (const definition of definitions) visit(definition, undefined);
+  return sorted;
+}
+
+function lowerWanted(node: MathNode, scope: Scope, source: string): Variable {
+  const variable = lowerVariable(node, lower(node, scope));
+  const base = variableSymbol(variable);
+  const missing = base.axes - (variable.kind === 'element' ? variable.indices.length : 0);
+  if (missing > 1 || (missing === 1 && variable.kind === 'symbol' && !scope.axes.has(base.name))) {
+    fail({
+      code: 'unknown-variable',
+      message: `${base.name} has ${base.axes} indices`,
+      span: { start: 0, end: source.length },
+      hint: `ask for a member: --wrt "${base.name}[j]"`,
+    });
+  }
+  return variable;
+}
+
+function outputName(target: Term): string | undefined {
+  return target.kind === 'apply' && target.generic && target.orders.every((order) => order === 0)
+    ? target.name
+    : undefined;
+}

@@ -1,0 +1,299 @@
+/** From a term back to a syntax tree, in the order in which a textbook writes: this is where looks are decided. */
+
+import {
+  callNode,
+  conditionalNode,
+  constantNode,
+  elementNode,
+  type MathNode,
+  type Operator,
+  operatorNode,
+  symbolNode,
+} from '../syntax/node.ts';
+import { negate, number, open, power } from './construct.ts';
+import { freeIndices } from './inspect.ts';
+import { oneRational, type Rational } from './rational.ts';
+import {
+  type AddTerm,
+  type ApplyTerm,
+  type BinderTerm,
+  type MultiplyTerm,
+  type NumberTerm,
+  type Term,
+  unreachable,
+} from './term.ts';
+
+export interface RaiseOptions {
+  /** Index names that no binder may show. */
+  readonly taken: ReadonlySet<string>;
+  /**
+   * How far from the output a name first appears, for names of quantities and functions. In a chain of derivatives of
+   * generic functions the factors are written in this order: E'(w) g'(z) beta[j] f'(y[j]) x[j].
+   */
+  readonly levels: ReadonlyMap<string, number>;
+}
+
+export const plainRaise: RaiseOptions = { taken: new Set(), levels: new Map() };
+
+/** The tree of a term. */
+export function raise(term: Term, options: RaiseOptions = plainRaise): MathNode {
+  switch (term.kind) {
+    case 'number':
+      return raiseNumber(term.value, term.literal);
+    case 'symbol':
+    case 'index':
+      return symbolNode(term.name);
+    case 'element':
+      return raiseElement(term.base.name, term.indices, term.rank === 0 && term.base.axes > 1, options);
+    case 'apply':
+      return raiseApply(term, options);
+    case 'add':
+      return raiseAdd(term, options);
+    case 'multiply':
+      return raiseProduct(term, options);
+    case 'power':
+      return raisePower(term.base, term.exponent, options);
+    case 'sum':
+    case 'product':
+      return raiseBinder(term, options);
+    case 'delta': {
+      const sides = [raise(term.left, options), raise(term.right, options)];
+      sides.sort((a, b) => (a.toString() < b.toString() ? -1 : 1));
+      return callNode('delta', sides);
+    }
+    case 'derivative':
+      return callNode('d', [raise(term.of, options), raise(term.by, options)]);
+    case 'relation':
+      return operatorNode(term.operator, raise(term.left, options), raise(term.right, options));
+    case 'cases':
+      return conditionalNode(raise(term.condition, options), raise(term.then, options), raise(term.otherwise, options));
+    case 'dot': {
+      const sides = [term.left, term.right].sort((a, b) => a.id - b.id);
+      return callNode(
+        'dot',
+        sides.map((side) => raise(side, options)),
+      );
+    }
+    default:
+      return unreachable(term);
+  }
+}
+
+function raiseNumber(value: Rational, literal?: string): MathNode {
+  if (literal !== undefined) return constantNode(literal);
+  if (value.numerator < 0n) return operatorNode('-', raiseNumber({ ...value, numerator: -value.numerator }));
+  const top = constantNode(String(value.numerator));
+  return value.denominator === 1n ? top : operatorNode('/', top, constantNode(String(value.denominator)));
+}
+
+/** `X[i, j]` of a matrix, `alpha[i][k]` of a family of vectors: nested brackets, which read the same. */
+function raiseElement(name: string, indices: readonly Term[], nested: boolean, options: RaiseOptions): MathNode {
+  const raised = indices.map((at) => raise(at, options));
+  if (!nested) return elementNode(symbolNode(name), raised);
+  return raised.reduce((object, at) => elementNode(object, [at]), symbolNode(name));
+}
+
+function raiseApply(term: ApplyTerm, options: RaiseOptions): MathNode {
+  const args = term.args.map((arg) => raise(arg, options));
+  if (term.orders.every((order) => order === 0)) return callNode(term.name, args);
+  const [order = 0] = term.orders;
+  if (args.length === 1) return callNode(term.name + "'".repeat(order), args);
+  const positions = term.orders.flatMap((count, at) =>
+    Array.from({ length: count }, () => constantNode(String(at + 1))),
+  );
+  return callNode(callNode('D', [symbolNode(term.name), ...positions]), args);
+}
+
+function raiseBinder(term: BinderTerm, options: RaiseOptions): MathNode {
+  const opened = open(term, options.taken);
+  const inner = { ...options, taken: new Set([...options.taken, opened.index.name]) };
+  const bounds = term.range === undefined ? [] : [raise(term.range.from, options), raise(term.range.to, options)];
+  const name = term.kind === 'sum' ? 'sum' : 'prod';
+  return callNode(name, [raise(opened.body, inner), symbolNode(opened.index.name), ...bounds]);
+}
+
+/** Positive terms first, a bare number last unless it is the only positive one: y - a x - b, x + 1, 1 - x. */
+function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
+  const rank = (part: Term): number => (isNegative(part) ? 2 : 0) + (part.kind === 'number' ? 1 : 0);
+  const ordered = [...term.terms].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
+  if (ordered.length > 100) return operatorNode('+', ...ordered.map((part) => raise(part, options)));
+  return ordered
+    .slice(1)
+    .reduce<MathNode>(
+      (left, part) =>
+        isNegative(part)
+          ? operatorNode('-', left, raise(negate(part), options))
+          : operatorNode('+', left, raise(part, options)),
+      raise(ordered[0] as Term, options),
+    );
+}
+
+function isNegative(term: Term): boolean {
+  return splitSign(term) < 0;
+}
+
+function splitSign(term: Term): number {
+  const coefficient = term.kind === 'number' ? term.value : term.kind === 'multiply' ? term.coefficient : oneRational;
+  return coefficient.numerator < 0n ? -1 : 1;
+}
+
+function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
+  const { coefficient } = term;
+  if (coefficient.numerator < 0n) {
+    return operatorNode(
+      '-',
+      raise(negate(term), options),
+    );
+  }
+  const below = term.factors.filter(isDivisor);
+  const above = term.factors.filter((factor) => !isDivisor(factor));
+  const sum = above.some((factor) => factor.kind === 'sum' || factor.kind === 'product' || factor.rank > 0);
+  // 1/2 sum(...) keeps its fraction in front; x/2 and 2 x/(3 y) do not.
+  if (sum && below.length === 0 && coefficient.denominator !== 1n) {
+    return chainProduct([raiseNumber(coefficient), ...orderFactors(above, options).map((one) => raise(one, options))]);
+  }
+  const top = productOf(coefficient.numerator, above, options);
+  if (below.length === 0 && coefficient.denominator === 1n) return top;
+  const inverted = below.map((factor) => (factor.kind === 'power' ? invertPower(factor) : factor));
+  return operatorNode('/', top, productOf(coefficient.denominator, inverted, options));
+}
+
+function isDivisor(factor: Term): boolean {
+  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+}
+
+function invertPower(term: Term): Term {
+  if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
+  return power(term.base, negated(term.exponent));
+}
+
+function negated(exponent: NumberTerm): NumberTerm {
+  return number({ ...exponent.value, numerator: -exponent.value.numerator });
+}
+
+function productOf(coefficient: bigint, factors: readonly Term[], options: RaiseOptions): MathNode {
+  const nodes = orderFactors(factors, options).map((factor) => raise(factor, options));
+  if (coefficient !== 1n || nodes.length === 0) nodes.unshift(constantNode(String(coefficient)));
+  return chainProduct(nodes);
+}
+
+function chainProduct(nodes: readonly MathNode[]): MathNode {
+  if (nodes.length > 100) return operatorNode('*', ...nodes);
+  return nodes.reduce((left, right) => operatorNode('*', left, right));
+}
+
+function raisePower(base: Term, exponent: Term, options: RaiseOptions): MathNode {
+  if (exponent.kind === 'number') {
+    const { numerator, denominator } = exponent.value;
+    if (numerator < 0n) {
+      const inverse = power(base, negated(exponent));
+      return operatorNode('/', constantNode('1'), raise(inverse, options));
+    }
+    if (numerator === 1n && denominator === 2n) return callNode('sqrt', [raise(base, options)]);
+  }
+  return operatorNode('^' as Operator, raise(base, options), raise(exponent, options));
+}
+
+/** Factors in the order of a textbook; in chains of generic functions by their distance from the output first. */
+function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
+  const chained = options.levels.size > 0 && factors.some(isChainFactor);
+  const bracketed = factors.some((factor) => factor.kind === 'add');
+  const key = (factor: Term): number[] => [
+    factor.rank,
+    isAdjoint(factor) ? 0 : 1,
+    factor.kind === 'derivative' ? 1 : 0,
+    chained ? level(factor, options.levels) : 0,
+    factorClass(factor, bracketed),
+    factor.id,
+  ];
+  return factors
+    .map((factor) => ({ factor, key: key(factor) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ factor }) => factor);
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < a.length; at++) {
+    const difference = (a[at] as number) - (b[at] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Names that end so are adjoints, shown with a bar; they lead their product. */
+export const adjointSuffix = '_bar';
+
+function isAdjoint(term: Term): boolean {
+  const name = term.kind === 'element' ? term.base.name : term.kind === 'symbol' ? term.name : '';
+  return name.endsWith(adjointSuffix);
+}
+
+function isChainFactor(factor: Term): boolean {
+  if (factor.kind === 'power') return isChainFactor(factor.base);
+  return factor.kind === 'apply' && factor.generic && factor.orders.some((order) => order > 0);
+}
+
+function level(factor: Term, levels: ReadonlyMap<string, number>): number {
+  let least = Number.POSITIVE_INFINITY;
+  const visit = (part: Term): void => {
+    switch (part.kind) {
+      case 'symbol':
+        least = Math.min(least, levels.get(part.name) ?? Number.POSITIVE_INFINITY);
+        break;
+      case 'element':
+        visit(part.base);
+        break;
+      case 'apply':
+        least = Math.min(least, levels.get(part.name) ?? Number.POSITIVE_INFINITY);
+        part.args.forEach(visit);
+        break;
+      case 'power':
+        visit(part.base);
+        break;
+      case 'add':
+        part.terms.forEach(visit);
+        break;
+      case 'multiply':
+        part.factors.forEach(visit);
+        break;
+      case 'sum':
+      case 'product':
+        visit(part.body);
+        break;
+      default:
+        break;
+    }
+  };
+  visit(factor);
+  return Math.min(least, 1e6);
+}
+
+/** The usual order within a product: numbers, constants, deltas, names, functions, brackets, indexed data, sums. */
+function factorClass(factor: Term, bracketed: boolean): number {
+  switch (factor.kind) {
+    case 'number':
+      return 0;
+    case 'delta':
+      return 2;
+    case 'symbol':
+    case 'index':
+      return factor.kind === 'symbol' && factor.constant ? 1 : 3;
+    case 'element':
+      return bracketed && freeIndices(factor).size > 0 ? 8 : 3;
+    case 'power':
+      return factor.base.kind === 'number'
+        ? 1
+        : factor.exponent.kind === 'number'
+          ? factorClass(factor.base, bracketed)
+          : 4;
+    case 'apply':
+      return factor.generic ? 6 : 5;
+    case 'dot':
+      return 6;
+    case 'add':
+    case 'cases':
+      return 7;
+    default:
+      return 9;
+  }
+}
