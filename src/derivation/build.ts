@@ -3,18 +3,20 @@
 import { createContext } from '../calculus/context.ts';
 import { present } from '../calculus/present.ts';
 import { holdsDerivative, type Trace, type TraceStep, trace } from '../calculus/trace.ts';
-import { combineCertificates } from '../oracle/combine.ts';
 import type { Oracle } from '../oracle/certify.ts';
+import { combineCertificates } from '../oracle/combine.ts';
 import type { Condition, Facts } from '../rules/rule.ts';
+import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
+import { children } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type RaiseOptions, raise } from '../term/raise.ts';
 import { expand } from '../term/substitute.ts';
 import type { BinderTerm, Term, Variable } from '../term/term.ts';
 import type { Certificate, Derivation, Detail, NamedExpression, ProblemStatement, Step } from './derivation.ts';
-import { footprint } from './footprint.ts';
-import { groupSteps } from './group.ts';
+import { footprint, leafNames } from './footprint.ts';
+import { type CertifiedStep, groupSteps } from './group.ts';
 import { levelsOf, type NamedModel } from './naming.ts';
 import { describeShapes } from './shapes-text.ts';
 
@@ -31,7 +33,13 @@ export interface BuildOptions {
 /** Prints terms of one derivation as text. */
 export type Print = (term: Term) => string;
 
-const unverified: Certificate = { verdict: 'unknown', method: 'unchecked', points: 0, worst: 0, reason: 'not-verified' };
+const unverified: Certificate = {
+  verdict: 'unknown',
+  method: 'unchecked',
+  points: 0,
+  worst: 0,
+  reason: 'not-verified',
+};
 
 /** The derivation of the target by one variable. */
 export function buildDerivation(model: Model, named: NamedModel, by: Variable, options: BuildOptions): Derivation {
@@ -44,7 +52,8 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
   const result = holdsDerivative(traced.result) ? traced.result : present(traced.result);
   const micro = [...renameSteps(named, context.taken, start), ...withPresentation(traced, result)];
   const certify = (before: Term, after: Term): Certificate => options.oracle?.compare(before, after) ?? unverified;
-  const printed = micro.map((step) => printStep(step, print, certify(step.before, step.after), named));
+  const certified = micro.map((step) => ({ ...step, certificate: certify(step.before, step.after) }));
+  const shown = options.detail === 'every' ? certified : groupSteps(start, certified, context.taken);
   const output = model.output;
   const expanded = expand(result, context.definitions);
   return {
@@ -55,21 +64,27 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
     wanted: wantedText(output, start, by, options.order, print),
     ordinary: isOrdinary(model.target, by, model),
     lets: printLets(named, print),
-    steps: options.detail === 'answer' ? [] : options.detail === 'every' ? printed : groupSteps(printed),
+    steps: options.detail === 'answer' ? [] : shown.map((step) => printStep(step, print, named)),
     result: print(result),
     expanded: print(expanded),
-    resultShape: result.rank === 0 && by.rank === 0 ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
+    resultShape:
+      result.rank === 0 && by.rank === 0 ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
     ...footprint(result, named, by, print),
     unresolved: traced.unresolved.map(print),
-    ...(options.update === undefined ? {} : { update: updateRule(print(by), options.update, print(result)) }),
-    certificate: certifyWhole(options, start, result, printed),
+    ...(options.update === undefined ? {} : { update: updateRule(by, options.update, result, (term) => raise(term, raiseOptions)) }),
+    certificate: certifyWhole(
+      options,
+      start,
+      result,
+      certified.map((step) => step.certificate),
+    ),
   };
 }
 
-function certifyWhole(options: BuildOptions, start: Term, result: Term, steps: readonly Step[]): Certificate {
+function certifyWhole(options: BuildOptions, start: Term, result: Term, steps: readonly Certificate[]): Certificate {
   if (options.oracle === undefined) return unverified;
   const whole = options.oracle.compare(start, result);
-  return combineCertificates([whole, ...steps.map((step) => step.certificate)]);
+  return combineCertificates([whole, ...steps]);
 }
 
 /** The problem as it was read, for the head of every derivation. */
@@ -108,13 +123,15 @@ function wantedText(output: string | undefined, start: Term, by: Variable, order
 }
 
 function isOrdinary(target: Term, by: Variable, model: Model): boolean {
-  const names = footprint.leafNames({ target, lets: model.definitions });
+  const names = leafNames({ target, lets: model.definitions });
   return by.kind === 'symbol' && names.size <= 1;
 }
 
-export function updateRule(variable: string, rate: string, result: string): NamedExpression {
-  const factor = /^[\w.()[\], '*/^]+$/.test(result) ? result : `(${result})`;
-  return { name: variable, expression: `${variable} - ${rate} * ${factor}` };
+/** One step of gradient descent: the variable less the rate times its derivative. */
+export function updateRule(variable: Term, rate: string, result: Term, raiseTerm: (term: Term) => MathNode): NamedExpression {
+  const step = operatorNode('*', symbolNode(rate), raiseTerm(result));
+  const tree = operatorNode('-', raiseTerm(variable), step);
+  return { name: printText(raiseTerm(variable)), expression: printText(tree) };
 }
 
 /** A sum over i in a derivative by x[i] first gets another index; the term stays what it is, its name changes. */
@@ -131,7 +148,7 @@ function findClash(named: NamedModel, taken: ReadonlySet<string>): BinderTerm | 
     if (seen.has(term)) return undefined;
     seen.add(term);
     if ((term.kind === 'sum' || term.kind === 'product') && taken.has(term.hint)) return term;
-    for (const part of footprint.parts(term)) {
+    for (const part of children(term)) {
       const found = visit(part);
       if (found !== undefined) return found;
     }
@@ -147,22 +164,33 @@ function findClash(named: NamedModel, taken: ReadonlySet<string>): BinderTerm | 
 function withPresentation(traced: Trace, result: Term): readonly TraceStep[] {
   if (result === traced.result) return traced.steps;
   const before = traced.result;
-  const tidy: TraceStep = { rule: 'simplify', path: [], before, after: result, state: result, conditions: [], facts: {} };
+  const tidy: TraceStep = {
+    rule: 'simplify',
+    path: [],
+    before,
+    after: result,
+    state: result,
+    conditions: [],
+    facts: {},
+  };
   return [...traced.steps, tidy];
 }
 
-function printStep(step: TraceStep, print: Print, certificate: Certificate, named: NamedModel): Step {
+function printStep(step: CertifiedStep, print: Print, named: NamedModel): Step {
   const shown = step.rule === 'rename' ? renameFacts(step, print) : step;
   return {
     rule: step.rule,
-    rules: [step.rule],
+    rules: step.rules ?? [step.rule],
     path: step.path,
-    before: step.rule === 'rename' ? printText(raise(step.before, { taken: new Set(), levels: levelsOf(named) })) : print(step.before),
+    before:
+      step.rule === 'rename'
+        ? printText(raise(step.before, { taken: new Set(), levels: levelsOf(named) }))
+        : print(step.before),
     after: print(step.after),
     state: print(step.state),
     conditions: step.conditions.map((condition) => printCondition(condition, print)),
     facts: printFacts(shown.facts, print),
-    certificate,
+    certificate: step.certificate,
   };
 }
 

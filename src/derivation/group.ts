@@ -1,48 +1,77 @@
 /** The standard level of detail: steps that a lecture does in one breath become one. */
 
+import type { TraceStep } from '../calculus/trace.ts';
+import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates } from '../oracle/combine.ts';
-import type { Step } from './derivation.ts';
+import { replaceTerm } from '../term/substitute.ts';
+import type { Term } from '../term/term.ts';
+
+/** A step with what the oracle said of it; `rules` where it was merged from several. */
+export interface CertifiedStep extends TraceStep {
+  readonly certificate: Certificate;
+  readonly rules?: readonly string[];
+}
 
 /** Steps that a reader takes together with the one after them. */
-const leadsIn = new Set(['definition', 'constant-factor', 'symbol']);
+const leadsIn: ReadonlySet<string> = new Set(['definition', 'constant-factor']);
 /** Steps that a reader takes together with the one before them. */
-const trailsOff = new Set(['constant', 'symbol']);
+const trailsOff: ReadonlySet<string> = new Set(['constant', 'symbol']);
 
 /** Merges small steps into their neighbours. The merged step is named by the step that carries it. */
-export function groupSteps(steps: readonly Step[]): Step[] {
-  const groups: Step[][] = [];
-  let pending: Step[] = [];
+export function groupSteps(start: Term, steps: readonly CertifiedStep[], taken: ReadonlySet<string>): CertifiedStep[] {
+  const groups: CertifiedStep[][] = [];
+  let pending: CertifiedStep[] = [];
   for (const step of steps) {
     const last = groups[groups.length - 1];
     if (trailsOff.has(step.rule) && pending.length === 0 && last !== undefined) {
       last.push(step);
-    } else {
-      pending.push(step);
-      if (leadsIn.has(step.rule)) continue;
-      groups.push(pending);
-      pending = [];
+      continue;
     }
+    pending.push(step);
+    if (leadsIn.has(step.rule)) continue;
+    groups.push(pending);
+    pending = [];
   }
   if (pending.length > 0) groups.push(pending);
-  return groups.map(mergeSteps);
+  let state = start;
+  return groups.map((group) => {
+    const merged = mergeSteps(state, group, taken);
+    state = merged.state;
+    return merged;
+  });
 }
 
-function mergeSteps(group: readonly Step[]): Step {
-  const [only] = group as [Step];
-  if (group.length === 1) return only;
-  const main = group.find((step) => !leadsIn.has(step.rule) && !trailsOff.has(step.rule)) ?? only;
-  const last = group[group.length - 1] as Step;
-  const previous = group.find((step) => step.rule === 'constant-factor');
-  const free = previous?.facts.factor;
+function mergeSteps(before: Term, group: readonly CertifiedStep[], taken: ReadonlySet<string>): CertifiedStep {
+  const [first] = group as [CertifiedStep];
+  if (group.length === 1) return first;
+  const main = group.find((step) => !leadsIn.has(step.rule) && !trailsOff.has(step.rule)) ?? first;
+  const last = group[group.length - 1] as CertifiedStep;
+  const free = group.find((step) => step.rule === 'constant-factor')?.facts.factor;
   return {
     ...main,
-    rules: group.flatMap((step) => step.rules),
-    path: only.path,
-    before: only.before,
-    after: last.after,
+    ...changedPart(before, group, taken),
+    rules: group.map((step) => step.rule),
     state: last.state,
     conditions: [...new Set(group.flatMap((step) => step.conditions))],
-    facts: { ...main.facts, ...(main.rule === 'element' && free !== undefined ? { free } : {}) },
+    facts: free !== undefined && main.rule === 'element' ? { ...main.facts, free } : main.facts,
     certificate: combineCertificates(group.map((step) => step.certificate)),
   };
+}
+
+/** The part that a group changes: the first step's, if all later ones change what came of it; else the whole formula. */
+function changedPart(
+  before: Term,
+  group: readonly CertifiedStep[],
+  taken: ReadonlySet<string>,
+): Pick<CertifiedStep, 'path' | 'before' | 'after'> {
+  const [first, ...later] = group as [CertifiedStep, ...CertifiedStep[]];
+  let after = first.after;
+  for (const step of later) {
+    const next = replaceTerm(after, step.before, step.after, taken);
+    if (next === after) {
+      return { path: [], before, after: (group[group.length - 1] as CertifiedStep).state };
+    }
+    after = next;
+  }
+  return { path: first.path, before: first.before, after };
 }

@@ -61,7 +61,8 @@ function isComposite(term: Term): boolean {
 function countComposite(term: Term): number {
   const found = new Set<Term>();
   const visit = (part: Term): Term => {
-    if (part.kind === 'apply' && part.generic) for (const arg of (part as ApplyTerm).args) if (isComposite(arg)) found.add(arg);
+    if (part.kind === 'apply' && part.generic)
+      for (const arg of (part as ApplyTerm).args) if (isComposite(arg)) found.add(arg);
     return mapParts(part, noNames, visit);
   };
   visit(term);

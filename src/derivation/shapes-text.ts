@@ -10,8 +10,10 @@ export function describeShapes(model: Model, named: NamedModel): Record<string, 
   const visit = (term: Term): void => {
     if (seen.has(term)) return;
     seen.add(term);
-    if (term.kind === 'element') subscripts.set(term.base, Math.min(subscripts.get(term.base) ?? 9, term.indices.length));
-    else if (term.kind === 'symbol' && !term.constant && !subscripts.has(term)) subscripts.set(term, term.axes === 0 ? 0 : 9);
+    if (term.kind === 'element')
+      subscripts.set(term.base, Math.min(subscripts.get(term.base) ?? 9, term.indices.length));
+    else if (term.kind === 'symbol' && !term.constant && !subscripts.has(term))
+      subscripts.set(term, term.axes === 0 ? 0 : 9);
     children(term).forEach(visit);
   };
   for (const term of [...model.variables, named.target, ...named.lets.map((one) => one.body)]) visit(term);

@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 export const en: Words = {
   rules: {
     constant: ['{free} holds no {variable}', 'holds no {variable}', 'a constant has derivative 0'],
-    symbol: ['{left} = 1', 'the variable by itself'],
+    symbol: ['{left = 1}', 'the variable by itself'],
     linearity: ['differentiated term by term'],
     'constant-factor': ['constant factor {factor}', 'constant factor'],
     product: ['product rule'],
@@ -17,10 +17,10 @@ export const en: Words = {
     elementary: ['chain rule, {known}', 'chain rule, derivative of {function}', 'chain rule'],
     definition: ['definition of {name}', 'by definition'],
     sum: ['the sum is differentiated term by term'],
-    element: ['{left} = {right}', 'derivative of an element'],
+    element: ['{left = right}', 'derivative of an element'],
     component: ['component {index} of {vector}', 'component by component'],
-    sifting: ['only {index} = {value} is left', 'the delta picks out one term'],
-    'delta-zero': ['{left} = 0, as the indices differ', 'the delta is 0, as its indices differ'],
+    sifting: ['only {index = value} is left', 'the delta picks out one term'],
+    'delta-zero': ['{left = 0}, as the indices differ', 'the delta is 0, as its indices differ'],
     dot: ['derivative of the inner product'],
     'dot-components': ['the inner product written out by components'],
     rename: ['rename the summation index {from} to {to}', 'rename the summation index'],
@@ -57,7 +57,7 @@ export const en: Words = {
     operations: 'Each adjoint once: {shared} products for all parameters; each gradient on its own: {separate}.',
     writtenOut: 'written out',
     backwardSentence: 'Backward, each adjoint once:',
-    problem: 'For {formula}, the derivatives by {variables} are wanted.',
+    problem: 'For {formula}, the derivatives with respect to {variables} are wanted.',
   },
   certificate: {
     allVerified: 'every step verified: {counts}',

@@ -38,7 +38,8 @@ export function join(phrases: readonly Phrase[], separator: string): Phrase {
   return phrases.flatMap((phrase, at) => (at === 0 ? phrase : [...words(separator), ...phrase]));
 }
 
-const blank = /\{([a-zA-Z]+)\}/;
+/** `{name}`, or an equation of such as one formula: `{left = right}`, `{left = 0}`. */
+const blank = /\{([a-zA-Z]+(?: = [a-zA-Z0-9]+)*)\}/;
 
 /** A template with its blanks filled; text in `fillings` is words. A blank that nothing fills stays empty. */
 export function fill(template: string, fillings: Readonly<Record<string, Filling>> = {}): Phrase {
@@ -49,9 +50,17 @@ export function fill(template: string, fillings: Readonly<Record<string, Filling
   });
 }
 
-/** The blanks of a template. */
+/** The names that the blanks of a template ask for. */
 export function blanksOf(template: string): string[] {
+  return contentsOf(template).flatMap((content) => content.split(' = ').filter(isName));
+}
+
+function contentsOf(template: string): string[] {
   return [...template.matchAll(new RegExp(blank, 'g'))].map((match) => match[1] as string);
+}
+
+function isName(part: string): boolean {
+  return /^[a-zA-Z]/.test(part);
 }
 
 /**
@@ -70,7 +79,12 @@ export function explainStep(step: Pick<Step, 'rule' | 'facts'>, language: Langua
 }
 
 function fillFormulas(template: string, facts: Readonly<Record<string, string>>): Phrase {
-  return fill(template, Object.fromEntries(blanksOf(template).map((name) => [name, formula(facts[name] ?? '')])));
+  const valueOf = (content: string) =>
+    content
+      .split(' = ')
+      .map((part) => (isName(part) ? (facts[part] ?? '') : part))
+      .join(' = ');
+  return fill(template, Object.fromEntries(contentsOf(template).map((content) => [content, formula(valueOf(content))])));
 }
 
 /** For a known function its derivative as an equation: sin′ = cos, tanh′(u) = 1 − tanh² u. */

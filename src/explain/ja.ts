@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 export const ja: Words = {
   rules: {
     constant: ['{free} は {variable} を含まない', '{variable} を含まない', '定数の微分は 0'],
-    symbol: ['{left} = 1', '変数自身の微分は 1'],
+    symbol: ['{left = 1}', '変数自身の微分は 1'],
     linearity: ['項別微分'],
     'constant-factor': ['定数倍 {factor}', '定数倍'],
     product: ['積の微分'],
@@ -17,10 +17,10 @@ export const ja: Words = {
     elementary: ['連鎖律（{known}）', '連鎖律（{function} の微分）', '連鎖律'],
     definition: ['{name} の定義', '定義より'],
     sum: ['和を項別に微分'],
-    element: ['{left} = {right}', '成分の微分'],
+    element: ['{left = right}', '成分の微分'],
     component: ['{vector} の第 {index} 成分', '成分ごとに微分'],
-    sifting: ['{index} = {value} の項だけが残る', 'デルタにより一つの項だけが残る'],
-    'delta-zero': ['添字が異なるので {left} = 0', '添字が異なるのでデルタは 0'],
+    sifting: ['{index = value} の項だけが残る', 'デルタにより一つの項だけが残る'],
+    'delta-zero': ['添字が異なるので {left = 0}', '添字が異なるのでデルタは 0'],
     dot: ['内積の微分'],
     'dot-components': ['内積を成分で書く'],
     rename: ['和の添字 {from} を {to} に改める', '和の添字を改める'],

@@ -83,20 +83,23 @@ function round(value: number, digits: number | undefined): number {
 }
 
 /** Residues at one point; `freeIndices` says which indices are equal to which. */
-export function createModularSample(prime: number, seed: number, freeIndices: ReadonlyMap<string, number>): Sample {
-  const integerOf = (name: string): number => 1_000_000 + (uniform(mix(mix(seed, 3), hashText(name))) * 1e6) | 0;
-  const integers = new Set<string>();
+export function createModularSample(
+  prime: number,
+  seed: number,
+  freeIndices: ReadonlyMap<string, number>,
+  integers: ReadonlySet<string>,
+): Sample {
+  const integer = (name: string): number | undefined =>
+    integers.has(name) ? 2_000_000 + Math.floor(uniform(mix(mix(seed, 3), hashText(name))) * 1_000_000) : undefined;
   return {
     leaf: (name, indices) => {
-      if (indices.length === 0 && integers.has(name)) return scalar(integerOf(name), 0);
+      const fixed = indices.length === 0 ? integer(name) : undefined;
+      if (fixed !== undefined) return scalar(fixed, 0);
       let hash = mix(seed, hashText(name));
       for (const index of indices) hash = mix(hash, index);
       return sampleResidue(prime, hash);
     },
-    integer: (name) => {
-      integers.add(name);
-      return integerOf(name);
-    },
+    integer,
     freeIndex: (name) => freeIndices.get(name) ?? 1,
     axis: () => [1, 0],
     keyed: (key) => sampleResidue(prime, mix(mix(seed, 5), key)),

@@ -30,6 +30,13 @@ export function createScope(seeds: readonly Seed[]): Scope {
   return { seeds, memo: new Map(), without: new Map() };
 }
 
+/** Notes what a counterexample has to show. */
+export interface Recorder {
+  leaf(name: string, indices: readonly number[], value: number): void;
+  freeIndex(name: string, value: number): void;
+  range(binder: BinderTerm, from: number, to: number): void;
+}
+
 /** The evaluation of terms at one point. */
 export interface Evaluation {
   readonly operations: Operations;
@@ -40,6 +47,8 @@ export interface Evaluation {
   /** Whether sums without known length stand as unknowns of their own, and defined names too. */
   readonly opaqueSums: boolean;
   readonly opaqueNames: boolean;
+  /** Where values are noted as they are looked up, for a counterexample. */
+  readonly record?: Recorder;
   /** How many more terms may be evaluated. */
   readonly budget: { left: number };
   /** The values of bound indices and of the parameters of definitions. */
@@ -73,7 +82,11 @@ function memoKey(term: Term, at: Evaluation): number | string {
 }
 
 function indexValue(name: string, at: Evaluation): number {
-  return at.indices.get(name) ?? at.sample.freeIndex(name);
+  const bound = at.indices.get(name);
+  if (bound !== undefined) return bound;
+  const value = at.sample.freeIndex(name);
+  at.record?.freeIndex(name, value);
+  return value;
 }
 
 function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
@@ -158,7 +171,11 @@ function lookUp(symbol: SymbolTerm, indices: readonly number[], at: Evaluation):
   const { scope } = at;
   if (scope.seeds.some((seed) => seed.symbol === symbol)) return lookUpVariable(symbol, indices, at);
   const definition = at.definitions.get(symbol);
-  if (definition === undefined) return at.sample.leaf(symbol.name, indices);
+  if (definition === undefined) {
+    const value = at.sample.leaf(symbol.name, indices);
+    at.record?.leaf(symbol.name, indices, value.value);
+    return value;
+  }
   if (at.opaqueNames) return opaqueValue(symbol, indices, at);
   const key = `${symbol.id}:${indices.join()}`;
   const known = scope.memo.get(key);
@@ -227,6 +244,7 @@ function evaluateBinder(term: BinderTerm, tail: readonly number[], at: Evaluatio
       ? at.sample.axis(term)
       : [evaluateInteger(term.range.from, at), evaluateInteger(term.range.to, at)];
   if (to - from >= longestRange) return stop('too-large: a range is too long to be written out');
+  at.record?.range(term, from, to);
   const { name } = term.bound;
   const shadowed = at.indices.get(name);
   const { operations } = at;

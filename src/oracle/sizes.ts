@@ -5,6 +5,7 @@
  */
 
 import { freeIndices } from '../term/inspect.ts';
+import { toDouble } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { BinderTerm, DotTerm, Range, SymbolTerm, Term } from '../term/term.ts';
 import { finish, mix } from './hash.ts';
@@ -212,16 +213,8 @@ export interface Sizes {
   readonly integers: ReadonlyMap<string, number>;
 }
 
-/**
- * Sizes for all classes and values for all integer names: different from one another as far as they go, never 1.
- * `evaluateEnd` gives the value of an end of a range, undefined where it is not the same everywhere.
- */
-export function chooseSizes(
-  axes: Axes,
-  names: ReadonlySet<string>,
-  seed: number,
-  evaluateEnd: (term: Term, integers: ReadonlyMap<string, number>) => number | undefined,
-): Sizes {
+/** Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. */
+export function chooseSizes(axes: Axes, names: ReadonlySet<string>, seed: number): Sizes {
   const ranged = axes.classes.filter((axisClass) => axes.ranges.has(axisClass));
   const free = axes.classes.filter((axisClass) => !axes.ranges.has(axisClass));
   const pool = shuffledSizes(names.size + free.length, seed);
@@ -230,25 +223,51 @@ export function chooseSizes(
   free.forEach((axisClass, at) => {
     known.set(axisClass, [1, Math.max(pool[names.size + at] ?? 2, axes.least.get(axisClass) ?? 0)]);
   });
-  for (const axisClass of ranged) known.set(axisClass, commonRange(axes, axisClass, integers, evaluateEnd));
+  for (const axisClass of ranged) known.set(axisClass, commonRange(axes, axisClass, integers));
   return { integers, range: (axisClass) => known.get(axisClass) ?? [1, 3] };
 }
 
 /** What all ranges of a class have in common, so that a free index is one that every sum meets. */
-function commonRange(
-  axes: Axes,
-  axisClass: number,
-  integers: ReadonlyMap<string, number>,
-  evaluateEnd: (term: Term, integers: ReadonlyMap<string, number>) => number | undefined,
-): readonly [number, number] {
+function commonRange(axes: Axes, axisClass: number, integers: ReadonlyMap<string, number>): readonly [number, number] {
   let first = Number.NEGATIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
   for (const { from, to } of axes.ranges.get(axisClass) ?? []) {
-    first = Math.max(first, evaluateEnd(from, integers) ?? first);
-    last = Math.min(last, evaluateEnd(to, integers) ?? last);
+    first = Math.max(first, endValue(from, integers) ?? first);
+    last = Math.min(last, endValue(to, integers) ?? last);
   }
   const from = Number.isFinite(first) ? first : 1;
   return [from, Number.isFinite(last) ? Math.max(from, last) : from + 2];
+}
+
+/** The value of an end of a range; undefined where it rests on an index and is not the same everywhere. */
+function endValue(term: Term, integers: ReadonlyMap<string, number>): number | undefined {
+  switch (term.kind) {
+    case 'number':
+      return toDouble(term.value);
+    case 'symbol':
+      return integers.get(term.name);
+    case 'add':
+      return combine(term.terms, 0, integers, (a, b) => a + b);
+    case 'multiply':
+      return combine(term.factors, toDouble(term.coefficient), integers, (a, b) => a * b);
+    default:
+      return undefined;
+  }
+}
+
+function combine(
+  parts: readonly Term[],
+  start: number,
+  integers: ReadonlyMap<string, number>,
+  join: (a: number, b: number) => number,
+): number | undefined {
+  let total = start;
+  for (const part of parts) {
+    const value = endValue(part, integers);
+    if (value === undefined) return undefined;
+    total = join(total, value);
+  }
+  return total;
 }
 
 /** The sizes from 2 upwards in random order; beyond six of them they repeat, so that nested sums stay small. */

@@ -17,11 +17,11 @@ export interface LatexPage {
   readonly say: (phrase: Phrase) => string;
 }
 
-/** A page for `result`; `escape` makes words harmless in its running text. */
+/** A page for `result`; `harmless` escapes what is active in running text. */
 export function latexPage(
   result: Derivation | Gradient,
   language: Language,
-  escape: (text: string) => string,
+  harmless: (text: string) => string,
 ): LatexPage {
   const options = formulaOptions(result, language);
   const show = (text: string) => latexOf(text, options);
@@ -33,7 +33,7 @@ export function latexPage(
         .map((segment) => (segment.kind === 'words' ? `\\text{${latexText(segment.text)}}` : show(segment.text)))
         .join(' '),
     say: (phrase) =>
-      phrase.map((segment) => (segment.kind === 'words' ? escape(segment.text) : `$${show(segment.text)}$`)).join(''),
+      phrase.map((segment) => (segment.kind === 'words' ? harmless(segment.text) : `$${show(segment.text)}$`)).join(''),
   };
 }
 

@@ -6,8 +6,27 @@ import type { Token, TokenOf } from './latex-tokens.ts';
 import type { MathNode } from './node.ts';
 import type { Evidence } from './statement.ts';
 
+/** The levels of the grammar. They call each other in a circle, so each part of it finds the others here. */
+export interface Grammar {
+  /** Terms joined by + and -. */
+  readonly sum: (cursor: Cursor) => MathNode;
+  /** Factors joined by any sign of multiplication or division, or none. */
+  readonly product: (cursor: Cursor) => MathNode;
+  /** Factors that stand together without a sign. */
+  readonly juxtaposed: (cursor: Cursor) => MathNode;
+  /** The same as far as it is the argument of a function without parentheses. */
+  readonly bare: (cursor: Cursor) => MathNode;
+  /** One factor, with its sign. */
+  readonly factor: (cursor: Cursor) => MathNode;
+  /** All of `tokens` as one sum; `span` is where they stand. */
+  readonly all: (context: Context, tokens: readonly Token[], span: Span) => MathNode;
+  /** Whether a factor begins here. */
+  readonly starts: (cursor: Cursor) => boolean;
+}
+
 /** What holds for a whole formula while it is read. */
 export interface Context {
+  readonly grammar: Grammar;
   readonly evidence: Evidence;
   /** Indices of the sums and products around. */
   readonly bound: string[];
@@ -24,9 +43,6 @@ export interface Cursor {
   /** Where the list stands, for messages about its end. */
   readonly span: Span;
 }
-
-/** Reads a whole list of tokens as one expression. */
-export type ReadAll = (context: Context, tokens: readonly Token[], span: Span) => MathNode;
 
 export function cursorOver(context: Context, tokens: readonly Token[], span: Span): Cursor {
   return { context, tokens, at: 0, bars: [], span };

@@ -44,12 +44,12 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   if (opening?.kind !== 'open' || opening.sign !== '(') return;
   const isPrimed = (script?.primes ?? 0) > 0;
   if (script?.sub !== undefined && !isPrimed) return;
-  if (isPrimed || token.upright || looksApplied(tokens, at, token, after)) into.functions.add(token.name);
+  if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
 }
 
 /** A single letter before a parenthesis is applied if it usually is, if it is defined so, or if it has several arguments. */
-function looksApplied(tokens: readonly Token[], at: number, token: TokenOf<'name'>, open: number): boolean {
-  if (usualFunctions.has(token.name)) return true;
+function looksApplied(tokens: readonly Token[], at: number, token: TokenOf<'name'>, open: number, known: Evidence): boolean {
+  if (usualFunctions.has(token.name) && !known.variables.has(token.name)) return true;
   const { end, commas, isPlain } = argumentsFrom(tokens, open);
   if (commas > 0) return true;
   const isHead = at === 0 || ['break', 'gap'].includes(tokens[at - 1]?.kind ?? '');

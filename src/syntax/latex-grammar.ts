@@ -1,40 +1,236 @@
 /**
- * The grammar of formulas: sums of products of factors, over the tokens of one side of a statement.
- * Long sums and products are read in loops; only nesting recurses, and {@link deeper} bounds it.
+ * The grammar of formulas: sums of products of factors, over the tokens of one side of a statement. Long sums and
+ * products are read in loops; only nesting recurses, and `deeper` bounds it.
  */
 
 import type { Span } from '../problem.ts';
+import { readBig } from './latex-binder.ts';
+import { readCases } from './latex-cases.ts';
 import {
   type Context,
   type Cursor,
   cursorOver,
   deeper,
-  failSyntax,
   failUnexpected,
+  type Grammar,
   isSign,
   lastEnd,
   peek,
   refuse,
-  takeScript,
 } from './latex-cursor.ts';
-import { readBig } from './latex-binder.ts';
-import { readCases } from './latex-cases.ts';
 import { readFraction, readNabla, readPartial, readSlashed } from './latex-derivative.ts';
-import { foldProduct, foldSum, type Factor, type Summand } from './latex-fold.ts';
-import { readBars, readCall, readGroup } from './latex-group.ts';
+import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './latex-fold.ts';
+import { readBars, readGroup } from './latex-group.ts';
 import { readFunction, readName } from './latex-name.ts';
-import { readSubscript, readSuperscript, withIndices, withSuperscript } from './latex-scripts.ts';
+import { withScript } from './latex-scripts.ts';
 import type { Token, TokenOf } from './latex-tokens.ts';
-import { callNode, constantNode, locate, type MathNode, operatorNode, spanAcross, view } from './node.ts';
+import { callNode, constantNode, locate, type MathNode, operatorNode, spanOf, view } from './node.ts';
 
-/** The parts of the grammar that call each other in a circle, handed down so that no file imports upward. */
-export interface Grammar {
-  readonly sum: (cursor: Cursor) => MathNode;
-  readonly product: (cursor: Cursor) => MathNode;
-  readonly juxtaposed: (cursor: Cursor) => MathNode;
-  readonly factor: (cursor: Cursor) => MathNode;
-  readonly all: (context: Context, tokens: readonly Token[], span: Span) => MathNode;
-  readonly starts: (cursor: Cursor) => boolean;
+/** The grammar's levels, for the parts of it in files below. */
+export const grammar: Grammar = { sum, product, juxtaposed, bare, factor, all, starts };
+
+function all(context: Context, tokens: readonly Token[], span: Span): MathNode {
+  const content = tokens.filter((token) => token.kind !== 'gap' && token.kind !== 'break');
+  const first = content[0];
+  const last = content.at(-1);
+  const place = first === undefined || last === undefined ? span : { start: first.start, end: last.end };
+  const cursor = cursorOver(context, content, place);
+  const node = sum(cursor);
+  if (peek(cursor) !== undefined) failUnexpected(cursor);
+  return node;
 }
 
-const grammar: Grammar = { sum, product, juxtaposed, factor, all, starts };
+function sum(cursor: Cursor): MathNode {
+  const summands: Summand[] = [{ isNegative: false, node: product(cursor) }];
+  for (let token = peek(cursor); isSign(token, '+') || isSign(token, '-'); token = peek(cursor)) {
+    cursor.at++;
+    summands.push({ isNegative: isSign(token, '-'), node: product(cursor) });
+  }
+  return foldSum(summands);
+}
+
+/** Elementwise products bind weaker than juxtaposition: a \odot B c is a .* (B c). */
+const elementwise: Readonly<Record<string, Joint>> = { '.*': '.*', './': './', o: '.*' };
+
+function product(cursor: Cursor): MathNode {
+  const runs: Factor[] = [{ joint: '*', node: run(cursor) }];
+  for (let token = peek(cursor); token?.kind === 'sign'; token = peek(cursor)) {
+    const joint = elementwise[token.sign];
+    if (joint === undefined) break;
+    cursor.at++;
+    const node = run(cursor);
+    const isComposition = token.sign === 'o' && !(isVector(cursor, runs.at(-1)?.node) || isVector(cursor, node));
+    if (isComposition) return refuse('a composition of functions', token, 'write f(g(x)), or \\odot for an elementwise product');
+    runs.push({ joint, node });
+  }
+  return foldProduct(runs);
+}
+
+const joints: Readonly<Record<string, Joint>> = { '*': '*', '.': '*', '/': '/' };
+
+/** Factors joined by \cdot, \times, / or nothing, from left to right. */
+function run(cursor: Cursor): MathNode {
+  const factors: Factor[] = [{ joint: '*', node: factor(cursor) }];
+  for (;;) {
+    const token = peek(cursor);
+    const joint = token?.kind === 'sign' ? joints[token.sign] : undefined;
+    if (joint !== undefined) {
+      cursor.at++;
+      const last = factors.at(-1)?.node;
+      const node = joint === '/' ? denominator(cursor, last) : factor(cursor);
+      if (isSign(token, '.') && last !== undefined && isVector(cursor, last) && isVector(cursor, node)) {
+        const previous = factors.pop() as Factor;
+        factors.push({ joint: previous.joint, node: dotProduct(last, node) });
+      } else factors.push({ joint, node });
+    } else if (starts(cursor)) factors.push({ joint: 'implicit', node: factor(cursor) });
+    else return foldProduct(factors);
+  }
+}
+
+function dotProduct(left: MathNode, right: MathNode): MathNode {
+  const span = { start: spanOf(left)?.start ?? 0, end: spanOf(right)?.end ?? 0 };
+  return locate(callNode('dot', [left, right]), span);
+}
+
+/** What a slash divides by: 1/2x is half of x, but a/2b and a/bc divide by all that touches. */
+function denominator(cursor: Cursor, numerator: MathNode | undefined): MathNode {
+  const first = factor(cursor);
+  const isNumber = (node: MathNode | undefined) => node !== undefined && view(node).kind === 'constant';
+  if (isNumber(numerator) && isNumber(first)) return first;
+  const factors: Factor[] = [{ joint: '*', node: first }];
+  for (let token = peek(cursor); token?.kind === 'name' && token.start === lastEnd(cursor); token = peek(cursor)) {
+    factors.push({ joint: 'implicit', node: factor(cursor) });
+  }
+  return foldProduct(factors);
+}
+
+/** Whether `node` is a bold name, or one of a family of them. */
+function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
+  if (node === undefined) return false;
+  const seen = view(node);
+  if (seen.kind === 'symbol') return cursor.context.evidence.vectors.has(seen.name);
+  if (seen.kind !== 'element' || seen.indices.length !== 1) return false;
+  const object = view(seen.object);
+  return object.kind === 'symbol' && cursor.context.evidence.vectors.has(object.name);
+}
+
+function juxtaposed(cursor: Cursor): MathNode {
+  const factors: Factor[] = [{ joint: '*', node: factor(cursor) }];
+  while (starts(cursor)) factors.push({ joint: 'implicit', node: factor(cursor) });
+  return foldProduct(factors);
+}
+
+/** What ends the argument of a function that has no parentheses. */
+const afterArgument = new Set(['function', 'big', 'open', 'bar', 'cases', 'partial', 'nabla']);
+
+function bare(cursor: Cursor): MathNode {
+  const factors: Factor[] = [{ joint: '*', node: factor(cursor) }];
+  const isOpen = cursor.tokens[cursor.at - 1]?.kind !== 'close';
+  while (isOpen && starts(cursor) && !afterArgument.has(peek(cursor)?.kind ?? '')) {
+    const token = peek(cursor);
+    if (token?.kind === 'fraction' && token.under[0]?.kind === 'partial') break;
+    factors.push({ joint: 'implicit', node: factor(cursor) });
+  }
+  return foldProduct(factors);
+}
+
+const beginnings = new Set<Token['kind']>([
+  'name',
+  'number',
+  'open',
+  'group',
+  'fraction',
+  'root',
+  'function',
+  'big',
+  'cases',
+  'words',
+  'partial',
+  'nabla',
+  'refused',
+]);
+
+function starts(cursor: Cursor): boolean {
+  const token = peek(cursor);
+  if (token === undefined) return false;
+  if (token.kind !== 'bar') return beginnings.has(token.kind);
+  if (token.side !== 'either') return token.side === 'open';
+  return cursor.bars.at(-1)?.charAt(0) !== token.sign;
+}
+
+/** One factor with its signs, scripts and factorials. */
+function factor(cursor: Cursor): MathNode {
+  return deeper(cursor, () => {
+    const start = peek(cursor)?.start ?? 0;
+    let isNegative = false;
+    for (let token = peek(cursor); isSign(token, '+') || isSign(token, '-'); token = peek(cursor)) {
+      if (isSign(token, '-')) isNegative = !isNegative;
+      cursor.at++;
+    }
+    const node = scripted(cursor);
+    return isNegative ? locate(operatorNode('-', node), { start, end: spanOf(node)?.end ?? lastEnd(cursor) }) : node;
+  });
+}
+
+function scripted(cursor: Cursor): MathNode {
+  const start = peek(cursor)?.start ?? 0;
+  const read = readers[peek(cursor)?.kind ?? 'break'];
+  if (read === undefined) return failUnexpected(cursor);
+  let node = read(cursor);
+  for (;;) {
+    const token = peek(cursor);
+    const isEmptyBase = token?.kind === 'group' && token.content.length === 0 && peek(cursor, 1)?.kind === 'script';
+    if (isEmptyBase) cursor.at++;
+    const script = peek(cursor);
+    if (script?.kind === 'script') {
+      cursor.at++;
+      node = withScript(cursor.context, bareContent(node, script), script, start);
+    } else if (isSign(token, '!')) {
+      cursor.at++;
+      node = locate(operatorNode('!', node), { start, end: lastEnd(cursor) });
+    } else return node;
+  }
+}
+
+/** `(\alpha_j)_k` is an element of alpha_j: the parentheses only carry the index. */
+function bareContent(node: MathNode, script: TokenOf<'script'>): MathNode {
+  const seen = view(node);
+  if (seen.kind !== 'parenthesis' || script.sub === undefined) return node;
+  const { kind } = view(seen.content);
+  return kind === 'symbol' || kind === 'element' ? seen.content : node;
+}
+
+/** How a factor of each kind is read. */
+const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNode>>> = {
+  number: (cursor) => {
+    const token = peek(cursor) as TokenOf<'number'>;
+    cursor.at++;
+    return locate(constantNode(token.text), { start: token.start, end: token.end });
+  },
+  name: (cursor) => {
+    const token = peek(cursor) as TokenOf<'name'>;
+    return (token.name === 'd' ? readSlashed(cursor) : undefined) ?? readName(cursor);
+  },
+  function: readFunction,
+  open: readGroup,
+  bar: readBars,
+  group: (cursor) => {
+    const token = peek(cursor) as TokenOf<'group'>;
+    cursor.at++;
+    return all(cursor.context, token.content, token);
+  },
+  fraction: readFraction,
+  root: (cursor) => {
+    const { context } = cursor;
+    const token = peek(cursor) as TokenOf<'root'>;
+    cursor.at++;
+    const content = all(context, token.content, token);
+    const span = { start: token.start, end: token.end };
+    if (token.degree === undefined) return locate(callNode('sqrt', [content]), span);
+    return locate(callNode('nthRoot', [content, all(context, token.degree, token)]), span);
+  },
+  big: readBig,
+  cases: readCases,
+  partial: readPartial,
+  nabla: readNabla,
+};

@@ -1,7 +1,7 @@
 /** What stands below and above a name: index or part of the name, power, transpose, prime, order of a derivative. */
 
 import type { Span } from '../problem.ts';
-import { type Context, isSign, type ReadAll, refuse } from './latex-cursor.ts';
+import { type Context, isSign, refuse } from './latex-cursor.ts';
 import { isLone } from './latex-evidence.ts';
 import { indexLetters, subscriptWords } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-tokens.ts';
@@ -14,7 +14,7 @@ export interface Subscript {
 }
 
 /** Reads a subscript. */
-export function readSubscript(context: Context, script: TokenOf<'script'>, readAll: ReadAll): Subscript {
+export function readSubscript(context: Context, script: TokenOf<'script'>): Subscript {
   const sub = script.sub ?? [];
   let suffix = '';
   const indices: MathNode[] = [];
@@ -22,7 +22,7 @@ export function readSubscript(context: Context, script: TokenOf<'script'>, readA
     const word = wordOf(part);
     if (word !== undefined && !isIndexRow(context, part)) suffix += `_${word}`;
     else if (isRow(part)) indices.push(...part.map(letterNode));
-    else indices.push(readAll(context, part, script));
+    else indices.push(context.grammar.all(context, part, script));
   }
   return { suffix, indices };
 }
@@ -99,7 +99,6 @@ export function readSuperscript(
   context: Context,
   script: TokenOf<'script'>,
   base: { readonly name?: string; readonly isFunction: boolean; readonly isBold: boolean },
-  readAll: ReadAll,
 ): Superscript | undefined {
   const { sup } = script;
   if (sup === undefined) return undefined;
@@ -112,10 +111,10 @@ export function readSuperscript(
     const [order] = inner;
     if (base.isFunction && inner.length === 1 && order?.kind === 'number') return readOrder(order);
     if (!base.isFunction && isIndexExpression(inner, base.name)) {
-      return { kind: 'index', indices: splitAtCommas(inner).map((part) => readAll(context, part, script)) };
+      return { kind: 'index', indices: splitAtCommas(inner).map((part) => context.grammar.all(context, part, script)) };
     }
   }
-  return { kind: 'power', exponent: readAll(context, sup, script) };
+  return { kind: 'power', exponent: context.grammar.all(context, sup, script) };
 }
 
 function readOrder(order: TokenOf<'number'>): Superscript {
@@ -158,4 +157,15 @@ export function withSuperscript(node: MathNode, sup: Superscript | undefined, sp
   if (sup.kind === 'transpose') return locate(operatorNode("'", node), span);
   if (sup.kind === 'power') return locate(operatorNode('^', node, sup.exponent), span);
   return refuse('this superscript', span);
+}
+
+/** `node` with a script that follows it: indices first, then the power. */
+export function withScript(context: Context, node: MathNode, script: TokenOf<'script'>, start: number): MathNode {
+  if (script.primes > 0) return refuse('a prime on an expression', script, 'write \\frac{d}{dx}, or ^\\top');
+  const span = { start, end: script.end };
+  const { suffix, indices } = readSubscript(context, script);
+  if (suffix !== '') return refuse('a word below an expression', script);
+  const indexed = indices.length === 0 ? node : locate(elementNode(node, [...indices]), span);
+  const sup = readSuperscript(context, script, { isFunction: false, isBold: false });
+  return withSuperscript(indexed, sup, span);
 }

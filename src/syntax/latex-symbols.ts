@@ -68,7 +68,7 @@ export const functionNames: ReadonlyMap<string, string> = table(`
 
 /** `arcsin` as the inverse of `sin`: what the superscript -1 makes of a function. */
 export const inverses: ReadonlyMap<string, string> = table(
-  'sin asin cos acos tan atan sinh asinh cosh acosh tanh atanh exp log log exp',
+  'sin asin cos acos tan atan sinh asinh cosh acosh tanh atanh',
 );
 
 /** Operators that name no function of their argument. */
@@ -113,4 +113,4 @@ export const subscriptWords: ReadonlySet<string> = new Set('in min lin sim init'
 export const connectives =
   /^(?:and|or|so|thus|hence|therefore|then|also|where|with|because|since|that is|i\.e\.|which|it follows|we|by|implies|gives|yields|using|from|と|より|よって|ここで|したがって|ただし|および|また)(?![A-Za-z])/i;
 export const conditions = /^(?:for|if|when|whenever|unless|otherwise|else|in case|on|at|as|except|provided|のとき|ならば)(?![A-Za-z])/i;
-export const otherwise = /^(?:otherwise|else|elsewhere|in all other cases|その他|それ以外)\b?/i;
+export const otherwise = /^(?:otherwise|else|elsewhere|in all other cases|その他|それ以外)/i;

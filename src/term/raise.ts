@@ -11,7 +11,7 @@ import {
   symbolNode,
 } from '../syntax/node.ts';
 import { negate, number, open, power } from './construct.ts';
-import { freeIndices } from './inspect.ts';
+import { children, freeIndices } from './inspect.ts';
 import { oneRational, type Rational } from './rational.ts';
 import {
   type AddTerm,
@@ -115,7 +115,10 @@ function raiseBinder(term: BinderTerm, options: RaiseOptions): MathNode {
 /** Positive terms first, a bare number last unless it is the only positive one: y - a x - b, x + 1, 1 - x. */
 function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
   const rank = (part: Term): number => (isNegative(part) ? 2 : 0) + (part.kind === 'number' ? 1 : 0);
-  const ordered = [...term.terms].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
+  const ordered = term.terms
+    .map((part) => ({ part, key: [rank(part), ...origins(part)] }))
+    .sort((a, b) => compareKeys(a.key, b.key) || a.part.id - b.part.id)
+    .map(({ part }) => part);
   if (ordered.length > 100) return operatorNode('+', ...ordered.map((part) => raise(part, options)));
   return ordered
     .slice(1)
@@ -126,6 +129,16 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
           : operatorNode('+', left, raise(part, options)),
       raise(ordered[0] as Term, options),
     );
+}
+
+/**
+ * When the factors of a term came up, latest first; a derivative counts as what it differentiates. So terms keep their
+ * places from one step of a derivation to the next, and those of the source stay in the order of the source.
+ */
+function origins(term: Term): number[] {
+  const factors = term.kind === 'multiply' ? term.factors : [term];
+  const ids = factors.map((factor) => (factor.kind === 'derivative' ? factor.of.id : factor.id));
+  return ids.sort((a, b) => b - a);
 }
 
 function isNegative(term: Term): boolean {
@@ -140,10 +153,7 @@ function splitSign(term: Term): number {
 function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   const { coefficient } = term;
   if (coefficient.numerator < 0n) {
-    return operatorNode(
-      '-',
-      raise(negate(term), options),
-    );
+    return operatorNode('-', raise(negate(term), options));
   }
   const below = term.factors.filter(isDivisor);
   const above = term.factors.filter((factor) => !isDivisor(factor));
@@ -213,8 +223,8 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
 }
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
-  for (let at = 0; at < a.length; at++) {
-    const difference = (a[at] as number) - (b[at] as number);
+  for (let at = 0; at < Math.max(a.length, b.length); at++) {
+    const difference = (a[at] ?? -1) - (b[at] ?? -1);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -291,9 +301,15 @@ function factorClass(factor: Term, bracketed: boolean): number {
     case 'dot':
       return 6;
     case 'add':
+      // (1 - t) log(u), but sigmoid(u) (1 - sigmoid(u)).
+      return holdsFunction(factor) ? 7 : 4;
     case 'cases':
       return 7;
     default:
       return 9;
   }
+}
+
+function holdsFunction(term: Term): boolean {
+  return term.kind === 'apply' || children(term).some(holdsFunction);
 }

@@ -1,0 +1,106 @@
+/**
+ * The judge of an equality. Identical terms and algebraic identities are proved; everything else is tested at random
+ * points; what cannot be tested is unknown, and says why.
+ */
+
+import type { Definitions } from '../term/substitute.ts';
+import type { Term } from '../term/term.ts';
+import { isObstacle } from './arithmetic.ts';
+import type { Certificate } from './certificate.ts';
+import { provesEqual } from './fingerprint.ts';
+import { hashText, mix } from './hash.ts';
+import { testEquality } from './numeric.ts';
+import { surveyTerms } from './survey.ts';
+
+/** What the oracle has to know about names. */
+export interface OracleContext {
+  /** Named intermediates: a name that is defined has the value of what it stands for. */
+  readonly definitions: Definitions;
+  readonly seed: number;
+  /** Names that take positive values only. */
+  readonly positive?: ReadonlySet<string>;
+  /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
+  readonly integer?: ReadonlySet<string>;
+}
+
+export interface CompareOptions {
+  /** How many valid points a numeric test wants; 64 unless told. */
+  readonly points?: number;
+  /** How many terms may be evaluated in all before the oracle gives up. */
+  readonly budget?: number;
+}
+
+export interface Oracle {
+  /**
+   * Whether both terms have the same value wherever both have one. Never throws for what terms hold: what cannot be
+   * evaluated is `unknown`.
+   *
+   * ```ts
+   * createOracle({ definitions: new Map(), seed: 1 }).compare(derivative(power(x, number(2)), x), multiply(number(2), x));
+   * // { verdict: 'holds', method: 'proved', points: 0, worst: 0 }
+   * ```
+   */
+  compare(left: Term, right: Term, options?: CompareOptions): Certificate;
+}
+
+const proved: Certificate = { verdict: 'holds', method: 'proved', points: 0, worst: 0 };
+const usualPoints = 64;
+const usualBudget = 2_000_000;
+/** A proof that takes longer than this is worth less than a test. */
+const proofBudget = 200_000;
+
+export function unchecked(reason: string): Certificate {
+  return { verdict: 'unknown', method: 'unchecked', points: 0, worst: 0, reason };
+}
+
+/** An oracle for terms over these definitions. Equal seeds give equal certificates. */
+export function createOracle(context: OracleContext): Oracle {
+  const seed = mix(hashText('oracle'), context.seed);
+  return {
+    compare: (left, right, options = {}) => {
+      if (left === right) return proved;
+      if (left.rank !== right.rank && !isZero(left) && !isZero(right)) {
+        return unchecked('one side is a vector or matrix and the other is not of the same shape');
+      }
+      return guard(() => {
+        const survey = surveyTerms([left, right], context.definitions);
+        if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
+        const comparison = { left, right, definitions: context.definitions, survey, seed };
+        if (tryProof(() => provesEqual({ ...comparison, budget: { left: proofBudget } }))) return proved;
+        return testEquality({
+          ...comparison,
+          budget: { left: options.budget ?? usualBudget },
+          points: options.points ?? usualPoints,
+          positive: context.positive ?? noNames,
+          integers: context.integer ?? noNames,
+        });
+      });
+    },
+  };
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function isZero(term: Term): boolean {
+  return term.kind === 'number' && term.value.numerator === 0n;
+}
+
+/** Turns what makes evaluation impossible into a certificate that says so. */
+function guard(work: () => Certificate): Certificate {
+  try {
+    return work();
+  } catch (error) {
+    if (isObstacle(error)) return unchecked(error.obstacle);
+    if (error instanceof RangeError) return unchecked('too-deep: the terms are nested too deeply to be tested');
+    throw error;
+  }
+}
+
+function tryProof(work: () => boolean): boolean {
+  try {
+    return work();
+  } catch (error) {
+    if (isObstacle(error) || error instanceof RangeError) return false;
+    throw error;
+  }
+}

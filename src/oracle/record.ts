@@ -1,0 +1,29 @@
+/** The values at which a counterexample was found, under the names that a reader knows them by. */
+
+import type { Recorder } from './evaluate.ts';
+import { describeFunction, type SmoothFunction } from './generic.ts';
+
+/** A recorder, and what it has noted: sizes and indices, then quantities, then generic functions. */
+export function createRecorder(functions: ReadonlyMap<string, SmoothFunction>): {
+  readonly recorder: Recorder;
+  readonly values: () => Readonly<Record<string, number | string>>;
+} {
+  const indices = new Map<string, number | string>();
+  const leaves = new Map<string, number | string>();
+  const recorder: Recorder = {
+    leaf: (name, at, value) => {
+      leaves.set(name + at.map((index) => `[${index}]`).join(''), value);
+    },
+    freeIndex: (name, value) => {
+      indices.set(name, value);
+    },
+    range: (binder, from, to) => {
+      if (!indices.has(binder.hint)) indices.set(binder.hint, `${from}..${to}`);
+    },
+  };
+  const values = (): Readonly<Record<string, number | string>> => {
+    const texts = [...functions].map(([key, smooth]) => describeFunction(smooth, key.split(' ')[0] ?? key));
+    return Object.fromEntries([...indices, ...leaves, ...texts]);
+  };
+  return { recorder, values };
+}

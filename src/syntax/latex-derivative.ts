@@ -1,0 +1,229 @@
+/** Derivatives: \frac{\partial E}{\partial x}, dE/dx, the operators \frac{d}{dx}, \nabla_x and \partial_x. */
+
+import type { Span } from '../problem.ts';
+import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
+import { argumentsFrom } from './latex-evidence.ts';
+import { foldProduct } from './latex-fold.ts';
+import { readArguments } from './latex-group.ts';
+import type { Token, TokenOf } from './latex-tokens.ts';
+import { callNode, locate, type MathNode, operatorNode } from './node.ts';
+
+/** What a fraction says when it is a derivative. */
+interface Derivative {
+  /** What is differentiated; empty in the operator \frac{d}{dx}. */
+  readonly subject: readonly Token[];
+  /** The variables from left to right, repeated by their order. */
+  readonly variables: readonly MathNode[];
+  /** Factors before the differentials. */
+  readonly over: readonly Token[];
+  readonly under: readonly Token[];
+}
+
+/** Reads a fraction: a derivative if both its parts begin with a differential, else a quotient. */
+export function readFraction(cursor: Cursor): MathNode {
+  const { context } = cursor;
+  const token = peek(cursor) as TokenOf<'fraction'>;
+  cursor.at++;
+  const derivative = matchDerivative(context, token);
+  if (derivative === undefined) {
+    const over = context.grammar.all(context, token.over, token);
+    return locate(operatorNode('/', over, context.grammar.all(context, token.under, token)), spanOf(token));
+  }
+  const { subject, variables } = derivative;
+  const node =
+    subject.length === 0
+      ? differentiate(readOperand(cursor), variables, { start: token.start, end: lastEnd(cursor) })
+      : (evaluated(cursor, token, subject, variables) ??
+        differentiate(context.grammar.all(context, subject, token), variables, spanOf(token)));
+  return withFactors(context, node, derivative, token);
+}
+
+function withFactors(context: Context, node: MathNode, { over, under }: Derivative, token: Token): MathNode {
+  let result = node;
+  const span = { start: token.start, end: token.end };
+  if (over.length > 0) {
+    const factor = context.grammar.all(context, over, token);
+    result = locate(foldProduct([{ joint: '*', node: factor }, { joint: '*', node: result }]), span);
+  }
+  if (under.length > 0) result = locate(operatorNode('/', result, context.grammar.all(context, under, token)), span);
+  return result;
+}
+
+/** d(d(E, y), x) for the variables x, y. */
+function differentiate(subject: MathNode, variables: readonly MathNode[], span: Span): MathNode {
+  return variables.reduceRight((inner, variable) => locate(callNode('d', [inner, variable]), span), subject);
+}
+
+/** What an operator applies to: parentheses and what stands with them, or the product that follows. */
+function readOperand(cursor: Cursor): MathNode {
+  const { grammar } = cursor.context;
+  return peek(cursor)?.kind === 'open' ? grammar.juxtaposed(cursor) : grammar.product(cursor);
+}
+
+/** `\frac{dF}{du}(u(x))`, the derivative of a function at a place, as F'(u(x)). */
+function evaluated(
+  cursor: Cursor,
+  token: TokenOf<'fraction'>,
+  subject: readonly Token[],
+  variables: readonly MathNode[],
+): MathNode | undefined {
+  const [name] = subject;
+  const open = peek(cursor);
+  if (subject.length !== 1 || name?.kind !== 'name' || open?.kind !== 'open' || open.sign !== '(') return undefined;
+  const { end, commas } = argumentsFrom(cursor.tokens, cursor.at);
+  if (commas > 0) return refuse('a derivative at a place with several coordinates', { start: token.start, end: open.end });
+  const inside = cursor.tokens.slice(cursor.at + 1, end);
+  const [first, second] = inside;
+  const isPlace = first?.kind === 'name' && (inside.length === 1 || (second?.kind === 'open' && inside.at(-1)?.kind === 'close'));
+  if (!cursor.context.evidence.functions.has(name.name) || !isPlace) return undefined;
+  const args = readArguments(cursor);
+  return locate(callNode(name.name + "'".repeat(variables.length), args), { start: token.start, end: lastEnd(cursor) });
+}
+
+function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivative | undefined {
+  const above = markerAt(token.over);
+  const below = markerAt(token.under);
+  const isPartial = token.under.some((part) => part.kind === 'partial');
+  if (above === undefined || below === undefined) {
+    if (isPartial || token.over.some((part) => part.kind === 'partial')) return refuse('a lone differential', token);
+    return undefined;
+  }
+  const sides = splitSubject(token.over.slice(above + 1));
+  const variables = readVariables(context, token.under.slice(below), sides.order);
+  const isSum = hasSum(sides.subject);
+  if (variables === undefined || isSum) {
+    if (isPartial || (isSum && variables !== undefined)) return refuse('this derivative', token, 'write \\frac{\\partial E}{\\partial x}');
+    return undefined;
+  }
+  if (variables.length !== sides.order) {
+    return refuse('a derivative whose orders differ above and below', token, 'write \\frac{\\partial^2 E}{\\partial x^2}');
+  }
+  return {
+    subject: sides.subject,
+    variables,
+    over: withoutSign(token.over.slice(0, above)),
+    under: withoutSign(token.under.slice(0, below)),
+  };
+}
+
+/** Where the first differential stands; a plain d only counts at the beginning. */
+function markerAt(tokens: readonly Token[]): number | undefined {
+  if (isMarker(tokens[0])) return 0;
+  const at = tokens.findIndex((token) => token.kind === 'partial');
+  return at < 0 || hasSum(tokens.slice(0, at)) ? undefined : at;
+}
+
+function isMarker(token: Token | undefined): boolean {
+  return token?.kind === 'partial' || (token?.kind === 'name' && token.name === 'd' && !token.bold);
+}
+
+function withoutSign(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1);
+  return last?.kind === 'sign' ? tokens.slice(0, -1) : tokens;
+}
+
+function splitSubject(tokens: readonly Token[]): { order: number; subject: readonly Token[] } {
+  const [script] = tokens;
+  const order = script?.kind === 'script' ? orderOf(script) : undefined;
+  return order === undefined ? { order: 1, subject: tokens } : { order, subject: tokens.slice(1) };
+}
+
+/** The whole number above, if it is one. */
+function orderOf(script: TokenOf<'script'>): number | undefined {
+  const [only] = script.sup ?? [];
+  if (script.sup?.length !== 1 || only?.kind !== 'number') return undefined;
+  const order = Number(only.text);
+  return Number.isInteger(order) && order >= 1 && order <= 8 ? order : undefined;
+}
+
+/** Whether + or - stands in `tokens` outside of brackets. */
+function hasSum(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  return tokens.some((token, at) => {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    return depth === 0 && at > 0 && (isSign(token, '+') || isSign(token, '-'));
+  });
+}
+
+/** `\partial x^2 \partial y` as x, x, y; undefined where it is no row of differentials. */
+function readVariables(context: Context, tokens: readonly Token[], order: number): MathNode[] | undefined {
+  const variables: MathNode[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    if (!isMarker(tokens[at])) return undefined;
+    const name = tokens[at + 1];
+    const script = tokens[at + 2];
+    if (name?.kind === 'open' || (name?.kind === 'group' && !isNamed(name.content))) {
+      return refuse('a derivative by an expression', name, 'give the expression a name');
+    }
+    if (name?.kind !== 'name' && name?.kind !== 'group') return undefined;
+    const count = script?.kind === 'script' && order > 1 ? (orderOf(script) ?? 1) : 1;
+    const variable = readVariable(context, name, script?.kind === 'script' ? script : undefined, count > 1);
+    for (let time = 0; time < count && variables.length <= 8; time++) variables.push(variable);
+    at += script?.kind === 'script' ? 3 : 2;
+  }
+  return variables.length === 0 ? undefined : variables;
+}
+
+function isNamed(tokens: readonly Token[]): boolean {
+  return tokens[0]?.kind === 'name' && (tokens.length === 1 || (tokens.length === 2 && tokens[1]?.kind === 'script'));
+}
+
+function readVariable(context: Context, name: Token, script: TokenOf<'script'> | undefined, isCounted: boolean): MathNode {
+  if (script === undefined) return context.grammar.all(context, [name], name);
+  if (!isCounted && orderOf(script) !== undefined) {
+    return refuse('a derivative by a power', { start: name.start, end: script.end }, 'give the power a name');
+  }
+  const kept = isCounted ? { ...script, sup: undefined } : script;
+  const tokens = kept.sub === undefined && kept.sup === undefined && kept.primes === 0 ? [name] : [name, kept];
+  return context.grammar.all(context, tokens, { start: name.start, end: script.end });
+}
+
+/** `dE/dx` at a plain d; undefined, and nothing passed, if it is something else. */
+export function readSlashed(cursor: Cursor): MathNode | undefined {
+  const { context, tokens } = cursor;
+  const start = tokens[cursor.at] as Token;
+  let at = cursor.at + 1;
+  const { order } = splitSubject(tokens.slice(at, at + 1));
+  if (tokens[at]?.kind === 'script') at++;
+  const subjectStart = at;
+  if (tokens[at]?.kind !== 'name') return undefined;
+  at += tokens[at + 1]?.kind === 'script' ? 2 : 1;
+  if (tokens[at]?.kind === 'open') at = argumentsFrom(tokens, at).end + 1;
+  const slash = at;
+  if (!isSign(tokens[slash], '/') || !isMarker(tokens[slash + 1]) || tokens[slash + 2]?.kind !== 'name') return undefined;
+  const end = slash + (tokens[slash + 3]?.kind === 'script' ? 4 : 3);
+  const variables = readVariables(context, tokens.slice(slash + 1, end), order);
+  if (variables === undefined || variables.length !== order) return refuse('this derivative', start);
+  const subject = context.grammar.all(context, tokens.slice(subjectStart, slash), start);
+  cursor.at = end;
+  return differentiate(subject, variables, { start: start.start, end: lastEnd(cursor) });
+}
+
+/** \partial E/\partial x, or the operator \partial_x. */
+export function readPartial(cursor: Cursor): MathNode {
+  const slashed = readSlashed(cursor);
+  if (slashed !== undefined) return slashed;
+  return readIndexed(cursor, 'a lone \\partial', '\\frac{\\partial E}{\\partial x}');
+}
+
+/** \nabla_w L; without its variable a gradient says too little. */
+export function readNabla(cursor: Cursor): MathNode {
+  return readIndexed(cursor, 'a \\nabla without its variable', '\\nabla_x f');
+}
+
+function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
+  const { context } = cursor;
+  const token = peek(cursor) as Token;
+  cursor.at++;
+  const script = takeScript(cursor);
+  if (script?.sub === undefined) return refuse(what, token, `write ${hint}`);
+  if (script.sup !== undefined || script.primes > 0) return refuse('a second derivative by one sign', token, `write ${hint}`);
+  const variable = context.grammar.all(context, script.sub, script);
+  const operand = peek(cursor)?.kind === 'name' ? context.grammar.factor(cursor) : readOperand(cursor);
+  return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });
+}
+
+function spanOf(token: Token): Span {
+  return { start: token.start, end: token.end };
+}

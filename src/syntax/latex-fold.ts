@@ -1,0 +1,69 @@
+/** Sums and products as trees: two by two as in text while they are short, one wide node when they are long. */
+
+import type { Span } from '../problem.ts';
+import { implicitProductNode, locate, type MathNode, type Operator, operatorNode, spanAcross } from './node.ts';
+
+/** Above this many parts a sum or product becomes one node, so that no tree is deep. */
+const longestSpine = 100;
+
+export interface Summand {
+  readonly isNegative: boolean;
+  readonly node: MathNode;
+}
+
+/** The sum of `summands`. */
+export function foldSum(summands: readonly Summand[]): MathNode {
+  const nodes = summands.map(({ node }) => node);
+  if (summands.length > longestSpine) {
+    const signed = summands.map(({ isNegative, node }, at) =>
+      isNegative && at > 0 ? locate(operatorNode('-', node), spanAcross([node])) : node,
+    );
+    return locate(operatorNode('+', ...signed), spanAcross(nodes));
+  }
+  return summands.map(({ node }) => node).reduce((left, right, at) => {
+    const sign = summands[at]?.isNegative === true ? '-' : '+';
+    return locate(operatorNode(sign, left, right), across(left, right));
+  });
+}
+
+/** How a factor is joined to what stands before it. */
+export type Joint = '*' | '/' | '.*' | './' | 'implicit';
+
+export interface Factor {
+  readonly joint: Joint;
+  readonly node: MathNode;
+}
+
+/** The product of `factors`; the joint of the first says nothing. */
+export function foldProduct(factors: readonly Factor[]): MathNode {
+  if (factors.length > longestSpine) return foldWide(factors);
+  return factors
+    .map(({ node }) => node)
+    .reduce((left, right, at) => {
+      const joint = factors[at]?.joint ?? 'implicit';
+      return locate(join(joint, left, right), across(left, right));
+    });
+}
+
+function join(joint: Joint, left: MathNode, right: MathNode): MathNode {
+  return joint === 'implicit' ? implicitProductNode(left, right) : operatorNode(joint satisfies Operator, left, right);
+}
+
+/** A long product: a/b c/d as (a c)/(b d). */
+function foldWide(factors: readonly Factor[]): MathNode {
+  const above = factors.filter(({ joint }, at) => at === 0 || joint !== '/').map(({ node }) => node);
+  const below = factors.filter(({ joint }, at) => at > 0 && joint === '/').map(({ node }) => node);
+  const span = spanAcross(factors.map(({ node }) => node));
+  const over = product(above);
+  return below.length === 0 ? over : locate(operatorNode('/', over, product(below)), span);
+}
+
+function product(nodes: readonly MathNode[]): MathNode {
+  const [first] = nodes;
+  return nodes.length === 1 && first !== undefined ? first : locate(operatorNode('*', ...nodes), spanAcross(nodes));
+}
+
+/** From the beginning of `left` to the end of `right`, without a walk through either. */
+function across(left: MathNode, right: MathNode): Span | undefined {
+  return spanAcross([left, right]);
+}

@@ -1,0 +1,154 @@
+/** Names and functions with their scripts: is it called, or multiplied by the parenthesis that follows? */
+
+import { fail, type Span } from '../problem.ts';
+import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
+import { argumentsFrom } from './latex-evidence.ts';
+import { readArguments } from './latex-group.ts';
+import {
+  readSubscript,
+  readSuperscript,
+  type Subscript,
+  type Superscript,
+  withIndices,
+  withScript,
+  withSuperscript,
+} from './latex-scripts.ts';
+import { inverses, usualArguments, usualFunctions } from './latex-symbols.ts';
+import type { TokenOf } from './latex-tokens.ts';
+import { isReservedName } from './names.ts';
+import { callNode, elementNode, locate, type MathNode, operatorNode, symbolNode, view } from './node.ts';
+
+/** Reads a name with its scripts and, if it is applied, its arguments. */
+export function readName(cursor: Cursor): MathNode {
+  const { context } = cursor;
+  const token = peek(cursor) as TokenOf<'name'>;
+  cursor.at++;
+  const script = takeScript(cursor);
+  const subscript: Subscript = script === undefined ? { suffix: '', indices: [] } : readSubscript(context, script);
+  const name = token.name + subscript.suffix;
+  const { functions } = context.evidence;
+  const isFunction = functions.has(token.name) || functions.has(name);
+  const base = { name, isFunction, isBold: token.bold || context.evidence.vectors.has(token.name) };
+  const sup = script === undefined ? undefined : readSuperscript(context, script, base);
+  const primes = (script?.primes ?? 0) + (sup?.kind === 'order' ? sup.order : 0);
+  const isApplied = peek(cursor)?.kind === 'open' && followsAsArgument(cursor, token, isFunction || primes > 0, script);
+  if (!isApplied) return variable(context, token, { ...subscript, sup, primes, end: lastEnd(cursor) });
+  return application(cursor, token, { name, indices: subscript.indices, sup, primes });
+}
+
+function followsAsArgument(
+  cursor: Cursor,
+  token: TokenOf<'name'>,
+  isFunction: boolean,
+  script: TokenOf<'script'> | undefined,
+): boolean {
+  const open = peek(cursor);
+  if (open?.kind !== 'open' || open.sign !== '(') return false;
+  if (isFunction) return true;
+  const { end, commas } = argumentsFrom(cursor.tokens, cursor.at);
+  if (commas > 0) return true;
+  const only = cursor.tokens[cursor.at + 1];
+  const isLone = end === cursor.at + 2 && only?.kind === 'name' && (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
+  return isLone && script?.sub !== undefined && usualFunctions.has(token.name);
+}
+
+interface Scripts {
+  readonly indices: readonly MathNode[];
+  readonly sup: Superscript | undefined;
+  readonly primes: number;
+}
+
+function application(cursor: Cursor, token: TokenOf<'name'>, { name, indices, sup, primes }: Scripts & { name: string }): MathNode {
+  const callee = name + indices.map((index) => calleeIndex(cursor.context, index, token)).join('');
+  guardName(callee, token);
+  if (sup?.kind === 'power' && isMinusOne(sup.exponent)) return refuse('an inverse function', token, 'give it a name');
+  const args = readArguments(cursor);
+  const span = { start: token.start, end: lastEnd(cursor) };
+  if ((name === 'd' || name === 'D') && args.length > 1) {
+    return refuse(`the function ${name} of several arguments`, span, 'give it another name, such as dist');
+  }
+  const call = locate(callNode(callee + "'".repeat(primes), args), span);
+  const isPower = sup?.kind === 'power' || sup?.kind === 'transpose';
+  if (!isPower && sup !== undefined && sup.kind !== 'order') return refuse('this superscript of a function', token);
+  return isPower ? withSuperscript(call, sup, span) : call;
+}
+
+/** An index of a function becomes part of its name; one that a sum binds can't. */
+function calleeIndex(context: Context, index: MathNode, token: Span): string {
+  const seen = view(index);
+  if (seen.kind === 'constant') return `_${seen.text}`;
+  if (seen.kind === 'symbol' && !context.bound.includes(seen.name)) return `_${seen.name}`;
+  return refuse('a function with an index that runs', token, 'make the index an argument');
+}
+
+function variable(
+  context: Context,
+  token: TokenOf<'name'>,
+  { suffix, indices, sup, primes, end }: Scripts & { suffix: string; end: number },
+): MathNode {
+  const span = { start: token.start, end };
+  const marks = suffix + '_prime'.repeat(primes) + (sup?.kind === 'suffix' ? sup.suffix : '');
+  guardName(token.name + marks, token);
+  const isBare = indices.length === 0 && sup === undefined;
+  const symbol = locate(symbolNode(token.name + marks), isBare ? span : { start: token.start, end: token.end });
+  const counted = sup?.kind === 'index' ? locate(elementNode(symbol, [...sup.indices]), span) : symbol;
+  const element = withIndices(context, counted, token.name, indices, span);
+  return sup?.kind === 'power' || sup?.kind === 'transpose' ? withSuperscript(element, sup, span) : element;
+}
+
+/** Refuses names of the program's own machinery. */
+function guardName(name: string, span: Span): void {
+  if (!isReservedName(name)) return;
+  fail({
+    code: 'reserved-name',
+    message: `"${name}" names a part of the program, not a quantity`,
+    span: { start: span.start, end: span.end },
+    hint: 'choose another name',
+  });
+}
+
+function isMinusOne(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || seen.operator !== '-' || seen.args.length !== 1) return false;
+  const inner = view(seen.args[0] as MathNode);
+  return inner.kind === 'constant' && inner.text === '1';
+}
+
+/** Reads a function such as \sin with its power, primes and argument, in parentheses or without. */
+export function readFunction(cursor: Cursor): MathNode {
+  const { context } = cursor;
+  const token = peek(cursor) as TokenOf<'function'>;
+  cursor.at++;
+  const script = takeScript(cursor);
+  const base = { name: token.name, isFunction: true, isBold: false };
+  const sup = script === undefined ? undefined : readSuperscript(context, script, base);
+  const isInverse = sup?.kind === 'power' && isMinusOne(sup.exponent);
+  const name = isInverse ? (inverses.get(token.name) ?? refuse('an inverse function', token)) : token.name;
+  const primes = (script?.primes ?? 0) + (sup?.kind === 'order' ? sup.order : 0);
+  const args = peek(cursor)?.kind === 'open' ? readArguments(cursor) : [readBareArgument(cursor)];
+  const span = { start: token.start, end: lastEnd(cursor) };
+  const call = locate(callNode(name + "'".repeat(primes), args), span);
+  const indexed = script?.sub === undefined ? call : withIndex(context, call, token, script, span);
+  if (isInverse || sup === undefined || sup.kind === 'order') return indexed;
+  return withSuperscript(indexed, sup, span);
+}
+
+/** The base of a logarithm, or the component of a vector-valued function. */
+function withIndex(context: Context, call: MathNode, token: TokenOf<'function'>, script: TokenOf<'script'>, span: Span): MathNode {
+  if (token.name === 'max' || token.name === 'min') {
+    return refuse(`\\${token.name} over an index`, { start: token.start, end: script.end }, 'write \\max(a, b)');
+  }
+  const { suffix, indices } = readSubscript(context, script);
+  const [base] = indices;
+  if (suffix !== '' || base === undefined || indices.length > 1) return refuse('this index of a function', script);
+  if (token.name !== 'log') return withScript(context, call, { ...script, sup: undefined, primes: 0 }, span.start);
+  const seen = view(base);
+  if (seen.kind === 'symbol' && seen.name === 'e') return call;
+  return locate(operatorNode('/', call, locate(callNode('log', [base]), span)), span);
+}
+
+/** The argument of a function without parentheses: \sin 2 x y, up to a sign, a bracket or another function. */
+function readBareArgument(cursor: Cursor): MathNode {
+  const { grammar } = cursor.context;
+  return isSign(peek(cursor), '-') || peek(cursor)?.kind === 'bar' ? grammar.factor(cursor) : grammar.bare(cursor);
+}

@@ -1,0 +1,127 @@
+/** Statements: the rows of a display, and the sides of each row. */
+
+import { type Context, isSign, refuse } from './latex-cursor.ts';
+import { conditions } from './latex-symbols.ts';
+import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Side, Statement } from './statement.ts';
+
+/** What stands before a piece of a display. */
+type Lead = 'start' | 'break' | 'gap' | 'comma' | 'words';
+
+interface Piece {
+  readonly tokens: Token[];
+  readonly lead: Lead;
+}
+
+/** The statements in `tokens`. */
+export function readStatements(context: Context, tokens: readonly Token[]): Statement[] {
+  const rows: Piece[] = [];
+  for (const piece of splitPieces(tokens)) {
+    const previous = rows.at(-1);
+    if (previous === undefined || !continues(previous.tokens, piece)) rows.push(piece);
+    else previous.tokens.push(...piece.tokens);
+  }
+  return rows.map(({ tokens: row }) => withoutPunctuation(row)).flatMap((row) => (row.length > 0 ? readRow(context, row) : []));
+}
+
+/** Splits at rows, gaps, commas, arrows and connecting words outside of brackets; inside, rows and gaps say nothing. */
+function splitPieces(tokens: readonly Token[]): Piece[] {
+  const pieces: Piece[] = [{ tokens: [], lead: 'start' }];
+  let depth = 0;
+  const begin = (lead: Lead) => {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.tokens.length === 0) pieces[pieces.length - 1] = { tokens: [], lead: stronger(last.lead, lead) };
+    else pieces.push({ tokens: [], lead });
+  };
+  tokens.forEach((token, at) => {
+    depth = Math.max(0, depth + (token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0));
+    if (token.kind === 'break' || token.kind === 'gap') {
+      if (depth === 0) begin(token.kind);
+    } else if (depth === 0 && isSeparator(tokens, at)) begin('words');
+    else {
+      pieces.at(-1)?.tokens.push(token);
+      if (depth === 0 && (isSign(token, ',') || isSign(token, ';'))) begin('comma');
+    }
+  });
+  return pieces.filter((piece) => piece.tokens.length > 0);
+}
+
+function stronger(first: Lead, second: Lead): Lead {
+  const order: readonly Lead[] = ['comma', 'gap', 'break', 'start', 'words'];
+  return order.indexOf(first) >= order.indexOf(second) ? first : second;
+}
+
+/** Connecting words and arrows; an arrow between gaps or at the beginning of a row means "hence". */
+function isSeparator(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at] as Token;
+  if (token.kind === 'implies') return true;
+  if (token.kind === 'words') {
+    if (conditions.test(token.text)) refuse(`the condition "${token.text}"`, token, 'state the condition outside of the formula');
+    return true;
+  }
+  if (token.kind !== 'relation' || token.sign !== '->') return false;
+  const before = tokens[at - 1]?.kind ?? 'break';
+  return before === 'gap' || before === 'break';
+}
+
+const joining = new Set(['+', '-', '*', '.', '/', '.*', './', 'o']);
+
+/** Whether `piece` goes on with what stands in `before`. */
+function continues(before: readonly Token[], piece: Piece): boolean {
+  const [first] = piece.tokens;
+  const last = before.at(-1);
+  if (piece.lead === 'words') return false;
+  if (last === undefined || isJoining(last) || last.kind === 'relation') return true;
+  const isEnded = isSign(last, ',') || isSign(last, ';') || isSign(last, 'dot');
+  const hasRelation = piece.tokens.some((token) => token.kind === 'relation');
+  switch (piece.lead) {
+    case 'break':
+      return !isEnded && isJoining(first) && !(isSign(first, '-') && hasRelation);
+    case 'gap':
+      if (first?.kind === 'relation') return true;
+      return !isEnded && (isJoining(first) || !hasRelation || !before.some((token) => token.kind === 'relation'));
+    case 'comma':
+      return !(hasRelation && before.some((token) => token.kind === 'relation'));
+    default:
+      return false;
+  }
+}
+
+function isJoining(token: Token | undefined): boolean {
+  return token?.kind === 'sign' && joining.has(token.sign);
+}
+
+/** Without the comma or full stop that ends a display. */
+function withoutPunctuation(tokens: readonly Token[]): Token[] {
+  let end = tokens.length;
+  while (end > 0 && [',', ';', 'dot'].some((sign) => isSign(tokens[end - 1], sign))) end--;
+  return tokens.slice(0, end);
+}
+
+/** One row: its sides between relations outside of brackets. */
+function readRow(context: Context, row: readonly Token[]): Statement {
+  const groups: Token[][] = [[]];
+  const signs: TokenOf<'relation'>[] = [];
+  let depth = 0;
+  for (const token of row) {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    if (token.kind === 'relation' && depth <= 0) {
+      signs.push(token);
+      groups.push([]);
+    } else groups.at(-1)?.push(token);
+  }
+  if (groups.length > 1 && groups[0]?.length === 0) groups.shift();
+  const sides = groups.map((group, at) => readSide(context, group, signs[Math.min(at, signs.length - 1)] ?? row[0]));
+  const first = row[0] as Token;
+  const last = row.at(-1) as Token;
+  return { sides, relations: signs.map(({ sign }) => sign), span: { start: first.start, end: last.end } };
+}
+
+function readSide(context: Context, tokens: readonly Token[], near: Token | undefined): Side {
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  const place = first === undefined || last === undefined ? near : { start: first.start, end: last.end };
+  const span = { start: place?.start ?? 0, end: place?.end ?? 1 };
+  return { node: context.grammar.all(context, tokens, span), span };
+}
