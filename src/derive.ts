@@ -1,47 +1,34 @@
-/** The verb `derive`: from a source to a derivation, in the order of the stages. */
+/** The verb `derive`. */
 
-import { type BuildOptions, buildDerivation } from './derivation/build.ts';
 import type { Derivation, Gradient } from './derivation/derivation.ts';
-import { buildGradient } from './derivation/gradient.ts';
-import { nameIntermediates } from './derivation/naming.ts';
-import { checkChoice, checkOrder, type DeriveOptions, defaultSeed, details } from './options.ts';
-import { createOracle } from './oracle/certify.ts';
-import { fail, MathError, type Problem, withSource } from './problem.ts';
-import { functionTable } from './rules/elementary.ts';
+import type { DeriveOptions } from './options.ts';
+import { deriveWith, gradientWith } from './pipeline.ts';
+import { MathError, type Problem } from './problem.ts';
 import type { MathNode } from './syntax/node.ts';
 import { printText } from './syntax/print.ts';
-import { detectSyntax, readSource } from './syntax/read.ts';
-import type { Statement } from './syntax/statement.ts';
-import { noDeclarations, readDeclarations } from './term/declare.ts';
-import { buildModel, type Model, type WantedVariable } from './term/model.ts';
-import { inFreshStore } from './term/term.ts';
+import { readSource } from './syntax/read.ts';
 
 /**
  * Derives the derivative of `source` by one variable, every step named and certified.
  *
  * `source` is text, LaTeX or a mathjs node; definitions stand in lines before the target. The result is plain data; the
- * `to...` functions print it. Throws {@link MathError} for bad input.
+ * `to...` functions print it. A derivative by a vector has the shape of the vector (denominator layout). Throws
+ * {@link MathError} for bad input.
  *
  *     derive('x^2 * sin(3x)', { wrt: 'x' }).result // 'x * (2 * sin(3 * x) + 3 * x * cos(3 * x))'
  */
 export function derive(source: string | MathNode, options: DeriveOptions): Derivation {
-  return inFreshStore(() => {
-    const { model, build } = prepare(source, options);
-    const [variable] = model.variables;
-    if (variable === undefined || model.variables.length > 1) refuseVariables(model.variables.length);
-    return buildDerivation(model, build.named, variable, build);
-  });
+  return deriveWith(readSource, sourceText(source), options);
 }
 
-/** Derives the derivatives by several variables in one backward pass with shared adjoints. Throws {@link MathError}. */
+/**
+ * Derives the derivatives by several variables in one backward pass with shared adjoints: each adjoint once, from the
+ * output to the inputs. Throws {@link MathError} for bad input.
+ *
+ *     gradient('E(a*x + b)', { wrt: ['a', 'b'] }).results.map((one) => one.result) // ["E'(u) * x", "E'(u)"]
+ */
 export function gradient(source: string | MathNode, options: DeriveOptions): Gradient {
-  return inFreshStore(() => {
-    const { model, build } = prepare(source, options);
-    if (build.order !== 1) {
-      fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
-    }
-    return buildGradient(model, build.named, build);
-  });
+  return gradientWith(readSource, sourceText(source), options);
 }
 
 /** {@link derive}, with the problem as a value instead of an exception. */
@@ -54,67 +41,6 @@ export function safeDerive(source: string | MathNode, options: DeriveOptions): D
   }
 }
 
-/** Read, lower, name, and make the oracle ready. */
-function prepare(source: string | MathNode, options: DeriveOptions) {
-  const text = [...(options.define ?? []), typeof source === 'string' ? source : printText(source)].join('\n');
-  const detail = checkChoice('detail', options.detail ?? 'standard', details);
-  const order = checkOrder(options.order ?? 1);
-  const model = readModel(text, options);
-  const named = nameIntermediates(model);
-  const seed = options.seed ?? defaultSeed;
-  const { positive, integer } = model.declarations;
-  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
-  const oracle = options.verify === false ? undefined : createOracle({ definitions, seed, positive, integer });
-  const rate = options.update === true ? 'eta' : options.update === false ? undefined : options.update;
-  const build: BuildOptions & { named: typeof named } = { source: text, detail, order, update: rate, oracle, named };
-  return { model, build };
-}
-
-/** Reads source, variables and declarations into a model. */
-export function readModel(text: string, options: Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>): Model {
-  const statements: Statement[] = readSource(text, options.syntax);
-  const declarations = options.shapes === undefined ? noDeclarations : readDeclarations(options.shapes);
-  const wanted = (typeof options.wrt === 'string' ? splitVariables(options.wrt) : options.wrt).map(readVariable);
-  if (wanted.length === 0) refuseVariables(0);
-  return withSource(text, () => buildModel(statements, wanted, functionTable, declarations));
-}
-
-function readVariable(source: string): WantedVariable {
-  const [statement, ...others] = readSource(source, detectSyntax(source));
-  const [side, ...sides] = statement?.sides ?? [];
-  if (side === undefined || others.length > 0 || sides.length > 0) {
-    return fail({
-      code: 'unknown-variable',
-      message: 'a variable is a name or an element',
-      source,
-      span: { start: 0, end: source.length },
-      hint: 'for example x, beta[j] or \\beta_j',
-    });
-  }
-  return { source, node: side.node };
-}
-
-/** Splits `beta[j],X[i, j]` at the commas outside brackets. */
-function splitVariables(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const character = text.charAt(at);
-    if ('([{'.includes(character) && character !== '') depth++;
-    if (')]}'.includes(character) && character !== '') depth--;
-    if (at === text.length || (character === ',' && depth === 0)) {
-      parts.push(text.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return parts;
-}
-
-function refuseVariables(count: number): never {
-  return fail({
-    code: 'unknown-variable',
-    message: count === 0 ? 'it is not said by what to differentiate' : 'derive takes one variable at a time',
-    hint: count === 0 ? 'for example --wrt x' : 'use gradient for several',
-  });
+function sourceText(source: string | MathNode): string {
+  return typeof source === 'string' ? source : printText(source);
 }

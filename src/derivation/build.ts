@@ -38,7 +38,7 @@ const unverified: Certificate = {
   method: 'unchecked',
   points: 0,
   worst: 0,
-  reason: 'not-verified',
+  reason: 'not-requested',
 };
 
 /** The derivation of the target by one variable. */

@@ -34,7 +34,7 @@ const unverified: Certificate = {
   method: 'unchecked',
   points: 0,
   worst: 0,
-  reason: 'not-verified',
+  reason: 'not-requested',
 };
 
 /** All wanted derivatives by one backward pass over the intermediates. */

@@ -1,7 +1,15 @@
 /** Forward mode: arithmetic on nested dual numbers over any arithmetic (Griewank and Walther 2008, chapter 13). */
 
-import { type Arithmetic, type Dual, invalid, isDual, type Operations, type Scalar, type Value } from './arithmetic.ts';
-import { baseOf } from './arithmetic.ts';
+import {
+  type Arithmetic,
+  baseOf,
+  type Dual,
+  invalid,
+  isDual,
+  type Operations,
+  type Scalar,
+  type Value,
+} from './arithmetic.ts';
 import { elementary } from './functions.ts';
 
 export function dual(level: number, primal: Value, tangent: Value): Dual {
@@ -87,7 +95,7 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     return chain(
       args,
       (primals) => call(name, ...primals),
-      (at, primals) => elementary(name).partials[at]?.(operations, ...primals) ?? invalid,
+      (at, primals) => elementary(name).partials[at]?.(operations, primals[0] ?? invalid, primals[1] ?? invalid) ?? invalid,
     );
   };
   const generic = (name: string, orders: readonly number[], args: readonly Value[]): Value => {

@@ -134,11 +134,11 @@ function evaluatePoint(comparison: NumericComparison, axes: Axes, round: Round, 
     scope: createScope([]),
     ...(record === undefined ? {} : { record }),
   };
-  let worst: Outcome = { kind: 'agrees', error: 0, left: 0, right: 0 };
+  let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
   for (const tail of tails(axes, round.sizes)) {
     const outcome = compareComponent(comparison, tail, at);
     if (outcome.kind === 'invalid') return outcome;
-    if (worst.kind === 'invalid' || outcome.error >= worst.error) worst = outcome;
+    if (outcome.error >= worst.error) worst = outcome;
   }
   return worst;
 }

@@ -52,7 +52,8 @@ const elementRule: DerivativeRule = {
     if (of.kind !== 'element' || by.kind !== 'element' || of.base !== by.base) return undefined;
     if (of.indices.length !== by.indices.length || of.rank > 0) return undefined;
     const deltas = of.indices.map((at, k) => delta(at, by.indices[k] as Term));
-    return { after: multiply(...deltas), facts: { left: of, right: by } };
+    const after = multiply(...deltas);
+    return { after, facts: { left: derivative(of, by), right: after } };
   },
 };
 

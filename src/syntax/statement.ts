@@ -36,3 +36,6 @@ export interface Evidence {
 export function noEvidence(): Evidence {
   return { functions: new Set(), vectors: new Set(), indices: new Set(), variables: new Set() };
 }
+
+/** Reads a source in text or LaTeX; without `syntax` a backslash tells them apart. */
+export type Reader = (source: string, syntax?: 'text' | 'latex') => Statement[];

@@ -46,6 +46,8 @@ export interface Scope {
   readonly inlined: ReadonlyMap<string, InlineFunction>;
   /** `e` and `pi` where they are quantities of the author and not the constants. */
   readonly shadowed: ReadonlySet<string>;
+  /** Gives a name to an expression at which a known function is differentiated; undefined where it can't have one. */
+  readonly introduce?: (argument: Term) => Variable | undefined;
 }
 
 export interface InlineFunction {
@@ -233,10 +235,11 @@ function visitCall(node: MathNode, name: string, callee: MathNode, args: readonl
   if (inlined !== undefined) return visitInlined(node, bare, primes, inlined, args, context);
   const arity = context.functions.get(bare);
   if (arity !== undefined && !context.quantities.has(bare)) {
-    if (primes > 0) {
-      refuse(node, 'unsupported-notation', `${bare} is a known function`, `write d(${bare}(u), u) for its derivative`);
-    }
     expectArguments(node, bare, args, arity);
+    if (primes > 0) {
+      const argument = visitScalar(args[0] as MathNode, bare, context);
+      return derivativeAt(node, bare, primes, argument, context, (u) => apply(bare, u));
+    }
     return apply(bare, ...args.map((arg) => visitScalar(arg, bare, context)));
   }
   if (primes === 0 && args.length === 1 && context.quantities.has(bare)) {
@@ -302,13 +305,42 @@ function visitInlined(
   args: readonly MathNode[],
   context: Context,
 ): Term {
-  if (primes > 0) {
-    refuse(node, 'unsupported-notation', `${name} is defined here`, `write d(${name}(u), u) for its derivative`);
-  }
   expectArguments(node, name, args, [fn.parameters.length, fn.parameters.length]);
   if (context.depth > 50) refuse(node, 'circular-definition', `${name} is defined by itself`);
-  const substituted = new Map(fn.parameters.map((parameter, at) => [parameter, visit(args[at] as MathNode, context)]));
-  return visit(fn.body, { ...context, substituted, bound: new Map(), depth: context.depth + 1 });
+  const values = args.map((arg) => visit(arg, context));
+  const bodyAt = (...given: Term[]): Term => {
+    const substituted = new Map(fn.parameters.map((parameter, at) => [parameter, given[at] as Term]));
+    return visit(fn.body, { ...context, substituted, bound: new Map(), depth: context.depth + 1 });
+  };
+  if (primes === 0) return bodyAt(...values);
+  return derivativeAt(node, name, primes, values[0] as Term, context, bodyAt);
+}
+
+/**
+ * f'(u) of a function with a known body: the derivative by its argument, which must be a variable or get a name, so that
+ * it can be varied.
+ */
+function derivativeAt(
+  node: MathNode,
+  name: string,
+  primes: number,
+  argument: Term,
+  context: Context,
+  bodyAt: (argument: Term) => Term,
+): Term {
+  const isVariable = argument.kind === 'element' || (argument.kind === 'symbol' && !argument.constant);
+  const variable = isVariable ? argument : context.introduce?.(argument);
+  if (variable === undefined) {
+    return refuse(
+      node,
+      'unsupported-notation',
+      `${name}' is applied to an expression`,
+      `write d(${name}(u), u), with u defined before`,
+    );
+  }
+  let term = bodyAt(variable);
+  for (let count = 0; count < primes; count++) term = derivative(term, variable);
+  return term;
 }
 
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;

@@ -1,0 +1,113 @@
+/** The verbs `check` and `verify`: which equalities of a text hold. */
+
+import { VFile } from 'vfile';
+import { location } from 'vfile-location';
+import { unknown } from './notes/claim.ts';
+import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
+import { judgeDocument } from './notes/document.ts';
+import { judge } from './notes/judge.ts';
+import { scanMarkdown } from './notes/scan.ts';
+import { defaultSeed } from './options.ts';
+import type { Certificate, Counterexample } from './oracle/certificate.ts';
+import { combineCertificates } from './oracle/combine.ts';
+import { fail, withSource } from './problem.ts';
+import { functionTable } from './rules/elementary.ts';
+import { readSource } from './syntax/read.ts';
+import { noEvidence } from './syntax/statement.ts';
+import { inFreshStore } from './term/term.ts';
+
+/** A place in a document: line and column from 1, offset from 0, as in unist. */
+export interface Point {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/** What is said of one equality. */
+export interface Verdict {
+  readonly file: string;
+  readonly start: Point;
+  readonly end: Point;
+  /** Both sides as they are written. */
+  readonly left: string;
+  readonly right: string;
+  readonly verdict: 'holds' | 'fails' | 'unknown';
+  readonly method: Certificate['method'];
+  readonly reason?: string;
+  /** The reason in a sentence. */
+  readonly detail?: string;
+  readonly counterexample?: Counterexample;
+}
+
+export interface CheckOptions {
+  /** The name that reports carry. */
+  readonly file?: string;
+  readonly seed?: number;
+}
+
+/**
+ * Judges every equality in the displays of a Markdown document, in the light of the definitions that stand before it.
+ * Never throws for what a document holds: what can't be read is `unknown`, with the reason.
+ */
+export function check(document: string, options: CheckOptions = {}): Verdict[] {
+  return inFreshStore(() => {
+    const places = location(new VFile(document));
+    const point = (offset: number): Point => {
+      const { line, column } = places.toPoint(Math.min(offset, document.length)) ?? { line: 1, column: 1 };
+      return { line, column, offset };
+    };
+    const judged = judgeDocument(scanMarkdown(document), functionTable, options.seed ?? defaultSeed);
+    return judged.map(({ span, left, right, judgement }) => {
+      const { verdict, method, reason, counterexample } = judgement.certificate;
+      return {
+        file: options.file ?? '',
+        start: point(span.start),
+        end: point(span.end),
+        left,
+        right,
+        verdict,
+        method,
+        ...(reason === undefined ? {} : { reason }),
+        ...(judgement.detail === undefined ? {} : { detail: judgement.detail }),
+        ...(counterexample === undefined ? {} : { counterexample }),
+      };
+    });
+  });
+}
+
+/**
+ * Judges one equation or chain of equations in text or LaTeX; definitions stand in lines before it. Throws `MathError`
+ * for bad input.
+ *
+ *     verify('z = a*x + b; d(z^2, a) = 2*z*x').verdict // 'holds'
+ */
+export function verify(source: string, options: { readonly seed?: number } = {}): Certificate {
+  return inFreshStore(() => {
+    const statements = readSource(source);
+    const last = statements[statements.length - 1];
+    if (last === undefined || last.sides.length < 2) {
+      return withSource(source, () =>
+        fail({
+          code: 'syntax',
+          message: 'the last line is not an equation',
+          ...(last === undefined ? {} : { span: last.span }),
+          hint: 'for example d(x^2, x) = 2*x',
+        }),
+      );
+    }
+    const table = new Map<string, WrittenDefinition>();
+    for (const statement of statements.slice(0, -1)) {
+      const [left, right] = statement.sides;
+      const head = left === undefined ? undefined : readHead(left.node);
+      if (left === undefined || right === undefined || head === undefined) continue;
+      table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node });
+    }
+    const context = { table, functions: functionTable, evidence: noEvidence(), seed: options.seed ?? defaultSeed };
+    const links = last.sides.slice(1).map((right, at) => {
+      const left = last.sides[at];
+      if (left === undefined) return unknown('not-an-equation').certificate;
+      return judge({ left: left.node, right: right.node, span: right.span, linked: true }, context).certificate;
+    });
+    return combineCertificates(links);
+  });
+}

@@ -1,0 +1,95 @@
+/** The command line: options and help. What a command needs is loaded when it runs, so that `--help` is quick. */
+
+import { Command, CommanderError, Option } from 'commander';
+import { checkFormats, defaultSeed, deriveFormats, details, languages, syntaxes } from '../options.ts';
+import { version } from './version.ts';
+
+/** Exit codes of the contract. */
+export const exit = { done: 0, found: 1, badInput: 2, unresolved: 3, bug: 70 } as const;
+
+const deriveHelp = `
+Examples:
+  chainrule derive "x^2 * sin(3x)" --wrt x
+  chainrule derive "E(g(sum(beta[i]*f(dot(x[i],alpha[i])),i)))" --wrt "beta[j],alpha[j]"
+  chainrule derive '\\sum_i (y_i - a x_i - b)^2' --wrt a --format markdown
+  echo "z = a*x + b; sigmoid(z)" | chainrule derive - --wrt a
+  chainrule derive --example backprop --lang ja`;
+
+const checkHelp = `
+Examples:
+  chainrule check notes/backprop.md
+  chainrule check notes/*.md --strict --format json
+  cat notes.md | chainrule check -
+
+Exit code 1 if a step fails (with --strict, also if one is unknown).`;
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+function addCommon(command: Command): Command {
+  return command
+    .addOption(new Option('--lang <language>', 'language of the words').choices(languages).default('en'))
+    .addOption(new Option('--seed <number>', 'seed of the random points').default(String(defaultSeed)))
+    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('--no-color', 'no colours, as with NO_COLOR');
+}
+
+/** The whole command line; actions set `process.exitCode`. */
+export function createProgram(): Command {
+  const program = new Command('chainrule')
+    .description('Derives gradients with every step named and verified, and checks the derivations in your notes.')
+    .version(version, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(see chainrule --help)');
+  addCommon(program.command('derive'))
+    .description('derive by one variable, or by several in one backward pass')
+    .argument('[expression]', 'text or LaTeX, definitions in lines before it; - reads standard input')
+    .option('-w, --wrt <variables>', 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"')
+    .option('--order <number>', 'how often to differentiate', '1')
+    .option('--define <definition>', 'a definition, such as "z = a*x + b"; may be repeated', collect, [])
+    .option('--shape <declarations>', 'shapes and properties: "x: vector(n), t: positive"')
+    .addOption(new Option('--syntax <notation>', 'notation of the expression').choices(syntaxes))
+    .addOption(new Option('--format <format>', 'what to print').choices(deriveFormats).default('terminal'))
+    .addOption(new Option('--detail <level>', 'how much to show').choices(details).default('standard'))
+    .option('--expand', 'put the named intermediates back into the answer')
+    .option('--update [rate]', 'add the update rule of gradient descent')
+    .option('--example <name>', 'derive a built-in example: backprop, least-squares, logistic')
+    .option('--no-verify', 'leave the verification out')
+    .addHelpText('after', deriveHelp)
+    .action(async (expression: string | undefined, options) => {
+      const { runDerive } = await import('./derive-command.ts');
+      process.exitCode = await runDerive(expression, options);
+    });
+  addCommon(program.command('check'))
+    .description('check the equations in notes')
+    .argument('<files...>', 'Markdown files; - reads standard input')
+    .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('terminal'))
+    .option('--strict', 'count a step that could not be decided as a failure')
+    .option('--explain', 'show how the names were read')
+    .addHelpText('after', checkHelp)
+    .action(async (files: string[], options) => {
+      const { runCheck } = await import('./check-command.ts');
+      process.exitCode = await runCheck(files, options);
+    });
+  return program;
+}
+
+/** Runs the command line and turns every error into its exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(argv as string[]);
+  } catch (error) {
+    process.exitCode = await reportError(error);
+  }
+}
+
+async function reportError(error: unknown): Promise<number> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.badInput;
+  const { describeProblem, MathError } = await import('../problem.ts');
+  if (error instanceof MathError) {
+    process.stderr.write(`${describeProblem(error.problem)}\n`);
+    return exit.badInput;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`chainrule: this is a bug of ours, please report it\n\n${detail}\n`);
+  return exit.bug;
+}

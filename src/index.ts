@@ -1,0 +1,10 @@
+/** The public names of the library. */
+
+export type { Derivation, Gradient, Step } from './derivation/derivation.ts';
+export { derive, gradient, safeDerive } from './derive.ts';
+export type { DeriveOptions } from './options.ts';
+export { describeProblem, MathError, type Problem } from './problem.ts';
+export { toJson } from './render/json.ts';
+export { toLatex } from './render/latex.ts';
+export { toMarkdown } from './render/markdown.ts';
+export { toTerminal } from './render/terminal.ts';
