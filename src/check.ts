@@ -7,37 +7,15 @@ import { definitionKey, readHead, type WrittenDefinition } from './notes/context
 import { judgeDocument } from './notes/document.ts';
 import { judge } from './notes/judge.ts';
 import { scanMarkdown } from './notes/scan.ts';
+import type { Point, Verdict } from './notes/verdict.ts';
 import { defaultSeed } from './options.ts';
-import type { Certificate, Counterexample } from './oracle/certificate.ts';
+import type { Certificate } from './oracle/certificate.ts';
 import { combineCertificates } from './oracle/combine.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { readSource } from './syntax/read.ts';
 import { noEvidence } from './syntax/statement.ts';
 import { inFreshStore } from './term/term.ts';
-
-/** A place in a document: line and column from 1, offset from 0, as in unist. */
-export interface Point {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-}
-
-/** What is said of one equality. */
-export interface Verdict {
-  readonly file: string;
-  readonly start: Point;
-  readonly end: Point;
-  /** Both sides as they are written. */
-  readonly left: string;
-  readonly right: string;
-  readonly verdict: 'holds' | 'fails' | 'unknown';
-  readonly method: Certificate['method'];
-  readonly reason?: string;
-  /** The reason in a sentence. */
-  readonly detail?: string;
-  readonly counterexample?: Counterexample;
-}
 
 export interface CheckOptions {
   /** The name that reports carry. */

@@ -16,7 +16,14 @@ import {
   sum,
 } from '../term/construct.ts';
 import { children, freeIndices } from '../term/inspect.ts';
-import { commonRational, compareRational, multiplyRational, oneRational, type Rational, rational } from '../term/rational.ts';
+import {
+  commonRational,
+  compareRational,
+  multiplyRational,
+  oneRational,
+  type Rational,
+  rational,
+} from '../term/rational.ts';
 import type { AddTerm, MultiplyTerm, Term } from '../term/term.ts';
 
 const noNames: ReadonlySet<string> = new Set();

@@ -64,7 +64,6 @@ export function createProgram(): Command {
     .argument('<files...>', 'Markdown files; - reads standard input')
     .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('terminal'))
     .option('--strict', 'count a step that could not be decided as a failure')
-    .option('--explain', 'show how the names were read')
     .addHelpText('after', checkHelp)
     .action(async (files: string[], options) => {
       const { runCheck } = await import('./check-command.ts');

@@ -5,7 +5,7 @@ import { present } from '../calculus/present.ts';
 import { holdsDerivative, type Trace, type TraceStep, trace } from '../calculus/trace.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { combineCertificates } from '../oracle/combine.ts';
-import type { Condition, Facts } from '../rules/rule.ts';
+import type { Axis, Condition, Facts } from '../rules/rule.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
@@ -46,6 +46,7 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
   const context = createContext(named.lets, [by]);
   const raiseOptions: RaiseOptions = { taken: context.taken, levels: levelsOf(named) };
   const print: Print = (term) => printText(raise(term, raiseOptions));
+  const printAsWritten: Print = (term) => printText(raise(term, { ...raiseOptions, taken: new Set() }));
   let start: Term = named.target;
   for (let count = 0; count < options.order; count++) start = derivative(start, by);
   const traced = trace(start, context);
@@ -60,18 +61,20 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
     schema: 'chainrule/derivation/1',
     detail: options.detail,
     problem: describeProblemStatement(model, named, [by], options, print),
-    formula: print(expand(named.target, new Map(named.lets.map((one) => [one.symbol, one])))),
-    wanted: wantedText(output, start, by, options.order, print),
+    formula: printAsWritten(expand(named.target, new Map(named.lets.map((one) => [one.symbol, one])))),
+    wanted: wantedText(output, start, by, options.order, printAsWritten),
     ordinary: isOrdinary(model.target, by, model),
     lets: printLets(named, print),
-    steps: options.detail === 'answer' ? [] : shown.map((step) => printStep(step, print, named)),
+    steps: options.detail === 'answer' ? [] : shown.map((step) => printStep(step, print, named, model.names)),
     result: print(result),
     expanded: print(expanded),
     resultShape:
       result.rank === 0 && by.rank === 0 ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
     ...footprint(result, named, by, print),
     unresolved: traced.unresolved.map(print),
-    ...(options.update === undefined ? {} : { update: updateRule(by, options.update, result, (term) => raise(term, raiseOptions)) }),
+    ...(options.update === undefined
+      ? {}
+      : { update: updateRule(by, options.update, result, (term) => raise(term, raiseOptions)) }),
     certificate: certifyWhole(
       options,
       start,
@@ -128,7 +131,12 @@ function isOrdinary(target: Term, by: Variable, model: Model): boolean {
 }
 
 /** One step of gradient descent: the variable less the rate times its derivative. */
-export function updateRule(variable: Term, rate: string, result: Term, raiseTerm: (term: Term) => MathNode): NamedExpression {
+export function updateRule(
+  variable: Term,
+  rate: string,
+  result: Term,
+  raiseTerm: (term: Term) => MathNode,
+): NamedExpression {
   const step = operatorNode('*', symbolNode(rate), raiseTerm(result));
   const tree = operatorNode('-', raiseTerm(variable), step);
   return { name: printText(raiseTerm(variable)), expression: printText(tree) };
@@ -176,7 +184,7 @@ function withPresentation(traced: Trace, result: Term): readonly TraceStep[] {
   return [...traced.steps, tidy];
 }
 
-function printStep(step: CertifiedStep, print: Print, named: NamedModel): Step {
+function printStep(step: CertifiedStep, print: Print, named: NamedModel, names: ReadonlySet<string>): Step {
   const shown = step.rule === 'rename' ? renameFacts(step, print) : step;
   return {
     rule: step.rule,
@@ -188,7 +196,7 @@ function printStep(step: CertifiedStep, print: Print, named: NamedModel): Step {
         : print(step.before),
     after: print(step.after),
     state: print(step.state),
-    conditions: step.conditions.map((condition) => printCondition(condition, print)),
+    conditions: step.conditions.map((condition) => printCondition(condition, print, names)),
     facts: printFacts(shown.facts, print),
     certificate: step.certificate,
   };
@@ -206,11 +214,15 @@ function printFacts(facts: Facts, print: Print): Record<string, string> {
   return printed;
 }
 
-/** The name of the end of a range that the source leaves open. */
-const openEnd = 'n';
+/** Names for the ends of ranges that the source leaves open; the first that the source does not use. */
+const sizeNames: Readonly<Record<Axis, readonly string[]>> = {
+  members: ['n', 'N', 'm', 'M'],
+  components: ['d', 'D', 'p', 'P'],
+};
 
-function printCondition(condition: Condition, print: Print): string {
+function printCondition(condition: Condition, print: Print, names: ReadonlySet<string>): string {
   if (condition.kind === 'relation') return print(condition.relation);
-  const to = condition.to === undefined ? openEnd : print(condition.to);
-  return `${print(condition.from)} <= ${print(condition.index)} <= ${to}`;
+  const { from, index, to } = condition;
+  const end = typeof to === 'string' ? (sizeNames[to].find((name) => !names.has(name)) ?? sizeNames[to][0]) : print(to);
+  return `${print(from)} <= ${print(index)} <= ${end}`;
 }

@@ -28,7 +28,7 @@ export function groupSteps(start: Term, steps: readonly CertifiedStep[], taken: 
       continue;
     }
     pending.push(step);
-    if (leadsIn.has(step.rule)) continue;
+    if (isLeadIn(step)) continue;
     groups.push(pending);
     pending = [];
   }
@@ -41,10 +41,15 @@ export function groupSteps(start: Term, steps: readonly CertifiedStep[], taken: 
   });
 }
 
+/** A sum of which one term is left leads on to that term. */
+function isLeadIn(step: CertifiedStep): boolean {
+  return leadsIn.has(step.rule) || (step.rule === 'linearity' && step.after.kind === 'derivative');
+}
+
 function mergeSteps(before: Term, group: readonly CertifiedStep[], taken: ReadonlySet<string>): CertifiedStep {
   const [first] = group as [CertifiedStep];
   if (group.length === 1) return first;
-  const main = group.find((step) => !leadsIn.has(step.rule) && !trailsOff.has(step.rule)) ?? first;
+  const main = group.find((step) => !isLeadIn(step) && !trailsOff.has(step.rule)) ?? first;
   const last = group[group.length - 1] as CertifiedStep;
   const free = group.find((step) => step.rule === 'constant-factor')?.facts.factor;
   return {

@@ -84,7 +84,10 @@ function fillFormulas(template: string, facts: Readonly<Record<string, string>>)
       .split(' = ')
       .map((part) => (isName(part) ? (facts[part] ?? '') : part))
       .join(' = ');
-  return fill(template, Object.fromEntries(contentsOf(template).map((content) => [content, formula(valueOf(content))])));
+  return fill(
+    template,
+    Object.fromEntries(contentsOf(template).map((content) => [content, formula(valueOf(content))])),
+  );
 }
 
 /** For a known function its derivative as an equation: sin′ = cos, tanh′(u) = 1 − tanh² u. */

@@ -28,12 +28,7 @@ export function differenceDerivative(
 }
 
 /** Whether `derivative` agrees with the differences of `f` at `x`, as far as those can tell. */
-export function differenceCheck(
-  f: (x: number) => number,
-  derivative: number,
-  x: number,
-  width?: number,
-): boolean {
+export function differenceCheck(f: (x: number) => number, derivative: number, x: number, width?: number): boolean {
   const { value, error } = differenceDerivative(f, x, width);
   return Math.abs(value - derivative) <= 10 * error + 1e-9 * Math.max(1, Math.abs(derivative));
 }

@@ -22,7 +22,8 @@ export function tangentOf(value: Value, level: number, zero: Scalar): Value {
   return isDual(value) && value.level === level ? value.tangent : zero;
 }
 
-const primalAt = (value: Value, level: number): Value => (isDual(value) && value.level === level ? value.primal : value);
+const primalAt = (value: Value, level: number): Value =>
+  isDual(value) && value.level === level ? value.primal : value;
 
 const tangentAt = (value: Value, level: number): Value | undefined =>
   isDual(value) && value.level === level ? value.tangent : undefined;
@@ -95,7 +96,8 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     return chain(
       args,
       (primals) => call(name, ...primals),
-      (at, primals) => elementary(name).partials[at]?.(operations, primals[0] ?? invalid, primals[1] ?? invalid) ?? invalid,
+      (at, primals) =>
+        elementary(name).partials[at]?.(operations, primals[0] ?? invalid, primals[1] ?? invalid) ?? invalid,
     );
   };
   const generic = (name: string, orders: readonly number[], args: readonly Value[]): Value => {

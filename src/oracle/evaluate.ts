@@ -6,8 +6,7 @@
 import { freeIndices } from '../term/inspect.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { BinderTerm, CasesTerm, DerivativeTerm, DotTerm, ElementTerm, SymbolTerm, Term } from '../term/term.ts';
-import { type Operations, type Scalar, stop, type Value } from './arithmetic.ts';
-import { baseOf, invalid, isDual } from './arithmetic.ts';
+import { baseOf, invalid, isDual, type Operations, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
 import type { Sample } from './environment.ts';
 import { opaqueValue } from './opaque.ts';
@@ -108,7 +107,8 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     }
     case 'add': {
       let total = evaluate(term.terms[0] as Term, tail, at);
-      for (let k = 1; k < term.terms.length; k++) total = operations.add(total, evaluate(term.terms[k] as Term, tail, at));
+      for (let k = 1; k < term.terms.length; k++)
+        total = operations.add(total, evaluate(term.terms[k] as Term, tail, at));
       return total;
     }
     case 'multiply': {
@@ -307,4 +307,3 @@ function compare(operator: CasesTerm['condition']['operator'], difference: numbe
       return difference !== 0;
   }
 }
-

@@ -35,7 +35,11 @@ const complement = (o: Operations, u: Value): Value => plus(o, times(o, -1, squa
 const inverseRoot = (o: Operations, u: Value): Value => o.root(u, -1, 2);
 
 /** A function of one argument; `identity` says how it is written by others where arithmetic is exact. */
-function unary(real: (u: number) => number, partial: Partial, identity?: (o: Operations, u: Value) => Value): Elementary {
+function unary(
+  real: (u: number) => number,
+  partial: Partial,
+  identity?: (o: Operations, u: Value) => Value,
+): Elementary {
   const base = { real: real as Elementary['real'], partials: [partial], arity: [1, 1] as const, algebraic: true };
   if (identity === undefined) return base;
   return { ...base, composed: (o, args, modular) => (modular ? identity(o, args[0] as Value) : undefined) };
@@ -159,7 +163,10 @@ const hyperbolic: Readonly<Record<string, Elementary>> = {
   ),
 };
 
-const logOf = (base: number): Partial => (o, u) => inverse(o, o.multiply(u, o.call('log', o.integer(base))));
+const logOf =
+  (base: number): Partial =>
+  (o, u) =>
+    inverse(o, o.multiply(u, o.call('log', o.integer(base))));
 const logBy = (base: number) => (o: Operations, u: Value) => o.divide(o.call('log', u), o.call('log', o.integer(base)));
 
 const exponential: Readonly<Record<string, Elementary>> = {

@@ -88,7 +88,13 @@ function polynomialDerivative(
 }
 
 /** The derivative of t_k t_l. */
-function monomialDerivative(k: number, l: number, orders: readonly number[], total: number, at: readonly number[]): number {
+function monomialDerivative(
+  k: number,
+  l: number,
+  orders: readonly number[],
+  total: number,
+  at: readonly number[],
+): number {
   const first = at[k] ?? 0;
   const second = at[l] ?? 0;
   if (total === 0) return first * second;
@@ -103,7 +109,10 @@ export function describeFunction(smooth: SmoothFunction, name: string): readonly
   const letters = arity === 1 ? ['t'] : arity === 2 ? ['s', 't'] : smooth.linear.map((_, at) => `t${at + 1}`);
   const terms: [number, string][] = [];
   for (const wave of smooth.waves) {
-    const angle = joinTerms([...wave.frequencies.map((f, k): [number, string] => [f, letters[k] ?? '']), [wave.phase, '']]);
+    const angle = joinTerms([
+      ...wave.frequencies.map((f, k): [number, string] => [f, letters[k] ?? '']),
+      [wave.phase, ''],
+    ]);
     terms.push([wave.amplitude, `sin(${angle})`]);
   }
   smooth.quadratic.forEach((row, k) => {

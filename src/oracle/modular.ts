@@ -72,7 +72,8 @@ export function createModular(prime: number, seed: number): Arithmetic {
     multiply: (a, b) => residue(times(a.value, b.value)),
     reciprocal: (a) => residue(inverse(a.value)),
     integerPower: (a, exponent) => residue(powerOf(a.value, exponent)),
-    power: (a, exponent) => (exponent.value === 1 ? a : exponent.value === 0 ? residue(1) : oracle('power', [a, exponent])),
+    power: (a, exponent) =>
+      exponent.value === 1 ? a : exponent.value === 0 ? residue(1) : oracle('power', [a, exponent]),
     call: (name, args) => {
       const [u] = args as readonly [Scalar];
       if (Number.isNaN(u.value)) return invalid;
@@ -108,4 +109,3 @@ function inverseModulo(value: number, prime: number): number {
 export function sampleResidue(prime: number, hash: number): Scalar {
   return scalar(1 + (finish(mix(hash, prime)) % (prime - 1)), 0);
 }
-

@@ -38,7 +38,12 @@ interface Round {
 
 type Outcome =
   | { readonly kind: 'invalid' }
-  | { readonly kind: 'agrees' | 'blurred' | 'differs'; readonly error: number; readonly left: number; readonly right: number };
+  | {
+      readonly kind: 'agrees' | 'blurred' | 'differs';
+      readonly error: number;
+      readonly left: number;
+      readonly right: number;
+    };
 
 const invalidPoint: Outcome = { kind: 'invalid' };
 
@@ -94,7 +99,8 @@ function summarise(
   if (2 * valid < wanted) {
     return { ...open, reason: obstacle ?? `domain: only ${valid} of ${wanted} points were valid on both sides` };
   }
-  if (blurred > 0) return { ...open, reason: `precision: at ${blurred} of ${valid} points the sides differ by too little to tell` };
+  if (blurred > 0)
+    return { ...open, reason: `precision: at ${blurred} of ${valid} points the sides differ by too little to tell` };
   return { verdict: 'holds', method: 'tested', points: valid, worst };
 }
 
@@ -121,7 +127,13 @@ function startRound(comparison: NumericComparison, axes: Axes, names: ReadonlySe
 }
 
 /** Compares all components at one point. */
-function evaluatePoint(comparison: NumericComparison, axes: Axes, round: Round, plan: Plan, record?: Recorder): Outcome {
+function evaluatePoint(
+  comparison: NumericComparison,
+  axes: Axes,
+  round: Round,
+  plan: Plan,
+  record?: Recorder,
+): Outcome {
   const at: Evaluation = {
     operations: round.operations,
     sample: createRealSample(plan, axes, round.sizes, comparison.positive),
@@ -175,9 +187,7 @@ function tails(axes: Axes, sizes: Sizes): readonly (readonly number[])[] {
 
 /** Whether the difference is still there a little to either side: no artefact of a single point. */
 function confirms(comparison: NumericComparison, axes: Axes, round: Round, plan: Plan): boolean {
-  return [1e-6, -1e-6].every(
-    (shift) => evaluatePoint(comparison, axes, round, { ...plan, shift }).kind === 'differs',
-  );
+  return [1e-6, -1e-6].every((shift) => evaluatePoint(comparison, axes, round, { ...plan, shift }).kind === 'differs');
 }
 
 /** A `fails` with values rounded as far as the difference remains. */
@@ -199,5 +209,11 @@ function fails(
     const counterexample: Counterexample = { values: values(), left: outcome.left, right: outcome.right };
     return { verdict: 'fails', method: 'tested', points, worst, counterexample };
   }
-  return { verdict: 'unknown', method: 'unchecked', points, worst, reason: 'precision: a difference could not be retraced' };
+  return {
+    verdict: 'unknown',
+    method: 'unchecked',
+    points,
+    worst,
+    reason: 'precision: a difference could not be retraced',
+  };
 }

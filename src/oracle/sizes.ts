@@ -279,4 +279,3 @@ function shuffledSizes(count: number, seed: number): readonly number[] {
   }
   return sizes;
 }
-

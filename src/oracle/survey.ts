@@ -71,7 +71,8 @@ function notice(term: Term, draft: Draft): void {
   switch (term.kind) {
     case 'apply':
       noticeFunction(term.name, term.generic, term.args.length, draft);
-      if (!term.generic && term.orders.some((order) => order > 0)) draft.obstacle ??= `derivative of ${term.name} by order`;
+      if (!term.generic && term.orders.some((order) => order > 0))
+        draft.obstacle ??= `derivative of ${term.name} by order`;
       if (term.args.some((arg) => arg.rank > 0)) draft.obstacle ??= `${term.name} of a vector`;
       return;
     case 'element':

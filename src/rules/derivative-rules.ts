@@ -20,6 +20,7 @@ import {
   relation,
   subtract,
   sum,
+  symbol,
   zero,
 } from '../term/construct.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
@@ -209,7 +210,7 @@ const elementaryRule: DerivativeRule = {
       after: add(...terms),
       facts: {
         function: of.name,
-        derivative: entry.partials[0]?.(...of.args) ?? zero(),
+        derivative: entry.partials[0]?.(symbol('u')) ?? zero(),
         inner: simple ? '' : (argument ?? ''),
       },
       ...(condition === undefined ? {} : { conditions: [{ kind: 'relation', relation: condition }] }),

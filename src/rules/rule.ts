@@ -16,7 +16,10 @@ export interface Rewrite {
 /** A relation, or that an index lies within a range. */
 export type Condition =
   | { readonly kind: 'relation'; readonly relation: Term }
-  | { readonly kind: 'range'; readonly index: Term; readonly from: Term; readonly to: Term | undefined };
+  | { readonly kind: 'range'; readonly index: Term; readonly from: Term; readonly to: Term | Axis };
+
+/** The open end of a range: how many members a family has, or how many components a vector. */
+export type Axis = 'members' | 'components';
 
 export interface RuleContext {
   readonly definitions: Definitions;

@@ -1,9 +1,9 @@
 /** Rules for sums with Kronecker deltas in them. */
 
 import { add, divide, index, multiply, number, open, replaceIndex, subtract, sum } from '../term/construct.ts';
-import { freeIndices } from '../term/inspect.ts';
+import { children, freeIndices } from '../term/inspect.ts';
 import type { BinderTerm, DeltaTerm, IndexTerm, Term } from '../term/term.ts';
-import type { Rewrite, RuleContext, SumRule } from './rule.ts';
+import type { Axis, Rewrite, RuleContext, SumRule } from './rule.ts';
 
 const siftingRule: SumRule = {
   id: 'sifting',
@@ -18,7 +18,7 @@ const siftingRule: SumRule = {
       if (value === undefined) continue;
       const coefficient = body.kind === 'multiply' ? number(body.coefficient) : number(1);
       const rest = multiply(coefficient, ...factors.filter((other) => other !== factor));
-      const [from, to] = range === undefined ? [number(1), undefined] : [range.from, range.to];
+      const [from, to] = range === undefined ? [number(1), axisOf(body, over)] : [range.from, range.to];
       return {
         after: replaceIndex(rest, over, value),
         conditions: [{ kind: 'range', index: value, from, to }],
@@ -28,6 +28,13 @@ const siftingRule: SumRule = {
     return undefined;
   },
 };
+
+/** What an index without a range counts: components where it stands behind another index of the same name. */
+function axisOf(body: Term, over: IndexTerm): Axis {
+  const behind = (term: Term): boolean =>
+    term.kind === 'element' ? term.indices.indexOf(over) > 0 : children(term).some(behind);
+  return behind(body) ? 'components' : 'members';
+}
 
 /** The value of `over` at which the delta is 1, if it is one value: i = j for delta(i, j), j - 1 for delta(i + 1, j). */
 function solveDelta(delta: DeltaTerm, over: IndexTerm): Term | undefined {

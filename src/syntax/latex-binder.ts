@@ -1,6 +1,6 @@
 /** Sums and products over an index. */
 
-import { type Context, type Cursor, peek, refuse, takeScript, lastEnd } from './latex-cursor.ts';
+import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { splitAtCommas } from './latex-scripts.ts';
 import type { Token, TokenOf } from './latex-tokens.ts';
 import { callNode, constantNode, locate, type MathNode, symbolNode } from './node.ts';
@@ -36,7 +36,8 @@ export function readBig(cursor: Cursor): MathNode {
 function readBindings(context: Context, script: TokenOf<'script'>, what: string): Binding[] {
   const sub = script.sub ?? [];
   const upper = () => (script.sup === undefined ? undefined : context.grammar.all(context, script.sup, script));
-  const refuseRange = (): never => refuse(`a ${what} over a condition`, script, 'name the index and its range: \\sum_{i=1}^{n}');
+  const refuseRange = (): never =>
+    refuse(`a ${what} over a condition`, script, 'name the index and its range: \\sum_{i=1}^{n}');
   const signs = sub.filter((token) => token.kind === 'relation');
   if (signs.length === 2) return [readBetween(context, sub, script) ?? refuseRange()];
   const at = sub.findIndex((token) => token.kind === 'relation');
@@ -58,10 +59,16 @@ function readBetween(context: Context, sub: readonly Token[], script: TokenOf<'s
   const [first, second] = sub.flatMap((token, at) => (token.kind === 'relation' ? [at] : []));
   if (first === undefined || second === undefined || second !== first + 2 || script.sup !== undefined) return undefined;
   const [low, index, high] = [sub[first], sub[first + 1], sub[second]];
-  if (low?.kind !== 'relation' || low.sign !== '<=' || high?.kind !== 'relation' || high.sign !== '<=') return undefined;
+  if (low?.kind !== 'relation' || low.sign !== '<=' || high?.kind !== 'relation' || high.sign !== '<=')
+    return undefined;
   if (index?.kind !== 'name') return undefined;
   const from = context.grammar.all(context, sub.slice(0, first), script);
-  return { name: index.name, node: indexNode(index), from, to: context.grammar.all(context, sub.slice(second + 1), script) };
+  return {
+    name: index.name,
+    node: indexNode(index),
+    from,
+    to: context.grammar.all(context, sub.slice(second + 1), script),
+  };
 }
 
 function indexNode(token: TokenOf<'name'>): MathNode {

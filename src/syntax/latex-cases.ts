@@ -32,7 +32,9 @@ export function readCases(cursor: Cursor): MathNode {
   const token = peek(cursor) as TokenOf<'cases'>;
   const span = { start: token.start, end: token.end };
   cursor.at++;
-  const rows = token.rows.filter((row) => row.some((cell) => cell.length > 0)).map((row) => readRow(cursor.context, row, token));
+  const rows = token.rows
+    .filter((row) => row.some((cell) => cell.length > 0))
+    .map((row) => readRow(cursor.context, row, token));
   const last = rows.pop();
   const before = rows.at(-1);
   if (last === undefined || before === undefined || !covers(before, last)) {
@@ -72,7 +74,8 @@ function readCondition(context: Context, tokens: readonly Token[], whole: TokenO
   const [first] = tokens;
   if (first === undefined) return undefined;
   if (first.kind === 'words' && otherwise.test(first.text)) return undefined;
-  const isLead = first.kind === 'words' && (conditions.test(first.text) || connectives.test(first.text)) && !/\s/.test(first.text);
+  const isLead =
+    first.kind === 'words' && (conditions.test(first.text) || connectives.test(first.text)) && !/\s/.test(first.text);
   const rest = isLead ? tokens.slice(1) : tokens;
   const at = rest.findIndex((token) => token.kind === 'relation');
   const sign = rest[at];

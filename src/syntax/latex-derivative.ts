@@ -43,7 +43,13 @@ function withFactors(context: Context, node: MathNode, { over, under }: Derivati
   const span = { start: token.start, end: token.end };
   if (over.length > 0) {
     const factor = context.grammar.all(context, over, token);
-    result = locate(foldProduct([{ joint: '*', node: factor }, { joint: '*', node: result }]), span);
+    result = locate(
+      foldProduct([
+        { joint: '*', node: factor },
+        { joint: '*', node: result },
+      ]),
+      span,
+    );
   }
   if (under.length > 0) result = locate(operatorNode('/', result, context.grammar.all(context, under, token)), span);
   return result;
@@ -71,10 +77,12 @@ function evaluated(
   const open = peek(cursor);
   if (subject.length !== 1 || name?.kind !== 'name' || open?.kind !== 'open' || open.sign !== '(') return undefined;
   const { end, commas } = argumentsFrom(cursor.tokens, cursor.at);
-  if (commas > 0) return refuse('a derivative at a place with several coordinates', { start: token.start, end: open.end });
+  if (commas > 0)
+    return refuse('a derivative at a place with several coordinates', { start: token.start, end: open.end });
   const inside = cursor.tokens.slice(cursor.at + 1, end);
   const [first, second] = inside;
-  const isPlace = first?.kind === 'name' && (inside.length === 1 || (second?.kind === 'open' && inside.at(-1)?.kind === 'close'));
+  const isPlace =
+    first?.kind === 'name' && (inside.length === 1 || (second?.kind === 'open' && inside.at(-1)?.kind === 'close'));
   if (!cursor.context.evidence.functions.has(name.name) || !isPlace) return undefined;
   const args = readArguments(cursor);
   return locate(callNode(name.name + "'".repeat(variables.length), args), { start: token.start, end: lastEnd(cursor) });
@@ -92,11 +100,16 @@ function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivati
   const variables = readVariables(context, token.under.slice(below), sides.order);
   const isSum = hasSum(sides.subject);
   if (variables === undefined || isSum) {
-    if (isPartial || (isSum && variables !== undefined)) return refuse('this derivative', token, 'write \\frac{\\partial E}{\\partial x}');
+    if (isPartial || (isSum && variables !== undefined))
+      return refuse('this derivative', token, 'write \\frac{\\partial E}{\\partial x}');
     return undefined;
   }
   if (variables.length !== sides.order) {
-    return refuse('a derivative whose orders differ above and below', token, 'write \\frac{\\partial^2 E}{\\partial x^2}');
+    return refuse(
+      'a derivative whose orders differ above and below',
+      token,
+      'write \\frac{\\partial^2 E}{\\partial x^2}',
+    );
   }
   return {
     subject: sides.subject,
@@ -169,7 +182,12 @@ function isNamed(tokens: readonly Token[]): boolean {
   return tokens[0]?.kind === 'name' && (tokens.length === 1 || (tokens.length === 2 && tokens[1]?.kind === 'script'));
 }
 
-function readVariable(context: Context, name: Token, script: TokenOf<'script'> | undefined, isCounted: boolean): MathNode {
+function readVariable(
+  context: Context,
+  name: Token,
+  script: TokenOf<'script'> | undefined,
+  isCounted: boolean,
+): MathNode {
   if (script === undefined) return context.grammar.all(context, [name], name);
   if (!isCounted && orderOf(script) !== undefined) {
     return refuse('a derivative by a power', { start: name.start, end: script.end }, 'give the power a name');
@@ -191,7 +209,8 @@ export function readSlashed(cursor: Cursor): MathNode | undefined {
   at += tokens[at + 1]?.kind === 'script' ? 2 : 1;
   if (tokens[at]?.kind === 'open') at = argumentsFrom(tokens, at).end + 1;
   const slash = at;
-  if (!isSign(tokens[slash], '/') || !isMarker(tokens[slash + 1]) || tokens[slash + 2]?.kind !== 'name') return undefined;
+  if (!isSign(tokens[slash], '/') || !isMarker(tokens[slash + 1]) || tokens[slash + 2]?.kind !== 'name')
+    return undefined;
   const end = slash + (tokens[slash + 3]?.kind === 'script' ? 4 : 3);
   const variables = readVariables(context, tokens.slice(slash + 1, end), order);
   if (variables === undefined || variables.length !== order) return refuse('this derivative', start);
@@ -218,7 +237,8 @@ function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
   cursor.at++;
   const script = takeScript(cursor);
   if (script?.sub === undefined) return refuse(what, token, `write ${hint}`);
-  if (script.sup !== undefined || script.primes > 0) return refuse('a second derivative by one sign', token, `write ${hint}`);
+  if (script.sup !== undefined || script.primes > 0)
+    return refuse('a second derivative by one sign', token, `write ${hint}`);
   const variable = context.grammar.all(context, script.sub, script);
   const operand = peek(cursor)?.kind === 'name' ? context.grammar.factor(cursor) : readOperand(cursor);
   return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });

@@ -1,7 +1,7 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
-import type { Token, TokenOf } from './latex-tokens.ts';
 import { usualArguments, usualFunctions } from './latex-symbols.ts';
+import type { Token, TokenOf } from './latex-tokens.ts';
 import type { Evidence } from './statement.ts';
 
 /** Adds what `tokens` show to `into`. */
@@ -48,7 +48,13 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
 }
 
 /** A single letter before a parenthesis is applied if it usually is, if it is defined so, or if it has several arguments. */
-function looksApplied(tokens: readonly Token[], at: number, token: TokenOf<'name'>, open: number, known: Evidence): boolean {
+function looksApplied(
+  tokens: readonly Token[],
+  at: number,
+  token: TokenOf<'name'>,
+  open: number,
+  known: Evidence,
+): boolean {
   if (usualFunctions.has(token.name) && !known.variables.has(token.name)) return true;
   const { end, commas, isPlain } = argumentsFrom(tokens, open);
   if (commas > 0) return true;
@@ -60,7 +66,10 @@ function looksApplied(tokens: readonly Token[], at: number, token: TokenOf<'name
 }
 
 /** The parenthesis at `open`: where it closes, how many commas stand in it, whether names and commas are all it holds. */
-export function argumentsFrom(tokens: readonly Token[], open: number): { end: number; commas: number; isPlain: boolean } {
+export function argumentsFrom(
+  tokens: readonly Token[],
+  open: number,
+): { end: number; commas: number; isPlain: boolean } {
   let depth = 0;
   let commas = 0;
   let isPlain = true;

@@ -20,10 +20,12 @@ export function foldSum(summands: readonly Summand[]): MathNode {
     );
     return locate(operatorNode('+', ...signed), spanAcross(nodes));
   }
-  return summands.map(({ node }) => node).reduce((left, right, at) => {
-    const sign = summands[at]?.isNegative === true ? '-' : '+';
-    return locate(operatorNode(sign, left, right), across(left, right));
-  });
+  return summands
+    .map(({ node }) => node)
+    .reduce((left, right, at) => {
+      const sign = summands[at]?.isNegative === true ? '-' : '+';
+      return locate(operatorNode(sign, left, right), across(left, right));
+    });
 }
 
 /** How a factor is joined to what stands before it. */

@@ -60,7 +60,8 @@ function product(cursor: Cursor): MathNode {
     cursor.at++;
     const node = run(cursor);
     const isComposition = token.sign === 'o' && !(isVector(cursor, runs.at(-1)?.node) || isVector(cursor, node));
-    if (isComposition) return refuse('a composition of functions', token, 'write f(g(x)), or \\odot for an elementwise product');
+    if (isComposition)
+      return refuse('a composition of functions', token, 'write f(g(x)), or \\odot for an elementwise product');
     runs.push({ joint, node });
   }
   return foldProduct(runs);

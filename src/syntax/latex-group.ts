@@ -15,7 +15,8 @@ export function readGroup(cursor: Cursor): MathNode {
   const span = { start: open.start, end: lastEnd(cursor) };
   const [first, second] = parts;
   if (open.sign === '<') {
-    if (parts.length !== 2) return refuse('a mean in angle brackets', span, 'write \\langle a, b \\rangle, or parentheses');
+    if (parts.length !== 2)
+      return refuse('a mean in angle brackets', span, 'write \\langle a, b \\rangle, or parentheses');
     return locate(callNode('dot', parts), span);
   }
   if (first === undefined || second !== undefined) {
@@ -100,7 +101,8 @@ function normName(cursor: Cursor): string {
   if (script?.kind !== 'script' || script.sub === undefined) return 'norm';
   const [only] = script.sub;
   const kind = normKind(only);
-  if (script.sub.length !== 1 || kind === undefined) return refuse('this kind of norm', script, 'use 1, 2, F or \\infty');
+  if (script.sub.length !== 1 || kind === undefined)
+    return refuse('this kind of norm', script, 'use 1, 2, F or \\infty');
   (cursor.tokens as Token[])[cursor.at] = { ...script, sub: undefined };
   return kind;
 }

@@ -48,7 +48,10 @@ function followsAsArgument(
   const { end, commas } = argumentsFrom(cursor.tokens, cursor.at);
   if (commas > 0) return true;
   const only = cursor.tokens[cursor.at + 1];
-  const isLone = end === cursor.at + 2 && only?.kind === 'name' && (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
+  const isLone =
+    end === cursor.at + 2 &&
+    only?.kind === 'name' &&
+    (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
   return isLone && script?.sub !== undefined && usualFunctions.has(token.name);
 }
 
@@ -58,7 +61,11 @@ interface Scripts {
   readonly primes: number;
 }
 
-function application(cursor: Cursor, token: TokenOf<'name'>, { name, indices, sup, primes }: Scripts & { name: string }): MathNode {
+function application(
+  cursor: Cursor,
+  token: TokenOf<'name'>,
+  { name, indices, sup, primes }: Scripts & { name: string },
+): MathNode {
   const callee = name + indices.map((index) => calleeIndex(cursor.context, index, token)).join('');
   guardName(callee, token);
   if (sup?.kind === 'power' && isMinusOne(sup.exponent)) return refuse('an inverse function', token, 'give it a name');
@@ -134,7 +141,13 @@ export function readFunction(cursor: Cursor): MathNode {
 }
 
 /** The base of a logarithm, or the component of a vector-valued function. */
-function withIndex(context: Context, call: MathNode, token: TokenOf<'function'>, script: TokenOf<'script'>, span: Span): MathNode {
+function withIndex(
+  context: Context,
+  call: MathNode,
+  token: TokenOf<'function'>,
+  script: TokenOf<'script'>,
+  span: Span,
+): MathNode {
   if (token.name === 'max' || token.name === 'min') {
     return refuse(`\\${token.name} over an index`, { start: token.start, end: script.end }, 'write \\max(a, b)');
   }

@@ -91,7 +91,13 @@ function stripDelimiters(source: string): string {
   for (const [left, right] of delimiters) {
     const within = end - right.length;
     if (!source.startsWith(left, start) || !source.startsWith(right, within) || within < start + left.length) continue;
-    return source.slice(0, start) + blank(left) + source.slice(start + left.length, within) + blank(right) + source.slice(end);
+    return (
+      source.slice(0, start) +
+      blank(left) +
+      source.slice(start + left.length, within) +
+      blank(right) +
+      source.slice(end)
+    );
   }
   return source;
 }

@@ -80,9 +80,16 @@ export function splitAtCommas(tokens: readonly Token[]): Token[][] {
 }
 
 /** `object` with its indices: `X[i, j]`, or `alpha[j][k]` for a family of vectors. */
-export function withIndices(context: Context, object: MathNode, name: string, indices: readonly MathNode[], span: Span): MathNode {
+export function withIndices(
+  context: Context,
+  object: MathNode,
+  name: string,
+  indices: readonly MathNode[],
+  span: Span,
+): MathNode {
   if (indices.length === 0) return object;
-  if (!context.evidence.vectors.has(name) || /^[A-Z]/.test(name)) return locate(elementNode(object, [...indices]), span);
+  if (!context.evidence.vectors.has(name) || /^[A-Z]/.test(name))
+    return locate(elementNode(object, [...indices]), span);
   return indices.reduce((inner, index) => locate(elementNode(inner, [index]), span), object);
 }
 

@@ -21,7 +21,9 @@ export function readStatements(context: Context, tokens: readonly Token[]): Stat
     if (previous === undefined || !continues(previous.tokens, piece)) rows.push(piece);
     else previous.tokens.push(...piece.tokens);
   }
-  return rows.map(({ tokens: row }) => withoutPunctuation(row)).flatMap((row) => (row.length > 0 ? readRow(context, row) : []));
+  return rows
+    .map(({ tokens: row }) => withoutPunctuation(row))
+    .flatMap((row) => (row.length > 0 ? readRow(context, row) : []));
 }
 
 /** Splits at rows, gaps, commas, arrows and connecting words outside of brackets; inside, rows and gaps say nothing. */
@@ -30,7 +32,8 @@ function splitPieces(tokens: readonly Token[]): Piece[] {
   let depth = 0;
   const begin = (lead: Lead) => {
     const last = pieces.at(-1);
-    if (last !== undefined && last.tokens.length === 0) pieces[pieces.length - 1] = { tokens: [], lead: stronger(last.lead, lead) };
+    if (last !== undefined && last.tokens.length === 0)
+      pieces[pieces.length - 1] = { tokens: [], lead: stronger(last.lead, lead) };
     else pieces.push({ tokens: [], lead });
   };
   tokens.forEach((token, at) => {
@@ -56,7 +59,8 @@ function isSeparator(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at] as Token;
   if (token.kind === 'implies') return true;
   if (token.kind === 'words') {
-    if (conditions.test(token.text)) refuse(`the condition "${token.text}"`, token, 'state the condition outside of the formula');
+    if (conditions.test(token.text))
+      refuse(`the condition "${token.text}"`, token, 'state the condition outside of the formula');
     return true;
   }
   if (token.kind !== 'relation' || token.sign !== '->') return false;

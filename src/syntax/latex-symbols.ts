@@ -5,7 +5,9 @@ import type { RelationSign } from './statement.ts';
 
 function table<Value extends string>(entries: string): ReadonlyMap<string, Value> {
   const words = entries.trim().split(/\s+/);
-  return new Map(Array.from({ length: words.length / 2 }, (_, at) => [words[2 * at], words[2 * at + 1]] as [string, Value]));
+  return new Map(
+    Array.from({ length: words.length / 2 }, (_, at) => [words[2 * at], words[2 * at + 1]] as [string, Value]),
+  );
 }
 
 const variants =
@@ -112,5 +114,6 @@ export const subscriptWords: ReadonlySet<string> = new Set('in min lin sim init'
 /** Words that join statements, and those that begin a condition. */
 export const connectives =
   /^(?:and|or|so|thus|hence|therefore|then|also|where|with|because|since|that is|i\.e\.|which|it follows|we|by|implies|gives|yields|using|from|と|より|よって|ここで|したがって|ただし|および|また)(?![A-Za-z])/i;
-export const conditions = /^(?:for|if|when|whenever|unless|otherwise|else|in case|on|at|as|except|provided|のとき|ならば)(?![A-Za-z])/i;
+export const conditions =
+  /^(?:for|if|when|whenever|unless|otherwise|else|in case|on|at|as|except|provided|のとき|ならば)(?![A-Za-z])/i;
 export const otherwise = /^(?:otherwise|else|elsewhere|in all other cases|その他|それ以外)/i;

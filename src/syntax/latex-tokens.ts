@@ -10,13 +10,13 @@ import {
   accents,
   bars,
   closings,
+  conditions,
   connectives,
   functionNames,
   implications,
   letterCommands,
   openings,
   otherwise,
-  conditions,
   refusedOperators,
   refusedSigns,
   relations,
@@ -61,7 +61,9 @@ export function readTokens(source: string): Token[] {
   return scan.list(parseKatex(prepared.text));
 }
 
-type Readers = { readonly [Type in KatexNode['type']]: (scan: TokenScan, node: Extract<KatexNode, { type: Type }>) => void };
+type Readers = {
+  readonly [Type in KatexNode['type']]: (scan: TokenScan, node: Extract<KatexNode, { type: Type }>) => void;
+};
 
 /** How each type of KaTeX's nodes is read. */
 const readers: Readers = {
@@ -260,12 +262,18 @@ class TokenScan {
     const last = this.tokens.at(-1);
     const isDotted = last?.kind === 'sign' && last.sign === 'dot' && last.end === place.start;
     if (text === '.') this.put({ kind: 'sign', sign: 'dot', ...place });
-    else if (last?.kind === 'number') this.rewrite(1, { kind: 'number', text: last.text + text, start: last.start, end: place.end });
+    else if (last?.kind === 'number')
+      this.rewrite(1, { kind: 'number', text: last.text + text, start: last.start, end: place.end });
     else if (isDotted) {
       const before = this.tokens.at(-2);
       const joins = before?.kind === 'number' && before.end === last.start && !before.text.includes('.');
       const start = joins ? before.start : last.start;
-      this.rewrite(joins ? 2 : 1, { kind: 'number', text: `${joins ? before.text : '0'}.${text}`, start, end: place.end });
+      this.rewrite(joins ? 2 : 1, {
+        kind: 'number',
+        text: `${joins ? before.text : '0'}.${text}`,
+        start,
+        end: place.end,
+      });
     } else this.put({ kind: 'number', text, ...place });
   }
 
@@ -419,7 +427,8 @@ class TokenScan {
     const last = this.tokens.at(-1);
     if (boldFonts.has(font)) this.embolden(count);
     else if (font === 'mathbb' || font === 'mathcal') this.ornate(font, count);
-    else if (wordFonts.has(font)) this.replaceFrom(count, (token) => (token.kind === 'name' ? { ...token, upright: true } : token));
+    else if (wordFonts.has(font))
+      this.replaceFrom(count, (token) => (token.kind === 'name' ? { ...token, upright: true } : token));
     if (last !== undefined && this.tokens.length === count + 1) {
       this.tokens.push(widen(this.tokens.pop(), { start, end: this.cursor }));
     }
@@ -429,17 +438,24 @@ class TokenScan {
     this.replaceFrom(from, function bold(token): Token {
       if (token.kind === 'name') return { ...token, bold: true };
       if (token.kind === 'group') return { ...token, content: token.content.map(bold) };
-      if (token.kind === 'number') return { kind: 'refused', what: `the bold number ${token.text}`, start: token.start, end: token.end };
+      if (token.kind === 'number')
+        return { kind: 'refused', what: `the bold number ${token.text}`, start: token.start, end: token.end };
       return token;
     });
   }
 
   private ornate(font: string, from: number): void {
     const refused: Readonly<Record<string, string>> =
-      font === 'mathbb' ? { E: 'the expectation \\mathbb{E}', P: 'the probability \\mathbb{P}' } : { O: 'the order symbol \\mathcal{O}' };
+      font === 'mathbb'
+        ? { E: 'the expectation \\mathbb{E}', P: 'the probability \\mathbb{P}' }
+        : { O: 'the order symbol \\mathcal{O}' };
     this.replaceFrom(from, (token) => {
       const what =
-        token.kind === 'name' ? refused[token.name] : token.kind === 'number' ? `the indicator \\mathbb{${token.text}}` : undefined;
+        token.kind === 'name'
+          ? refused[token.name]
+          : token.kind === 'number'
+            ? `the indicator \\mathbb{${token.text}}`
+            : undefined;
       return what === undefined ? token : { kind: 'refused', what, start: token.start, end: token.end };
     });
   }
@@ -454,11 +470,18 @@ class TokenScan {
     const span = this.closedFrom(start);
     const mark = accents.get(label);
     const [first, second] = content;
-    const isNamed = first?.kind === 'name' && (content.length === 1 || (content.length === 2 && second?.kind === 'script'));
+    const isNamed =
+      first?.kind === 'name' && (content.length === 1 || (content.length === 2 && second?.kind === 'script'));
     if (mark === undefined || !isNamed || first?.kind !== 'name') {
       const names = content.every((token) => token.kind === 'name');
       if (mark === 'vector' && names && content.length > 0) {
-        this.put({ kind: 'name', name: content.map((token) => (token.kind === 'name' ? token.name : '')).join(''), upright: true, bold: true, ...span });
+        this.put({
+          kind: 'name',
+          name: content.map((token) => (token.kind === 'name' ? token.name : '')).join(''),
+          upright: true,
+          bold: true,
+          ...span,
+        });
       } else this.put({ kind: 'refused', what: `the accent ${label}`, ...span });
       return;
     }
@@ -487,14 +510,22 @@ class TokenScan {
     const cells = node.body.map((row) => row.map((cell) => (isOpen ? this.list([cell]) : this.part([cell]))));
     if (isOpen) {
       const marked = cells.flatMap((row, at) => {
-        const joined = row.flatMap((cell, column) => (column > 0 && column % 2 === 0 ? [this.mark('gap', cell), ...cell] : cell));
+        const joined = row.flatMap((cell, column) =>
+          column > 0 && column % 2 === 0 ? [this.mark('gap', cell), ...cell] : cell,
+        );
         return at > 0 ? [this.mark('break', joined), ...joined] : joined;
       });
       for (const token of marked) this.put(token);
     } else {
       const end = Math.max(this.cursor, start + 1);
       if (isCases) this.rewrite(1, { kind: 'cases', rows: cells, start: open.start, end });
-      else this.put({ kind: 'refused', what: isLayout ? 'an array inside a formula' : 'a matrix written out', start, end });
+      else
+        this.put({
+          kind: 'refused',
+          what: isLayout ? 'an array inside a formula' : 'a matrix written out',
+          start,
+          end,
+        });
     }
     this.cursor = Math.max(this.cursor, this.afterEnd());
   }
@@ -523,13 +554,22 @@ function joinSpelled(tokens: readonly Token[]): Token[] {
   for (let at = 0; at < tokens.length; ) {
     let end = at;
     let text = '';
-    for (let token = tokens[end]; isLetter(token) && (end === at || token.start === tokens[end - 1]?.end); token = tokens[++end]) {
+    for (
+      let token = tokens[end];
+      isLetter(token) && (end === at || token.start === tokens[end - 1]?.end);
+      token = tokens[++end]
+    ) {
       text += token.name;
     }
     const next = tokens[end]?.kind === 'script' ? tokens[end + 1] : tokens[end];
     if (spelledFunctions.has(text) && next?.kind === 'open') {
       const start = tokens[at]?.start ?? 0;
-      joined.push({ kind: 'function', name: functionNames.get(text) ?? text, start, end: tokens[end - 1]?.end ?? start });
+      joined.push({
+        kind: 'function',
+        name: functionNames.get(text) ?? text,
+        start,
+        end: tokens[end - 1]?.end ?? start,
+      });
     } else joined.push(...tokens.slice(at, Math.max(end, at + 1)));
     at = Math.max(end, at + 1);
   }

@@ -137,7 +137,10 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
  */
 function origins(term: Term): number[] {
   const factors = term.kind === 'multiply' ? term.factors : [term];
-  const ids = factors.map((factor) => (factor.kind === 'derivative' ? factor.of.id : factor.id));
+  const ids = factors.map((factor) => {
+    if (factor.kind === 'derivative') return factor.of.id;
+    return factor.kind === 'power' ? factor.base.id : factor.id;
+  });
   return ids.sort((a, b) => b - a);
 }
 
