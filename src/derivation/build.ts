@@ -17,7 +17,7 @@ import type { BinderTerm, Term, Variable } from '../term/term.ts';
 import type { Certificate, Derivation, Detail, NamedExpression, ProblemStatement, Step } from './derivation.ts';
 import { footprint, leafNames } from './footprint.ts';
 import { type CertifiedStep, groupSteps } from './group.ts';
-import { levelsOf, type NamedModel } from './naming.ts';
+import { foldNames, levelsOf, type NamedModel } from './naming.ts';
 import { describeShapes } from './shapes-text.ts';
 
 export interface BuildOptions {
@@ -41,6 +41,8 @@ const unverified: Certificate = {
   reason: 'not-requested',
 };
 
+const unresolved: Certificate = { ...unverified, reason: 'unresolved' };
+
 /** The derivation of the target by one variable. */
 export function buildDerivation(model: Model, named: NamedModel, by: Variable, options: BuildOptions): Derivation {
   const context = createContext(named.lets, [by]);
@@ -50,7 +52,7 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
   let start: Term = named.target;
   for (let count = 0; count < options.order; count++) start = derivative(start, by);
   const traced = trace(start, context);
-  const result = holdsDerivative(traced.result) ? traced.result : present(traced.result);
+  const result = holdsDerivative(traced.result) ? traced.result : present(foldNames(traced.result, named.lets));
   const micro = [...renameSteps(named, context.taken, start), ...withPresentation(traced, result)];
   const certify = (before: Term, after: Term): Certificate => options.oracle?.compare(before, after) ?? unverified;
   const certified = micro.map((step) => ({ ...step, certificate: certify(step.before, step.after) }));
@@ -75,12 +77,15 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
     ...(options.update === undefined
       ? {}
       : { update: updateRule(by, options.update, result, (term) => raise(term, raiseOptions)) }),
-    certificate: certifyWhole(
-      options,
-      start,
-      result,
-      certified.map((step) => step.certificate),
-    ),
+    certificate:
+      traced.unresolved.length > 0 || traced.exhausted
+        ? unresolved
+        : certifyWhole(
+            options,
+            start,
+            result,
+            certified.map((step) => step.certificate),
+          ),
   };
 }
 

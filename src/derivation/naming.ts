@@ -1,6 +1,6 @@
 /** Intermediates: those the author named, and names for the inner expressions of generic functions. */
 
-import { element, index, mapParts, symbol } from '../term/construct.ts';
+import { element, index, mapParts, replaceIndex, symbol } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
@@ -92,4 +92,32 @@ function namesIn(term: Term): Set<string> {
   };
   visit(term);
   return names;
+}
+
+/** `term` with what the intermediates stand for replaced by their names: y (1 - y) for sigmoid(u) (1 - sigmoid(u)). */
+export function foldNames(term: Term, lets: readonly Definition[]): Term {
+  if (lets.length === 0) return term;
+  const memo = new Map<Term, Term>();
+  const visit = (part: Term): Term => {
+    const known = memo.get(part);
+    if (known !== undefined) return known;
+    const named = isComposite(part) ? nameFor(part, lets) : undefined;
+    const result = named ?? mapParts(part, noNames, visit);
+    memo.set(part, result);
+    return result;
+  };
+  return visit(term);
+}
+
+function nameFor(part: Term, lets: readonly Definition[]): Term | undefined {
+  for (const { symbol: name, parameters, body } of lets) {
+    if (part.kind !== body.kind) continue;
+    const [parameter, ...others] = parameters;
+    if (parameter === undefined && body === part) return name;
+    if (parameter === undefined || others.length > 0) continue;
+    for (const free of freeIndices(part)) {
+      if (replaceIndex(body, parameter, index(free)) === part) return element(name, [index(free)]);
+    }
+  }
+  return undefined;
 }

@@ -180,7 +180,8 @@ const chainRule: DerivativeRule = {
     const moving = of.args.map((arg, at) => ({ arg, at })).filter(({ arg }) => depends(arg, by));
     const terms = moving.map(({ arg, at }) => multiply(partial(of, at), inner(arg, by)));
     const [first] = moving;
-    const through = moving.length === 1 && (first?.arg.kind === 'symbol' || first?.arg.kind === 'element');
+    const isNamed = first?.arg.kind === 'symbol' || first?.arg.kind === 'element';
+    const through = moving.length === 1 && isNamed && first.arg !== by;
     return { after: add(...terms), facts: through ? { through: first.arg, outer: of } : { outer: of } };
   },
 };

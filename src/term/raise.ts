@@ -137,11 +137,13 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
  */
 function origins(term: Term): number[] {
   const factors = term.kind === 'multiply' ? term.factors : [term];
-  const ids = factors.map((factor) => {
-    if (factor.kind === 'derivative') return factor.of.id;
-    return factor.kind === 'power' ? factor.base.id : factor.id;
-  });
+  const ids = factors.map(originOf);
   return ids.sort((a, b) => b - a);
+}
+
+function originOf(term: Term): number {
+  if (term.kind === 'derivative') return originOf(term.of);
+  return term.kind === 'power' ? originOf(term.base) : term.id;
 }
 
 function isNegative(term: Term): boolean {
