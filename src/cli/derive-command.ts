@@ -1,16 +1,13 @@
 import type { Derivation, Gradient } from '../derivation/derivation.ts';
 import type { DeriveOptions, Detail, Language } from '../options.ts';
 import { deriveWith, gradientWith, splitVariables } from '../pipeline.ts';
-import { fail } from '../problem.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import { toTerminal } from '../render/terminal.ts';
-import { detectSyntax } from '../syntax/detect.ts';
 import type { Reader } from '../syntax/statement.ts';
-import { readText } from '../syntax/text.ts';
-import { examples } from './examples.ts';
-import { readInput, readSeed, wantsColor, writeOutput } from './files.ts';
+import { readSeed, wantsColor, writeOutput } from './files.ts';
+import { exit, guarded } from './report.ts';
 
 /** Options as commander hands them over. */
 export interface DeriveFlags {
@@ -31,10 +28,18 @@ export interface DeriveFlags {
   readonly color: boolean;
 }
 
-/** Runs `derive` and returns the exit code. */
-export async function runDerive(expression: string | undefined, flags: DeriveFlags): Promise<number> {
-  const { source, wrt } = chooseSource(expression, flags);
-  const options: DeriveOptions = {
+/** Runs `derive` with this reader and returns the exit code. */
+export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags): number {
+  return guarded(() => {
+    const run = splitVariables(wrt).length > 1 ? gradientWith : deriveWith;
+    const result = run(read, source, readOptions(wrt, flags));
+    writeOutput(print(result, flags), flags.output);
+    return exitCode(result);
+  });
+}
+
+function readOptions(wrt: string, flags: DeriveFlags): DeriveOptions {
+  return {
     wrt,
     order: Number(flags.order),
     define: flags.define,
@@ -45,49 +50,6 @@ export async function runDerive(expression: string | undefined, flags: DeriveFla
     ...(flags.syntax === undefined ? {} : { syntax: flags.syntax }),
     ...(flags.update === undefined ? {} : { update: flags.update }),
   };
-  const read = await chooseReader([source, wrt, ...flags.define], flags.syntax);
-  const run = splitVariables(wrt).length > 1 ? gradientWith : deriveWith;
-  const result = run(read, source, options);
-  writeOutput(print(result, flags), flags.output);
-  return exitCode(result);
-}
-
-/** The reader that these sources need: KaTeX is loaded for LaTeX alone. */
-async function chooseReader(sources: readonly string[], syntax: 'text' | 'latex' | undefined): Promise<Reader> {
-  if (syntax === 'text' || (syntax === undefined && sources.every((one) => detectSyntax(one) === 'text')))
-    return readText;
-  const { readSource } = await import('../syntax/read.ts');
-  return readSource;
-}
-
-function chooseSource(expression: string | undefined, flags: DeriveFlags): { source: string; wrt: string } {
-  if (flags.example !== undefined) {
-    const example = examples.get(flags.example);
-    if (example === undefined) {
-      return fail({
-        code: 'unknown-option',
-        message: `there is no example "${flags.example.slice(0, 40)}"`,
-        hint: `there are ${[...examples.keys()].join(', ')}`,
-      });
-    }
-    return { source: example.source, wrt: flags.wrt ?? example.wrt };
-  }
-  if (expression === undefined) {
-    return fail({
-      code: 'empty-source',
-      message: 'there is no expression',
-      hint: 'chainrule derive "x^2" --wrt x, or - for standard input, or --example backprop',
-    });
-  }
-  const source = expression === '-' ? readInput('-') : expression;
-  if (flags.wrt === undefined) {
-    return fail({
-      code: 'unknown-variable',
-      message: 'it is not said by what to differentiate',
-      hint: 'add --wrt x, or --wrt "beta[j]"',
-    });
-  }
-  return { source, wrt: flags.wrt };
 }
 
 function print(result: Derivation | Gradient, flags: DeriveFlags): string {
@@ -109,6 +71,7 @@ function print(result: Derivation | Gradient, flags: DeriveFlags): string {
 
 /** 1 if something failed its certificate, 3 if a derivative is left standing, else 0. */
 function exitCode(result: Derivation | Gradient): number {
-  if (result.certificate.verdict === 'fails') return 1;
-  return result.schema === 'chainrule/derivation/1' && result.unresolved.length > 0 ? 3 : 0;
+  if (result.certificate.verdict === 'fails') return exit.found;
+  const unresolved = result.schema === 'chainrule/derivation/1' && result.unresolved.length > 0;
+  return unresolved ? exit.unresolved : exit.done;
 }

@@ -2,10 +2,12 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { checkFormats, defaultSeed, deriveFormats, details, languages, syntaxes } from '../options.ts';
+import type { CheckFlags } from './check.ts';
+import type { Load } from './commands.ts';
+import type { DeriveFlags } from './derive-command.ts';
+import { exit, guarded } from './report.ts';
+import { chooseSource } from './source.ts';
 import { version } from './version.ts';
-
-/** Exit codes of the contract. */
-export const exit = { done: 0, found: 1, badInput: 2, unresolved: 3, bug: 70 } as const;
 
 const deriveHelp = `
 Examples:
@@ -34,7 +36,7 @@ function addCommon(command: Command): Command {
 }
 
 /** The whole command line; actions set `process.exitCode`. */
-export function createProgram(): Command {
+export function createProgram(load: Load): Command {
   const program = new Command('chainrule')
     .description('Derives gradients with every step named and verified, and checks the derivations in your notes.')
     .version(version, '-V, --version')
@@ -55,9 +57,11 @@ export function createProgram(): Command {
     .option('--example <name>', 'derive a built-in example: backprop, least-squares, logistic')
     .option('--no-verify', 'leave the verification out')
     .addHelpText('after', deriveHelp)
-    .action(async (expression: string | undefined, options) => {
-      const { runDerive } = await import('./derive-command.ts');
-      process.exitCode = await runDerive(expression, options);
+    .action((expression: string | undefined, flags: DeriveFlags) => {
+      process.exitCode = guarded(() => {
+        const { source, wrt, syntax } = chooseSource(expression, flags);
+        return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags);
+      });
     });
   addCommon(program.command('check'))
     .description('check the equations in notes')
@@ -65,30 +69,18 @@ export function createProgram(): Command {
     .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('terminal'))
     .option('--strict', 'count a step that could not be decided as a failure')
     .addHelpText('after', checkHelp)
-    .action(async (files: string[], options) => {
-      const { runCheck } = await import('./check-command.ts');
-      process.exitCode = await runCheck(files, options);
+    .action((files: string[], flags: CheckFlags) => {
+      process.exitCode = load('check').runCheck(files, flags);
     });
   return program;
 }
 
-/** Runs the command line and turns every error into its exit code. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** Runs the command line; the exit code goes to `process.exitCode`. */
+export async function main(argv: readonly string[], load: Load): Promise<void> {
   try {
-    await createProgram().parseAsync(argv as string[]);
+    await createProgram(load).parseAsync(argv);
   } catch (error) {
-    process.exitCode = await reportError(error);
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? exit.done : exit.badInput;
   }
-}
-
-async function reportError(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.badInput;
-  const { describeProblem, MathError } = await import('../problem.ts');
-  if (error instanceof MathError) {
-    process.stderr.write(`${describeProblem(error.problem)}\n`);
-    return exit.badInput;
-  }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`chainrule: this is a bug of ours, please report it\n\n${detail}\n`);
-  return exit.bug;
 }

@@ -1,10 +1,16 @@
 /** Text in columns, measured as a terminal shows it: combining marks take no place, Japanese takes two. */
 
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** The columns that `text` takes. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  let width = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const isCombining = (code >= 0x0300 && code <= 0x036f) || (code >= 0x20d0 && code <= 0x20ff);
+    if (!isCombining) width += eastAsianWidth(code);
+  }
+  return width;
 }
 
 /** `text` with spaces up to `width` columns. */

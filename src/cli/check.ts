@@ -3,6 +3,7 @@ import type { Verdict } from '../notes/verdict.ts';
 import type { Language } from '../options.ts';
 import { toCheckReport } from '../render/check-terminal.ts';
 import { readInput, readSeed, wantsColor, writeOutput } from './files.ts';
+import { exit, guarded } from './report.ts';
 
 /** Options as commander hands them over. */
 export interface CheckFlags {
@@ -15,7 +16,11 @@ export interface CheckFlags {
 }
 
 /** Runs `check` over all files and returns the exit code: 1 if an equality fails, or is unknown with `--strict`. */
-export async function runCheck(files: readonly string[], flags: CheckFlags): Promise<number> {
+export function runCheck(files: readonly string[], flags: CheckFlags): number {
+  return guarded(() => checkFiles(files, flags));
+}
+
+function checkFiles(files: readonly string[], flags: CheckFlags): number {
   const seed = readSeed(flags.seed);
   const sources = new Map(files.map((file) => [file === '-' ? 'stdin' : file, readInput(file)]));
   const verdicts: Verdict[] = [];
@@ -27,5 +32,5 @@ export async function runCheck(files: readonly string[], flags: CheckFlags): Pro
       : toCheckReport(verdicts, sources, { lang: flags.lang, color });
   writeOutput(report, flags.output);
   const counts = (verdict: Verdict['verdict']): boolean => verdicts.some((one) => one.verdict === verdict);
-  return counts('fails') || (flags.strict === true && counts('unknown')) ? 1 : 0;
+  return counts('fails') || (flags.strict === true && counts('unknown')) ? exit.found : exit.done;
 }

@@ -1,0 +1,8 @@
+/** `derive` for sources in text syntax: the bundle without KaTeX. */
+
+import { readText } from '../syntax/text.ts';
+import { type DeriveFlags, deriveCommand } from './derive-command.ts';
+
+export function runDerive(source: string, wrt: string, flags: DeriveFlags): number {
+  return deriveCommand(readText, source, wrt, flags);
+}

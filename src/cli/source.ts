@@ -1,0 +1,51 @@
+/** Which source `derive` was asked for: an argument, standard input, or an example. */
+
+import { fail } from '../problem.ts';
+import { detectSyntax } from '../syntax/detect.ts';
+import type { DeriveFlags } from './derive-command.ts';
+import { examples } from './examples.ts';
+import { readInput } from './files.ts';
+
+export interface ChosenSource {
+  readonly source: string;
+  readonly wrt: string;
+  /** Whether KaTeX is needed for any part of it. */
+  readonly syntax: 'text' | 'latex';
+}
+
+/** The source and the variables that the arguments name. Throws a problem where they name none. */
+export function chooseSource(expression: string | undefined, flags: DeriveFlags): ChosenSource {
+  const { source, wrt } = flags.example === undefined ? givenSource(expression, flags) : example(flags.example, flags);
+  const parts = [source, wrt, ...flags.define];
+  const isLatex =
+    flags.syntax === 'latex' || (flags.syntax === undefined && parts.some((one) => detectSyntax(one) === 'latex'));
+  return { source, wrt, syntax: isLatex ? 'latex' : 'text' };
+}
+
+function givenSource(expression: string | undefined, flags: DeriveFlags): { source: string; wrt: string } {
+  if (expression === undefined) {
+    return fail({
+      code: 'empty-source',
+      message: 'there is no expression',
+      hint: 'chainrule derive "x^2" --wrt x, or - for standard input, or --example backprop',
+    });
+  }
+  if (flags.wrt === undefined) {
+    return fail({
+      code: 'unknown-variable',
+      message: 'it is not said by what to differentiate',
+      hint: 'add --wrt x, or --wrt "beta[j]"',
+    });
+  }
+  return { source: expression === '-' ? readInput('-') : expression, wrt: flags.wrt };
+}
+
+function example(name: string, flags: DeriveFlags): { source: string; wrt: string } {
+  const found = examples.get(name);
+  if (found !== undefined) return { source: found.source, wrt: flags.wrt ?? found.wrt };
+  return fail({
+    code: 'unknown-option',
+    message: `there is no example "${name.slice(0, 40)}"`,
+    hint: `there are ${[...examples.keys()].join(', ')}`,
+  });
+}
