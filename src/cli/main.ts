@@ -76,11 +76,14 @@ export function createProgram(load: Load): Command {
 }
 
 /** Runs the command line; the exit code goes to `process.exitCode`. */
-export async function main(argv: readonly string[], load: Load): Promise<void> {
-  try {
-    await createProgram(load).parseAsync(argv);
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? exit.done : exit.badInput;
-  }
+export function main(argv: readonly string[], load: Load): void {
+  process.exitCode = guarded(() => {
+    try {
+      createProgram(load).parse(argv);
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      return error.exitCode === 0 ? exit.done : exit.badInput;
+    }
+    return Number(process.exitCode ?? exit.done);
+  });
 }

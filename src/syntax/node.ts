@@ -6,13 +6,10 @@
  */
 
 import type { AccessorNode, ConditionalNode, ConstantNode, FunctionNode, MathNode, OperatorNode } from 'mathjs';
-import { create, parseDependencies } from 'mathjs/number';
 import type { Span } from '../problem.ts';
+import { mathjs } from './mathjs.ts';
 
 export type { MathNode } from 'mathjs';
-
-// biome-ignore lint/suspicious/noExplicitAny: the number-only entry has no types for its node classes
-const mathjs = create(parseDependencies as any, {}) as any;
 
 /** mathjs's parser, syntax only. Throws its own SyntaxError with a `char` (from 1). */
 export const mathjsParse: (source: string) => MathNode = mathjs.parse;
