@@ -24,7 +24,7 @@ export interface OracleContext {
 }
 
 export interface CompareOptions {
-  /** How many valid points a numeric test wants; 64 unless told. */
+  /** How many valid points a numeric test wants; 16 unless told, 64 where there are kinks or cases. */
   readonly points?: number;
   /** How many terms may be evaluated in all before the oracle gives up. */
   readonly budget?: number;
@@ -44,7 +44,12 @@ export interface Oracle {
 }
 
 const proved: Certificate = { verdict: 'holds', method: 'proved', points: 0, worst: 0 };
-const usualPoints = 64;
+/**
+ * Where both sides are analytic, an equality that holds on any open set holds everywhere, and one that fails does so at
+ * almost every point: a few random points tell. Terms with kinks, jumps or cases are sampled more densely.
+ */
+const analyticPoints = 16;
+const piecewisePoints = 64;
 const usualBudget = 2_000_000;
 /** A proof that takes longer than this is worth less than a test. */
 const proofBudget = 200_000;
@@ -70,7 +75,7 @@ export function createOracle(context: OracleContext): Oracle {
         return testEquality({
           ...comparison,
           budget: { left: options.budget ?? usualBudget },
-          points: options.points ?? usualPoints,
+          points: options.points ?? (survey.algebraic ? analyticPoints : piecewisePoints),
           positive: context.positive ?? noNames,
           integers: context.integer ?? noNames,
         });
