@@ -104,9 +104,10 @@ function because({ reason }: Certificate, said: Words): Phrase {
   return fill(said.certificate.because, { reason: reasonText(reason, said) });
 }
 
-/** A reason in words; one without words of its own as it is. */
+/** A reason in words: of `domain: only 3 points`, those for `domain`. A reason without words of its own as it is. */
 export function reasonText(reason: string, said: Words): string {
-  return Object.hasOwn(said.reasons, reason) ? said.reasons[reason as ReasonId] : reason;
+  const id = reason.replace(/:.*$/s, '');
+  return Object.hasOwn(said.reasons, id) ? said.reasons[id as ReasonId] : reason;
 }
 
 /** `5 proved, 1 tested at 64 points (worst 2·10⁻¹⁵)`; without numbers where there is only one. */

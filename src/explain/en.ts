@@ -4,7 +4,12 @@ import type { Words } from './words.ts';
 
 export const en: Words = {
   rules: {
-    constant: ['{free} holds no {variable}', 'holds no {variable}', 'a constant has derivative 0'],
+    constant: [
+      '{of} holds no {variable}',
+      '{free} holds no {variable}',
+      'holds no {variable}',
+      'a constant has derivative 0',
+    ],
     symbol: ['{left = 1}', 'the variable by itself'],
     linearity: ['differentiated term by term'],
     'constant-factor': ['constant factor {factor}', 'constant factor'],
@@ -13,8 +18,8 @@ export const en: Words = {
     power: ['power rule'],
     exponential: ['exponential rule'],
     'general-power': ['power rule for a variable exponent'],
-    chain: ['chain rule, through {through}', 'chain rule, outer derivative {outer}', 'chain rule'],
-    elementary: ['chain rule, {known}', 'chain rule, derivative of {function}', 'chain rule'],
+    chain: ['chain rule, through {through}', 'chain rule for {outer}', 'chain rule'],
+    elementary: ['chain rule, {chained}', '{known}', 'chain rule, derivative of {function}', 'chain rule'],
     definition: ['definition of {name}', 'by definition'],
     sum: ['the sum is differentiated term by term'],
     element: ['{left = right}', 'derivative of an element'],
@@ -28,6 +33,7 @@ export const en: Words = {
     simplify: ['simplified'],
     collect: ['{factor} taken out', 'common factors taken out'],
     expand: ['multiplied out and collected'],
+    'split-sum': ['the sum is split into its terms'],
     'constant-out-of-sum': ['{factor} does not depend on {index}', 'what does not depend on the index leaves the sum'],
     'higher-order': ['differentiated again: derivative {order}', 'differentiated again'],
     unresolved: ['no rule covers {of}', 'no rule covers this'],
@@ -101,7 +107,8 @@ export const en: Words = {
     'not-enough-context': 'the text does not say enough to decide it',
     'too-large': 'the expression is too large',
     'not-requested': 'verification was not asked for',
-    cancellation: 'rounding leaves no digits to compare',
+    precision: 'rounding leaves no digits to compare',
+    'too-deep': 'the terms are nested too deeply',
   },
   choice: { before: 'if ', after: '', otherwise: 'otherwise' },
   list: ', ',

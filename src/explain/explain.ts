@@ -79,21 +79,25 @@ export function explainStep(step: Pick<Step, 'rule' | 'facts'>, language: Langua
 }
 
 function fillFormulas(template: string, facts: Readonly<Record<string, string>>): Phrase {
-  const valueOf = (content: string) =>
+  const valueFor = (content: string) =>
     content
       .split(' = ')
       .map((part) => (isName(part) ? (facts[part] ?? '') : part))
       .join(' = ');
   return fill(
     template,
-    Object.fromEntries(contentsOf(template).map((content) => [content, formula(valueOf(content))])),
+    Object.fromEntries(contentsOf(template).map((content) => [content, formula(valueFor(content))])),
   );
 }
 
-/** For a known function its derivative as an equation: sin′ = cos, tanh′(u) = 1 − tanh² u. */
+/**
+ * For a known function its derivative as an equation: sin′ = cos, tanh′(u) = 1 − tanh² u. The equation is `chained`
+ * where the chain rule is at work, which it is not when the argument is the variable itself.
+ */
 function derivedFacts({ rule, facts }: Pick<Step, 'rule' | 'facts'>): Readonly<Record<string, string>> {
   const { function: name, derivative } = facts;
   if (rule !== 'elementary' || name === undefined || derivative === undefined) return {};
   const single = /^([A-Za-z]\w*)\(u\)$/.exec(derivative);
-  return { known: single === null ? `${name}'(u) = ${derivative}` : `${name}' = ${single[1]}` };
+  const known = single === null ? `${name}'(u) = ${derivative}` : `${name}' = ${single[1]}`;
+  return facts.inner === '' ? { known } : { known, chained: known };
 }

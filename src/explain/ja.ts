@@ -4,7 +4,12 @@ import type { Words } from './words.ts';
 
 export const ja: Words = {
   rules: {
-    constant: ['{free} は {variable} を含まない', '{variable} を含まない', '定数の微分は 0'],
+    constant: [
+      '{of} は {variable} を含まない',
+      '{free} は {variable} を含まない',
+      '{variable} を含まない',
+      '定数の微分は 0',
+    ],
     symbol: ['{left = 1}', '変数自身の微分は 1'],
     linearity: ['項別微分'],
     'constant-factor': ['定数倍 {factor}', '定数倍'],
@@ -13,8 +18,8 @@ export const ja: Words = {
     power: ['べき乗の微分'],
     exponential: ['指数関数の微分'],
     'general-power': ['指数が変数を含むべき乗の微分'],
-    chain: ['連鎖律（{through} を通して）', '連鎖律（外側の微分は {outer}）', '連鎖律'],
-    elementary: ['連鎖律（{known}）', '連鎖律（{function} の微分）', '連鎖律'],
+    chain: ['連鎖律（{through} を通して）', '{outer} に連鎖律', '連鎖律'],
+    elementary: ['連鎖律（{chained}）', '{known}', '連鎖律（{function} の微分）', '連鎖律'],
     definition: ['{name} の定義', '定義より'],
     sum: ['和を項別に微分'],
     element: ['{left = right}', '成分の微分'],
@@ -28,6 +33,7 @@ export const ja: Words = {
     simplify: ['式を整理'],
     collect: ['{factor} でくくる', '共通因数でくくる'],
     expand: ['展開して整理'],
+    'split-sum': ['和を項ごとに分ける'],
     'constant-out-of-sum': ['{factor} は {index} によらない', '添字によらない因子を和の外に出す'],
     'higher-order': ['もう一度微分（{order} 階）', 'もう一度微分'],
     unresolved: ['{of} に使える規則がない', '使える規則がない'],
@@ -101,7 +107,8 @@ export const ja: Words = {
     'not-enough-context': '文脈が足りず判定できない',
     'too-large': '式が大きすぎる',
     'not-requested': '検証は求められていない',
-    cancellation: '桁落ちのため比較できない',
+    precision: '桁落ちのため比較できない',
+    'too-deep': '入れ子が深すぎる',
   },
   choice: { before: '', after: ' のとき', otherwise: 'それ以外' },
   list: '、',

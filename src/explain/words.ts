@@ -34,6 +34,7 @@ export const ruleIds = [
   'simplify',
   'collect',
   'expand',
+  'split-sum',
   'constant-out-of-sum',
   'higher-order',
   'unresolved',
@@ -50,7 +51,8 @@ export const reasonIds = [
   'not-enough-context',
   'too-large',
   'not-requested',
-  'cancellation',
+  'precision',
+  'too-deep',
 ] as const;
 
 export type ReasonId = (typeof reasonIds)[number];

@@ -70,7 +70,11 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     const byBase = tangentAt(a, level);
     if (byBase !== undefined) tangent = multiply(multiply(to, power(base, add(to, integer(-1)))), byBase);
     const byExponent = tangentAt(exponent, level);
-    if (byExponent !== undefined) tangent = add(tangent, multiply(multiply(value, call('log', base)), byExponent));
+    // 0^u is 0 wherever u > 0, and so is its derivative by u, although log 0 has no value.
+    const vanishes = !arithmetic.modular && baseOf(base).value === 0 && baseOf(to).value > 0;
+    if (byExponent !== undefined && !vanishes) {
+      tangent = add(tangent, multiply(multiply(value, call('log', base)), byExponent));
+    }
     return dual(level, value, tangent);
   };
   /** Value and tangent of any function whose partial derivatives are at hand: the chain rule, once and for all. */

@@ -57,7 +57,7 @@ export function inScript(printer: Printer, node: MathNode): string {
 /** A matrix transposed. */
 export function transposed(box: Box, notation: Notation): Box {
   const text = notation.superscript(atLeast(box, level.atom, notation), atom(notation.symbols.transpose));
-  return { text, level: level.power, role: 'plain' };
+  return { text, level: level.power, role: box.role === 'letter' ? 'letter' : 'plain' };
 }
 
 /** Two parts with a sign between them that brackets its like on both sides. */
@@ -131,5 +131,6 @@ function edgeOf(box: Box, isBracketed: boolean): Pick<Box, 'role' | 'text'> {
 function gapBetween(notation: Notation, left: Pick<Box, 'role'>, right: Pick<Box, 'role' | 'text'>): Gap {
   if (notation.dotted.has(left.role) || notation.dotted.has(right.role) || /^\d/.test(right.text)) return 'dot';
   if (left.role === 'number') return right.role === 'letter' ? 'none' : 'close';
+  if (left.role === 'letter' && right.role === 'letter') return 'close';
   return right.role === 'binder' || right.role === 'function' ? 'close' : 'space';
 }

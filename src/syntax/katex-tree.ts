@@ -114,7 +114,7 @@ function translate(source: string, error: KatexError): never {
     const found = pattern.exec(message);
     if (found !== null) fail({ code, message: sentence(found[1] ?? ''), span, hint });
   }
-  const said = message.replace(/^KaTeX parse error: /, '').replace(/ at (?:position|end of input)[^]*$/, '');
+  const said = message.replace(/^KaTeX parse error: /, '').replace(/ at (?:position|end of input)[\s\S]*$/, '');
   return fail({
     code: 'syntax',
     message: `this LaTeX can't be read: ${said.charAt(0).toLowerCase()}${said.slice(1)}`,

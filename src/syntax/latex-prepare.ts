@@ -112,7 +112,7 @@ interface Opened extends Span {
 }
 
 const tokens =
-  /\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\[^]|[^\\{}])|\\(begin|end)\s*\{([^{}\\]*)\}|\\([A-Za-z]+)|\\([^])|%[^\n]*|\n[ \r]*(?=\n)|[{}&()[\]]/g;
+  /\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\[\s\S]|[^\\{}])|\\(begin|end)\s*\{([^{}\\]*)\}|\\([A-Za-z]+)|\\([\s\S])|%[^\n]*|\n[ \r]*(?=\n)|[{}&()[\]]/g;
 
 /** One pass over the source that keeps the stack of open groups and collects the replacements. */
 class Scan {

@@ -52,7 +52,16 @@ export type Token = Span &
   );
 
 /** A token of one kind. */
-export type TokenOf<Kind extends Token['kind']> = Extract<Token, { kind: Kind }>;
+export type TokenOf<Kind extends Token['kind']> = Member<Token, 'kind', Kind>;
+
+/** The member of a union whose tag can be `Tag`; unlike `Extract` it finds members that carry several tags. */
+type Member<Union, Key extends keyof Union, Tag> = Union extends unknown
+  ? Tag extends Union[Key]
+    ? Union & { readonly [K in Key]: Tag }
+    : never
+  : never;
+
+type NodeOf<Type extends KatexNode['type']> = Member<KatexNode, 'type', Type>;
 
 /** Reads LaTeX into tokens. Throws for what KaTeX refuses; what only we refuse becomes a token `refused`. */
 export function readTokens(source: string): Token[] {
@@ -62,7 +71,7 @@ export function readTokens(source: string): Token[] {
 }
 
 type Readers = {
-  readonly [Type in KatexNode['type']]: (scan: TokenScan, node: Extract<KatexNode, { type: Type }>) => void;
+  readonly [Type in KatexNode['type']]: (scan: TokenScan, node: NodeOf<Type>) => void;
 };
 
 /** How each type of KaTeX's nodes is read. */
@@ -177,7 +186,7 @@ class TokenScan {
     const known = placeOf(node, this.prepared.text);
     if (known !== undefined) return known;
     const start = this.commandStart();
-    const command = /^\\(?:[A-Za-z]+|[^])|^[^]?/.exec(this.prepared.text.slice(start, start + 40));
+    const command = /^\\(?:[A-Za-z]+|[\s\S])|^[\s\S]?/.exec(this.prepared.text.slice(start, start + 40));
     return { start, end: Math.min(this.prepared.text.length, start + Math.max(1, command?.[0].length ?? 1)) };
   }
 
@@ -209,7 +218,7 @@ class TokenScan {
     const next = this.commandStart();
     const places = command === undefined ? undefined : this.prepared.commands.get(command);
     const start = places === undefined ? next : (firstFrom(places, next) ?? next);
-    const found = /^\\[A-Za-z]+\s*(?:\\[A-Za-z]+|\\[^]|[^])?/.exec(this.prepared.text.slice(start, start + 80));
+    const found = /^\\[A-Za-z]+\s*(?:\\[A-Za-z]+|\\[\s\S]|[\s\S])?/.exec(this.prepared.text.slice(start, start + 80));
     return { start, end: start + (found?.[0].length ?? 1) };
   }
 
@@ -301,7 +310,7 @@ class TokenScan {
   }
 
   /** A group in braces. One that holds a single name is that name; one around a whole layout stands open. */
-  group(node: Extract<KatexNode, { type: 'ordgroup' }>): void {
+  group(node: NodeOf<'ordgroup'>): void {
     const place = placeOf(node, this.prepared.text);
     if (node.loc === undefined || (this.depth === 0 && node.body.length === 1 && node.body[0]?.type === 'array')) {
       this.all(node.body);
@@ -327,7 +336,7 @@ class TokenScan {
     this.closedFrom(start);
   }
 
-  scripts(node: Extract<KatexNode, { type: 'supsub' }>): void {
+  scripts(node: NodeOf<'supsub'>): void {
     if (node.base?.type === 'horizBrace' || isLabelled(node)) {
       this.labelled(node);
       return;
@@ -349,7 +358,7 @@ class TokenScan {
   }
 
   /** An underbrace, `\stackrel` or `\overset`: what it labels is read, the label is not. */
-  private labelled(node: Extract<KatexNode, { type: 'supsub' }>): void {
+  private labelled(node: NodeOf<'supsub'>): void {
     const { base } = node;
     const start = this.commandStart();
     const content = this.part(base?.type === 'op' ? (base.body ?? []) : base ? [base] : []);
@@ -362,7 +371,7 @@ class TokenScan {
     this.closedFrom(start);
   }
 
-  operator(node: Extract<KatexNode, { type: 'op' }>): void {
+  operator(node: NodeOf<'op'>): void {
     const name = node.name?.replace(/^\\/, '');
     if (name === undefined) {
       const text = plainText(node.body ?? []);
@@ -389,7 +398,7 @@ class TokenScan {
     } else this.put({ kind: 'refused', what: `the word "${text}"`, ...span });
   }
 
-  words(node: Extract<KatexNode, { type: 'text' }>): void {
+  words(node: NodeOf<'text'>): void {
     const start = placeOf(node, this.prepared.text)?.start ?? this.commandStart();
     const text = plainText(node.body);
     const trimmed = (text ?? 'words').trim();
@@ -492,7 +501,7 @@ class TokenScan {
     if (second !== undefined) this.put({ ...second, end: span.end });
   }
 
-  fraction(node: Extract<KatexNode, { type: 'genfrac' }>): void {
+  fraction(node: NodeOf<'genfrac'>): void {
     const command = this.commandStart();
     const over = this.part([node.numer]);
     const under = this.part([node.denom]);
@@ -501,7 +510,7 @@ class TokenScan {
     else this.put({ kind: 'refused', what: 'a binomial coefficient', ...span });
   }
 
-  rows(node: Extract<KatexNode, { type: 'array' }>): void {
+  rows(node: NodeOf<'array'>): void {
     const isLayout = node.colSeparationType !== undefined || node.hskipBeforeAndAfter === true;
     const start = this.commandStart();
     const open = this.tokens.at(-1);
@@ -598,7 +607,7 @@ function leadingPrimes(sup: readonly Token[]): { count: number; rest: readonly T
 }
 
 /** Whether KaTeX built this from `\overset`, `\underset` or `\stackrel`. */
-function isLabelled(node: Extract<KatexNode, { type: 'supsub' }>): boolean {
+function isLabelled(node: NodeOf<'supsub'>): boolean {
   return node.base?.type === 'op' && (node.base as { suppressBaseShift?: boolean }).suppressBaseShift !== undefined;
 }
 

@@ -68,11 +68,21 @@ describe('elementary identities', () => {
     ['sqrt(x^2) is not x', power(power(x, two), half), x, 'fails tested'],
     ['sin is not cos', apply('sin', x), apply('cos', x), 'fails tested'],
     ['acosh has its domain', apply('cosh', apply('acosh', x)), x, 'holds tested'],
-    ['acosh and asin', add(apply('cosh', apply('acosh', x)), apply('sin', apply('asin', y))), add(x, y), 'holds tested'],
+    [
+      'acosh and asin',
+      add(apply('cosh', apply('acosh', x)), apply('sin', apply('asin', y))),
+      add(x, y),
+      'holds tested',
+    ],
     ['never defined', apply('log', subtract(number(-1), power(x, two))), one(), 'unknown unchecked'],
     ['no such function', apply('zeta', x), x, 'unknown unchecked'],
     ['pi is no decimal', multiply(constant('pi'), x), multiply(number(rational(314159, 100000)), x), 'fails tested'],
-    ['cancellation without digits', subtract(add(x, power(number(10), number(30))), multiply(y, divide(power(number(10), number(30)), y))), x, 'holds proved'],
+    [
+      'cancellation without digits',
+      subtract(add(x, power(number(10), number(30))), multiply(y, divide(power(number(10), number(30)), y))),
+      x,
+      'holds proved',
+    ],
   ];
   it.each(cases)('%s', (_, left, right, expected) => {
     expect(verdict(left, right)).toBe(expected);
@@ -91,15 +101,35 @@ describe('derivatives', () => {
     ['of relu', derivative(apply('relu', x), x), cases(relation('>', x, zero()), one(), zero()), 'holds tested'],
     ['of abs', derivative(apply('abs', x), x), divide(x, apply('abs', x)), 'holds tested'],
     ['of max', derivative(apply('max', x, y), x), apply('heaviside', subtract(x, y)), 'holds tested'],
-    ['of a product', derivative(multiply(f(x), genericApply('g', [x])), x), add(multiply(prime('f', x), genericApply('g', [x])), multiply(f(x), prime('g', x))), 'holds proved'],
-    ['of f(x, x)', derivative(f(x, x), x), add(genericApply('f', [x, x], [1, 0]), genericApply('f', [x, x], [0, 1])), 'holds proved'],
+    [
+      'of a product',
+      derivative(multiply(f(x), genericApply('g', [x])), x),
+      add(multiply(prime('f', x), genericApply('g', [x])), multiply(f(x), prime('g', x))),
+      'holds proved',
+    ],
+    [
+      'of f(x, x)',
+      derivative(f(x, x), x),
+      add(genericApply('f', [x, x], [1, 0]), genericApply('f', [x, x], [0, 1])),
+      'holds proved',
+    ],
     ['of f(x, x), half', derivative(f(x, x), x), genericApply('f', [x, x], [1, 0]), 'fails tested'],
     ['nested', derivative(derivative(f(x), x), x), genericApply('f', [x], [2]), 'holds proved'],
-    ['third order', derivative(derivative(derivative(apply('sin', x), x), x), x), negate(apply('cos', x)), 'holds proved'],
+    [
+      'third order',
+      derivative(derivative(derivative(apply('sin', x), x), x), x),
+      negate(apply('cos', x)),
+      'holds proved',
+    ],
     ['mixed partials', derivative(derivative(f(x, y), x), y), genericApply('f', [x, y], [1, 1]), 'holds proved'],
     // Siskind and Pearlmutter 2005: the inner tangent must not be taken for the outer one.
     ['without confusion', derivative(multiply(x, derivative(add(x, y), y)), x), one(), 'holds proved'],
-    ['without confusion, nested by one name', derivative(multiply(x, derivative(power(x, two), x)), x), multiply(number(4), x), 'holds proved'],
+    [
+      'without confusion, nested by one name',
+      derivative(multiply(x, derivative(power(x, two), x)), x),
+      multiply(number(4), x),
+      'holds proved',
+    ],
   ];
   it.each(table)('%s', (_, left, right, expected) => {
     expect(verdict(left, right)).toContain(expected);
@@ -118,12 +148,42 @@ describe('sums, deltas and vectors', () => {
     ['b_i by b_j', derivative(at(b, i), element(b, [j])), delta(i, j), 'holds proved'],
     ['b_i by b_j is not 1', derivative(at(b, i), element(b, [j])), one(), 'fails tested'],
     ['b_i by b_j is not 0', derivative(at(b, i), element(b, [j])), zero(), 'fails tested'],
-    ['sum of squares', derivative(total(power(at(b, i), two)), element(b, [j])), multiply(two, at(b, j)), 'holds tested'],
-    ['sum of squares is no sum', derivative(total(power(at(b, i), two)), element(b, [j])), total(multiply(two, at(b, i))), 'fails tested'],
-    ['a named range', derivative(sum(i, power(at(b, i), two), { from: one(), to: n }), element(b, [j])), multiply(two, at(b, j)), 'holds tested'],
-    ['a number as index', derivative(total(power(at(b, i), two)), element(b, [number(3)])), multiply(two, at(b, number(3))), 'holds tested'],
-    ['a range of numbers', derivative(sum(i, power(at(b, i), two), { from: one(), to: number(3) }), element(b, [j])), multiply(two, at(b, j)), 'unknown or holds'],
-    ['a product', derivative(product(i, at(b, i)), element(b, [j])), divide(product(i, at(b, i)), at(b, j)), 'holds tested'],
+    [
+      'sum of squares',
+      derivative(total(power(at(b, i), two)), element(b, [j])),
+      multiply(two, at(b, j)),
+      'holds tested',
+    ],
+    [
+      'sum of squares is no sum',
+      derivative(total(power(at(b, i), two)), element(b, [j])),
+      total(multiply(two, at(b, i))),
+      'fails tested',
+    ],
+    [
+      'a named range',
+      derivative(sum(i, power(at(b, i), two), { from: one(), to: n }), element(b, [j])),
+      multiply(two, at(b, j)),
+      'holds tested',
+    ],
+    [
+      'a number as index',
+      derivative(total(power(at(b, i), two)), element(b, [number(3)])),
+      multiply(two, at(b, number(3))),
+      'holds tested',
+    ],
+    [
+      'a range of numbers',
+      derivative(sum(i, power(at(b, i), two), { from: one(), to: number(3) }), element(b, [j])),
+      multiply(two, at(b, j)),
+      'unknown or holds',
+    ],
+    [
+      'a product',
+      derivative(product(i, at(b, i)), element(b, [j])),
+      divide(product(i, at(b, i)), at(b, j)),
+      'holds tested',
+    ],
     ['by a vector', derivative(dot(b, c), b), c, 'holds tested'],
     ['by a vector, wrong', derivative(dot(b, c), b), b, 'fails tested'],
     ['by a row', derivative(dot(element(a2, [i]), c), element(a2, [j])), multiply(delta(i, j), c), 'holds tested'],
@@ -133,10 +193,20 @@ describe('sums, deltas and vectors', () => {
     ['n is not 1', sum(i, at(b, i), { from: one(), to: n }), at(b, one()), 'fails tested'],
     ['a sum of ones', sum(i, one(), { from: one(), to: n }), n, 'holds tested'],
     ['Gauss', sum(i, i, { from: one(), to: n }), divide(multiply(n, add(n, one())), two), 'holds tested'],
-    ['sizes differ', sum(i, sum(k, multiply(at(b, i), at(c, k)))), sum(i, multiply(at(b, i), at(c, i))), 'fails tested'],
+    [
+      'sizes differ',
+      sum(i, sum(k, multiply(at(b, i), at(c, k)))),
+      sum(i, multiply(at(b, i), at(c, i))),
+      'fails tested',
+    ],
     ['linear', total(multiply(x, at(b, i))), multiply(x, total(at(b, i))), 'holds tested'],
     ['a range that never ends', sum(i, at(b, i), { from: one(), to: number(100000) }), x, 'unknown unchecked'],
-    ['a shifted index', sum(i, subtract(at(b, add(i, one())), at(b, i)), { from: one(), to: n }), subtract(at(b, add(n, one())), at(b, one())), 'holds tested'],
+    [
+      'a shifted index',
+      sum(i, subtract(at(b, add(i, one())), at(b, i)), { from: one(), to: n }),
+      subtract(at(b, add(n, one())), at(b, one())),
+      'holds tested',
+    ],
     ['the Jacobian', derivative(multiply(x, b), b), derivative(multiply(x, b), b), 'holds proved'],
     ['a vector is no scalar', b, x, 'unknown unchecked'],
   ];
@@ -164,16 +234,46 @@ describe('definitions', () => {
   const answer = multiply(prime('E', w), prime('g', z), f(element(ys, [j])));
   const table: [string, Term, Term, string][] = [
     ['the chain rule through a name', derivative(E, by), multiply(prime('E', w), derivative(w, by)), 'holds proved'],
-    ['through two names', derivative(E, by), multiply(derivative(E, w), derivative(w, z), derivative(z, by)), 'holds proved'],
+    [
+      'through two names',
+      derivative(E, by),
+      multiply(derivative(E, w), derivative(w, z), derivative(z, by)),
+      'holds proved',
+    ],
     ['the answer', derivative(E, by), answer, 'holds tested'],
     ['f dropped', derivative(E, by), multiply(prime('E', w), prime('g', z), element(ys, [j])), 'fails tested'],
     ['a prime dropped', derivative(E, by), multiply(E, prime('g', z), f(element(ys, [j]))), 'fails tested'],
-    ['the wrong index', derivative(E, by), multiply(prime('E', w), prime('g', z), f(element(ys, [one()]))), 'fails tested'],
-    ['by alpha_j', derivative(E, element(alpha, [j])), multiply(prime('E', w), prime('g', z), element(beta, [j]), prime('f', element(ys, [j])), element(xs, [j])), 'holds tested'],
-    ['by alpha_jk', derivative(E, element(alpha, [j, k])), multiply(prime('E', w), prime('g', z), element(beta, [j]), prime('f', element(ys, [j])), element(xs, [j, k])), 'holds tested'],
-    ['by a member of a defined family', derivative(z, element(ys, [j])), multiply(element(beta, [j]), prime('f', element(ys, [j]))), 'holds tested'],
+    [
+      'the wrong index',
+      derivative(E, by),
+      multiply(prime('E', w), prime('g', z), f(element(ys, [one()]))),
+      'fails tested',
+    ],
+    [
+      'by alpha_j',
+      derivative(E, element(alpha, [j])),
+      multiply(prime('E', w), prime('g', z), element(beta, [j]), prime('f', element(ys, [j])), element(xs, [j])),
+      'holds tested',
+    ],
+    [
+      'by alpha_jk',
+      derivative(E, element(alpha, [j, k])),
+      multiply(prime('E', w), prime('g', z), element(beta, [j]), prime('f', element(ys, [j])), element(xs, [j, k])),
+      'holds tested',
+    ],
+    [
+      'by a member of a defined family',
+      derivative(z, element(ys, [j])),
+      multiply(element(beta, [j]), prime('f', element(ys, [j]))),
+      'holds tested',
+    ],
     ['a name by itself', derivative(power(z, two), z), multiply(two, z), 'holds proved'],
-    ['a name and what it stands for', w, genericApply('g', [sum(i, multiply(element(beta, [i]), f(element(ys, [i]))))]), 'holds proved'],
+    [
+      'a name and what it stands for',
+      w,
+      genericApply('g', [sum(i, multiply(element(beta, [i]), f(element(ys, [i]))))]),
+      'holds proved',
+    ],
   ];
   it.each(table)('%s', (_, left, right, expected) => {
     expect(verdict(left, right, context)).toBe(expected);
