@@ -3,13 +3,13 @@
 import { createContext } from '../calculus/context.ts';
 import { present } from '../calculus/present.ts';
 import { holdsDerivative, type Trace, type TraceStep, trace } from '../calculus/trace.ts';
-import type { Oracle } from '../oracle/certify.ts';
+import type { IndexWithin, Oracle } from '../oracle/certify.ts';
 import { combineCertificates } from '../oracle/combine.ts';
 import type { Axis, Condition, Facts } from '../rules/rule.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import { children } from '../term/inspect.ts';
+import { children, freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type RaiseOptions, raise } from '../term/raise.ts';
 import { expand } from '../term/substitute.ts';
@@ -54,8 +54,9 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
   const traced = trace(start, context);
   const result = holdsDerivative(traced.result) ? traced.result : present(foldNames(traced.result, named.lets));
   const micro = [...renameSteps(named, context.taken, start), ...withPresentation(traced, result)];
-  const certify = (before: Term, after: Term): Certificate => options.oracle?.compare(before, after) ?? unverified;
-  const certified = micro.map((step) => ({ ...step, certificate: certify(step.before, step.after) }));
+  const certify = (step: TraceStep): Certificate =>
+    options.oracle?.compare(step.before, step.after, { within: indexConditions([step]) }) ?? unverified;
+  const certified = micro.map((step) => ({ ...step, certificate: certify(step) }));
   const shown = options.detail === 'every' ? certified : groupSteps(start, certified, context.taken);
   const output = model.output;
   const expanded = expand(result, context.definitions);
@@ -78,21 +79,21 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
       ? {}
       : { update: updateRule(by, options.update, result, (term) => raise(term, raiseOptions)) }),
     certificate:
-      traced.unresolved.length > 0 || traced.exhausted
-        ? unresolved
-        : certifyWhole(
-            options,
-            start,
-            result,
-            certified.map((step) => step.certificate),
-          ),
+      traced.unresolved.length > 0 || traced.exhausted ? unresolved : certifyWhole(options, start, result, certified),
   };
 }
 
-function certifyWhole(options: BuildOptions, start: Term, result: Term, steps: readonly Certificate[]): Certificate {
+function certifyWhole(options: BuildOptions, start: Term, result: Term, steps: readonly CertifiedStep[]): Certificate {
   if (options.oracle === undefined) return unverified;
-  const whole = options.oracle.compare(start, result);
-  return combineCertificates([whole, ...steps]);
+  const free = freeIndices(start);
+  const within = indexConditions(steps).filter(({ index }) => [...freeIndices(index)].every((name) => free.has(name)));
+  const whole = options.oracle.compare(start, result, { within });
+  return combineCertificates([whole, ...steps.map((step) => step.certificate)]);
+}
+
+/** That indices stand in their ranges, as the steps demand. */
+function indexConditions(steps: readonly TraceStep[]): IndexWithin[] {
+  return steps.flatMap((step) => step.conditions.flatMap((one) => (one.kind === 'range' ? [one] : [])));
 }
 
 /** The problem as it was read, for the head of every derivation. */
@@ -227,7 +228,8 @@ const sizeNames: Readonly<Record<Axis, readonly string[]>> = {
 
 function printCondition(condition: Condition, print: Print, names: ReadonlySet<string>): string {
   if (condition.kind === 'relation') return print(condition.relation);
-  const { from, index, to } = condition;
-  const end = typeof to === 'string' ? (sizeNames[to].find((name) => !names.has(name)) ?? sizeNames[to][0]) : print(to);
-  return `${print(from)} <= ${print(index)} <= ${end}`;
+  const { index, binder, axis } = condition;
+  const { range } = binder;
+  const open = sizeNames[axis].find((name) => !names.has(name)) ?? sizeNames[axis][0];
+  return `${range === undefined ? '1' : print(range.from)} <= ${print(index)} <= ${range === undefined ? open : print(range.to)}`;
 }

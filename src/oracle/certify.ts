@@ -9,7 +9,7 @@ import { isObstacle } from './arithmetic.ts';
 import type { Certificate } from './certificate.ts';
 import { provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
-import { testEquality } from './numeric.ts';
+import { type IndexWithin, testEquality } from './numeric.ts';
 import { surveyTerms } from './survey.ts';
 
 /** What the oracle has to know about names. */
@@ -23,9 +23,13 @@ export interface OracleContext {
   readonly integer?: ReadonlySet<string>;
 }
 
+export type { IndexWithin } from './numeric.ts';
+
 export interface CompareOptions {
   /** How many valid points a numeric test wants; 16 unless told, 64 where there are kinks or cases. */
   readonly points?: number;
+  /** Conditions of the equality: indices that stand in the range of a sum. */
+  readonly within?: readonly IndexWithin[];
   /** How many terms may be evaluated in all before the oracle gives up. */
   readonly budget?: number;
 }
@@ -76,6 +80,7 @@ export function createOracle(context: OracleContext): Oracle {
           ...comparison,
           budget: { left: options.budget ?? usualBudget },
           points: options.points ?? (survey.algebraic ? analyticPoints : piecewisePoints),
+          within: options.within ?? [],
           positive: context.positive ?? noNames,
           integers: context.integer ?? noNames,
         });

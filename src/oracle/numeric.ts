@@ -1,11 +1,12 @@
 /** Tests of an equality at random points in doubles. */
 
+import type { BinderTerm, Term } from '../term/term.ts';
 import type { Operations } from './arithmetic.ts';
 import { baseOf, isObstacle } from './arithmetic.ts';
 import type { Certificate, Counterexample } from './certificate.ts';
 import { createOperations } from './dual.ts';
 import { createRealSample, type Plan, regionCount } from './environment.ts';
-import { createScope, type Evaluation, evaluate, type Recorder } from './evaluate.ts';
+import { createScope, type Evaluation, evaluate, evaluateInteger, type Recorder } from './evaluate.ts';
 import type { Comparison } from './fingerprint.ts';
 import { drawFunction, type SmoothFunction } from './generic.ts';
 import { finish, mix } from './hash.ts';
@@ -17,6 +18,13 @@ export interface NumericComparison extends Comparison {
   readonly points: number;
   readonly positive: ReadonlySet<string>;
   readonly integers: ReadonlySet<string>;
+  readonly within: readonly IndexWithin[];
+}
+
+/** That an index stands in the range of a sum; other points do not count. */
+export interface IndexWithin {
+  readonly index: Term;
+  readonly binder: BinderTerm;
 }
 
 /** Relative to the size of the terms that were added: below the first both sides agree, above the second they differ. */
@@ -49,7 +57,8 @@ const invalidPoint: Outcome = { kind: 'invalid' };
 
 /** Evaluates both sides until enough points are valid, or a difference is confirmed, or there is no hope. */
 export function testEquality(comparison: NumericComparison): Certificate {
-  const axes = findAxes([comparison.left, comparison.right], comparison.definitions);
+  const binders = comparison.within.map((one) => one.binder);
+  const axes = findAxes([comparison.left, comparison.right, ...binders], comparison.definitions);
   const names = new Set([...comparison.survey.integers, ...comparison.integers]);
   const working: number[] = [];
   let valid = 0;
@@ -146,6 +155,7 @@ function evaluatePoint(
     scope: createScope([]),
     ...(record === undefined ? {} : { record }),
   };
+  if (!comparison.within.every((one) => isWithin(one, at))) return invalidPoint;
   let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
   for (const tail of tails(axes, round.sizes)) {
     const outcome = compareComponent(comparison, tail, at);
@@ -153,6 +163,14 @@ function evaluatePoint(
     if (outcome.error >= worst.error) worst = outcome;
   }
   return worst;
+}
+
+function isWithin({ index, binder }: IndexWithin, at: Evaluation): boolean {
+  const { range } = binder;
+  const [from, to] =
+    range === undefined ? at.sample.axis(binder) : [evaluateInteger(range.from, at), evaluateInteger(range.to, at)];
+  const value = evaluateInteger(index, at);
+  return from <= value && value <= to;
 }
 
 function compareComponent({ left, right }: Comparison, tail: readonly number[], at: Evaluation): Outcome {

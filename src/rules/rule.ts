@@ -1,7 +1,7 @@
 /** What a rule is: plain data that trace, value driver, wording and tests all read. */
 
 import type { Definitions } from '../term/substitute.ts';
-import type { Term, Variable } from '../term/term.ts';
+import type { BinderTerm, Term, Variable } from '../term/term.ts';
 
 /** What the wording of a step needs; rendered as formulas. */
 export type Facts = Readonly<Record<string, Term | string>>;
@@ -13,10 +13,10 @@ export interface Rewrite {
   readonly facts?: Facts;
 }
 
-/** A relation, or that an index lies within a range. */
+/** A relation, or that an index lies within the range of a sum; `axis` tells what a sum without a range runs over. */
 export type Condition =
   | { readonly kind: 'relation'; readonly relation: Term }
-  | { readonly kind: 'range'; readonly index: Term; readonly from: Term; readonly to: Term | Axis };
+  | { readonly kind: 'range'; readonly index: Term; readonly binder: BinderTerm; readonly axis: Axis };
 
 /** The open end of a range: how many members a family has, or how many components a vector. */
 export type Axis = 'members' | 'components';

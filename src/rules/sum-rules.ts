@@ -11,17 +11,16 @@ const siftingRule: SumRule = {
   rewrite: (term, context) => {
     const opened = openSum(term, context);
     if (opened === undefined) return undefined;
-    const { over, body, range } = opened;
+    const { over, body } = opened;
     const factors = body.kind === 'multiply' ? body.factors : [body];
     for (const factor of factors) {
       const value = factor.kind === 'delta' ? solveDelta(factor, over) : undefined;
       if (value === undefined) continue;
       const coefficient = body.kind === 'multiply' ? number(body.coefficient) : number(1);
       const rest = multiply(coefficient, ...factors.filter((other) => other !== factor));
-      const [from, to] = range === undefined ? [number(1), axisOf(body, over)] : [range.from, range.to];
       return {
         after: replaceIndex(rest, over, value),
-        conditions: [{ kind: 'range', index: value, from, to }],
+        conditions: [{ kind: 'range', index: value, binder: term as BinderTerm, axis: axisOf(body, over) }],
         facts: { index: over, value },
       };
     }
@@ -64,14 +63,29 @@ const splitRule: SumRule = {
   states: 'sum(u + v, i) = sum(u, i) + sum(v, i)',
   rewrite: (term, context) => {
     const opened = openSum(term, context);
-    if (opened?.body.kind !== 'add') return undefined;
+    if (opened === undefined) return undefined;
     const { over, range } = opened;
-    const [sifted, kept] = partition(opened.body.terms, (part) => holdsDelta(part, over));
+    const body = distributeDeltas(opened.body);
+    if (body.kind !== 'add') return undefined;
+    const [sifted, kept] = partition(body.terms, (part) => holdsDelta(part, over) || body !== opened.body);
     if (sifted.length === 0) return undefined;
     const sums = [...sifted, ...(kept.length === 0 ? [] : [add(...kept)])].map((part) => sum(over, part, range));
     return { after: add(...sums), facts: { index: over } };
   },
 };
+
+/** A product with a bracket that holds deltas, multiplied out; anything else as it is. */
+function distributeDeltas(body: Term): Term {
+  if (body.kind !== 'multiply') return body;
+  const bracket = body.factors.find((factor) => factor.kind === 'add' && factor.terms.some(hasDelta));
+  if (bracket?.kind !== 'add') return body;
+  const others = body.factors.filter((factor) => factor !== bracket);
+  return add(...bracket.terms.map((part) => multiply(number(body.coefficient), ...others, part)));
+}
+
+function hasDelta(term: Term): boolean {
+  return term.kind === 'delta' || (term.kind === 'multiply' && term.factors.some(hasDelta));
+}
 
 function holdsDelta(term: Term, over: IndexTerm): boolean {
   const factors = term.kind === 'multiply' ? term.factors : [term];

@@ -17,7 +17,10 @@ interface Common {
   readonly loc?: Location;
 }
 
-type Node<Type extends string, Fields> = Common & { readonly type: Type } & Readonly<Fields>;
+/** One kind of node for each member of `Type`. */
+type Node<Type extends string, Fields> = Type extends string
+  ? Common & { readonly type: Type } & Readonly<Fields>
+  : never;
 
 /** The nodes that mathematics is made of, with the fields that are used here. Other types exist and are refused. */
 export type KatexNode =

@@ -32,7 +32,8 @@ export type Token = Span &
     | { readonly kind: 'number'; readonly text: string }
     | { readonly kind: 'sign'; readonly sign: string }
     | { readonly kind: 'relation'; readonly sign: RelationSign }
-    | { readonly kind: 'open' | 'close'; readonly sign: string }
+    | { readonly kind: 'open'; readonly sign: string }
+    | { readonly kind: 'close'; readonly sign: string }
     | { readonly kind: 'bar'; readonly sign: string; readonly side: 'open' | 'close' | 'either' }
     | {
         readonly kind: 'script';
@@ -47,7 +48,11 @@ export type Token = Span &
     | { readonly kind: 'big'; readonly name: 'sum' | 'prod' }
     | { readonly kind: 'cases'; readonly rows: readonly (readonly (readonly Token[])[])[] }
     | { readonly kind: 'words'; readonly text: string }
-    | { readonly kind: 'partial' | 'nabla' | 'gap' | 'break' | 'implies' }
+    | { readonly kind: 'partial' }
+    | { readonly kind: 'nabla' }
+    | { readonly kind: 'gap' }
+    | { readonly kind: 'break' }
+    | { readonly kind: 'implies' }
     | { readonly kind: 'refused'; readonly what: string }
   );
 

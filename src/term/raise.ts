@@ -9,6 +9,7 @@ import {
   type Operator,
   operatorNode,
   symbolNode,
+  view,
 } from '../syntax/node.ts';
 import { negate, number, open, power } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
@@ -112,13 +113,15 @@ function raiseBinder(term: BinderTerm, options: RaiseOptions): MathNode {
   return callNode(name, [raise(opened.body, inner), symbolNode(opened.index.name), ...bounds]);
 }
 
-/** Positive terms first, a bare number last unless it is the only positive one: y - a x - b, x + 1, 1 - x. */
+/** In the order of the source, a number last; what would begin with a minus begins with its positive terms instead. */
 function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
-  const rank = (part: Term): number => (isNegative(part) ? 2 : 0) + (part.kind === 'number' ? 1 : 0);
-  const ordered = term.terms
-    .map((part) => ({ part, key: [rank(part), ...origins(part)] }))
+  const inOrder = term.terms
+    .map((part) => ({ part, key: [part.kind === 'number' ? 1 : 0, ...origins(part)] }))
     .sort((a, b) => compareKeys(a.key, b.key) || a.part.id - b.part.id)
     .map(({ part }) => part);
+  const positive = inOrder.filter((part) => !isNegative(part));
+  const turned = isNegative(inOrder[0] as Term) && positive.length > 0;
+  const ordered = turned ? [...positive, ...inOrder.filter(isNegative)] : inOrder;
   if (ordered.length > 100) return operatorNode('+', ...ordered.map((part) => raise(part, options)));
   return ordered
     .slice(1)
@@ -158,7 +161,7 @@ function splitSign(term: Term): number {
 function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   const { coefficient } = term;
   if (coefficient.numerator < 0n) {
-    return operatorNode('-', raise(negate(term), options));
+    return negateLeading(raise(negate(term), options));
   }
   const below = term.factors.filter(isDivisor);
   const above = term.factors.filter((factor) => !isDivisor(factor));
@@ -171,6 +174,14 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   if (below.length === 0 && coefficient.denominator === 1n) return top;
   const inverted = below.map((factor) => (factor.kind === 'power' ? invertPower(factor) : factor));
   return operatorNode('/', top, productOf(coefficient.denominator, inverted, options));
+}
+
+/** -(a b / c) as (-a) b / c: the minus stands before the first factor, without brackets. */
+function negateLeading(node: MathNode): MathNode {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || (seen.operator !== '*' && seen.operator !== '/')) return operatorNode('-', node);
+  const [first, ...others] = seen.args as [MathNode, ...MathNode[]];
+  return operatorNode(seen.operator, negateLeading(first), ...others);
 }
 
 function isDivisor(factor: Term): boolean {
@@ -219,6 +230,7 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
     factor.kind === 'derivative' ? 1 : 0,
     chained ? level(factor, options.levels) : 0,
     factorClass(factor, bracketed),
+    nameKey(factor),
     factor.id,
   ];
   return factors
@@ -283,6 +295,12 @@ function level(factor: Term, levels: ReadonlyMap<string, number>): number {
   return Math.min(least, 1e6);
 }
 
+/** Generic functions stand in the order of their names: f'(x) g(x) + f(x) g'(x). */
+function nameKey(factor: Term): number {
+  if (factor.kind === 'power') return nameKey(factor.base);
+  return factor.kind === 'apply' && factor.generic ? (factor.name.codePointAt(0) ?? 0) : 0;
+}
+
 /** The usual order within a product: numbers, constants, deltas, names, functions, brackets, indexed data, sums. */
 function factorClass(factor: Term, bracketed: boolean): number {
   switch (factor.kind) {
@@ -294,7 +312,9 @@ function factorClass(factor: Term, bracketed: boolean): number {
     case 'index':
       return factor.kind === 'symbol' && factor.constant ? 1 : 3;
     case 'element':
-      return bracketed && freeIndices(factor).size > 0 ? 8 : 3;
+      if (bracketed && freeIndices(factor).size > 0) return 8;
+      // A[i, k] x[k]: the matrix first.
+      return factor.indices.length > 1 && factor.rank === 0 ? 2.5 : 3;
     case 'power':
       return factor.base.kind === 'number'
         ? 1

@@ -1,0 +1,175 @@
+/**
+ * An evaluation of our syntax trees that shares nothing with the project's own: plain recursion over the tree, concrete
+ * functions, families as closed formulas of their indices, derivatives by central differences. Used to tell apart
+ * mutants that change a value from those that do not.
+ */
+
+import { type MathNode, view } from '../../src/syntax/node.ts';
+import { flattenElement } from '../../src/term/usage.ts';
+
+export interface World {
+  readonly seed: number;
+  readonly size: number;
+  /** Definitions by name: parameters and body. */
+  readonly definitions: ReadonlyMap<string, { readonly parameters: readonly string[]; readonly body: MathNode }>;
+  readonly indices: ReadonlySet<string>;
+}
+
+interface State {
+  readonly world: World;
+  readonly bound: ReadonlyMap<string, number>;
+  /** Values that a difference quotient has moved, by name and indices. */
+  readonly moved: ReadonlyMap<string, number>;
+  /** Functions by derivative order are differenced in their argument. */
+  readonly depth: number;
+}
+
+/** The value of `node` in `world`, free indices from `free`. */
+export function evaluateIn(node: MathNode, world: World, free: ReadonlyMap<string, number>): number {
+  return evaluate(node, { world, bound: free, moved: new Map(), depth: 0 });
+}
+
+function evaluate(node: MathNode, state: State): number {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'constant':
+      return Number(seen.text);
+    case 'symbol':
+      if (seen.name === 'e') return Math.E;
+      return state.bound.get(seen.name) ?? quantity(seen.name, [], state);
+    case 'element': {
+      const { base, indices } = flattenElement(node);
+      const name = view(base);
+      return quantity(
+        name.kind === 'symbol' ? name.name : '',
+        indices.map((at) => evaluate(at, state)),
+        state,
+      );
+    }
+    case 'parenthesis':
+      return evaluate(seen.content, state);
+    case 'operator': {
+      const args = seen.args.map((arg) => evaluate(arg, state));
+      return args.length === 1 ? -(args[0] as number) : args.reduce((a, b) => combine(seen.operator, a, b));
+    }
+    case 'call':
+      return call(seen.name, seen.callee, seen.args, state);
+    default:
+      throw new Error(`no value for ${seen.kind}`);
+  }
+}
+
+function combine(operator: string, a: number, b: number): number {
+  switch (operator) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    default:
+      return a ** b;
+  }
+}
+
+function call(name: string, callee: MathNode, args: readonly MathNode[], state: State): number {
+  const [first, second] = args as [MathNode, MathNode];
+  if (name === 'sum') {
+    const index = view(second);
+    let total = 0;
+    for (let at = 1; at <= state.world.size; at++) {
+      const bound = new Map(state.bound).set(index.kind === 'symbol' ? index.name : '', at);
+      total += evaluate(first, { ...state, bound });
+    }
+    return total;
+  }
+  if (name === 'delta') return evaluate(first, state) === evaluate(second, state) ? 1 : 0;
+  if (name === 'dot') {
+    let total = 0;
+    for (let at = 1; at <= state.world.size + 1; at++)
+      total += component(first, at, state) * component(second, at, state);
+    return total;
+  }
+  if (name === 'd') return derivative(first, second, state);
+  const known = elementary[name];
+  const values = args.map((arg) => evaluate(arg, state));
+  if (known !== undefined) return known(values[0] as number);
+  if (name === '') {
+    const partial = view(callee);
+    const [fn, at] = partial.kind === 'call' ? partial.args.map(view) : [];
+    const position = at?.kind === 'constant' ? Number(at.text) - 1 : 0;
+    const orders = values.map((_, k) => (k === position ? 1 : 0));
+    return smooth(fn?.kind === 'symbol' ? fn.name : '', values, orders, state.world.seed);
+  }
+  const primes = name.length - name.replace(/'+$/, '').length;
+  return smooth(
+    name.slice(0, name.length - primes),
+    values,
+    [primes, ...values.slice(1).map(() => 0)],
+    state.world.seed,
+  );
+}
+
+const elementary: Readonly<Record<string, (x: number) => number>> = {
+  sin: Math.sin,
+  cos: Math.cos,
+  exp: Math.exp,
+  log: Math.log,
+  tanh: Math.tanh,
+  sqrt: Math.sqrt,
+  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+};
+
+function component(node: MathNode, at: number, state: State): number {
+  const { base, indices } = flattenElement(node);
+  const name = view(base);
+  return quantity(name.kind === 'symbol' ? name.name : '', [...indices.map((one) => evaluate(one, state)), at], state);
+}
+
+/** sin(a t + c) with orders by closed form; several arguments as a product of such. */
+function smooth(name: string, values: readonly number[], orders: readonly number[], seed: number): number {
+  return values.reduce((product, t, k) => {
+    const a = 0.6 + noise(`${name} a ${k}`, seed);
+    const c = noise(`${name} c ${k}`, seed);
+    const order = orders[k] ?? 0;
+    const wave = a ** order * Math.sin(a * t + c + (order * Math.PI) / 2);
+    const line = order === 0 ? 0.7 * t + 2 : order === 1 ? 0.7 : 0;
+    return product * (wave + line);
+  }, 1);
+}
+
+/** Indices run from 1 to size; the name itself tells how large the value is. */
+function quantity(name: string, indices: readonly number[], state: State): number {
+  const key = `${name}[${indices.join()}]`;
+  const definition = state.world.definitions.get(name);
+  const moved = state.moved.get(key);
+  if (moved !== undefined) return moved;
+  if (definition === undefined) return 0.3 + 0.5 * noise(key, state.world.seed);
+  const bound = new Map(definition.parameters.map((parameter, at) => [parameter, indices[at] as number]));
+  return evaluate(definition.body, { ...state, bound });
+}
+
+/** Central differences with one Richardson step; nested ones with larger steps. */
+function derivative(of: MathNode, by: MathNode, state: State): number {
+  const { base, indices } = flattenElement(by);
+  const name = view(base);
+  const at = indices.map((one) => evaluate(one, state));
+  const key = `${name.kind === 'symbol' ? name.name : ''}[${at.join()}]`;
+  const centre = quantity(name.kind === 'symbol' ? name.name : '', at, state);
+  const slope = (h: number): number => {
+    const shifted = (value: number): number =>
+      evaluate(of, { ...state, depth: state.depth + 1, moved: new Map(state.moved).set(key, value) });
+    return (shifted(centre + h) - shifted(centre - h)) / (2 * h);
+  };
+  const h = state.depth === 0 ? 2e-3 : 4e-3;
+  return (4 * slope(h / 2) - slope(h)) / 3;
+}
+
+/** A number in [0, 1) that depends on the text alone. */
+function noise(text: string, seed: number): number {
+  let hash = seed;
+  for (const character of text) hash = (Math.imul(hash ^ character.charCodeAt(0), 16777619) >>> 0) % 2147483647;
+  return (hash % 9973) / 9973;
+}

@@ -1,0 +1,131 @@
+/** Every single mutation of an expression by a fixed list of the mistakes that people make. */
+
+import {
+  callNode,
+  conditionalNode,
+  constantNode,
+  elementNode,
+  type MathNode,
+  type Operator,
+  operatorNode,
+  parenthesisNode,
+  symbolNode,
+  view,
+} from '../../src/syntax/node.ts';
+
+export const kinds = ['sign', 'factor', 'inner-derivative', 'prime', 'application', 'index', 'delta', 'term'] as const;
+
+export type Kind = (typeof kinds)[number];
+
+export interface Mutant {
+  readonly kind: Kind;
+  readonly node: MathNode;
+}
+
+/** All mutants of `node`, one for each place and kind. `indices` are the free and bound letters an index may become. */
+export function mutate(node: MathNode, indices: readonly string[]): Mutant[] {
+  return [...here(node, indices), ...below(node, indices)];
+}
+
+/** Mutations of the root itself. */
+function here(node: MathNode, indices: readonly string[]): Mutant[] {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'constant':
+      return [{ kind: 'factor', node: constantNode(String(2 * Number(seen.text))) }];
+    case 'element': {
+      const changed = seen.indices.flatMap((at, k) => {
+        const own = view(at);
+        if (own.kind !== 'symbol') return [];
+        return indices
+          .filter((name) => name !== own.name)
+          .map((name) =>
+            elementNode(
+              seen.object,
+              seen.indices.map((other, l) => (l === k ? symbolNode(name) : other)),
+            ),
+          );
+      });
+      return changed.map((one): Mutant => ({ kind: 'index', node: one }));
+    }
+    case 'call': {
+      const mutants: Mutant[] = [];
+      const [first] = seen.args;
+      if (seen.name.endsWith("'"))
+        mutants.push({ kind: 'prime', node: callNode(seen.name.slice(0, -1), [...seen.args]) });
+      if (seen.name === 'delta') mutants.push({ kind: 'delta', node: constantNode('1') });
+      const applies = !['sum', 'd', 'delta', 'dot', ''].includes(seen.name);
+      if (applies && seen.args.length === 1 && first !== undefined) {
+        mutants.push({ kind: 'application', node: parenthesisNode(first) });
+      }
+      return mutants;
+    }
+    case 'operator': {
+      const [left, right] = seen.args;
+      if (left === undefined) return [];
+      if (right === undefined) return seen.operator === '-' ? [{ kind: 'sign', node: parenthesisNode(left) }] : [];
+      if (seen.operator === '+') {
+        return [
+          { kind: 'sign', node: operatorNode('-', left, right) },
+          { kind: 'term', node: left },
+          { kind: 'term', node: right },
+        ];
+      }
+      if (seen.operator === '-') {
+        return [
+          { kind: 'sign', node: operatorNode('+', left, right) },
+          { kind: 'term', node: left },
+        ];
+      }
+      if (seen.operator !== '*') return [];
+      return [dropped(left, right), dropped(right, left)].flatMap((one) => (one === undefined ? [] : [one]));
+    }
+    default:
+      return [];
+  }
+}
+
+/** The product without `factor`, as far as that is a mistake of the list. */
+function dropped(factor: MathNode, rest: MathNode): Mutant | undefined {
+  const seen = view(factor);
+  if (seen.kind === 'constant') return { kind: 'factor', node: rest };
+  if (seen.kind === 'call' && (seen.name.endsWith("'") || seen.name === 'd'))
+    return { kind: 'inner-derivative', node: rest };
+  return undefined;
+}
+
+/** Mutations of one part of the root. */
+function below(node: MathNode, indices: readonly string[]): Mutant[] {
+  const seen = view(node);
+  const within = (parts: readonly MathNode[], rebuild: (parts: MathNode[]) => MathNode, from = 0): Mutant[] =>
+    parts.flatMap((part, at) =>
+      at < from
+        ? []
+        : mutate(part, indices).map(({ kind, node: changed }) => ({
+            kind,
+            node: rebuild(parts.map((other, k) => (k === at ? changed : other))),
+          })),
+    );
+  switch (seen.kind) {
+    case 'operator':
+      // An exponent is no factor.
+      return within(seen.operator === '^' ? seen.args.slice(0, 1) : seen.args, (parts) =>
+        operatorNode(seen.operator as Operator, ...parts, ...(seen.operator === '^' ? seen.args.slice(1) : [])),
+      );
+    case 'call': {
+      // The variable of a derivative and the index of a sum are no places for these mistakes.
+      const [first, ...rest] = seen.args;
+      if (first === undefined || seen.name === 'd' || seen.name === 'delta') return [];
+      if (seen.name === 'sum') return within([first], ([body]) => callNode('sum', [body as MathNode, ...rest]));
+      return within(seen.args, (parts) => callNode(seen.name === '' ? seen.callee : seen.name, parts));
+    }
+    case 'parenthesis':
+      return within([seen.content], ([content]) => parenthesisNode(content as MathNode));
+    case 'conditional':
+      return within([seen.then, seen.else], ([then, otherwise]) =>
+        conditionalNode(seen.condition, then as MathNode, otherwise as MathNode),
+      );
+    default:
+      return [];
+  }
+}
