@@ -75,7 +75,7 @@ function judge(parts: readonly Part[], whole: Certificate, said: Words, template
   ];
   const open = [
     ...parts.flatMap((part) => tell(part, templates.unknown, 'unknown')).slice(0, mostFailures),
-    ...tell(total, texts.resultUnknown, 'unknown'),
+    ...(whole.reason === 'unresolved' ? [] : tell(total, texts.resultUnknown, 'unknown')),
   ];
   const areVerified = parts.length > 0 && parts.every((part) => part.certificate.verdict === 'holds');
   const sentence = areVerified ? templates.verified : texts.resultVerified;
@@ -117,12 +117,12 @@ function countsOf(certificates: readonly Certificate[], said: Words): Phrase {
   const proved = certificates.filter(({ method }) => method === 'proved');
   const tested = certificates.filter(({ method }) => method === 'tested');
   const points = String(Math.min(...tested.map((certificate) => certificate.points)));
-  const worst = errorPhrase(Math.max(...tested.map((certificate) => certificate.worst)));
+  const worst = Math.max(...tested.map((certificate) => certificate.worst));
   const parts: Phrase[] = [];
   if (proved.length > 0) parts.push(fill(isOne ? texts.provedOnce : texts.proved, { count: String(proved.length) }));
   if (tested.length > 0) {
     const sentence = fill(isOne ? texts.testedOnce : texts.tested, { count: String(tested.length), points });
-    parts.push([...sentence, ...fill(texts.worst, { worst })]);
+    parts.push([...sentence, ...(worst === 0 ? [] : fill(texts.worst, { worst: errorPhrase(worst) }))]);
   }
   return join(parts, said.list);
 }

@@ -107,6 +107,7 @@ export const en: Words = {
     'not-enough-context': 'the text does not say enough to decide it',
     'too-large': 'the expression is too large',
     'not-requested': 'verification was not asked for',
+    unresolved: 'a derivative is left standing',
     precision: 'rounding leaves no digits to compare',
     'too-deep': 'the terms are nested too deeply',
   },

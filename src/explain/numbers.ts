@@ -10,7 +10,7 @@ export function valuePhrase(value: number): Phrase {
 
 /** An error in one digit: 2·10⁻¹⁵. */
 export function errorPhrase(value: number): Phrase {
-  return Number.isFinite(value) ? formula(value === 0 ? '0' : value.toExponential(0)) : words('—');
+  return Number.isFinite(value) ? formula(value.toExponential(0)) : words('—');
 }
 
 /** The values at which two sides differ: x = 0.4, f(t) = sin(1.2 t). */

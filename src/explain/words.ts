@@ -51,6 +51,7 @@ export const reasonIds = [
   'not-enough-context',
   'too-large',
   'not-requested',
+  'unresolved',
   'precision',
   'too-deep',
 ] as const;

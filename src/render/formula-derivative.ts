@@ -2,6 +2,7 @@
 
 import { type MathNode, view } from '../syntax/node.ts';
 import { bracketed, type Printer, signed, toBox } from './boxes.ts';
+import { isLetter, readName } from './name.ts';
 import { type Box, type By, level } from './notation.ts';
 
 /** `d(u, v)`; undefined where the second argument is nothing that can be differentiated by. */
@@ -42,11 +43,11 @@ function isVariable(node: MathNode): boolean {
   return kind === 'symbol' || kind === 'element';
 }
 
-/** A symbol, an element, or a function of such: short enough for the numerator. */
+/** A symbol, an element, or f of such: short enough for the numerator. */
 function isNamed(node: MathNode): boolean {
   const seen = view(node);
   if (seen.kind !== 'call') return isVariable(node);
-  return seen.name !== 'sum' && seen.name !== 'prod' && seen.name !== 'dot' && seen.args.every(isVariable);
+  return isLetter(readName(seen.name).base) && seen.args.every(isVariable);
 }
 
 function group(texts: readonly string[]): By[] {

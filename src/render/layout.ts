@@ -29,7 +29,7 @@ const gap = 4;
 
 /**
  * The column for the right parts: the one at which most lines fit into `width` as they are. A line that does not fit
- * gets its right part on a line of its own.
+ * gets its right part on a line of its own; so do all, at column 0, where most would.
  */
 export function rightColumn(lines: readonly Line[], width: number): number {
   const filled = lines
@@ -38,7 +38,8 @@ export function rightColumn(lines: readonly Line[], width: number): number {
   const fitting = (column: number) =>
     filled.filter((line) => line.left + gap <= column && column + line.right <= width).length;
   const candidates = filled.map((line) => line.left + gap).sort((a, b) => a - b);
-  return candidates.reduce((best, column) => (fitting(column) > fitting(best) ? column : best), candidates[0] ?? 0);
+  const best = candidates.reduce((one, other) => (fitting(other) > fitting(one) ? other : one), candidates[0] ?? 0);
+  return 2 * fitting(best) < filled.length ? 0 : best;
 }
 
 /** The lines with their right parts at `column`; parts that don't fit go below, indented by `indent`. */

@@ -12,7 +12,7 @@ import { gradientColumns } from './terminal-gradient.ts';
 export type { TerminalOptions } from './page.ts';
 
 /** A left-hand side wider than this stands on a line of its own. */
-const widestLeftSide = 32;
+const widestLeftSide = 40;
 
 /** `result` as lines of text that end in a line break. Total. */
 export function toTerminal(result: Derivation | Gradient, options: TerminalOptions): string {

@@ -87,6 +87,9 @@ export function argumentsFrom(
 function gatherIndices(sub: readonly Token[], into: Evidence): void {
   const [only] = sub;
   if (sub.length === 1 && only?.kind === 'name' && only.name.length === 1 && !only.upright) into.indices.add(only.name);
+  const letters = sub.flatMap((token) => (token.kind === 'name' && !token.upright ? [token.name] : []));
+  const isPair = sub.length === 2 && letters.length === 2 && letters.some((letter) => /^[ijk]$/.test(letter));
+  if (isPair) for (const letter of letters) into.indices.add(letter);
 }
 
 function gatherBounds(script: Token | undefined, into: Evidence): void {

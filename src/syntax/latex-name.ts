@@ -36,6 +36,9 @@ export function readName(cursor: Cursor): MathNode {
   return application(cursor, token, { name, indices: subscript.indices, sup, primes });
 }
 
+/** Names that the text syntax gives a meaning of their own, once they have several arguments. */
+const operatorNames = new Set(['d', 'D', 'sum', 'prod']);
+
 function followsAsArgument(
   cursor: Cursor,
   token: TokenOf<'name'>,
@@ -71,8 +74,8 @@ function application(
   if (sup?.kind === 'power' && isMinusOne(sup.exponent)) return refuse('an inverse function', token, 'give it a name');
   const args = readArguments(cursor);
   const span = { start: token.start, end: lastEnd(cursor) };
-  if ((name === 'd' || name === 'D') && args.length > 1) {
-    return refuse(`the function ${name} of several arguments`, span, 'give it another name, such as dist');
+  if (args.length > 1 && operatorNames.has(name)) {
+    return refuse(`the function ${name} of several arguments`, span, 'give it a name that means nothing here yet');
   }
   const call = locate(callNode(callee + "'".repeat(primes), args), span);
   const isPower = sup?.kind === 'power' || sup?.kind === 'transpose';

@@ -13,13 +13,13 @@ export interface Subscript {
   readonly indices: readonly MathNode[];
 }
 
-/** Reads a subscript. */
-export function readSubscript(context: Context, script: TokenOf<'script'>): Subscript {
+/** Reads a subscript; only a name can be extended by letters that are no indices. */
+export function readSubscript(context: Context, script: TokenOf<'script'>, isName = true): Subscript {
   const sub = script.sub ?? [];
   let suffix = '';
   const indices: MathNode[] = [];
   for (const part of splitAtCommas(sub)) {
-    const word = wordOf(part);
+    const word = isName || part.length === 1 ? wordOf(part) : undefined;
     if (word !== undefined && !isIndexRow(context, part)) suffix += `_${word}`;
     else if (isRow(part)) indices.push(...part.map(letterNode));
     else indices.push(context.grammar.all(context, part, script));
@@ -53,6 +53,7 @@ function isIndexRow(context: Context, part: readonly Token[]): boolean {
   if (part.length < 2) return false;
   const spelled = part.map((token) => (token.kind === 'name' ? token.name : '')).join('');
   if (subscriptWords.has(spelled)) return false;
+  if (/^(?:[ijk][a-z]|[a-z][ijk])$/.test(spelled) && part.length === 2) return true;
   return part.every((token) => {
     if (token.kind === 'number') return true;
     if (token.kind !== 'name' || token.upright) return false;
@@ -112,6 +113,8 @@ export function readSuperscript(
   const [first] = sup;
   if (isTranspose(context, sup, base.isBold)) return { kind: 'transpose' };
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'suffix', suffix: '_star' };
+  const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
+  if (word !== undefined) return { kind: 'suffix', suffix: `_${word}` };
   if (sup.length === 1 && first?.kind === 'sign') return refuse('this superscript', script);
   const inner = insideBrackets(sup);
   if (inner !== undefined && base.name !== undefined) {
@@ -122,6 +125,14 @@ export function readSuperscript(
     }
   }
   return { kind: 'power', exponent: context.grammar.all(context, sup, script) };
+}
+
+/** A word above, as in v^{corrected}: upright, or a row of letters that is too long for a product. */
+function wordAbove(sup: readonly Token[]): string | undefined {
+  const [only] = sup;
+  if (sup.length === 1 && only?.kind === 'name' && only.upright && only.name.length > 1) return only.name;
+  const isWord = sup.length >= 5 && sup.every((token) => token.kind === 'name' && token.name.length === 1);
+  return isWord ? sup.map((token) => (token.kind === 'name' ? token.name : '')).join('') : undefined;
 }
 
 function readOrder(order: TokenOf<'number'>): Superscript {
@@ -155,7 +166,8 @@ function isIndexExpression(inner: readonly Token[], name: string): boolean {
       (token.kind === 'sign' && '+-,'.includes(token.sign)) ||
       (token.kind === 'name' && (indexLetters.has(token.name) || /^[A-Z]$/.test(token.name))),
   );
-  return inner.length > 0 && counts && (name !== 'e' || inner.length === 1);
+  const isStep = inner.some((token) => token.kind === 'name' && /^[i-n]$/.test(token.name));
+  return inner.length > 0 && counts && (name !== 'e' || isStep);
 }
 
 /** `node` with its superscript. */
@@ -170,7 +182,7 @@ export function withSuperscript(node: MathNode, sup: Superscript | undefined, sp
 export function withScript(context: Context, node: MathNode, script: TokenOf<'script'>, start: number): MathNode {
   if (script.primes > 0) return refuse('a prime on an expression', script, 'write \\frac{d}{dx}, or ^\\top');
   const span = { start, end: script.end };
-  const { suffix, indices } = readSubscript(context, script);
+  const { suffix, indices } = readSubscript(context, script, false);
   if (suffix !== '') return refuse('a word below an expression', script);
   const indexed = indices.length === 0 ? node : locate(elementNode(node, [...indices]), span);
   const sup = readSuperscript(context, script, { isFunction: false, isBold: false });

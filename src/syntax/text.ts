@@ -32,7 +32,12 @@ export function readText(source: string): Statement[] {
     const plain = replaceLookAlikes(source);
     const statements = splitStatements(tokenize(plain));
     if (statements.length === 0) {
-      fail({ code: 'empty-source', message: 'there is no expression here', span: { start: 0, end: 1 } });
+      fail({
+        code: 'empty-source',
+        message: 'there is no expression here',
+        span: { start: 0, end: 1 },
+        hint: 'write an expression such as sin(x^2)',
+      });
     }
     return statements.map((tokens) => readStatement(plain, tokens));
   });
@@ -242,6 +247,7 @@ function convert(cursor: Cursor, node: MathNode): MathNode {
     case 'operator':
       return convertOperator(cursor, node, seen.operator, seen.args);
     case 'other':
+      if (/Infinity|NaN/.test(seen.what)) return refuseSize(cursor.tokens[cursor.at] ?? (cursor.tokens[0] as Token));
       return refuse(seen.what, cursor.tokens[Math.min(cursor.at, cursor.tokens.length - 1)] as Token);
   }
 }
@@ -369,5 +375,14 @@ function refuseName(token: Span, name: string): never {
     message: `"${name}" names a part of the program, not a quantity`,
     span: { start: token.start, end: token.end },
     hint: 'choose another name',
+  });
+}
+
+function refuseSize(token: Span): never {
+  return fail({
+    code: 'too-large',
+    message: 'this number is too large',
+    span: { start: token.start, end: token.end },
+    hint: 'give it a name, and differentiate with the name',
   });
 }

@@ -164,7 +164,12 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
     case '^':
       return visitPower(node, left, right as Term);
     case "'":
-      return refuse(node, 'unsupported-notation', "a transposed vector can only stand in a product u' * v");
+      return refuse(
+        node,
+        'unsupported-notation',
+        "a transposed vector can only stand in a product u' * v",
+        "apply a derivative to something: f'(x)",
+      );
     default:
       if (relations.has(operator)) {
         return refuse(node, 'syntax', 'a comparison has no value of its own', 'write cases as x > 0 ? a : b');
@@ -457,14 +462,15 @@ function expectArguments(
 ): void {
   if (args.length >= least && args.length <= most) return;
   const wanted = least === most ? String(least) : `${least} or ${most}`;
-  refuse(
-    node,
-    'wrong-arguments',
-    `${name} takes ${wanted} argument${most === 1 ? '' : 's'}, here it has ${args.length}`,
-  );
+  const message = `${name} takes ${wanted} argument${most === 1 ? '' : 's'}, here it has ${args.length}`;
+  const letters = ['x', 'y', 'z'].slice(0, most).join(', ');
+  refuse(node, 'wrong-arguments', message, `write ${name}(${letters})`);
 }
 
-function refuse(node: MathNode, code: ProblemCode, message: string, hint?: string): never {
+/** Where nothing better is known to say. */
+const usualHint = 'see "Text syntax" in the README for what can be written';
+
+function refuse(node: MathNode, code: ProblemCode, message: string, hint = usualHint): never {
   const span = spanOf(node);
-  return fail({ code, message, ...(span === undefined ? {} : { span }), ...(hint === undefined ? {} : { hint }) });
+  return fail({ code, message, ...(span === undefined ? {} : { span }), hint });
 }
