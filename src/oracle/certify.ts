@@ -54,7 +54,9 @@ const proved: Certificate = { verdict: 'holds', method: 'proved', points: 0, wor
  */
 const analyticPoints = 16;
 const piecewisePoints = 64;
-const usualBudget = 2_000_000;
+const usualBudget = 500_000;
+/** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
+const wholeBudget = 5_000_000;
 /** A proof that takes longer than this is worth less than a test. */
 const proofBudget = 200_000;
 
@@ -65,6 +67,7 @@ export function unchecked(reason: string): Certificate {
 /** An oracle for terms over these definitions. Equal seeds give equal certificates. */
 export function createOracle(context: OracleContext): Oracle {
   const seed = mix(hashText('oracle'), context.seed);
+  let remaining = wholeBudget;
   return {
     compare: (left, right, options = {}) => {
       if (left === right) return proved;
@@ -75,15 +78,24 @@ export function createOracle(context: OracleContext): Oracle {
         const survey = surveyTerms([left, right], context.definitions);
         if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
         const comparison = { left, right, definitions: context.definitions, survey, seed };
-        if (tryProof(() => provesEqual({ ...comparison, budget: { left: proofBudget } }))) return proved;
-        return testEquality({
-          ...comparison,
-          budget: { left: options.budget ?? usualBudget },
-          points: options.points ?? (survey.algebraic ? analyticPoints : piecewisePoints),
-          within: options.within ?? [],
-          positive: context.positive ?? noNames,
-          integers: context.integer ?? noNames,
-        });
+        const proof = { left: Math.min(proofBudget, remaining) };
+        const isProved = tryProof(() => provesEqual({ ...comparison, budget: proof }));
+        remaining -= Math.min(proofBudget, remaining) - Math.max(0, proof.left);
+        if (isProved) return proved;
+        const most = Math.min(options.budget ?? usualBudget, remaining);
+        const budget = { left: most };
+        try {
+          return testEquality({
+            ...comparison,
+            budget,
+            points: options.points ?? (survey.algebraic ? analyticPoints : piecewisePoints),
+            within: options.within ?? [],
+            positive: context.positive ?? noNames,
+            integers: context.integer ?? noNames,
+          });
+        } finally {
+          remaining -= most - Math.max(0, budget.left);
+        }
       });
     },
   };

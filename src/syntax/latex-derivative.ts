@@ -6,7 +6,7 @@ import { argumentsFrom } from './latex-evidence.ts';
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
 import type { Token, TokenOf } from './latex-tokens.ts';
-import { callNode, locate, type MathNode, operatorNode } from './node.ts';
+import { callNode, locate, type MathNode, operatorNode, view } from './node.ts';
 
 /** What a fraction says when it is a derivative. */
 interface Derivative {
@@ -81,9 +81,9 @@ function evaluated(
     return refuse('a derivative at a place with several coordinates', { start: token.start, end: open.end });
   const inside = cursor.tokens.slice(cursor.at + 1, end);
   const [first, second] = inside;
-  const isPlace =
-    first?.kind === 'name' && (inside.length === 1 || (second?.kind === 'open' && inside.at(-1)?.kind === 'close'));
-  if (!cursor.context.evidence.functions.has(name.name) || !isPlace) return undefined;
+  const isPoint = first?.kind === 'name' && (inside.length === 1 || (inside.length === 2 && second?.kind === 'script'));
+  const isCall = first?.kind === 'name' && second?.kind === 'open' && inside.at(-1)?.kind === 'close';
+  if (!isPoint && !(isCall && cursor.context.evidence.functions.has(name.name))) return undefined;
   const args = readArguments(cursor);
   return locate(callNode(name.name + "'".repeat(variables.length), args), { start: token.start, end: lastEnd(cursor) });
 }
@@ -138,6 +138,7 @@ function withoutSign(tokens: readonly Token[]): readonly Token[] {
 function splitSubject(tokens: readonly Token[]): { order: number; subject: readonly Token[] } {
   const [script] = tokens;
   const order = script?.kind === 'script' ? orderOf(script) : undefined;
+  if (script?.kind === 'script' && order === undefined) return refuse('a derivative of this order', script, 'use 1, 2, 3');
   return order === undefined ? { order: 1, subject: tokens } : { order, subject: tokens.slice(1) };
 }
 
@@ -226,8 +227,19 @@ export function readPartial(cursor: Cursor): MathNode {
   return readIndexed(cursor, 'a lone \\partial', '\\frac{\\partial E}{\\partial x}');
 }
 
-/** \nabla_w L; without its variable a gradient says too little. */
+/** \nabla_w L, or \nabla f(x) by the one argument x; without a variable a gradient says too little. */
 export function readNabla(cursor: Cursor): MathNode {
+  const token = peek(cursor) as Token;
+  if (peek(cursor, 1)?.kind === 'name' && peek(cursor, 2)?.kind === 'open') {
+    cursor.at++;
+    const subject = cursor.context.grammar.factor(cursor);
+    const seen = view(subject);
+    const [argument, second] = seen.kind === 'call' ? seen.args : [];
+    if (argument !== undefined && second === undefined && view(argument).kind === 'symbol') {
+      return differentiate(subject, [argument], { start: token.start, end: lastEnd(cursor) });
+    }
+    return refuse('a \\nabla without its variable', token, 'write \\nabla_x f');
+  }
   return readIndexed(cursor, 'a \\nabla without its variable', '\\nabla_x f');
 }
 
@@ -240,6 +252,10 @@ function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
   if (script.sup !== undefined || script.primes > 0)
     return refuse('a second derivative by one sign', token, `write ${hint}`);
   const variable = context.grammar.all(context, script.sub, script);
+  const seen = view(variable);
+  if (seen.kind === 'symbol' && /^[ijk]$/.test(seen.name)) {
+    return refuse('a derivative by a position', { start: token.start, end: script.end }, `write ${hint}`);
+  }
   const operand = peek(cursor)?.kind === 'name' ? context.grammar.factor(cursor) : readOperand(cursor);
   return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });
 }

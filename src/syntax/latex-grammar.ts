@@ -110,6 +110,11 @@ function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
   if (node === undefined) return false;
   const seen = view(node);
   if (seen.kind === 'symbol') return cursor.context.evidence.vectors.has(seen.name);
+  if (seen.kind === 'call' && seen.name === 'd') {
+    // The gradient of a scalar by a vector.
+    const [subject, variable] = seen.args;
+    return isVector(cursor, variable) && !isVector(cursor, subject);
+  }
   if (seen.kind !== 'element' || seen.indices.length !== 1) return false;
   const object = view(seen.object);
   return object.kind === 'symbol' && cursor.context.evidence.vectors.has(object.name);

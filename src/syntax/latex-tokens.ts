@@ -253,9 +253,9 @@ class TokenScan {
     } else if (/^[0-9.]$/.test(text)) this.digit(text, place);
     else if (relation !== undefined) this.relation(relation, place);
     else if (bars.has(text)) this.delimiter(text, family === 'open' || family === 'close' ? family : 'either', place);
-    else if (family === 'open' || openings.has(text)) this.delimiter(text, 'open', place);
+    else if (openings.has(text)) this.delimiter(text, 'open', place);
     else if (sign !== undefined) this.put({ kind: 'sign', sign, ...place });
-    else if (family === 'close' || closings.has(text)) this.delimiter(text, 'close', place);
+    else if (closings.has(text)) this.delimiter(text, 'close', place);
     else this.rarity(text, place);
   }
 
@@ -604,8 +604,10 @@ function leadingPrimes(sup: readonly Token[]): { count: number; rest: readonly T
   let at = 0;
   for (; at < sup.length; at++) {
     const token = sup[at];
-    if (token?.kind !== 'sign' || !token.sign.startsWith("'")) break;
-    count += token.sign.length;
+    const isPrimes = token?.kind === 'script' && token.sub === undefined && token.sup === undefined;
+    if (isPrimes) count += token.primes;
+    else if (token?.kind === 'sign' && token.sign.startsWith("'")) count += token.sign.length;
+    else break;
   }
   const rest = sup.slice(at);
   return { count, rest: rest.length === 0 ? undefined : rest };

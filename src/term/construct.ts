@@ -337,13 +337,20 @@ export function power(base: Term, exponent: Term): Term {
 function numberPower(base: Rational, exponent: Rational): Rational | undefined {
   if (isZeroRational(base)) return exponent.numerator > 0n ? zeroRational : undefined;
   const size = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator;
-  if (size > largestExactExponent) return undefined;
+  if (size > largestExactExponent || Number(size) * digits(base) > mostExactDigits) return undefined;
   if (exponent.denominator === 1n) return powerRational(base, exponent.numerator);
   if (base.numerator < 0n) return undefined;
   const numerator = exactRoot(base.numerator, exponent.denominator);
   const denominator = exactRoot(base.denominator, exponent.denominator);
   if (numerator === undefined || denominator === undefined) return undefined;
   return powerRational(rational(numerator, denominator), exponent.numerator);
+}
+
+/** Longest exact power that is written out. */
+const mostExactDigits = 1000;
+
+function digits({ numerator, denominator }: Rational): number {
+  return Math.max(numerator.toString().length, denominator.toString().length);
 }
 
 function exactRoot(value: bigint, degree: bigint): bigint | undefined {
