@@ -7,12 +7,9 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const target = 'node20';
-
-rmSync('dist', { recursive: true, force: true });
 
 await build({
   entryPoints: ['src/index.ts'],

@@ -1,7 +1,9 @@
 /** The public names of the library. */
 
+export { check, verify } from './check.ts';
 export type { Derivation, Gradient, Step } from './derivation/derivation.ts';
 export { derive, gradient, safeDerive } from './derive.ts';
+export type { Verdict } from './notes/verdict.ts';
 export type { DeriveOptions } from './options.ts';
 export { describeProblem, MathError, type Problem } from './problem.ts';
 export { toJson } from './render/json.ts';

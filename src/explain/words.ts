@@ -5,8 +5,7 @@
  * telling first; the first whose blanks can all be filled is used.
  */
 
-/** The languages of the output. */
-export type Language = 'en' | 'ja';
+export type { Language } from '../options.ts';
 
 /** The rules that have words of their own. Any other id is shown as it is. */
 export const ruleIds = [

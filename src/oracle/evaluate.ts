@@ -9,51 +9,8 @@ import type { BinderTerm, CasesTerm, DerivativeTerm, DotTerm, ElementTerm, Symbo
 import { baseOf, invalid, isDual, type Operations, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
 import type { Sample } from './environment.ts';
+import { createScope, type Evaluation } from './evaluation.ts';
 import { opaqueValue } from './opaque.ts';
-
-/** One variable by which a derivative is being taken. */
-export interface Seed {
-  readonly level: number;
-  readonly symbol: SymbolTerm;
-  readonly indices: readonly number[];
-}
-
-/** The derivatives that are being taken, and what is known under them. */
-export interface Scope {
-  readonly seeds: readonly Seed[];
-  readonly memo: Map<number | string, Value>;
-  readonly without: Map<SymbolTerm, Scope>;
-}
-
-export function createScope(seeds: readonly Seed[]): Scope {
-  return { seeds, memo: new Map(), without: new Map() };
-}
-
-/** Notes what a counterexample has to show. */
-export interface Recorder {
-  leaf(name: string, indices: readonly number[], value: number): void;
-  freeIndex(name: string, value: number): void;
-  range(binder: BinderTerm, from: number, to: number): void;
-}
-
-/** The evaluation of terms at one point. */
-export interface Evaluation {
-  readonly operations: Operations;
-  readonly sample: Sample;
-  readonly definitions: Definitions;
-  /** Terms whose values are remembered. */
-  readonly shared: ReadonlySet<Term>;
-  /** Whether sums without known length stand as unknowns of their own, and defined names too. */
-  readonly opaqueSums: boolean;
-  readonly opaqueNames: boolean;
-  /** Where values are noted as they are looked up, for a counterexample. */
-  readonly record?: Recorder;
-  /** How many more terms may be evaluated. */
-  readonly budget: { left: number };
-  /** The values of bound indices and of the parameters of definitions. */
-  indices: Map<string, number>;
-  scope: Scope;
-}
 
 /** The longest sum that is written out. */
 const longestRange = 64;

@@ -9,7 +9,7 @@ import { symbolsBelow } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { Value } from './arithmetic.ts';
 import { dual } from './dual.ts';
-import type { Evaluation, Seed } from './evaluate.ts';
+import type { Evaluation, Seed } from './evaluation.ts';
 import { hashText, mix } from './hash.ts';
 
 const below = new WeakMap<object, WeakMap<Term, ReadonlySet<SymbolTerm>>>();

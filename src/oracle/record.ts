@@ -1,6 +1,6 @@
 /** The values at which a counterexample was found, under the names that a reader knows them by. */
 
-import type { Recorder } from './evaluate.ts';
+import type { Recorder } from './evaluation.ts';
 import { describeFunction, type SmoothFunction } from './generic.ts';
 
 /** A recorder, and what it has noted: sizes and indices, then quantities, then generic functions. */

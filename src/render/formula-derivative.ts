@@ -38,9 +38,11 @@ function takeApart(args: readonly MathNode[]): { of: MathNode; by: MathNode[] } 
   return inner === undefined ? { of, by: [variable] } : { of: inner.of, by: [variable, ...inner.by] };
 }
 
+/** A symbol or an element of one. */
 function isVariable(node: MathNode): boolean {
-  const { kind } = view(node);
-  return kind === 'symbol' || kind === 'element';
+  let seen = view(node);
+  while (seen.kind === 'element') seen = view(seen.object);
+  return seen.kind === 'symbol';
 }
 
 /** A symbol, an element, or f of such: short enough for the numerator. */

@@ -2,7 +2,7 @@
 
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
-import { latexText, latexWord } from './latex-text.ts';
+import { latexOperator, latexText, latexWord } from './latex-text.ts';
 import { type Accent, greekByName, isLetter, type Name } from './name.ts';
 import { type Box, type Fence, level, type Notation } from './notation.ts';
 
@@ -76,7 +76,8 @@ export const latex: Notation = {
     return mantissa === '1' ? power : `${mantissa} \\cdot ${power}`;
   },
   name: nameText,
-  functionName: (name) => functionCommands[name] ?? `\\operatorname{${latexText(name)}}`,
+  functionName: (name) =>
+    (Object.hasOwn(functionCommands, name) ? functionCommands[name] : undefined) ?? latexOperator(name),
   primes: (text, count) => (count > 3 ? `${text}^{(${count})}` : text + "'".repeat(count)),
   subscript: (base, indices) => base + subscripts(indices),
   superscript: (base, exponent) => `${base}^${script(signedText(exponent))}`,

@@ -71,7 +71,7 @@ export const unicode: Notation = {
     return mantissa === '1' ? power : `${mantissa}·${power}`;
   },
   name: nameText,
-  functionName: (name) => functionNames[name] ?? name,
+  functionName: (name) => (Object.hasOwn(functionNames, name) ? functionNames[name] : undefined) ?? visible(name),
   primes,
   subscript: (base, indices) => base + subscripts(indices),
   superscript: (base, exponent) => base + raised(signedText(exponent), exponent),
@@ -112,7 +112,7 @@ export const unicode: Notation = {
     return `{ ${texts.join('; ')} }`;
   },
   apply: (name, args) => `${name}(${args.join(', ')})`,
-  raw: (text) => text,
+  raw: visible,
 };
 
 function signedText(box: Box): string {
@@ -130,13 +130,18 @@ function isWord(text: string): boolean {
   return /^(?:\p{L}\p{M}*|\p{N}+)$/u.test(text);
 }
 
+/** Characters that could steer a terminal, as a mark. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
+}
+
 function nameText(name: Name, indices: readonly string[]): string {
   const parts = [...name.subscripts, ...indices];
   if (!isLetter(name.base)) {
-    if (indices.length === 0) return primes(name.written, name.primes);
-    return primes(name.written + subscripts(indices), name.primes);
+    if (indices.length === 0) return primes(visible(name.written), name.primes);
+    return primes(visible(name.written) + subscripts(indices), name.primes);
   }
-  const letter = greekByName.get(name.base) ?? name.base;
+  const letter = greekByName.get(name.base) ?? visible(name.base);
   const mark = name.accent === undefined ? '' : combining[name.accent];
   return primes((letter + mark).normalize('NFC') + subscripts(parts), name.primes);
 }
@@ -150,7 +155,7 @@ function primes(text: string, count: number): string {
 /** All subscripts of a name: ᵢⱼ where the letters exist and nothing is misread, else `_{i+1,j}`. */
 function subscripts(parts: readonly string[]): string {
   if (parts.length === 0) return '';
-  const texts = parts.map((part) => compact(greekByName.get(part) ?? part));
+  const texts = parts.map((part) => compact(greekByName.get(part) ?? visible(part)));
   const isRow = texts.every((text) => [...text].length === 1) && !/\d{2}/.test(texts.join(''));
   const joined = texts.join(isRow || texts.length === 1 ? '' : ',');
   const isMisread = texts.length === 1 && /\p{L}{2}/u.test(joined);

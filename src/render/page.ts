@@ -5,6 +5,7 @@ import type { Derivation, Gradient } from '../derivation/derivation.ts';
 import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import { unicodeOf } from './formula-text.ts';
+import { visible } from './formula-unicode.ts';
 import { formulaOptions } from './rows.ts';
 
 export interface TerminalOptions {
@@ -36,6 +37,6 @@ export function openPage(result: Derivation | Gradient, { lang, color, width = d
   const options = formulaOptions(result, lang);
   const show = (text: string) => unicodeOf(text, options);
   const say = (phrase: Phrase) =>
-    phrase.map((segment) => (segment.kind === 'words' ? segment.text : show(segment.text))).join('');
+    phrase.map((segment) => (segment.kind === 'words' ? visible(segment.text) : show(segment.text))).join('');
   return { language: lang, width: width - margin, paint: picocolors.createColors(color), show, say };
 }

@@ -138,7 +138,8 @@ function withoutSign(tokens: readonly Token[]): readonly Token[] {
 function splitSubject(tokens: readonly Token[]): { order: number; subject: readonly Token[] } {
   const [script] = tokens;
   const order = script?.kind === 'script' ? orderOf(script) : undefined;
-  if (script?.kind === 'script' && order === undefined) return refuse('a derivative of this order', script, 'use 1, 2, 3');
+  if (script?.kind === 'script' && order === undefined)
+    return refuse('a derivative of this order', script, 'use 1, 2, 3');
   return order === undefined ? { order: 1, subject: tokens } : { order, subject: tokens.slice(1) };
 }
 

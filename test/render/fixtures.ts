@@ -141,3 +141,6 @@ export const backward: Gradient = {
   ],
   certificate: tested,
 };
+
+/** All fixtures by name. */
+export const results = { backprop, scalar, backward };
