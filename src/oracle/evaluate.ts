@@ -4,11 +4,9 @@
  */
 
 import { freeIndices } from '../term/inspect.ts';
-import type { Definitions } from '../term/substitute.ts';
 import type { BinderTerm, CasesTerm, DerivativeTerm, DotTerm, ElementTerm, SymbolTerm, Term } from '../term/term.ts';
-import { baseOf, invalid, isDual, type Operations, type Scalar, stop, type Value } from './arithmetic.ts';
+import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
-import type { Sample } from './environment.ts';
 import { createScope, type Evaluation } from './evaluation.ts';
 import { opaqueValue } from './opaque.ts';
 
