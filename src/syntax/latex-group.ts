@@ -10,7 +10,7 @@ const names: Readonly<Record<string, string>> = { '(': 'parenthesis', '[': 'brac
 /** Reads what stands in brackets: a parenthesis, or the dot product \langle a, b \rangle. */
 export function readGroup(cursor: Cursor): MathNode {
   const open = peek(cursor) as TokenOf<'open'>;
-  const comma = cursor.tokens.findIndex((token, at) => at > cursor.at && isSign(token, ','));
+  const from = cursor.at;
   const parts = readArguments(cursor);
   const span = { start: open.start, end: lastEnd(cursor) };
   const [first, second] = parts;
@@ -20,7 +20,8 @@ export function readGroup(cursor: Cursor): MathNode {
     return locate(callNode('dot', parts), span);
   }
   if (first === undefined || second !== undefined) {
-    return refuse('a list', cursor.tokens[comma] ?? span, 'write its parts one by one');
+    const comma = cursor.tokens.slice(from).find((token) => isSign(token, ',') || isSign(token, ';'));
+    return refuse('a list', comma ?? span, 'write its parts one by one');
   }
   return locate(parenthesisNode(first), span);
 }

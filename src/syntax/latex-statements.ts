@@ -19,7 +19,7 @@ export function readStatements(context: Context, tokens: readonly Token[]): Stat
   for (const piece of splitPieces(tokens)) {
     const previous = rows.at(-1);
     if (previous === undefined || !continues(previous.tokens, piece)) rows.push(piece);
-    else previous.tokens.push(...piece.tokens);
+    else for (const token of piece.tokens) previous.tokens.push(token);
   }
   return rows
     .map(({ tokens: row }) => withoutPunctuation(row))

@@ -584,7 +584,7 @@ function joinSpelled(tokens: readonly Token[]): Token[] {
         start,
         end: tokens[end - 1]?.end ?? start,
       });
-    } else joined.push(...tokens.slice(at, Math.max(end, at + 1)));
+    } else for (const token of tokens.slice(at, Math.max(end, at + 1))) joined.push(token);
     at = Math.max(end, at + 1);
   }
   return joined;
