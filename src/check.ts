@@ -78,13 +78,14 @@ export function verify(source: string, options: { readonly seed?: number } = {})
       const [left, right] = statement.sides;
       const head = left === undefined ? undefined : readHead(left.node);
       if (left === undefined || right === undefined || head === undefined) continue;
-      table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node });
+      table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node, firm: true });
     }
     const context = { table, functions: functionTable, evidence: noEvidence(), seed: options.seed ?? defaultSeed };
     const links = last.sides.slice(1).map((right, at) => {
       const left = last.sides[at];
       if (left === undefined) return unknown('not-an-equation').certificate;
-      return judge({ left: left.node, right: right.node, span: right.span, linked: true }, context).certificate;
+      return judge({ left: left.node, right: right.node, span: right.span, linked: true, asserted: true }, context)
+        .certificate;
     });
     return combineCertificates(links);
   });

@@ -10,6 +10,8 @@ export interface Claim {
   readonly span: Span;
   /** Whether a third side follows or precedes: a link of a chain is always meant as an identity. */
   readonly linked: boolean;
+  /** Whether the claim was put to us as an identity, so that it can't be an equation to solve. */
+  readonly asserted?: boolean;
 }
 
 /** Why nothing can be said. */

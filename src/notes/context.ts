@@ -18,6 +18,8 @@ export interface WrittenDefinition {
   readonly parameters: readonly string[];
   readonly head: MathNode;
   readonly body: MathNode;
+  /** Whether a claim may be said to fail by it: not if the text defines the name twice, or in another section. */
+  readonly firm: boolean;
 }
 
 /** Definitions by kind and name; a later one replaces an earlier one of the same name. */

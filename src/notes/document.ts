@@ -1,6 +1,6 @@
 /** From the formulas of a document to claims with verdicts, in reading order. */
 
-import { MathError, type Span } from '../problem.ts';
+import { fail, MathError, type Span } from '../problem.ts';
 import { gatherLatexEvidence, readLatex } from '../syntax/latex.ts';
 import { type MathNode, spanOf } from '../syntax/node.ts';
 import { noEvidence, type Side, type Statement } from '../syntax/statement.ts';
@@ -19,19 +19,32 @@ export interface JudgedClaim {
   readonly judgement: Judgement;
 }
 
+/** Operators that are written with brackets and are no product with them: the mean, the variance. */
+const statistical =
+  /(?:\\mathbb\s*\{?\s*E\s*\}?|\bE|\bVar|\bCov|\\(?:operatorname|mathrm|text)\{(?:E|Var|Cov)\})\s*(?:\\left|\\[bB]igg?l?)?\s*\[/;
+
 /** Reads the formulas in order, gathers definitions, and judges every other equality. */
 export function judgeDocument(formulas: readonly Formula[], functions: FunctionTable, seed: number): JudgedClaim[] {
   const evidence = noEvidence();
   for (const formula of formulas) gatherLatexEvidence(formula.tex, evidence);
-  const table = new Map<string, WrittenDefinition>();
+  const definitions: Definitions = { table: new Map(), sections: new Map() };
   const judged: JudgedClaim[] = [];
   for (const formula of formulas) {
     const place = (span: Span): Span => ({ start: formula.offsetAt(span.start), end: formula.offsetAt(span.end) });
     const text = (span: Span): string => formula.tex.slice(span.start, span.end).trim();
     try {
-      for (const claim of claimsOf(readLatex(formula.tex, evidence), table)) {
-        const judgement = judge(claim, { table: new Map(table), functions, evidence, seed });
-        judged.push({ span: place(claim.span), left: text(claim.leftSpan), right: text(claim.span), judgement });
+      if (statistical.test(formula.tex)) {
+        const span = { start: 0, end: formula.tex.length };
+        fail({ code: 'unsupported-notation', message: 'means and variances are not covered yet', span });
+      }
+      const { section } = formula;
+      for (const claim of claimsOf(readLatex(formula.tex, evidence), definitions, section)) {
+        const table = tableFor(definitions, section);
+        const judgement = judge(claim, { table, functions, evidence, seed });
+        const isRedefinition = judgement.certificate.verdict !== 'holds' && claim.head !== undefined;
+        if (isRedefinition) define(claim.left, claim.right, definitions, section);
+        const final = isRedefinition ? unknown('not-an-equation', `this defines ${claim.head} anew`) : judgement;
+        judged.push({ span: place(claim.span), left: text(claim.leftSpan), right: text(claim.span), judgement: final });
       }
     } catch (error) {
       if (!(error instanceof MathError)) throw error;
@@ -44,12 +57,34 @@ export function judgeDocument(formulas: readonly Formula[], functions: FunctionT
   return judged;
 }
 
+/** What has been defined so far, and in which sections each name was. */
+interface Definitions {
+  readonly table: Map<string, WrittenDefinition>;
+  readonly sections: Map<string, number[]>;
+}
+
+/** The definitions as they bear on a claim in a section: firm if the name was defined once, and here. */
+function tableFor({ table, sections }: Definitions, section: number): Map<string, WrittenDefinition> {
+  return new Map(
+    [...table].map(([key, one]) => {
+      const places = sections.get(key) ?? [];
+      return [key, { ...one, firm: places.length === 1 && places[0] === section }];
+    }),
+  );
+}
+
 interface PlacedClaim extends Claim {
   readonly leftSpan: Span;
+  /** The name on the left, where the claim has the form of a definition. */
+  readonly head: string | undefined;
 }
 
 /** The claims in the statements of one formula; what defines a new name goes into the table instead. */
-function* claimsOf(statements: readonly Statement[], table: Map<string, WrittenDefinition>): Generator<PlacedClaim> {
+function* claimsOf(
+  statements: readonly Statement[],
+  definitions: Definitions,
+  section: number,
+): Generator<PlacedClaim> {
   let previous: Side | undefined;
   for (const [at, statement] of statements.entries()) {
     const { relations } = statement;
@@ -63,20 +98,30 @@ function* claimsOf(statements: readonly Statement[], table: Map<string, WrittenD
       const right = sides[k + 1] as Side;
       if (signs[k] !== '=' && signs[k] !== ':=') continue;
       const first = k === 0 && !(continues && previous !== undefined);
-      if (first && define(left.node, right.node, table)) continue;
+      const head = first ? readHead(left.node) : undefined;
+      if (head !== undefined && !definitions.table.has(definitionKey(head.kind, head.name))) {
+        define(left.node, right.node, definitions, section);
+        continue;
+      }
       const linked = sides.length > 2 || continues || continued;
-      yield { left: left.node, right: right.node, span: spanOf(right.node) ?? right.span, leftSpan: left.span, linked };
+      yield {
+        left: left.node,
+        right: right.node,
+        span: spanOf(right.node) ?? right.span,
+        leftSpan: spanOf(left.node) ?? left.span,
+        head: head?.name,
+        linked,
+      };
     }
     previous = statement.sides[statement.sides.length - 1] ?? previous;
   }
 }
 
-/** Takes `left = right` as a definition if `left` is a new name, or one whose old definition says something else. */
-function define(left: MathNode, right: MathNode, table: Map<string, WrittenDefinition>): boolean {
+/** Takes `left = right` as a definition of the name on the left, in place of an earlier one. */
+function define(left: MathNode, right: MathNode, { table, sections }: Definitions, section: number): void {
   const head = readHead(left);
-  if (head === undefined) return false;
+  if (head === undefined) return;
   const key = definitionKey(head.kind, head.name);
-  if (table.has(key)) return false;
-  table.set(key, { ...head, head: left, body: right });
-  return true;
+  table.set(key, { ...head, head: left, body: right, firm: true });
+  sections.set(key, [...(sections.get(key) ?? []), section]);
 }

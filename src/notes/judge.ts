@@ -2,13 +2,14 @@
 
 import { createOracle, type Oracle } from '../oracle/certify.ts';
 import { MathError } from '../problem.ts';
-import { callNode, symbolNode } from '../syntax/node.ts';
+import { callNode, type MathNode, symbolNode } from '../syntax/node.ts';
 import type { Evidence } from '../syntax/statement.ts';
 import { children } from '../term/inspect.ts';
 import type { FunctionTable } from '../term/lower.ts';
 import { lower } from '../term/lower.ts';
 import { type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
+import { gatherUsage } from '../term/usage.ts';
 import type { Claim, Judgement } from './claim.ts';
 import { unknown } from './claim.ts';
 import { buildNotesScope, type DefinitionTable, definitionKey } from './context.ts';
@@ -46,10 +47,34 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   if (open !== undefined) return open;
   const oracle: Oracle = createOracle({ definitions, seed: context.seed });
   const certificate = oracle.compare(left, right);
-  if (certificate.verdict === 'fails' && !isIdentity(claim, left, right, definitions)) {
+  if (certificate.verdict !== 'fails') return { certificate };
+  if (claim.asserted !== true && !isIdentity(claim, left, right, definitions)) {
     return unknown('not-an-equation', 'this may be an equation to solve or a condition, not an identity');
   }
+  const loose = looseName(claim, context.table);
+  if (loose !== undefined) {
+    return unknown('not-enough-context', `${loose} is defined more than once, or in another section only`);
+  }
   return { certificate };
+}
+
+/** A name in the claim, or below it, that is defined in a way that need not be meant here. */
+function looseName(claim: Claim, table: DefinitionTable): string | undefined {
+  const seen = new Set<string>();
+  const visit = (nodes: readonly MathNode[]): string | undefined => {
+    for (const [name, use] of gatherUsage(nodes)) {
+      for (const kind of ['quantity', 'function'] as const) {
+        const key = definitionKey(kind, name);
+        const definition = table.get(key);
+        if (definition === undefined || seen.has(key) || (kind === 'function' && !use.applied)) continue;
+        seen.add(key);
+        const loose = definition.firm ? visit([definition.body]) : name;
+        if (loose !== undefined) return loose;
+      }
+    }
+    return undefined;
+  };
+  return visit([claim.left, claim.right]);
 }
 
 /** A name whose value the text does not give, so that nothing can be said of the claim. */
@@ -120,8 +145,20 @@ function derivativesIn(term: Term): DerivativeTerm[] {
 /** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */
 function isIdentity(claim: Claim, left: Term, right: Term, definitions: Definitions): boolean {
   if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
-  if (claim.linked || derivativesIn(left).length > 0) return true;
+  if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
+  // a + 4 sqrt(2 p) = a + 2: a value may have been put in for a name that is gone.
+  if (claim.linked) return sameLeaves(left, right, definitions);
   return [...symbolsOf(left)].some((name) => definitions.has(name)) && [...symbolsOf(right)].length > 0;
+}
+
+function sameLeaves(left: Term, right: Term, definitions: Definitions): boolean {
+  const leaves = (term: Term): string =>
+    [...symbolsBelow(term, definitions)]
+      .filter((name) => !definitions.has(name))
+      .map((name) => name.name)
+      .sort()
+      .join();
+  return leaves(left) === leaves(right);
 }
 
 /** Readings that the field takes for granted where a text does not say them. */
@@ -147,5 +184,6 @@ function withAlias(table: DefinitionTable, name: string, known: string): Definit
     parameters: ['x'],
     head,
     body,
+    firm: true,
   });
 }

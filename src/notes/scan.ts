@@ -11,6 +11,8 @@ import { visit } from 'unist-util-visit';
 export interface Formula {
   readonly tex: string;
   readonly display: boolean;
+  /** Counts the headings before it: what one section defines, another need not mean. */
+  readonly section: number;
   /** The offset in the document of an offset in `tex`. */
   readonly offsetAt: (offset: number) => number;
 }
@@ -26,16 +28,18 @@ export function scanMarkdown(document: string): Formula[] {
   const tree: Root = parser.parse(document);
   const found: { start: number; formula: Formula }[] = [];
   const taken: { start: number; end: number }[] = [];
+  const headings: number[] = [];
+  const sectionAt = (start: number): number => headings.filter((heading) => heading <= start).length;
   visit(tree, (node: Nodes) => {
     const start = node.position?.start.offset;
     const end = node.position?.end.offset;
     if (start === undefined || end === undefined) return;
+    if (node.type === 'heading') headings.push(start);
     if (node.type === 'math' || node.type === 'inlineMath') {
       const { value, type } = node as MathBlock | InlineMath;
-      found.push({
-        start,
-        formula: placed(document, value, start, end, type === 'math' || isDisplay(document, start)),
-      });
+      const display = type === 'math' || isDisplay(document, start);
+      const offsetAt = placed(document, value, start, end);
+      found.push({ start, formula: { tex: value, display, section: sectionAt(start), offsetAt } });
       taken.push({ start, end });
     } else if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'html') {
       taken.push({ start, end });
@@ -45,7 +49,10 @@ export function scanMarkdown(document: string): Formula[] {
     const start = match.index;
     if (taken.some((range) => start >= range.start && start < range.end)) continue;
     const tex = match[0];
-    found.push({ start, formula: { tex, display: true, offsetAt: (offset) => start + offset } });
+    found.push({
+      start,
+      formula: { tex, display: true, section: sectionAt(start), offsetAt: (offset) => start + offset },
+    });
   }
   return found.sort((a, b) => a.start - b.start).map(({ formula }) => formula);
 }
@@ -55,8 +62,8 @@ function isDisplay(document: string, start: number): boolean {
   return document.startsWith('$$', start);
 }
 
-/** A formula whose lines are found again in the document, whatever quote marks or indentation stand before them. */
-function placed(document: string, tex: string, start: number, end: number, display: boolean): Formula {
+/** Where the lines of a formula stand in the document, whatever quote marks or indentation stand before them. */
+function placed(document: string, tex: string, start: number, end: number): Formula['offsetAt'] {
   const lines: { from: number; at: number }[] = [];
   let from = 0;
   let at = start;
@@ -67,10 +74,9 @@ function placed(document: string, tex: string, start: number, end: number, displ
     at = known + line.length;
     from += line.length + 1;
   }
-  const offsetAt = (offset: number): number => {
+  return (offset: number): number => {
     let line = lines[0] ?? { from: 0, at: start };
     for (const candidate of lines) if (candidate.from <= offset) line = candidate;
     return line.at + (offset - line.from);
   };
-  return { tex, display, offsetAt };
 }

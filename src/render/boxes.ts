@@ -108,7 +108,7 @@ export function joinFactors(notation: Notation, boxes: readonly Box[]): Box {
     negative: boxes[0]?.negative === true,
     open: end.open === true && needsBrackets[last] !== true,
     tall: isTall(boxes),
-    simple: boxes.length === 2 && boxes[0]?.role === 'number' && end.role === 'letter' && end.level === level.atom,
+    simple: boxes.length === 2 && boxes[0]?.role === 'number' && end.simple === true && end.role === 'letter',
     dotted: gaps.slice(0, -1).includes('dot'),
   };
 }

@@ -13,12 +13,11 @@ export interface Summand {
 
 /** The sum of `summands`. */
 export function foldSum(summands: readonly Summand[]): MathNode {
-  const nodes = summands.map(({ node }) => node);
   if (summands.length > longestSpine) {
     const signed = summands.map(({ isNegative, node }, at) =>
       isNegative && at > 0 ? locate(operatorNode('-', node), spanAcross([node])) : node,
     );
-    return locate(operatorNode('+', ...signed), spanAcross(nodes));
+    return wide('+', signed);
   }
   return summands
     .map(({ node }) => node)
@@ -62,7 +61,18 @@ function foldWide(factors: readonly Factor[]): MathNode {
 
 function product(nodes: readonly MathNode[]): MathNode {
   const [first] = nodes;
-  return nodes.length === 1 && first !== undefined ? first : locate(operatorNode('*', ...nodes), spanAcross(nodes));
+  return nodes.length === 1 && first !== undefined ? first : wide('*', nodes);
+}
+
+/** The most arguments that a call in JavaScript is sure to take. */
+const mostArguments = 10_000;
+
+/** One node over `nodes`, or a few levels of them. */
+function wide(operator: '+' | '*', nodes: readonly MathNode[]): MathNode {
+  if (nodes.length <= mostArguments) return locate(operatorNode(operator, ...nodes), spanAcross(nodes));
+  const parts: MathNode[] = [];
+  for (let at = 0; at < nodes.length; at += mostArguments) parts.push(wide(operator, nodes.slice(at, at + mostArguments)));
+  return wide(operator, parts);
 }
 
 /** From the beginning of `left` to the end of `right`, without a walk through either. */
