@@ -5,6 +5,7 @@ export type { Derivation, Gradient, Step } from './derivation/derivation.ts';
 export { derive, gradient, safeDerive } from './derive.ts';
 export type { Verdict } from './notes/verdict.ts';
 export type { DeriveOptions } from './options.ts';
+export { parse } from './parse.ts';
 export { describeProblem, MathError, type Problem } from './problem.ts';
 export { toJson } from './render/json.ts';
 export { toLatex } from './render/latex.ts';

@@ -26,6 +26,8 @@ export function footprint(
     return mapParts(term, noNames, visit);
   };
   visit(result);
+  // Without intermediates there is no backward path of which anything could be left out.
+  if (named.lets.length === 0) return { uses: [...used.values()], unused: [] };
   const symbols = new Set([...used.keys()].map(symbolName));
   const unused: string[] = [];
   for (const name of genericNames(named)) if (!differentiated.has(name)) unused.push(`${name}'`);

@@ -295,10 +295,12 @@ function level(factor: Term, levels: ReadonlyMap<string, number>): number {
   return Math.min(least, 1e6);
 }
 
-/** Generic functions stand in the order of their names: f'(x) g(x) + f(x) g'(x). */
+/** Names and generic functions stand in the order of the alphabet: a x, b x, f'(x) g(x) + f(x) g'(x). */
 function nameKey(factor: Term): number {
   if (factor.kind === 'power') return nameKey(factor.base);
-  return factor.kind === 'apply' && factor.generic ? (factor.name.codePointAt(0) ?? 0) : 0;
+  if (factor.kind === 'element') return nameKey(factor.base);
+  if (factor.kind !== 'symbol' && !(factor.kind === 'apply' && factor.generic)) return 0;
+  return [0, 1, 2].reduce((key, at) => key * 0x10000 + (factor.name.charCodeAt(at) || 0), 0);
 }
 
 /** The usual order within a product: numbers, constants, deltas, names, functions, brackets, indexed data, sums. */

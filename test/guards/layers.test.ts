@@ -13,7 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['derivation'],
   ['explain', 'notes'],
   ['render'],
-  ['pipeline.ts', 'check.ts'],
+  ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts'],
   ['remark', 'cli', 'element'],
   ['index.ts'],

@@ -16,6 +16,7 @@ describe('the package', () => {
       'derive',
       'describeProblem',
       'gradient',
+      'parse',
       'safeDerive',
       'toJson',
       'toLatex',

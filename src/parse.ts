@@ -1,0 +1,27 @@
+/** The verb `parse`. */
+
+import { fail, withSource } from './problem.ts';
+import { detectSyntax } from './syntax/detect.ts';
+import type { MathNode } from './syntax/node.ts';
+import { readSource } from './syntax/read.ts';
+
+/**
+ * Reads one expression, in text or LaTeX, into a mathjs syntax tree, for programs that go on with mathjs: print it, walk
+ * it, or hand its text to `math.evaluate`. Derivatives read as calls: `f'(x)` by the name `f'`, and `d(u, x)`. Throws
+ * `MathError`.
+ *
+ *     parse('\\frac{x_i}{2}').toString() // 'x[i] / 2'
+ */
+export function parse(source: string, options: { readonly syntax?: 'text' | 'latex' } = {}): MathNode {
+  const [statement, ...others] = readSource(source, options.syntax ?? detectSyntax(source));
+  const [side, ...sides] = statement?.sides ?? [];
+  if (side !== undefined && others.length === 0 && sides.length === 0) return side.node;
+  return withSource(source, () =>
+    fail({
+      code: 'syntax',
+      message: 'this is more than one expression',
+      span: { start: 0, end: source.length },
+      hint: 'hand definitions and equations to derive, gradient, verify or check',
+    }),
+  );
+}
