@@ -2,7 +2,7 @@
  * Seeded hashing of names and integers to 32 bits: every random choice of the oracle is a function of a seed and a
  * key, so that a value can be looked up again without being stored, and a run can be repeated.
  *
- * Strings are hashed by FNV-1a (Fowler, Noll, Vo 1991), mixed by the steps of MurmurHash3 (Appleby 2011).
+ * Strings and integers are mixed by the steps of MurmurHash3 (Appleby 2011).
  */
 
 const textHashes = new Map<string, number>();
@@ -11,8 +11,8 @@ const textHashes = new Map<string, number>();
 export function hashText(text: string): number {
   const known = textHashes.get(text);
   if (known !== undefined) return known;
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  let hash = text.length;
+  for (let at = 0; at < text.length; at++) hash = mix(hash, text.charCodeAt(at));
   if (textHashes.size > 10_000) textHashes.clear();
   textHashes.set(text, hash);
   return hash;

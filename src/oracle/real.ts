@@ -17,6 +17,9 @@ const jumpDistance = 1e-9;
 /** Closer to a kink than this, the slope is not to be trusted. */
 const kinkDistance = 1e-6;
 
+/** A whole number that is the sum of terms below this is taken to be exact: `n - 1` is as good an exponent as `2`. */
+const exactIntegers = 1e6;
+
 const fromDouble = (value: number): Scalar => scalar(value, Math.abs(value));
 
 /** Arithmetic in doubles; `draw` gives the generic functions. */
@@ -51,7 +54,7 @@ function integerPower(a: Scalar, exponent: number): Scalar {
 }
 
 function power(a: Scalar, exponent: Scalar): Scalar {
-  if (Number.isInteger(exponent.value) && exponent.scale === Math.abs(exponent.value)) {
+  if (Number.isInteger(exponent.value) && exponent.scale < exactIntegers) {
     return integerPower(a, exponent.value);
   }
   if (a.value < 0 || (a.value === 0 && exponent.value <= 0)) return invalid;

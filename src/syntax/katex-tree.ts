@@ -41,7 +41,7 @@ export type KatexNode =
   | Node<'leftright', { body: KatexNode[]; left: string; right: string }>
   | Node<'delimsizing', { delim: string; mclass: string }>
   | Node<'middle', { delim: string }>
-  | Node<'array', { body: KatexNode[][]; colSeparationType?: string; hskipBeforeAndAfter?: boolean }>
+  | Node<'array', { body: KatexNode[][]; colSeparationType?: string; hskipBeforeAndAfter?: boolean; tags?: unknown }>
   | Node<'cr', object>
   | Node<'htmlmathml', { html: KatexNode[]; mathml: KatexNode[] }>;
 
@@ -80,7 +80,10 @@ export function parseKatex(source: string): KatexNode[] {
 export function placeOf(node: KatexNode, source: string): Span | undefined {
   const { loc } = node;
   if (loc === undefined || loc === null || loc.lexer.input !== source) return undefined;
-  return { start: loc.start, end: loc.end };
+  // KaTeX counts the blanks behind a command as part of it.
+  let { end } = loc;
+  while (end > loc.start + 1 && ' \n\r'.includes(source.charAt(end - 1))) end--;
+  return { start: loc.start, end };
 }
 
 /** KaTeX's complaints that deserve a sentence of ours. The first group of a pattern is what was found. */
@@ -112,10 +115,11 @@ function translate(source: string, error: KatexError): never {
   if (error.name !== 'ParseError') throw error;
   const message = error.rawMessage ?? error.message;
   const start = Math.min(error.position ?? 0, Math.max(0, source.length - 1));
-  const span = { start, end: Math.max(start + 1, start + (error.length ?? 1)) };
+  const found = source.slice(start, start + Math.max(1, error.length ?? 1)).trimEnd();
+  const span = { start, end: start + Math.max(1, found.length) };
   for (const [pattern, code, sentence, hint] of complaints) {
-    const found = pattern.exec(message);
-    if (found !== null) fail({ code, message: sentence(found[1] ?? ''), span, hint });
+    const match = pattern.exec(message);
+    if (match !== null) fail({ code, message: sentence(match[1] ?? ''), span, hint });
   }
   const said = message.replace(/^KaTeX parse error: /, '').replace(/ at (?:position|end of input)[\s\S]*$/, '');
   return fail({

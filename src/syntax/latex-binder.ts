@@ -2,7 +2,7 @@
 
 import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { splitAtCommas } from './latex-scripts.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, symbolNode } from './node.ts';
 
 interface Binding {

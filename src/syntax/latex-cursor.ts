@@ -2,7 +2,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { deepestNesting } from './guard.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import type { MathNode } from './node.ts';
 import type { Evidence } from './statement.ts';
 

@@ -5,7 +5,7 @@ import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } 
 import { argumentsFrom } from './latex-evidence.ts';
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, locate, type MathNode, operatorNode, view } from './node.ts';
 
 /** What a fraction says when it is a derivative. */
@@ -82,8 +82,9 @@ function evaluated(
   const inside = cursor.tokens.slice(cursor.at + 1, end);
   const [first, second] = inside;
   const isPoint = first?.kind === 'name' && (inside.length === 1 || (inside.length === 2 && second?.kind === 'script'));
-  const isCall = first?.kind === 'name' && second?.kind === 'open' && inside.at(-1)?.kind === 'close';
-  if (!isPoint && !(isCall && cursor.context.evidence.functions.has(name.name))) return undefined;
+  const isCall =
+    first?.kind === 'name' && second?.kind === 'open' && argumentsFrom(inside, 1).end === inside.length - 1;
+  if (!isPoint && !(isCall && cursor.context.evidence.functions.has(first.name))) return undefined;
   const args = readArguments(cursor);
   return locate(callNode(name.name + "'".repeat(variables.length), args), { start: token.start, end: lastEnd(cursor) });
 }
@@ -97,6 +98,10 @@ function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivati
     return undefined;
   }
   const sides = splitSubject(token.over.slice(above + 1));
+  const [script] = sides.subject;
+  if (script?.kind === 'script') {
+    return script.sub === undefined ? refuse('a derivative of this order', script, 'use 1, 2, 3') : undefined;
+  }
   const variables = readVariables(context, token.under.slice(below), sides.order);
   const isSum = hasSum(sides.subject);
   if (variables === undefined || isSum) {
@@ -138,8 +143,7 @@ function withoutSign(tokens: readonly Token[]): readonly Token[] {
 function splitSubject(tokens: readonly Token[]): { order: number; subject: readonly Token[] } {
   const [script] = tokens;
   const order = script?.kind === 'script' ? orderOf(script) : undefined;
-  if (script?.kind === 'script' && order === undefined)
-    return refuse('a derivative of this order', script, 'use 1, 2, 3');
+
   return order === undefined ? { order: 1, subject: tokens } : { order, subject: tokens.slice(1) };
 }
 

@@ -1,7 +1,7 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
 import { usualArguments, usualFunctions } from './latex-symbols.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import type { Evidence } from './statement.ts';
 
 /** Adds what `tokens` show to `into`. */
@@ -27,10 +27,16 @@ function partsOf(token: Token): readonly (readonly Token[])[] {
     case 'cases':
       return token.rows.flat();
     case 'script':
-      return [token.sub ?? [], isLone(token.sup, 'T') ? [] : (token.sup ?? [])];
+      return [token.sub ?? [], withoutTranspose(token.sup ?? [])];
     default:
       return [];
   }
+}
+
+/** A superscript without the T at its end, which is no variable there: x^T, w^{(l)T}. */
+function withoutTranspose(sup: readonly Token[]): readonly Token[] {
+  const isAlone = sup.length === 1 || sup.at(-2)?.kind === 'close';
+  return isAlone && isLone(sup.slice(-1), 'T') ? sup.slice(0, -1) : sup;
 }
 
 function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>, into: Evidence): void {

@@ -71,7 +71,8 @@ const mostArguments = 10_000;
 function wide(operator: '+' | '*', nodes: readonly MathNode[]): MathNode {
   if (nodes.length <= mostArguments) return locate(operatorNode(operator, ...nodes), spanAcross(nodes));
   const parts: MathNode[] = [];
-  for (let at = 0; at < nodes.length; at += mostArguments) parts.push(wide(operator, nodes.slice(at, at + mostArguments)));
+  for (let at = 0; at < nodes.length; at += mostArguments)
+    parts.push(wide(operator, nodes.slice(at, at + mostArguments)));
   return wide(operator, parts);
 }
 

@@ -23,7 +23,7 @@ import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './l
 import { readBars, readGroup } from './latex-group.ts';
 import { readFunction, readName } from './latex-name.ts';
 import { withScript } from './latex-scripts.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, operatorNode, spanOf, view } from './node.ts';
 
 /** The grammar's levels, for the parts of it in files below. */

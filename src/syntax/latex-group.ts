@@ -2,7 +2,7 @@
 
 import { fail } from '../problem.ts';
 import { type Cursor, failSyntax, failUnexpected, isSign, lastEnd, peek, refuse } from './latex-cursor.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, locate, type MathNode, parenthesisNode } from './node.ts';
 
 const names: Readonly<Record<string, string>> = { '(': 'parenthesis', '[': 'bracket', '{': 'brace', '<': 'angle' };

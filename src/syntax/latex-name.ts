@@ -14,7 +14,7 @@ import {
   withSuperscript,
 } from './latex-scripts.ts';
 import { inverses, usualArguments, usualFunctions } from './latex-symbols.ts';
-import type { TokenOf } from './latex-tokens.ts';
+import type { TokenOf } from './latex-token.ts';
 import { isReservedName } from './names.ts';
 import { callNode, elementNode, locate, type MathNode, operatorNode, symbolNode, view } from './node.ts';
 
@@ -103,7 +103,8 @@ function variable(
   const symbol = locate(symbolNode(token.name + marks), isBare ? span : { start: token.start, end: token.end });
   const counted = sup?.kind === 'index' ? locate(elementNode(symbol, [...sup.indices]), span) : symbol;
   const element = withIndices(context, counted, token.name, indices, span);
-  return sup?.kind === 'power' || sup?.kind === 'transpose' ? withSuperscript(element, sup, span) : element;
+  const above = sup?.kind === 'index' && sup.isTransposed ? ({ kind: 'transpose' } as const) : sup;
+  return above?.kind === 'power' || above?.kind === 'transpose' ? withSuperscript(element, above, span) : element;
 }
 
 /** Refuses names of the program's own machinery. */

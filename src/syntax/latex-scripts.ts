@@ -4,7 +4,7 @@ import type { Span } from '../problem.ts';
 import { type Context, isSign, refuse } from './latex-cursor.ts';
 import { isLone } from './latex-evidence.ts';
 import { indexLetters, subscriptWords } from './latex-symbols.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode } from './node.ts';
 
 /** A subscript, read: words extend the name, everything else are indices. */
@@ -98,7 +98,7 @@ export function withIndices(
 export type Superscript =
   | { readonly kind: 'power'; readonly exponent: MathNode }
   | { readonly kind: 'transpose' }
-  | { readonly kind: 'index'; readonly indices: readonly MathNode[] }
+  | { readonly kind: 'index'; readonly indices: readonly MathNode[]; readonly isTransposed: boolean }
   | { readonly kind: 'order'; readonly order: number }
   | { readonly kind: 'suffix'; readonly suffix: string };
 
@@ -116,12 +116,17 @@ export function readSuperscript(
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'suffix', suffix: `_${word}` };
   if (sup.length === 1 && first?.kind === 'sign') return refuse('this superscript', script);
-  const inner = insideBrackets(sup);
+  const isTransposed = sup.length > 1 && isTranspose(context, sup.slice(-1), base.isBold);
+  const inner = insideBrackets(isTransposed ? sup.slice(0, -1) : sup);
   if (inner !== undefined && base.name !== undefined) {
     const [order] = inner;
     if (base.isFunction && inner.length === 1 && order?.kind === 'number') return readOrder(order);
     if (!base.isFunction && isIndexExpression(inner, base.name)) {
-      return { kind: 'index', indices: splitAtCommas(inner).map((part) => context.grammar.all(context, part, script)) };
+      return {
+        kind: 'index',
+        indices: splitAtCommas(inner).map((part) => context.grammar.all(context, part, script)),
+        isTransposed,
+      };
     }
   }
   return { kind: 'power', exponent: context.grammar.all(context, sup, script) };

@@ -2,7 +2,7 @@
 
 import { type Context, isSign, refuse } from './latex-cursor.ts';
 import { conditions } from './latex-symbols.ts';
-import type { Token, TokenOf } from './latex-tokens.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import type { Side, Statement } from './statement.ts';
 
 /** What stands before a piece of a display. */

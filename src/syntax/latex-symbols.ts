@@ -80,7 +80,7 @@ export const refusedOperators: ReadonlySet<string> = new Set(
 
 /** Signs that are told apart only to be refused by name. */
 export const refusedSigns: ReadonlyMap<string, string> = new Map([
-  ...['\\cdots', '\\ldots', '\\dots', '\\vdots', '\\ddots', '…', '⋯', '\\dotsb', '\\dotsc'].map(
+  ...['\\cdots', '\\@cdots', '\\ldots', '\\dots', '\\vdots', '\\ddots', '…', '⋯', '\\dotsb', '\\dotsc'].map(
     (dots) => [dots, 'a row of dots'] as const,
   ),
   ...['\\infty', '∞'].map((sign) => [sign, 'infinity'] as const),

@@ -234,7 +234,7 @@ describe('Markdown and LaTeX', () => {
       `<!-- Markdown, ${lang} -->\n\n${toMarkdown(result, { lang })}`,
       `<!-- LaTeX, ${lang} -->\n\n${toLatex(result, { lang })}`,
     ]);
-    await expect(pages.join('\n')).toMatchFileSnapshot(`./pages/${name}.md`);
+    await expect(pages.join('\n')).toMatchFileSnapshot(`./pages/${name}.txt`);
   });
 
   test('a hostile rule id and a hostile reason stay words', () => {

@@ -9,10 +9,13 @@ import { flattenElement } from '../../src/term/usage.ts';
 
 export interface World {
   readonly seed: number;
+  /** How many members every family has, and how many components every vector. */
   readonly size: number;
   /** Definitions by name: parameters and body. */
   readonly definitions: ReadonlyMap<string, { readonly parameters: readonly string[]; readonly body: MathNode }>;
   readonly indices: ReadonlySet<string>;
+  /** How many axes each name has, where vectors stand without an index. */
+  readonly axes?: ReadonlyMap<string, number>;
 }
 
 interface State {
@@ -29,6 +32,11 @@ export function evaluateIn(node: MathNode, world: World, free: ReadonlyMap<strin
   return evaluate(node, { world, bound: free, moved: new Map(), depth: 0 });
 }
 
+/** The entry `at` of a vector-valued `node`; a scalar is its own entry. */
+export function entryIn(node: MathNode, at: number, world: World, free: ReadonlyMap<string, number>): number {
+  return entry(node, at, { world, bound: free, moved: new Map(), depth: 0 });
+}
+
 function evaluate(node: MathNode, state: State): number {
   const seen = view(node);
   switch (seen.kind) {
@@ -36,6 +44,8 @@ function evaluate(node: MathNode, state: State): number {
       return Number(seen.text);
     case 'symbol':
       if (seen.name === 'e') return Math.E;
+      if (seen.name === 'pi') return Math.PI;
+      if (seen.name === 'n') return state.world.size;
       return state.bound.get(seen.name) ?? quantity(seen.name, [], state);
     case 'element': {
       const { base, indices } = flattenElement(node);
@@ -52,6 +62,8 @@ function evaluate(node: MathNode, state: State): number {
       const args = seen.args.map((arg) => evaluate(arg, state));
       return args.length === 1 ? -(args[0] as number) : args.reduce((a, b) => combine(seen.operator, a, b));
     }
+    case 'conditional':
+      return evaluate(seen.condition, state) !== 0 ? evaluate(seen.then, state) : evaluate(seen.else, state);
     case 'call':
       return call(seen.name, seen.callee, seen.args, state);
     default:
@@ -69,38 +81,37 @@ function combine(operator: string, a: number, b: number): number {
       return a * b;
     case '/':
       return a / b;
-    default:
+    case '^':
       return a ** b;
+    case '>':
+      return a > b ? 1 : 0;
+    case '<':
+      return a < b ? 1 : 0;
+    default:
+      throw new Error(`no value for the operator ${operator}`);
   }
 }
 
 function call(name: string, callee: MathNode, args: readonly MathNode[], state: State): number {
   const [first, second] = args as [MathNode, MathNode];
-  if (name === 'sum') {
-    const index = view(second);
-    let total = 0;
-    for (let at = 1; at <= state.world.size; at++) {
-      const bound = new Map(state.bound).set(index.kind === 'symbol' ? index.name : '', at);
-      total += evaluate(first, { ...state, bound });
-    }
-    return total;
-  }
+  if (name === 'sum') return overIndex(args, state, evaluate).reduce((a, b) => a + b, 0);
+  if (name === 'prod') return overIndex(args, state, evaluate).reduce((a, b) => a * b, 1);
   if (name === 'delta') return evaluate(first, state) === evaluate(second, state) ? 1 : 0;
-  if (name === 'dot') {
+  if (name === 'dot' || name === 'norm') {
+    const right = name === 'dot' ? second : first;
     let total = 0;
-    for (let at = 1; at <= state.world.size + 1; at++)
-      total += component(first, at, state) * component(second, at, state);
-    return total;
+    for (let at = 1; at <= state.world.size; at++) total += entry(first, at, state) * entry(right, at, state);
+    return name === 'dot' ? total : Math.sqrt(total);
   }
+  if (name === 'log' && args.length === 2) return Math.log(evaluate(first, state)) / Math.log(evaluate(second, state));
   if (name === 'd') return derivative(first, second, state);
   const known = elementary[name];
   const values = args.map((arg) => evaluate(arg, state));
   if (known !== undefined) return known(values[0] as number);
   if (name === '') {
     const partial = view(callee);
-    const [fn, at] = partial.kind === 'call' ? partial.args.map(view) : [];
-    const position = at?.kind === 'constant' ? Number(at.text) - 1 : 0;
-    const orders = values.map((_, k) => (k === position ? 1 : 0));
+    const [fn, ...positions] = partial.kind === 'call' ? partial.args.map(view) : [];
+    const orders = values.map((_, k) => positions.filter((at) => at.kind === 'constant' && Number(at.text) === k + 1).length);
     return smooth(fn?.kind === 'symbol' ? fn.name : '', values, orders, state.world.seed);
   }
   const primes = name.length - name.replace(/'+$/, '').length;
@@ -112,20 +123,91 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   );
 }
 
+/** The values of the body of a sum or product. */
+function overIndex(
+  args: readonly MathNode[],
+  state: State,
+  value: (body: MathNode, state: State) => number,
+): readonly number[] {
+  const [body, index, from, to] = args as [MathNode, MathNode, MathNode?, MathNode?];
+  const seen = view(index);
+  const name = seen.kind === 'symbol' ? seen.name : '';
+  const first = from === undefined ? 1 : evaluate(from, state);
+  const last = to === undefined ? state.world.size : evaluate(to, state);
+  const values: number[] = [];
+  for (let at = first; at <= last; at++) values.push(value(body, { ...state, bound: new Map(state.bound).set(name, at) }));
+  return values;
+}
+
 const elementary: Readonly<Record<string, (x: number) => number>> = {
   sin: Math.sin,
   cos: Math.cos,
+  tan: Math.tan,
   exp: Math.exp,
   log: Math.log,
+  ln: Math.log,
   tanh: Math.tanh,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
   sqrt: Math.sqrt,
+  abs: Math.abs,
+  sign: Math.sign,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  softplus: (x) => Math.log1p(Math.exp(x)),
+  relu: (x) => Math.max(0, x),
 };
 
-function component(node: MathNode, at: number, state: State): number {
-  const { base, indices } = flattenElement(node);
-  const name = view(base);
-  return quantity(name.kind === 'symbol' ? name.name : '', [...indices.map((one) => evaluate(one, state)), at], state);
+/** Whether a vector stands here, as far as the world knows the axes of names. */
+function isVector(node: MathNode, state: State): boolean {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'symbol':
+    case 'element': {
+      const { base, indices } = flattenElement(node);
+      const name = view(base);
+      const axes = name.kind === 'symbol' ? state.world.axes?.get(name.name) : undefined;
+      return axes !== undefined && axes > indices.length;
+    }
+    case 'parenthesis':
+      return isVector(seen.content, state);
+    case 'operator':
+      return seen.operator !== '^' && seen.args.some((arg) => isVector(arg, state));
+    case 'call':
+      if (seen.name === 'd') return seen.args.some((arg) => isVector(arg, state));
+      return seen.name === 'sum' && isVector(seen.args[0] as MathNode, state);
+    case 'conditional':
+      return isVector(seen.then, state) || isVector(seen.else, state);
+    default:
+      return false;
+  }
+}
+
+function entry(node: MathNode, at: number, state: State): number {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'parenthesis':
+      return entry(seen.content, at, state);
+    case 'operator': {
+      const entries = seen.args.map((arg) => (isVector(arg, state) ? entry(arg, at, state) : evaluate(arg, state)));
+      return entries.length === 1 ? -(entries[0] as number) : entries.reduce((a, b) => combine(seen.operator, a, b));
+    }
+    case 'symbol':
+    case 'element': {
+      if (state.world.axes !== undefined && !isVector(node, state)) return evaluate(node, state);
+      const { base, indices } = flattenElement(node);
+      const name = view(base);
+      const values = indices.map((one) => evaluate(one, state));
+      return quantity(name.kind === 'symbol' ? name.name : '', [...values, at], state);
+    }
+    case 'call':
+      if (seen.name !== 'sum' || !isVector(node, state)) return evaluate(node, state);
+      return overIndex(seen.args, state, (body, inner) => entry(body, at, inner)).reduce((a, b) => a + b, 0);
+    default:
+      return evaluate(node, state);
+  }
 }
 
 /** sin(a t + c) with orders by closed form; several arguments as a product of such. */
@@ -135,7 +217,8 @@ function smooth(name: string, values: readonly number[], orders: readonly number
     const c = noise(`${name} c ${k}`, seed);
     const order = orders[k] ?? 0;
     const wave = a ** order * Math.sin(a * t + c + (order * Math.PI) / 2);
-    const line = order === 0 ? 0.7 * t + 2 : order === 1 ? 0.7 : 0;
+    // Values stay above 1, so that quotients and logarithms have one.
+    const line = order === 0 ? 0.7 * t + 3 : order === 1 ? 0.7 : 0;
     return product * (wave + line);
   }, 1);
 }
@@ -148,6 +231,9 @@ function quantity(name: string, indices: readonly number[], state: State): numbe
   if (moved !== undefined) return moved;
   if (definition === undefined) return 0.3 + 0.5 * noise(key, state.world.seed);
   const bound = new Map(definition.parameters.map((parameter, at) => [parameter, indices[at] as number]));
+  // A further index is a component of a vector.
+  const component = indices[definition.parameters.length];
+  if (component !== undefined) return entry(definition.body, component, { ...state, bound });
   return evaluate(definition.body, { ...state, bound });
 }
 

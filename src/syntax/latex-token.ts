@@ -1,0 +1,45 @@
+/** The tokens of a LaTeX formula. */
+
+import type { Span } from '../problem.ts';
+import type { RelationSign } from './statement.ts';
+
+/** A sign of a formula. */
+export type Token = Span &
+  (
+    | { readonly kind: 'name'; readonly name: string; readonly upright: boolean; readonly bold: boolean }
+    | { readonly kind: 'number'; readonly text: string }
+    | { readonly kind: 'sign'; readonly sign: string }
+    | { readonly kind: 'relation'; readonly sign: RelationSign }
+    | { readonly kind: 'open'; readonly sign: string }
+    | { readonly kind: 'close'; readonly sign: string }
+    | { readonly kind: 'bar'; readonly sign: string; readonly side: 'open' | 'close' | 'either' }
+    | {
+        readonly kind: 'script';
+        readonly sub: readonly Token[] | undefined;
+        readonly sup: readonly Token[] | undefined;
+        readonly primes: number;
+      }
+    | { readonly kind: 'group'; readonly content: readonly Token[] }
+    | { readonly kind: 'fraction'; readonly over: readonly Token[]; readonly under: readonly Token[] }
+    | { readonly kind: 'root'; readonly content: readonly Token[]; readonly degree: readonly Token[] | undefined }
+    | { readonly kind: 'function'; readonly name: string }
+    | { readonly kind: 'big'; readonly name: 'sum' | 'prod' }
+    | { readonly kind: 'cases'; readonly rows: readonly (readonly (readonly Token[])[])[] }
+    | { readonly kind: 'words'; readonly text: string }
+    | { readonly kind: 'partial' }
+    | { readonly kind: 'nabla' }
+    | { readonly kind: 'gap' }
+    | { readonly kind: 'break' }
+    | { readonly kind: 'implies' }
+    | { readonly kind: 'refused'; readonly what: string }
+  );
+
+/** A token of one kind. */
+export type TokenOf<Kind extends Token['kind']> = Member<Token, 'kind', Kind>;
+
+/** The member of a union whose tag can be `Tag`; unlike `Extract` it finds members that carry several tags. */
+export type Member<Union, Key extends keyof Union, Tag> = Union extends unknown
+  ? Tag extends Union[Key]
+    ? Union & { readonly [K in Key]: Tag }
+    : never
+  : never;

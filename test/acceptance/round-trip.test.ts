@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { createContext } from '../../src/calculus/context.ts';
+import { present } from '../../src/calculus/present.ts';
+import { trace } from '../../src/calculus/trace.ts';
+import type { Derivation } from '../../src/derivation/derivation.ts';
+import { foldNames, levelsOf, nameIntermediates } from '../../src/derivation/naming.ts';
+import { describeShapes } from '../../src/derivation/shapes-text.ts';
+import { derive, gradient } from '../../src/derive.ts';
+import { readModel } from '../../src/pipeline.ts';
+import { toJson } from '../../src/render/json.ts';
+import { printText } from '../../src/syntax/print.ts';
+import { readText } from '../../src/syntax/text.ts';
+import { derivative } from '../../src/term/construct.ts';
+import { raise } from '../../src/term/raise.ts';
+import { expand } from '../../src/term/substitute.ts';
+import { inFreshStore, type Term } from '../../src/term/term.ts';
+import { readDerivatives } from '../support/table.ts';
+
+const cases = readDerivatives();
+const pass = 'E(g(sum(beta[i]*f(dot(x[i],alpha[i])),i)))';
+
+/** Every text of a derivation that is an expression. */
+function expressionsIn(derivation: Derivation): string[] {
+  const { problem, formula, wanted, lets, steps, result, expanded, update, uses, unresolved } = derivation;
+  return [
+    problem.target,
+    ...problem.wrt,
+    ...[...problem.definitions, ...lets].flatMap(({ name, expression }) => [name, expression]),
+    formula,
+    wanted,
+    ...steps.flatMap(({ before, after, state, conditions }) => [before, after, state, ...conditions.flatMap(partsOf)]),
+    result,
+    expanded,
+    ...(update === undefined ? [] : [update.name, update.expression]),
+    ...uses,
+    ...unresolved,
+  ];
+}
+
+/** `1 <= j <= n` is two comparisons in one, which no expression can be; its three parts are expressions. */
+function partsOf(condition: string): string[] {
+  const parts = condition.split(' <= ');
+  return parts.length === 3 ? parts : [condition];
+}
+
+/** Terms of a derivation, and how the text of each reads back in the light of its definitions and shapes. */
+function readBack(source: string, wrt: string): { text: string; term: Term; again: Term }[] {
+  const model = readModel(readText, source, { wrt });
+  const named = nameIntermediates(model);
+  const [by] = model.variables;
+  if (by === undefined) throw new Error('no variable');
+  const context = createContext(named.lets, [by]);
+  const print = (term: Term): string => printText(raise(term, { taken: context.taken, levels: levelsOf(named) }));
+  const traced = trace(derivative(named.target, by), context);
+  const result = present(foldNames(traced.result, named.lets));
+  const states = traced.steps.flatMap(({ before, after, state }) => [before, after, state]);
+  const terms = new Set([named.target, ...states, result, expand(result, context.definitions)]);
+  const shapes = Object.entries(describeShapes(model, named)).map(([name, shape]) => `${name}: ${shape}`);
+  const lets = named.lets.map(({ symbol, parameters, body }) => {
+    const indices = parameters.map(({ name }) => `[${name}]`).join('');
+    return `${symbol.name}${indices} = ${print(body)}`;
+  });
+  return [...terms].map((term) => {
+    const text = print(term);
+    const again = readModel(readText, [...lets, text].join('\n'), { wrt, shapes: shapes.join(', ') }).target;
+    return { text, term, again };
+  });
+}
+
+describe('a derivation as JSON', () => {
+  it.each(cases)('is the same after a round trip: $source by $wrt', ({ source, wrt }) => {
+    const derivation = derive(source, { wrt, detail: 'every', update: true });
+    expect(JSON.parse(JSON.stringify(derivation))).toStrictEqual(derivation);
+    expect(JSON.parse(toJson(derivation))).toStrictEqual(derivation);
+  });
+
+  it.each(cases)('holds no text that can not be read: $source by $wrt', ({ source, wrt }) => {
+    for (const detail of ['answer', 'standard', 'every'] as const) {
+      const texts = expressionsIn(derive(source, { wrt, detail, update: true, verify: false }));
+      expect(texts.filter((text) => !isReadable(text))).toEqual([]);
+    }
+  });
+
+  it.each(cases)('is the same at every level of detail: $source by $wrt', ({ source, wrt }) => {
+    const [answer, standard, every] = (['answer', 'standard', 'every'] as const).map((detail) => {
+      const { detail: _, steps, certificate, ...rest } = derive(source, { wrt, detail, verify: false });
+      return { rest, last: steps[steps.length - 1]?.state };
+    });
+    expect(standard?.rest).toStrictEqual(every?.rest);
+    expect(answer?.rest).toStrictEqual(every?.rest);
+    // The last state is the answer.
+    expect(every?.last).toBe(every?.rest.result);
+    expect(standard?.last).toBe(standard?.rest.result);
+  });
+});
+
+describe('the text of a term', () => {
+  it.each(cases)('reads back to the identical term: $source by $wrt', ({ source, wrt }) => {
+    inFreshStore(() => {
+      const wrong = readBack(source, wrt).filter(({ term, again }) => term !== again);
+      expect(wrong.map(({ text, again }) => `${text} => ${printText(raise(again))}`)).toEqual([]);
+    });
+  });
+});
+
+describe('the statement of a derivation', () => {
+  it.each(cases)('is a source with the same derivation: $source by $wrt', ({ source, wrt }) => {
+    const first = derive(source, { wrt, detail: 'every', verify: false });
+    const { target, wrt: by, shapes } = first.problem;
+    const lets = first.lets.map(({ name, expression }) => `${name} = ${expression}`);
+    const again = derive([...lets, target].join('\n'), {
+      wrt: by,
+      shapes: Object.entries(shapes)
+        .map(([name, shape]) => `${name}: ${shape}`)
+        .join(', '),
+      detail: 'every',
+      verify: false,
+    });
+    expect(again.lets).toStrictEqual(first.lets);
+    expect(again.problem.shapes).toStrictEqual(shapes);
+    expect(again.result).toBe(first.result);
+    expect(again.expanded).toBe(first.expanded);
+    expect(again.steps.map((step) => step.rule)).toStrictEqual(first.steps.map((step) => step.rule));
+    expect(again.steps.map((step) => step.state)).toStrictEqual(first.steps.map((step) => step.state));
+  });
+});
+
+describe('a backward pass as JSON', () => {
+  it.each(['beta[j]', 'beta[j],alpha[j]', 'beta[j],alpha[j],x[j]'])('is the same after a round trip: %s', (wrt) => {
+    const derived = gradient(pass, { wrt, update: true });
+    expect(JSON.parse(JSON.stringify(derived))).toStrictEqual(derived);
+    const texts = [
+      ...derived.adjoints.flatMap(({ of, name, expression }) => [of, name, expression]),
+      ...derived.results.flatMap((one) => [one.wrt, one.result, one.expanded]),
+      derived.operations.shared,
+      derived.operations.separate,
+    ];
+    expect(texts.filter((text) => !isReadable(text))).toEqual([]);
+  });
+});
+
+function isReadable(text: string): boolean {
+  try {
+    return readText(text).length === 1;
+  } catch {
+    return false;
+  }
+}

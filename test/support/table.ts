@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+/** One line of `test/cases/derivatives.txt`. */
+export interface DerivativeCase {
+  readonly source: string;
+  readonly wrt: string;
+  readonly result: string;
+}
+
+/** The lines of a table in `test/cases`, comments and empty lines left out. */
+export function readLines(name: string): string[] {
+  return readFileSync(new URL(`../cases/${name}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** `source => variable => result`, one a line. */
+export function readDerivatives(): DerivativeCase[] {
+  return readLines('derivatives.txt').map((line) => {
+    const [source = '', wrt = '', result = ''] = line.split(' => ');
+    return { source, wrt, result };
+  });
+}
