@@ -63,11 +63,11 @@ export function buildDerivation(model: Model, named: NamedModel, by: Variable, o
   return {
     schema: 'chainrule/derivation/1',
     detail: options.detail,
-    problem: describeProblemStatement(model, named, [by], options, print),
+    problem: describeProblemStatement(model, named, [by], options, printAsWritten),
     formula: printAsWritten(expand(named.target, new Map(named.lets.map((one) => [one.symbol, one])))),
     wanted: wantedText(output, start, by, options.order, printAsWritten),
     ordinary: isOrdinary(model.target, by, model),
-    lets: printLets(named, print),
+    lets: printLets(named, printAsWritten),
     steps: options.detail === 'answer' ? [] : shown.map((step) => printStep(step, print, named, model.names)),
     result: print(result),
     expanded: print(expanded),

@@ -26,6 +26,8 @@ export interface Plan {
   readonly seed: number;
   /** Decides from which region each name takes its value; below `regionCount` all take the same. */
   readonly regions: number;
+  /** Decides which free indices are equal: see {@link placeIndex}. */
+  readonly pattern: number;
   /** Decimals to which values are rounded, so that a reader can retrace them; undefined for none. */
   readonly digits?: number;
   /** Moves every value by about this relative amount. */
@@ -39,9 +41,14 @@ const regions: readonly (readonly [from: number, to: number, bothSigns: boolean]
   [0.02, 0.9, true],
   [1.1, 8, false],
   [0.5, 8, true],
+  [10, 400, true],
+  [0.001, 0.02, true],
 ];
 
 export const regionCount = regions.length;
+
+/** The regions that do for analytic terms; the far ones are for kinks anywhere, and for domains that ask for them. */
+export const nearRegionCount = regionCount - 2;
 
 /** Real values at one point. */
 export function createRealSample(plan: Plan, axes: Axes, sizes: Sizes, positive: ReadonlySet<string>): Sample {
@@ -62,17 +69,37 @@ export function createRealSample(plan: Plan, axes: Axes, sizes: Sizes, positive:
       return scalar(value, Math.abs(value));
     },
     integer: (name) => sizes.integers.get(name),
-    freeIndex: (name) => {
-      const [first, last] = sizes.range(axes.ofIndex(name));
-      return first + Math.floor(uniform(mix(plan.seed, hashText(`index ${name}`))) * (last - first + 1));
-    },
+    freeIndex: (name) => placeIndex(name, plan, sizes.range(axes.ofIndex(name))),
     axis: (term) => sizes.range(axes.of(term)),
     keyed: () => scalar(Number.NaN, 0),
   };
 }
 
+/**
+ * The value of a free index within its range. Left to chance, indices would seldom be equal, or first or last, where
+ * deltas and ends of ranges decide: so by turns all are independent, all equal, some equal, and all at one end or the
+ * other.
+ */
+function placeIndex(name: string, plan: Plan, [first, last]: readonly [number, number]): number {
+  const own = mix(plan.seed, hashText(`index ${name}`));
+  const common = mix(plan.seed, hashText('all indices'));
+  const at = (hash: number): number => first + Math.floor(uniform(hash) * (last - first + 1));
+  const heads = uniform(mix(own, 13)) < 0.5;
+  switch (plan.pattern % 4) {
+    case 0:
+      return at(own);
+    case 1:
+      return at(common);
+    case 2:
+      return at(heads ? own : common);
+    default:
+      return heads ? first : last;
+  }
+}
+
 function mixedRegion(seed: number, name: string): number {
-  return Math.floor(uniform(mix(mix(seed, 11), hashText(name))) * regionCount);
+  const count = seed % 3 === 0 ? regionCount : nearRegionCount;
+  return Math.floor(uniform(mix(mix(seed, 11), hashText(name))) * count);
 }
 
 function round(value: number, digits: number | undefined): number {

@@ -107,7 +107,7 @@ export function evaluateInteger(term: Term, at: Evaluation): number {
     case 'index':
       return indexValue(term.name, at);
     case 'symbol':
-      return at.sample.integer(term.name) ?? stop(`unsupported: ${term.name} as an index`);
+      return namedInteger(term.name, at);
     case 'add':
       return term.terms.reduce((total, part) => total + evaluateInteger(part, at), 0);
     case 'multiply': {
@@ -119,6 +119,12 @@ export function evaluateInteger(term: Term, at: Evaluation): number {
     default:
       return stop(`unsupported: a ${term.kind} as an index`);
   }
+}
+
+function namedInteger(name: string, at: Evaluation): number {
+  const value = at.sample.integer(name) ?? stop(`unsupported: ${name} as an index`);
+  at.record?.leaf(name, noIndices, value);
+  return value;
 }
 
 /** The value of a name with all its indices, with the tangents that it has. */

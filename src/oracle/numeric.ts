@@ -5,7 +5,7 @@ import type { Operations } from './arithmetic.ts';
 import { baseOf, isObstacle } from './arithmetic.ts';
 import type { Certificate, Counterexample } from './certificate.ts';
 import { createOperations } from './dual.ts';
-import { createRealSample, type Plan, regionCount } from './environment.ts';
+import { createRealSample, nearRegionCount, type Plan, regionCount } from './environment.ts';
 import { evaluate, evaluateInteger } from './evaluate.ts';
 import { createScope, type Evaluation, type Recorder } from './evaluation.ts';
 import type { Comparison } from './fingerprint.ts';
@@ -78,7 +78,7 @@ export function testEquality(comparison: NumericComparison): Certificate {
         validInRound = 0;
       }
       inRound++;
-      const plan: Plan = { seed: mix(mix(comparison.seed, 31), attempt), regions: chooseRegions(attempt, working) };
+      const plan = choosePlan(comparison, attempt, working);
       const outcome = evaluatePoint(comparison, axes, current, plan);
       if (outcome.kind === 'invalid') continue;
       if (outcome.kind === 'differs') {
@@ -114,9 +114,18 @@ function summarise(
   return { verdict: 'holds', method: 'tested', points: valid, worst };
 }
 
+function choosePlan({ seed, survey }: Comparison, attempt: number, working: readonly number[]): Plan {
+  return {
+    seed: mix(mix(seed, 31), attempt),
+    regions: chooseRegions(attempt, working, survey.algebraic ? nearRegionCount : regionCount),
+    // Out of step with the regions, so that each meets each.
+    pattern: attempt + Math.floor(attempt / 4),
+  };
+}
+
 /** All regions first, then those that gave valid points, with mixtures by name tried in between. */
-function chooseRegions(attempt: number, working: readonly number[]): number {
-  if (attempt < 2 * regionCount) return attempt % regionCount;
+function chooseRegions(attempt: number, working: readonly number[], count: number): number {
+  if (attempt < 2 * count) return attempt % count;
   if (working.length > 0 && attempt % 4 !== 0) return working[finish(attempt) % working.length] ?? 0;
   return regionCount + attempt;
 }

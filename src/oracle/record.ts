@@ -9,6 +9,7 @@ export function createRecorder(functions: ReadonlyMap<string, SmoothFunction>): 
   readonly values: () => Readonly<Record<string, number | string>>;
 } {
   const indices = new Map<string, number | string>();
+  const ranges = new Map<string, string>();
   const leaves = new Map<string, number | string>();
   const recorder: Recorder = {
     leaf: (name, at, value) => {
@@ -18,10 +19,12 @@ export function createRecorder(functions: ReadonlyMap<string, SmoothFunction>): 
       indices.set(name, value);
     },
     range: (binder, from, to) => {
-      if (!indices.has(binder.hint)) indices.set(binder.hint, `${from}..${to}`);
+      if (!ranges.has(binder.hint)) ranges.set(binder.hint, `${from}..${to}`);
     },
   };
   const values = (): Readonly<Record<string, number | string>> => {
+    // A letter can stand for a free index in one place and be summed over in another.
+    for (const [name, range] of ranges) indices.set(indices.has(name) ? `range of ${name}` : name, range);
     const texts = [...functions].map(([key, smooth]) => describeFunction(smooth, key.split(' ')[0] ?? key));
     return Object.fromEntries([...indices, ...leaves, ...texts]);
   };

@@ -270,9 +270,12 @@ function combine(
   return total;
 }
 
-/** The sizes from 2 upwards in random order; beyond six of them they repeat, so that nested sums stay small. */
+/**
+ * The sizes from 2 upwards in random order, at least four to choose from; beyond six they repeat, so that nested sums
+ * stay small.
+ */
 function shuffledSizes(count: number, seed: number): readonly number[] {
-  const sizes = Array.from({ length: Math.max(count, 2) }, (_, at) => 2 + (at % 6));
+  const sizes = Array.from({ length: Math.max(count, 4) }, (_, at) => 2 + (at % 6));
   for (let at = sizes.length - 1; at > 0; at--) {
     const other = finish(mix(seed, at)) % (at + 1);
     [sizes[at], sizes[other]] = [sizes[other] ?? 2, sizes[at] ?? 2];

@@ -114,6 +114,12 @@ function visitSubscript(node: MathNode, context: Context): Term {
   if (seen.kind === 'parenthesis') return visitSubscript(seen.content, context);
   if (seen.kind === 'symbol')
     return context.bound.get(seen.name) ?? context.substituted.get(seen.name) ?? index(seen.name);
+  if (seen.kind === 'operator' && (seen.operator === '+' || seen.operator === '-')) {
+    const parts = seen.args.map((part) => visitSubscript(part, context));
+    const [left, right] = parts as [Term, Term | undefined];
+    if (seen.operator === '+') return add(...parts);
+    return right === undefined ? negate(left) : subtract(left, right);
+  }
   const term = visit(node, context);
   if (!isIndexMap(term)) refuse(node, 'unsupported-notation', 'an index is a name, a whole number, or a sum of such');
   return term;

@@ -56,7 +56,9 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
         if (seen.name !== '') use(seen.name.replace(/'+$/, '')).applied = true;
         else visit(seen.callee);
         if (isBinder(seen.name) && seen.args[1] !== undefined) subscript(seen.args[1]);
+        if (seen.name === 'delta') seen.args.forEach(subscript);
         seen.args.forEach((arg, at) => {
+          if (seen.name === 'delta') return;
           if (!(isBinder(seen.name) && at === 1)) visit(arg);
         });
         break;

@@ -31,7 +31,8 @@ describe('derive', () => {
 
   it('prints the backward pass for several variables', async () => {
     const { stdout } = await run(['derive', model, '--wrt', 'beta[j],alpha[j]']);
-    await expect(stdout).toMatchFileSnapshot('../cases/backprop.gradient.txt');
+    // The last digits of a rounding error are those of the machine.
+    await expect(stdout.replace(/ \(worst [^)]*\)/g, '')).toMatchFileSnapshot('../cases/backprop.gradient.txt');
   });
 
   it('prints the same derivation from LaTeX', async () => {

@@ -182,13 +182,13 @@ describe('generic functions', () => {
     expect(describeFunction(drawFunction(3, 'f', 1), 'f')).toMatchInlineSnapshot(`
       [
         "f(t)",
-        "-1.2 sin(0.8 t + 0.7) - 0.7 t^2 + 0.9 t",
+        "0.8 sin(-1.5 t + 0.3) - 0.6 t^2 + 1.1 t",
       ]
     `);
     expect(describeFunction(smooth, 'f')).toMatchInlineSnapshot(`
       [
         "f(s, t)",
-        "1.5 sin(0.9 s + 1.1 t + 0.1) + 1.1 sin(-0.8 s - 1.1 t - 0.6) + 0.5 s^2 - 0.3 s t + 0.2 t^2 - 0.4 s - 0.3 t",
+        "sin(1.1 s - 1.2 t - 1.5) + 1.4 sin(1.2 s + 1.2 t - 0.4) + 0.5 s^2 + 0.4 s t - 0.6 t^2 - 0.9 s + t",
       ]
     `);
   });

@@ -111,7 +111,9 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   if (name === '') {
     const partial = view(callee);
     const [fn, ...positions] = partial.kind === 'call' ? partial.args.map(view) : [];
-    const orders = values.map((_, k) => positions.filter((at) => at.kind === 'constant' && Number(at.text) === k + 1).length);
+    const orders = values.map(
+      (_, k) => positions.filter((at) => at.kind === 'constant' && Number(at.text) === k + 1).length,
+    );
     return smooth(fn?.kind === 'symbol' ? fn.name : '', values, orders, state.world.seed);
   }
   const primes = name.length - name.replace(/'+$/, '').length;
@@ -135,7 +137,8 @@ function overIndex(
   const first = from === undefined ? 1 : evaluate(from, state);
   const last = to === undefined ? state.world.size : evaluate(to, state);
   const values: number[] = [];
-  for (let at = first; at <= last; at++) values.push(value(body, { ...state, bound: new Map(state.bound).set(name, at) }));
+  for (let at = first; at <= last; at++)
+    values.push(value(body, { ...state, bound: new Map(state.bound).set(name, at) }));
   return values;
 }
 
