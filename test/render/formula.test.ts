@@ -62,24 +62,30 @@ describe('texts that are no expression', () => {
 });
 
 describe('hostile trees', () => {
-  test.each(['\\def\\x{}', 'a}b', '$x$', 'x%y', '^_&#~', '\u{1f600}', '\u202e', 'x\ny'])(
-    'the name %j is inert',
-    (name) => {
-      const nodes = [
-        symbolNode(name),
-        callNode(name, [symbolNode('x')]),
-        operatorNode('+', symbolNode(name), symbolNode('y')),
-      ];
-      for (const node of nodes) {
-        const latex = toLatexFormula(node);
-        expect(
-          latex.replace(/\\(?:text|mathrm|operatorname|textbackslash|textasciicircum|textasciitilde)\b/g, ''),
-        ).not.toMatch(/\\[a-zA-Z]/);
-        pleaseKatex(latex);
-        expect(toUnicode(node)).not.toMatch(/undefined|NaN|[\p{Cc}\p{Cf}]/u);
-      }
-    },
-  );
+  test.each([
+    '\\def\\x{}',
+    'a}b',
+    '$x$',
+    'x%y',
+    '^_&#~',
+    '\u{1f600}',
+    '\u202e',
+    'x\ny',
+  ])('the name %j is inert', (name) => {
+    const nodes = [
+      symbolNode(name),
+      callNode(name, [symbolNode('x')]),
+      operatorNode('+', symbolNode(name), symbolNode('y')),
+    ];
+    for (const node of nodes) {
+      const latex = toLatexFormula(node);
+      expect(
+        latex.replace(/\\(?:text|mathrm|operatorname|textbackslash|textasciicircum|textasciitilde)\b/g, ''),
+      ).not.toMatch(/\\[a-zA-Z]/);
+      pleaseKatex(latex);
+      expect(toUnicode(node)).not.toMatch(/undefined|NaN|[\p{Cc}\p{Cf}]/u);
+    }
+  });
 
   test.each([
     '"text"',
