@@ -211,7 +211,7 @@ const elementaryRule: DerivativeRule = {
       after: add(...terms),
       facts: {
         function: of.name,
-        derivative: entry.partials[0]?.(symbol('u')) ?? zero(),
+        ...(entry.partials.length === 1 ? { derivative: entry.partials[0]?.(symbol('u')) ?? zero() } : {}),
         inner: simple ? '' : (argument ?? ''),
       },
       ...(condition === undefined ? {} : { conditions: [{ kind: 'relation', relation: condition }] }),

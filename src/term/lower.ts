@@ -381,6 +381,13 @@ const constructs: ReadonlyMap<string, Construct> = new Map(
       expectArguments(node, 'pow', args, [2, 2]);
       return visitPower(node, ...(args.map((arg) => visit(arg, context)) as [Term, Term]));
     },
+    nthRoot: (node, args, context) => {
+      expectArguments(node, 'nthRoot', args, [1, 2]);
+      const [radicand, degree = number(2)] = args.map((arg) => visitScalar(arg, 'nthRoot', context));
+      // The third root of a negative number is real; a power of 1/3 of it is not.
+      if (degree === number(3)) return apply('cbrt', radicand as Term);
+      return power(radicand as Term, divide(number(1), degree));
+    },
     ln: (node, args, context) => {
       expectArguments(node, 'ln', args, [1, 1]);
       return apply('log', visitScalar(args[0] as MathNode, 'ln', context));

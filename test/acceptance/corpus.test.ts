@@ -17,7 +17,7 @@ const folder = new URL('../../../shared/corpora/', import.meta.url);
 if (all === undefined) throw new Error('mathjs without its functions');
 const math = create(all);
 const own = { sigmoid: (x: number) => 1 / (1 + Math.exp(-x)), softplus: (x: number) => Math.log1p(Math.exp(x)) };
-const constructs = new Set(['pow', 'ln', 'd', 'sum', 'dot']);
+const constructs = new Set(['nthRoot', 'pow', 'ln', 'd', 'sum', 'dot']);
 
 interface Row {
   readonly expression: string;

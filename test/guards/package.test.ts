@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { examples } from '../../src/cli/examples.ts';
 import { version } from '../../src/cli/version.ts';
 import * as library from '../../src/index.ts';
+import { functionTable } from '../../src/rules/elementary.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json')) as { version: string; engines: { node: string } };
@@ -36,6 +37,11 @@ describe('the package', () => {
     const tracked = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
     expect(tracked.length).toBeGreaterThan(50);
     for (const file of tracked) expect(read(file), file).not.toMatch(/registry\.npmjs\.org/);
+  });
+
+  it('lists every elementary function in the README', () => {
+    const text = read('README.md');
+    expect([...functionTable.keys()].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
   });
 
   it('shows in examples/backprop.md what --example backprop derives', () => {

@@ -43,9 +43,6 @@ function evaluate(node: MathNode, state: State): number {
     case 'constant':
       return Number(seen.text);
     case 'symbol':
-      if (seen.name === 'e') return Math.E;
-      if (seen.name === 'pi') return Math.PI;
-      if (seen.name === 'n') return state.world.size;
       return state.bound.get(seen.name) ?? quantity(seen.name, [], state);
     case 'element': {
       const { base, indices } = flattenElement(node);
@@ -152,6 +149,15 @@ const elementary: Readonly<Record<string, (x: number) => number>> = {
   tanh: Math.tanh,
   sinh: Math.sinh,
   cosh: Math.cosh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
+  sec: (x) => 1 / Math.cos(x),
+  csc: (x) => 1 / Math.sin(x),
+  cot: (x) => 1 / Math.tan(x),
+  log2: Math.log2,
+  log10: Math.log10,
+  log1p: Math.log1p,
   asin: Math.asin,
   acos: Math.acos,
   atan: Math.atan,
@@ -226,13 +232,23 @@ function smooth(name: string, values: readonly number[], orders: readonly number
   }, 1);
 }
 
+/** `n` is how long all families are; `e` and `pi` are what they are unless they are indexed or defined. */
+function constantIn(name: string, world: World): number | undefined {
+  if (name === 'n') return world.size;
+  if (world.indices.has(name)) return undefined;
+  return name === 'e' ? Math.E : name === 'pi' ? Math.PI : undefined;
+}
+
 /** Indices run from 1 to size; the name itself tells how large the value is. */
 function quantity(name: string, indices: readonly number[], state: State): number {
   const key = `${name}[${indices.join()}]`;
   const definition = state.world.definitions.get(name);
   const moved = state.moved.get(key);
   if (moved !== undefined) return moved;
-  if (definition === undefined) return 0.3 + 0.5 * noise(key, state.world.seed);
+  if (definition === undefined) {
+    const constant = indices.length === 0 ? constantIn(name, state.world) : undefined;
+    return constant ?? 0.3 + 0.5 * noise(key, state.world.seed);
+  }
   const bound = new Map(definition.parameters.map((parameter, at) => [parameter, indices[at] as number]));
   // A further index is a component of a vector.
   const component = indices[definition.parameters.length];

@@ -7,6 +7,13 @@ export interface DerivativeCase {
   readonly result: string;
 }
 
+/** One line of `test/cases/expressions.txt`. */
+export interface ExpressionCase {
+  readonly source: string;
+  readonly wrt: string;
+  readonly order: number;
+}
+
 /** The lines of a table in `test/cases`, comments and empty lines left out. */
 export function readLines(name: string): string[] {
   return readFileSync(new URL(`../cases/${name}`, import.meta.url), 'utf8')
@@ -19,5 +26,21 @@ export function readDerivatives(): DerivativeCase[] {
   return readLines('derivatives.txt').map((line) => {
     const [source = '', wrt = '', result = ''] = line.split(' => ');
     return { source, wrt, result };
+  });
+}
+
+/** `source => variable => order`, one a line. */
+export function readExpressions(): ExpressionCase[] {
+  return readLines('expressions.txt').map((line) => {
+    const [source = '', wrt = '', order = '1'] = line.split(' => ');
+    return { source, wrt, order: Number(order) };
+  });
+}
+
+/** `source => variable => what is wrong`, one a line. */
+export function readShortfalls(): (ExpressionCase & { readonly reason: string })[] {
+  return readLines('shortfalls.txt').map((line) => {
+    const [source = '', wrt = '', reason = ''] = line.split(' => ');
+    return { source, wrt, order: 1, reason };
   });
 }
