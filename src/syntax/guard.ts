@@ -3,7 +3,7 @@
 import { fail } from '../problem.ts';
 
 /** Longest source that is read. */
-const longestSource = 200_000;
+const longestSource = 100_000;
 
 /** Deepest nesting of brackets that is read; the parsers below us recurse once or more per level. */
 export const deepestNesting = 200;

@@ -12,8 +12,20 @@ import {
   symbolNode,
   view,
 } from '../../src/syntax/node.ts';
+import { printText } from '../../src/syntax/print.ts';
 
-export const kinds = ['sign', 'factor', 'inner-derivative', 'prime', 'application', 'index', 'delta', 'term'] as const;
+export const kinds = [
+  'sign',
+  'factor',
+  'exponent',
+  'inner-derivative',
+  'prime',
+  'argument',
+  'application',
+  'index',
+  'delta',
+  'term',
+] as const;
 
 export type Kind = (typeof kinds)[number];
 
@@ -24,6 +36,15 @@ export interface Mutant {
 
 /** All mutants of `node`, one for each place and kind. `indices` are the free and bound letters an index may become. */
 export function mutate(node: MathNode, indices: readonly string[]): Mutant[] {
+  const whole: Mutant[] = [
+    { kind: 'sign', node: operatorNode('-', parenthesisNode(node)) },
+    { kind: 'factor', node: operatorNode('*', constantNode('2'), parenthesisNode(node)) },
+    { kind: 'factor', node: operatorNode('/', parenthesisNode(node), constantNode('2')) },
+  ];
+  return [...whole, ...places(node, indices)];
+}
+
+function places(node: MathNode, indices: readonly string[]): Mutant[] {
   return [...here(node, indices), ...below(node, indices)];
 }
 
@@ -32,7 +53,10 @@ function here(node: MathNode, indices: readonly string[]): Mutant[] {
   const seen = view(node);
   switch (seen.kind) {
     case 'constant':
-      return [{ kind: 'factor', node: constantNode(String(2 * Number(seen.text))) }];
+      return [
+        { kind: 'factor', node: constantNode(String(2 * Number(seen.text))) },
+        { kind: 'factor', node: constantNode(String(Number(seen.text) + 1)) },
+      ];
     case 'element': {
       const changed = seen.indices.flatMap((at, k) => {
         const own = view(at);
@@ -53,7 +77,16 @@ function here(node: MathNode, indices: readonly string[]): Mutant[] {
       const [first] = seen.args;
       if (seen.name.endsWith("'"))
         mutants.push({ kind: 'prime', node: callNode(seen.name.slice(0, -1), [...seen.args]) });
-      if (seen.name === 'delta') mutants.push({ kind: 'delta', node: constantNode('1') });
+      if (seen.name === 'delta') {
+        mutants.push({ kind: 'delta', node: constantNode('1') });
+        seen.args.forEach((own, at) => {
+          for (const name of indices.filter((other) => other !== printText(own))) {
+            const args = seen.args.map((other, k) => (k === at ? symbolNode(name) : other));
+            mutants.push({ kind: 'index', node: callNode('delta', args) });
+          }
+        });
+      }
+      if (seen.name === '') mutants.push(...argumentMutants(seen.callee, seen.args));
       const applies = !['sum', 'd', 'delta', 'dot', ''].includes(seen.name);
       if (applies && seen.args.length === 1 && first !== undefined) {
         mutants.push({ kind: 'application', node: parenthesisNode(first) });
@@ -75,8 +108,14 @@ function here(node: MathNode, indices: readonly string[]): Mutant[] {
         return [
           { kind: 'sign', node: operatorNode('+', left, right) },
           { kind: 'term', node: left },
+          { kind: 'term', node: operatorNode('-', parenthesisNode(right)) },
         ];
       }
+      if (seen.operator === '/') {
+        const numeric = view(right).kind === 'constant';
+        return [{ kind: numeric ? 'factor' : 'term', node: left }];
+      }
+      if (seen.operator === '^') return exponentMutants(left, right);
       if (seen.operator !== '*') return [];
       return [dropped(left, right), dropped(right, left)].flatMap((one) => (one === undefined ? [] : [one]));
     }
@@ -85,11 +124,33 @@ function here(node: MathNode, indices: readonly string[]): Mutant[] {
   }
 }
 
+/** The square and the exponent of the power rule: lost, or off by one. */
+function exponentMutants(base: MathNode, exponent: MathNode): Mutant[] {
+  const seen = view(exponent);
+  if (seen.kind !== 'constant') return [];
+  return [
+    { kind: 'exponent', node: base },
+    { kind: 'exponent', node: operatorNode('^', base, constantNode(String(Number(seen.text) + 1))) },
+  ];
+}
+
+/** D(f, 1)(a, b) without its derivative, or by the other argument. */
+function argumentMutants(callee: MathNode, args: readonly MathNode[]): Mutant[] {
+  const partial = view(callee);
+  if (partial.kind !== 'call' || partial.args.length !== 2 || args.length !== 2) return [];
+  const [fn, position] = partial.args as [MathNode, MathNode];
+  const other = printText(position) === '1' ? '2' : '1';
+  return [
+    { kind: 'prime', node: callNode(printText(fn), [...args]) },
+    { kind: 'argument', node: callNode(callNode('D', [fn, constantNode(other)]), [...args]) },
+  ];
+}
+
 /** The product without `factor`, as far as that is a mistake of the list. */
 function dropped(factor: MathNode, rest: MathNode): Mutant | undefined {
   const seen = view(factor);
   if (seen.kind === 'constant') return { kind: 'factor', node: rest };
-  if (seen.kind === 'call' && (seen.name.endsWith("'") || seen.name === 'd'))
+  if (seen.kind === 'call' && (seen.name.endsWith("'") || seen.name === 'd' || seen.name === ''))
     return { kind: 'inner-derivative', node: rest };
   return undefined;
 }
@@ -101,7 +162,7 @@ function below(node: MathNode, indices: readonly string[]): Mutant[] {
     parts.flatMap((part, at) =>
       at < from
         ? []
-        : mutate(part, indices).map(({ kind, node: changed }) => ({
+        : places(part, indices).map(({ kind, node: changed }) => ({
             kind,
             node: rebuild(parts.map((other, k) => (k === at ? changed : other))),
           })),
@@ -115,8 +176,10 @@ function below(node: MathNode, indices: readonly string[]): Mutant[] {
     case 'call': {
       // The variable of a derivative and the index of a sum are no places for these mistakes.
       const [first, ...rest] = seen.args;
-      if (first === undefined || seen.name === 'd' || seen.name === 'delta') return [];
-      if (seen.name === 'sum') return within([first], ([body]) => callNode('sum', [body as MathNode, ...rest]));
+      if (first === undefined || seen.name === 'delta') return [];
+      if (seen.name === 'sum' || seen.name === 'd') {
+        return within([first], ([body]) => callNode(seen.name, [body as MathNode, ...rest]));
+      }
       return within(seen.args, (parts) => callNode(seen.name === '' ? seen.callee : seen.name, parts));
     }
     case 'parenthesis':
