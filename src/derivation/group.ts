@@ -3,6 +3,7 @@
 import type { TraceStep } from '../calculus/trace.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates } from '../oracle/combine.ts';
+import type { Facts } from '../rules/rule.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 
@@ -58,9 +59,15 @@ function mergeSteps(before: Term, group: readonly CertifiedStep[], taken: Readon
     rules: group.map((step) => step.rule),
     state: last.state,
     conditions: [...new Set(group.flatMap((step) => step.conditions))],
-    facts: free !== undefined && main.rule === 'element' ? { ...main.facts, free } : main.facts,
+    // That a number holds no variable needs no words.
+    facts:
+      isTold(free) && main.rule === 'element' ? { ...main.facts, ...(free === undefined ? {} : { free }) } : main.facts,
     certificate: combineCertificates(group.map((step) => step.certificate)),
   };
+}
+
+function isTold(free: Facts[string] | undefined): boolean {
+  return free !== undefined && (typeof free === 'string' || free.kind !== 'number');
 }
 
 /** The part that a group changes: the first step's, if all later ones change what came of it; else the whole formula. */

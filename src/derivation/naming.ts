@@ -1,11 +1,11 @@
 /** Intermediates: those the author named, and names for the inner expressions of generic functions. */
 
-import { element, index, mapParts, replaceIndex, symbol } from '../term/construct.ts';
+import { divide, element, index, mapParts, power, replaceIndex, symbol } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
 import { symbolsBelow } from '../term/substitute.ts';
-import type { ApplyTerm, Term } from '../term/term.ts';
+import type { ApplyTerm, PowerTerm, Term } from '../term/term.ts';
 
 /** A model whose generic functions are applied to names alone: E(w) with w = g(z), z = sum(...), y[i] = ... */
 export interface NamedModel {
@@ -112,6 +112,10 @@ export function foldNames(term: Term, lets: readonly Definition[]): Term {
 function nameFor(part: Term, lets: readonly Definition[]): Term | undefined {
   for (const { symbol: name, parameters, body } of lets) {
     if (part.kind !== body.kind) continue;
+    if (part.kind === 'power' && body.kind === 'power' && parameters.length === 0) {
+      const exponent = exponentOver(part, body);
+      if (exponent !== undefined) return power(name, exponent);
+    }
     const [parameter, ...others] = parameters;
     if (parameter === undefined && body === part) return name;
     if (parameter === undefined || others.length > 0) continue;
@@ -120,4 +124,11 @@ function nameFor(part: Term, lets: readonly Definition[]): Term | undefined {
     }
   }
   return undefined;
+}
+
+/** n with `part` = `body`^n: 1/sqrt(u) is r^(-1) for r = sqrt(u). */
+function exponentOver(part: PowerTerm, body: PowerTerm): Term | undefined {
+  if (part.base !== body.base || part.exponent.kind !== 'number' || body.exponent.kind !== 'number') return undefined;
+  const ratio = divide(part.exponent, body.exponent);
+  return ratio.kind === 'number' && ratio.value.denominator === 1n ? ratio : undefined;
 }

@@ -43,12 +43,10 @@ describe('a wrong derivation', () => {
         if (!changesValue(right, node, worlds, letters)) continue;
         count.changing++;
         const mutant = printText(node);
-        const claims = [
-          // The one wrong step, the step after it, and the chain with its last step wrong or wrong in between.
-          `${sides[at - 1]} = ${mutant}`,
-          ...(sides[at + 1] === undefined ? [] : [`${mutant} = ${sides[at + 1]}`]),
-          sides.with(at, mutant).join(' = '),
-        ].map((claim) => [...prefix, claim].join('; '));
+        // The wrong step on its own, and the chain in which it stands.
+        const claims = [`${sides[at - 1]} = ${mutant}`, sides.with(at, mutant).join(' = ')].map((claim) =>
+          [...prefix, claim].join('; '),
+        );
         const unseen = claims.filter((claim) => verdictOf(claim) !== 'fails');
         if (unseen.length === 0) count.failing++;
         else missed.push(...unseen.map((claim) => `${kind}, ${verdictOf(claim)}: ${claim}`));
@@ -64,7 +62,7 @@ describe('a wrong derivation', () => {
       `mutations: ${sum('made')} made, ${sum('changing')} change the value, ${sum('failing')} fail (${rows.join(', ')})`,
     );
     expect(missed).toEqual([]);
-    expect(sum('changing')).toBeGreaterThan(800);
+    expect(sum('changing')).toBeGreaterThan(900);
     for (const { changing } of counts.values()) expect(changing).toBeGreaterThan(0);
   });
 });

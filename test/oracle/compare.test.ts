@@ -98,6 +98,12 @@ describe('derivatives', () => {
     ['of x^x', derivative(power(x, x), x), multiply(power(x, x), add(one(), apply('log', x))), 'holds'],
     ['of sigmoid', derivative(s, x), multiply(s, subtract(one(), s)), 'holds proved'],
     ['of tan', derivative(apply('tan', x), x), power(apply('sec', x), two), 'holds proved'],
+    [
+      'of log, where log has a value',
+      derivative(apply('log', x), x),
+      power(apply('abs', x), number(-1)),
+      'holds tested',
+    ],
     ['of relu', derivative(apply('relu', x), x), cases(relation('>', x, zero()), one(), zero()), 'holds tested'],
     ['of abs', derivative(apply('abs', x), x), divide(x, apply('abs', x)), 'holds tested'],
     ['of max', derivative(apply('max', x, y), x), apply('heaviside', subtract(x, y)), 'holds tested'],
@@ -360,6 +366,16 @@ describe('counterexamples', () => {
         },
       }
     `);
+  });
+});
+
+describe('indices', () => {
+  it.each([1, 2, 3, 4, 5, 6])('are all equal often enough, seed %i', (seed) => {
+    const names = ['i', 'j', 'k', 'l', 'm'].map(index);
+    const b = vector('b');
+    const links = names.slice(1).map((name, at) => delta(name, names[at] as Term));
+    const term = multiply(...links, element(b, [i]), apply('abs', x));
+    expect(createOracle({ ...bare, seed }).compare(term, zero(), { points: 16 }).verdict).toBe('fails');
   });
 });
 

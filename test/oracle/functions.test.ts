@@ -132,6 +132,11 @@ describe('the size of what was added', () => {
     const rest = real.subtract(plain(1e10 + 1), plain(1e10));
     expect(rest).toMatchObject({ value: 1, scale: 2e10 + 1 });
   });
+  it('passes through products', () => {
+    const rest = real.subtract(plain(1e10 + 1), plain(1e10));
+    expect(baseOf(real.multiply(rest, plain(3))).scale).toBeCloseTo(3 * (2e10 + 1), 0);
+    expect(baseOf(real.multiply(plain(2), plain(3))).scale).toBe(6);
+  });
   it('passes through functions by their slope', () => {
     const rest = real.subtract(plain(1e10 + 1), plain(1e10));
     const { scale } = baseOf(real.call('sin', rest));

@@ -177,8 +177,13 @@ function below(node: MathNode, indices: readonly string[]): Mutant[] {
       // The variable of a derivative and the index of a sum are no places for these mistakes.
       const [first, ...rest] = seen.args;
       if (first === undefined || seen.name === 'delta') return [];
-      if (seen.name === 'sum' || seen.name === 'd') {
-        return within([first], ([body]) => callNode(seen.name, [body as MathNode, ...rest]));
+      if (seen.name === 'sum') return within([first], ([body]) => callNode('sum', [body as MathNode, ...rest]));
+      if (seen.name === 'd') {
+        // A bare name in d(b, x) may be said elsewhere to depend on x: the judge can't know, and says so.
+        return within([first], ([of]) => callNode('d', [of as MathNode, ...rest])).filter(({ node: changed }) => {
+          const call = view(changed);
+          return call.kind === 'call' && view(call.args[0] as MathNode).kind !== 'symbol';
+        });
       }
       return within(seen.args, (parts) => callNode(seen.name === '' ? seen.callee : seen.name, parts));
     }
