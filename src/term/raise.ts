@@ -32,6 +32,8 @@ export interface RaiseOptions {
    * generic functions the factors are written in this order: E'(w) g'(z) beta[j] f'(y[j]) x[j].
    */
   readonly levels: ReadonlyMap<string, number>;
+  /** The indices of the sums around, from the outside in; filled in on the way down. */
+  readonly bound?: readonly string[];
 }
 
 export const plainRaise: RaiseOptions = { taken: new Set(), levels: new Map() };
@@ -69,7 +71,7 @@ export function raise(term: Term, options: RaiseOptions = plainRaise): MathNode 
     case 'cases':
       return conditionalNode(raise(term.condition, options), raise(term.then, options), raise(term.otherwise, options));
     case 'dot': {
-      const sides = [term.left, term.right].sort((a, b) => a.id - b.id);
+      const sides = [term.left, term.right].sort((a, b) => nameOrder(a) - nameOrder(b) || a.id - b.id);
       return callNode(
         'dot',
         sides.map((side) => raise(side, options)),
@@ -107,7 +109,8 @@ function raiseApply(term: ApplyTerm, options: RaiseOptions): MathNode {
 
 function raiseBinder(term: BinderTerm, options: RaiseOptions): MathNode {
   const opened = open(term, options.taken);
-  const inner = { ...options, taken: new Set([...options.taken, opened.index.name]) };
+  const { name: index } = opened.index;
+  const inner = { ...options, taken: new Set([...options.taken, index]), bound: [...(options.bound ?? []), index] };
   const bounds = term.range === undefined ? [] : [raise(term.range.from, options), raise(term.range.to, options)];
   const name = term.kind === 'sum' ? 'sum' : 'prod';
   return callNode(name, [raise(opened.body, inner), symbolNode(opened.index.name), ...bounds]);
@@ -142,6 +145,11 @@ function origins(term: Term): number[] {
   const factors = term.kind === 'multiply' ? term.factors : [term];
   const ids = factors.map(originOf);
   return ids.sort((a, b) => b - a);
+}
+
+/** When the name of a vector came up, whatever index it has: x_i . alpha_i stays so for every i. */
+function nameOrder(vector: Term): number {
+  return vector.kind === 'element' ? vector.base.id : vector.id;
 }
 
 function originOf(term: Term): number {
@@ -231,6 +239,7 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
     chained ? level(factor, options.levels) : 0,
     factorClass(factor, bracketed),
     nameKey(factor),
+    indexKey(factor, options.bound ?? []),
     factor.id,
   ];
   return factors
@@ -301,6 +310,13 @@ function nameKey(factor: Term): number {
   if (factor.kind === 'element') return nameKey(factor.base);
   if (factor.kind !== 'symbol' && !(factor.kind === 'apply' && factor.generic)) return 0;
   return [0, 1, 2].reduce((key, at) => key * 0x10000 + (factor.name.charCodeAt(at) || 0), 0);
+}
+
+/** Of elements of one name the one with free indices stands first: x[j] x[i] under a sum over i. */
+function indexKey(factor: Term, bound: readonly string[]): number {
+  if (factor.kind === 'power') return indexKey(factor.base, bound);
+  if (factor.kind !== 'element') return 0;
+  return Math.max(...[...freeIndices(factor)].map((name) => bound.indexOf(name) + 1), 0);
 }
 
 /** The usual order within a product: numbers, constants, deltas, names, functions, brackets, indexed data, sums. */

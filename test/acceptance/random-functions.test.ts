@@ -115,7 +115,8 @@ describe('a random expression with unknown functions', () => {
         for (const [x, y] of points) {
           const wanted = valueAt(plain, x, y);
           const found = valueAt(expanded.replace(new RegExp(`\\b${name}\\b`, 'g'), 'x'), x, y);
-          if (Number.isFinite(wanted)) expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(wanted)));
+          if (Number.isFinite(wanted))
+            expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(wanted)));
         }
       }),
       { numRuns: 80 },

@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createContext } from '../../src/calculus/context.ts';
-import { present } from '../../src/calculus/present.ts';
-import { trace } from '../../src/calculus/trace.ts';
 import type { Derivation } from '../../src/derivation/derivation.ts';
-import { foldNames, levelsOf, nameIntermediates } from '../../src/derivation/naming.ts';
-import { describeShapes } from '../../src/derivation/shapes-text.ts';
 import { derive, gradient } from '../../src/derive.ts';
-import { readModel } from '../../src/pipeline.ts';
 import { toJson } from '../../src/render/json.ts';
-import { printText } from '../../src/syntax/print.ts';
 import { readText } from '../../src/syntax/text.ts';
-import { derivative } from '../../src/term/construct.ts';
-import { raise } from '../../src/term/raise.ts';
-import { expand } from '../../src/term/substitute.ts';
-import { inFreshStore, type Term } from '../../src/term/term.ts';
+import { declarationsOf, unreadTexts } from '../support/agreement.ts';
 import { readDerivatives } from '../support/table.ts';
 
 const cases = readDerivatives();
@@ -41,30 +31,6 @@ function expressionsIn(derivation: Derivation): string[] {
 function partsOf(condition: string): string[] {
   const parts = condition.split(' <= ');
   return parts.length === 3 ? parts : [condition];
-}
-
-/** Terms of a derivation, and how the text of each reads back in the light of its definitions and shapes. */
-function readBack(source: string, wrt: string): { text: string; term: Term; again: Term }[] {
-  const model = readModel(readText, source, { wrt });
-  const named = nameIntermediates(model);
-  const [by] = model.variables;
-  if (by === undefined) throw new Error('no variable');
-  const context = createContext(named.lets, [by]);
-  const print = (term: Term): string => printText(raise(term, { taken: context.taken, levels: levelsOf(named) }));
-  const traced = trace(derivative(named.target, by), context);
-  const result = present(foldNames(traced.result, named.lets));
-  const states = traced.steps.flatMap(({ before, after, state }) => [before, after, state]);
-  const terms = new Set([named.target, ...states, result, expand(result, context.definitions)]);
-  const shapes = Object.entries(describeShapes(model, named)).map(([name, shape]) => `${name}: ${shape}`);
-  const lets = named.lets.map(({ symbol, parameters, body }) => {
-    const indices = parameters.map(({ name }) => `[${name}]`).join('');
-    return `${symbol.name}${indices} = ${print(body)}`;
-  });
-  return [...terms].map((term) => {
-    const text = print(term);
-    const again = readModel(readText, [...lets, text].join('\n'), { wrt, shapes: shapes.join(', ') }).target;
-    return { text, term, again };
-  });
 }
 
 describe('a derivation as JSON', () => {
@@ -96,10 +62,7 @@ describe('a derivation as JSON', () => {
 
 describe('the text of a term', () => {
   it.each(cases)('reads back to the identical term: $source by $wrt', ({ source, wrt }) => {
-    inFreshStore(() => {
-      const wrong = readBack(source, wrt).filter(({ term, again }) => term !== again);
-      expect(wrong.map(({ text, again }) => `${text} => ${printText(raise(again))}`)).toEqual([]);
-    });
+    expect(unreadTexts({ source, wrt, order: 1 })).toEqual([]);
   });
 });
 
@@ -110,9 +73,7 @@ describe('the statement of a derivation', () => {
     const lets = first.lets.map(({ name, expression }) => `${name} = ${expression}`);
     const again = derive([...lets, target].join('\n'), {
       wrt: by,
-      shapes: Object.entries(shapes)
-        .map(([name, shape]) => `${name}: ${shape}`)
-        .join(', '),
+      shapes: declarationsOf(shapes),
       detail: 'every',
       verify: false,
     });
