@@ -102,12 +102,4 @@ describe('the sources', () => {
       files.filter((file) => suspicious.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''))),
     ).toEqual([]);
   });
-
-  it('report what is larger than is our habit', () => {
-    const long = files
-      .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length }))
-      .filter(({ lines }) => lines > 250);
-    console.log(`files over 250 lines: ${long.map(({ file, lines }) => `${file} ${lines}`).join(', ') || 'none'}`);
-    expect(files.length).toBeGreaterThan(50);
-  });
 });
