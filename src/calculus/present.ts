@@ -189,6 +189,9 @@ function negateAdd(term: Term): Term {
 function takeConstantsOut(term: Term): Term {
   if (term.kind !== 'sum') return term;
   const opened = open(term, noNames);
+  if (opened.body.kind === 'number' && !isNumber(opened.body, 1)) {
+    return multiply(opened.body, sum(opened.index, number(1), term.range));
+  }
   if (opened.body.kind !== 'multiply') return term;
   const body: MultiplyTerm = opened.body;
   const isInside = (factor: Term) => freeIndices(factor).has(opened.index.name);

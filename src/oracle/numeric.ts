@@ -83,6 +83,7 @@ export function testEquality(comparison: NumericComparison): Certificate {
       if (outcome.kind === 'invalid') continue;
       if (outcome.kind === 'differs') {
         if (!confirms(comparison, axes, current, plan)) continue;
+        if (axes.ambiguous) return openAxis;
         return fails(comparison, axes, current, plan, valid + 1, outcome.error);
       }
       if (working.length < 32 && !working.includes(plan.regions)) working.push(plan.regions);
@@ -97,6 +98,14 @@ export function testEquality(comparison: NumericComparison): Certificate {
   }
   return summarise(comparison.points, valid, worst, blurred, outOfBudget);
 }
+
+const openAxis: Certificate = {
+  verdict: 'unknown',
+  method: 'unchecked',
+  points: 0,
+  worst: 0,
+  reason: 'not-enough-context: the length of a sum can not be told',
+};
 
 function summarise(
   wanted: number,

@@ -23,6 +23,8 @@ export interface Axes {
   readonly ranges: ReadonlyMap<number, readonly Range[]>;
   /** The largest number that stands as an index on a class. */
   readonly least: ReadonlyMap<number, number>;
+  /** Whether a sum stands on no axis although there are several: a difference then proves nothing. */
+  readonly ambiguous: boolean;
 }
 
 /** Where the indices that are bound at some place stand. */
@@ -48,6 +50,7 @@ export function findAxes(roots: readonly Term[], definitions: Definitions): Axes
   const top: Scope = { outer: undefined, name: '', node: -1, memo: new Map() };
   let outer: readonly number[] = [];
   for (const root of roots) outer = unify(walk, outer, axesOf(root, top, walk));
+  const ambiguous = settleLooseBinders(walk);
   const ranges = new Map<number, Range[]>();
   for (const [node, range] of walk.ranges) {
     const to = find(walk, node);
@@ -67,7 +70,26 @@ export function findAxes(roots: readonly Term[], definitions: Definitions): Axes
     classes: [...new Set(walk.parents.map((_, node) => find(walk, node)))],
     ranges,
     least,
+    ambiguous,
   };
+}
+
+/**
+ * A sum whose index stands on no axis, such as the sum of 1 that is left of the sum of a x[i] + b, runs over the axis over
+ * which the other sums run. Where these run over several, how long it is can't be told: the answer is true.
+ */
+function settleLooseBinders(walk: Walk): boolean {
+  const onAxis = new Set<number>();
+  for (const [key, node] of walk.nodes) if (key.startsWith('axis ')) onAxis.add(find(walk, node));
+  const ranged = new Set(walk.ranges.map(([node]) => find(walk, node)));
+  const binders = [...walk.nodes].filter(([key]) => /^(sum|product)\d/.test(key)).map(([, node]) => node);
+  const loose = binders.filter((node) => !onAxis.has(find(walk, node)) && !ranged.has(find(walk, node)));
+  const settled = new Set(
+    binders.map((node) => find(walk, node)).filter((node) => onAxis.has(node) && !ranged.has(node)),
+  );
+  const [only] = settled.size === 1 ? settled : loose;
+  if (only !== undefined) for (const node of loose) join(walk, node, only);
+  return loose.length > 0 && settled.size > 1;
 }
 
 function nodeOf(walk: Walk, key: string): number {

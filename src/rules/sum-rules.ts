@@ -1,7 +1,8 @@
 /** Rules for sums with Kronecker deltas in them. */
 
-import { add, divide, index, multiply, number, open, replaceIndex, subtract, sum } from '../term/construct.ts';
+import { add, divide, index, multiply, number, open, replaceIndex, subtract, sum, zero } from '../term/construct.ts';
 import { children, freeIndices } from '../term/inspect.ts';
+import { compareRational } from '../term/rational.ts';
 import type { BinderTerm, DeltaTerm, IndexTerm, Term } from '../term/term.ts';
 import type { Axis, Rewrite, RuleContext, SumRule } from './rule.ts';
 
@@ -16,6 +17,9 @@ const siftingRule: SumRule = {
     for (const factor of factors) {
       const value = factor.kind === 'delta' ? solveDelta(factor, over) : undefined;
       if (value === undefined) continue;
+      const range = literalRange(opened.range, value);
+      if (range === 'outside') return { after: zero(), facts: { index: over, value } };
+      if (range === 'open') return undefined;
       const coefficient = body.kind === 'multiply' ? number(body.coefficient) : number(1);
       const rest = multiply(coefficient, ...factors.filter((other) => other !== factor));
       return {
@@ -27,6 +31,20 @@ const siftingRule: SumRule = {
     return undefined;
   },
 };
+
+/**
+ * Where the value of the index stands: outside of a range of numbers, for certain; or in a range whose ends move with
+ * another index, so that the delta can't go. Anything else becomes a condition.
+ */
+function literalRange(range: BinderTerm['range'], value: Term): 'outside' | 'open' | undefined {
+  if (range === undefined) return undefined;
+  const { from, to } = range;
+  if (freeIndices(from).size > 0 || freeIndices(to).size > 0) return 'open';
+  if (value.kind !== 'number') return undefined;
+  const below = from.kind === 'number' && compareRational(value.value, from.value) < 0;
+  const above = to.kind === 'number' && compareRational(value.value, to.value) > 0;
+  return below || above ? 'outside' : undefined;
+}
 
 /** What an index without a range counts: components where it stands behind another index of the same name. */
 function axisOf(body: Term, over: IndexTerm): Axis {

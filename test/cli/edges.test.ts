@@ -44,7 +44,10 @@ describe('exit codes', () => {
 describe('the JSON', () => {
   it('of a derivation holds every key of the contract', async () => {
     const { stdout } = await run(['derive', '--example', 'backprop', '--format', 'json']);
-    const derivation = JSON.parse(stdout) as { readonly steps: readonly Record<string, unknown>[] } & Record<string, object>;
+    const derivation = JSON.parse(stdout) as { readonly steps: readonly Record<string, unknown>[] } & Record<
+      string,
+      object
+    >;
     expect(Object.keys(derivation)).toEqual(
       expect.arrayContaining([
         ...['schema', 'problem', 'lets', 'steps', 'result', 'expanded', 'resultShape', 'uses', 'unused', 'certificate'],
@@ -63,7 +66,11 @@ describe('the JSON', () => {
 
   it('of a gradient holds a result for each variable', async () => {
     const args = ['derive', '--example', 'backprop', '--wrt', 'beta[j],alpha[j]', '--format', 'json'];
-    const gradient = JSON.parse((await run(args)).stdout) as { schema: string; results: unknown[]; adjoints: unknown[] };
+    const gradient = JSON.parse((await run(args)).stdout) as {
+      schema: string;
+      results: unknown[];
+      adjoints: unknown[];
+    };
     expect(gradient.schema).toBe('chainrule/gradient/1');
     expect(gradient.results).toHaveLength(2);
     expect(gradient.adjoints.length).toBeGreaterThan(1);
@@ -72,7 +79,9 @@ describe('the JSON', () => {
   it('of check holds places that count as in unist', async () => {
     const { stdout } = await run(['check', 'examples/check-backprop.md', '--format', 'json']);
     for (const one of JSON.parse(stdout) as Record<string, unknown>[]) {
-      expect(Object.keys(one)).toEqual(expect.arrayContaining(['file', 'start', 'end', 'left', 'right', 'verdict', 'method']));
+      expect(Object.keys(one)).toEqual(
+        expect.arrayContaining(['file', 'start', 'end', 'left', 'right', 'verdict', 'method']),
+      );
       expect(one.start).toEqual({ line: expect.any(Number), column: expect.any(Number), offset: expect.any(Number) });
     }
   });
@@ -95,7 +104,12 @@ describe('escape codes', () => {
 });
 
 describe('files', () => {
-  it.each(['terminal', 'markdown', 'latex', 'json'])('get with -o what %s prints, and standard output nothing', async (format) => {
+  it.each([
+    'terminal',
+    'markdown',
+    'latex',
+    'json',
+  ])('get with -o what %s prints, and standard output nothing', async (format) => {
     const place = folder();
     const file = join(place, 'out');
     const args = ['derive', 'x^2', '--wrt', 'x', '--format', format];
@@ -166,6 +180,9 @@ describe('language, detail and seed', () => {
   it('leave the verification out with --no-verify, and say so', async () => {
     const { code, stdout } = await run(['derive', 'x^2', '--wrt', 'x', '--no-verify', '--format', 'json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ result: '2 * x', certificate: { verdict: 'unknown', method: 'unchecked' } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      result: '2 * x',
+      certificate: { verdict: 'unknown', method: 'unchecked' },
+    });
   });
 });
