@@ -8,6 +8,7 @@ import { checkChoice, checkOrder, type DeriveOptions, defaultSeed, details } fro
 import { createOracle } from './oracle/certify.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
+import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
 import { noDeclarations, readDeclarations } from './term/declare.ts';
 import { buildModel, type Model, type WantedVariable } from './term/model.ts';
@@ -15,7 +16,7 @@ import { inFreshStore } from './term/term.ts';
 
 /** The derivation of `source` by one variable. */
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
-  return inFreshStore(() => {
+  return derivationOf(() => {
     const { model, build } = prepare(read, source, options);
     const [variable] = model.variables;
     if (variable === undefined || model.variables.length > 1) refuseVariables(model.variables.length);
@@ -25,7 +26,7 @@ export function deriveWith(read: Reader, source: string, options: DeriveOptions)
 
 /** The derivatives of `source` by several variables, in one backward pass. */
 export function gradientWith(read: Reader, source: string, options: DeriveOptions): Gradient {
-  return inFreshStore(() => {
+  return derivationOf(() => {
     const { model, build } = prepare(read, source, options);
     if (build.order !== 1) {
       fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
@@ -36,7 +37,7 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
 
 /** Read, lower, name, and make the oracle ready. */
 function prepare(read: Reader, source: string, options: DeriveOptions) {
-  const text = [...(options.define ?? []), source].join('\n');
+  const text = joinLines([...(options.define ?? []), source], options.syntax);
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const model = readModel(read, text, options);
@@ -48,6 +49,29 @@ function prepare(read: Reader, source: string, options: DeriveOptions) {
   const rate = options.update === true ? 'eta' : options.update === false ? undefined : options.update;
   const build: BuildOptions & { named: typeof named } = { source: text, detail, order, update: rate, oracle, named };
   return { model, build };
+}
+
+/** Definitions and target as one source; a line that ends too early must not run on into the next. */
+function joinLines(lines: readonly string[], syntax = detectSyntax(lines.join(' '))): string {
+  return lines.join(syntax === 'latex' ? '\n\n' : ';\n');
+}
+
+function derivationOf<T>(work: () => T): T {
+  return withinStack(() => inFreshStore(work));
+}
+
+/** Terms nested deeper than the stack allows are refused, like everything else that is too large. */
+function withinStack<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return fail({
+      code: 'nesting-too-deep',
+      message: 'definitions and brackets are nested too deep',
+      hint: 'differentiate it in parts: by an intermediate first, then on from there',
+    });
+  }
 }
 
 /** Reads source, variables and declarations into a model. */

@@ -3,13 +3,14 @@
  * is no second engine that could disagree with the first.
  */
 
+import { fail } from '../problem.ts';
 import { differentiateOnce } from '../rules/derivative-rules.ts';
 import type { Condition, Facts, RuleContext } from '../rules/rule.ts';
 import { collapseOnce } from '../rules/sum-rules.ts';
 import { open } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
 import { replaceTerm } from '../term/substitute.ts';
-import type { DerivativeTerm, Term } from '../term/term.ts';
+import { type DerivativeTerm, storeSize, type Term } from '../term/term.ts';
 
 /** One rewrite, as terms. */
 export interface TraceStep {
@@ -35,6 +36,17 @@ export interface Trace {
 /** Most steps that one derivation may take. */
 export const mostSteps = 2000;
 
+/** Most new terms that one derivation may make. */
+const mostTerms = 100_000;
+
+function refuseSize(): never {
+  return fail({
+    code: 'too-large',
+    message: `this derivation makes more than ${mostTerms} terms`,
+    hint: 'name intermediates: y = ..., then use y',
+  });
+}
+
 /** Carries out every derivative in `start`, then collapses the deltas. */
 export function trace(start: Term, context: RuleContext, budget = mostSteps): Trace {
   const steps: TraceStep[] = [];
@@ -49,7 +61,9 @@ export function trace(start: Term, context: RuleContext, budget = mostSteps): Tr
     const { rule, after, conditions = [], facts = {} } = rewrite;
     steps.push({ rule, path, before, after, state, conditions, facts });
   };
+  const before = storeSize();
   while (steps.length < budget) {
+    if (storeSize() - before > mostTerms) refuseSize();
     const redex = findDerivative(state, unresolved, context.taken);
     if (redex !== undefined) {
       const rewrite = differentiateOnce(redex.of, redex.by, context);

@@ -4,7 +4,7 @@ import { createOracle, type Oracle } from '../oracle/certify.ts';
 import { MathError } from '../problem.ts';
 import { callNode, type MathNode, symbolNode } from '../syntax/node.ts';
 import type { Evidence } from '../syntax/statement.ts';
-import { children } from '../term/inspect.ts';
+import { children, freeIndices } from '../term/inspect.ts';
 import type { FunctionTable } from '../term/lower.ts';
 import { lower } from '../term/lower.ts';
 import { type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
@@ -24,9 +24,7 @@ export interface JudgeContext {
 /** Judges one claim. Never throws for what a text holds. */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
   try {
-    const first = judgeIn(claim, context);
-    if (first.certificate.verdict !== 'fails') return first;
-    return judgeConventions(claim, context, first);
+    return judgeIn(claim, { ...context, table: withConventions(context) });
   } catch (error) {
     if (error instanceof MathError) return unknown('unsupported-notation', error.message);
     throw error;
@@ -51,11 +49,57 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   if (claim.asserted !== true && !isIdentity(claim, left, right, definitions)) {
     return unknown('not-an-equation', 'this may be an equation to solve or a condition, not an identity');
   }
+  if (claim.asserted !== true) {
+    const doubt = findDoubt(claim, left, right, definitions);
+    if (doubt !== undefined) return unknown('not-enough-context', doubt);
+    // The partial derivative by x of z = x^2 + y with y = x^3 may hold y fixed.
+    const numerators = new Set([...derivativesIn(left), ...derivativesIn(right)].map((one) => nameOf(one.of)));
+    const fixed = new Map([...definitions].filter(([name]) => numerators.has(name)));
+    const partial = createOracle({ definitions: fixed, seed: context.seed }).compare(left, right);
+    if (fixed.size > 0 && partial.verdict === 'holds') return { certificate: partial };
+  }
   const loose = looseName(claim, context.table);
   if (loose !== undefined) {
     return unknown('not-enough-context', `${loose} is defined more than once, or in another section only`);
   }
   return { certificate };
+}
+
+/** Why a claim that is no identity may be right all the same; undefined where nothing speaks for that. */
+function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): string | undefined {
+  const usage = gatherUsage([claim.left, claim.right]);
+  for (const name of ['d', 'delta', 'Delta']) {
+    if (usage.get(name)?.bare !== undefined) return 'differentials are not covered yet';
+  }
+  if (usage.get('i')?.bare !== undefined) return 'i may be the imaginary unit';
+  const used = [...symbolsOf(left), ...symbolsOf(right)].some((name) => definitions.has(name));
+  if (!used && [left, right].some(holdsGeneric)) return 'what the functions in it are is not said before';
+  const variables = new Set(
+    [...derivativesIn(left), ...derivativesIn(right)].flatMap((one) => [...freeIndices(one.by)]),
+  );
+  const [onLeft, onRight] = [freeIndices(left), freeIndices(right)];
+  const onBoth = [...onLeft].every((name) => onRight.has(name)) && [...onRight].every((name) => onLeft.has(name));
+  const isFixed = [...onLeft, ...onRight].every((name) => variables.has(name));
+  if (!onBoth && !isFixed) return 'an index is free on one side only';
+  if (repeatsIndex(left, variables) || repeatsIndex(right, variables)) return 'a repeated index may mean a sum';
+  return undefined;
+}
+
+function holdsGeneric(term: Term): boolean {
+  return (term.kind === 'apply' && term.generic) || children(term).some(holdsGeneric);
+}
+
+/** Whether a product holds a free index twice that is not an index of the variable: Einstein's convention. */
+function repeatsIndex(term: Term, variables: ReadonlySet<string>): boolean {
+  if (term.kind === 'multiply') {
+    const counts = new Map<string, number>();
+    for (const factor of term.factors) {
+      for (const name of freeIndices(factor)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const free = freeIndices(term);
+    for (const [name, count] of counts) if (count > 1 && free.has(name) && !variables.has(name)) return true;
+  }
+  return children(term).some((part) => repeatsIndex(part, variables));
 }
 
 /** A name in the claim, or below it, that is defined in a way that need not be meant here. */
@@ -164,14 +208,14 @@ function sameLeaves(left: Term, right: Term, definitions: Definitions): boolean 
 /** Readings that the field takes for granted where a text does not say them. */
 const conventions: readonly { readonly name: string; readonly known: string }[] = [{ name: 'sigma', known: 'sigmoid' }];
 
-/** A failure counts only if it fails under the usual meaning of undefined function names as well. */
-function judgeConventions(claim: Claim, context: JudgeContext, first: Judgement): Judgement {
-  for (const { name, known } of conventions) {
-    if (context.table.has(definitionKey('function', name)) || !context.evidence.functions.has(name)) continue;
-    const again = judgeIn(claim, { ...context, table: withAlias(context.table, name, known) });
-    if (again.certificate.verdict !== 'fails') return again;
+/** The definitions with the usual meaning of function names that the text uses and does not define. */
+function withConventions({ table, evidence }: JudgeContext): DefinitionTable {
+  let known = table;
+  for (const { name, known: usual } of conventions) {
+    const isOpen = evidence.functions.has(name) && !table.has(definitionKey('function', name));
+    if (isOpen) known = withAlias(known, name, usual);
   }
-  return first;
+  return known;
 }
 
 function withAlias(table: DefinitionTable, name: string, known: string): DefinitionTable {

@@ -254,6 +254,7 @@ function convert(cursor: Cursor, node: MathNode): MathNode {
 
 function named(token: Token, name: string): MathNode {
   if (isReservedName(name)) refuseName(token, name);
+  if (/^\$.*\$$/.test(name)) refuseDollar(token);
   return locate(symbolNode(canonicalName(name)), token);
 }
 
@@ -384,5 +385,14 @@ function refuseSize(token: Span): never {
     message: 'this number is too large',
     span: { start: token.start, end: token.end },
     hint: 'give it a name, and differentiate with the name',
+  });
+}
+
+function refuseDollar(token: Span): never {
+  return fail({
+    code: 'syntax',
+    message: 'dollar signs stand around mathematics in a document, not in it',
+    span: { start: token.start, end: token.end },
+    hint: 'leave them out',
   });
 }

@@ -280,6 +280,9 @@ function visitScalar(node: MathNode, callee: string, context: Context): Term {
   );
 }
 
+/** Highest derivative of a known function that can stand within an expression. */
+const mostKnownPrimes = 4;
+
 /** `D(f, 2)(a, b)`, or `D(f, 1, 2)(a, b)` for a mixed one. */
 function visitPartial(node: MathNode, callee: MathNode, args: readonly MathNode[], context: Context): Term {
   const seen = view(callee);
@@ -347,6 +350,14 @@ function derivativeAt(
       'unsupported-notation',
       `${name}' is applied to an expression`,
       `write d(${name}(u), u), with u defined before`,
+    );
+  }
+  if (primes > mostKnownPrimes) {
+    return refuse(
+      node,
+      'too-large',
+      `${primes} primes on a known function are too many`,
+      'use --order on the function itself',
     );
   }
   let term = bodyAt(variable);

@@ -103,7 +103,8 @@ function rankOfName(
 function rankOfEqual(state: Inference, nodes: readonly MathNode[], wanted: number | undefined): number | undefined {
   let rank = wanted;
   for (const node of nodes) rank ??= rankOf(state, node, undefined);
-  for (const node of nodes) rankOf(state, node, rank);
+  // Only then, as a second look at every level would cost twice as much for each.
+  if (rank !== undefined) for (const node of nodes) rankOf(state, node, rank);
   return rank;
 }
 
