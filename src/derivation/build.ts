@@ -5,6 +5,7 @@ import { present } from '../calculus/present.ts';
 import { holdsDerivative, type Trace, type TraceStep, trace } from '../calculus/trace.ts';
 import type { IndexWithin, Oracle } from '../oracle/certify.ts';
 import { combineCertificates } from '../oracle/combine.ts';
+import { fail } from '../problem.ts';
 import type { Axis, Condition, Facts } from '../rules/rule.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
@@ -43,11 +44,29 @@ const unverified: Certificate = {
 
 const unresolved: Certificate = { ...unverified, reason: 'unresolved' };
 
+/** Most characters that the formulas of one derivation may have together. */
+const mostText = 1_500_000;
+
+/** A printer that refuses once it has printed more than anyone can read. */
+function limited(print: Print): Print {
+  let printed = 0;
+  return (term) => {
+    const text = print(term);
+    printed += text.length;
+    if (printed <= mostText) return text;
+    return fail({
+      code: 'too-large',
+      message: `the formulas of this derivation have more than ${mostText} characters`,
+      hint: 'name intermediates: y = ..., then use y; or ask for --detail answer',
+    });
+  };
+}
+
 /** The derivation of the target by one variable. */
 export function buildDerivation(model: Model, named: NamedModel, by: Variable, options: BuildOptions): Derivation {
   const context = createContext(named.lets, [by]);
   const raiseOptions: RaiseOptions = { taken: context.taken, levels: levelsOf(named) };
-  const print: Print = (term) => printText(raise(term, raiseOptions));
+  const print = limited((term) => printText(raise(term, raiseOptions)));
   const printAsWritten: Print = (term) => printText(raise(term, { ...raiseOptions, taken: new Set() }));
   let start: Term = named.target;
   for (let count = 0; count < options.order; count++) start = derivative(start, by);
