@@ -6,7 +6,7 @@ import { buildGradient } from './derivation/gradient.ts';
 import { nameIntermediates } from './derivation/naming.ts';
 import { checkChoice, checkOrder, type DeriveOptions, defaultSeed, details } from './options.ts';
 import { createOracle } from './oracle/certify.ts';
-import { fail, withSource } from './problem.ts';
+import { fail, type Problem, withinStack, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
@@ -56,22 +56,15 @@ function joinLines(lines: readonly string[], syntax = detectSyntax(lines.join(' 
   return lines.join(syntax === 'latex' ? '\n\n' : ';\n');
 }
 
-function derivationOf<T>(work: () => T): T {
-  return withinStack(() => inFreshStore(work));
-}
-
 /** Terms nested deeper than the stack allows are refused, like everything else that is too large. */
-function withinStack<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return fail({
-      code: 'nesting-too-deep',
-      message: 'definitions and brackets are nested too deep',
-      hint: 'differentiate it in parts: by an intermediate first, then on from there',
-    });
-  }
+const tooDeep: Problem = {
+  code: 'nesting-too-deep',
+  message: 'definitions and brackets are nested too deep',
+  hint: 'differentiate it in parts: by an intermediate first, then on from there',
+};
+
+function derivationOf<T>(work: () => T): T {
+  return withinStack(tooDeep, () => inFreshStore(work));
 }
 
 /** Reads source, variables and declarations into a model. */

@@ -81,6 +81,16 @@ export function withSource<T>(source: string, work: () => T): T {
   }
 }
 
+/** Runs `work`; where it exhausts the stack, ends with `problem` instead of a RangeError. */
+export function withinStack<T>(problem: Problem, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return fail(problem);
+  }
+}
+
 /** Longest part of a source line that is shown around a caret. */
 const visibleWidth = 76;
 

@@ -4,7 +4,7 @@ import { createContext } from '../calculus/context.ts';
 import { present } from '../calculus/present.ts';
 import { holdsDerivative, type Trace, type TraceStep, trace } from '../calculus/trace.ts';
 import type { IndexWithin, Oracle } from '../oracle/certify.ts';
-import { combineCertificates } from '../oracle/combine.ts';
+import { combineCertificates, unverified } from '../oracle/combine.ts';
 import { fail } from '../problem.ts';
 import type { Axis, Condition, Facts } from '../rules/rule.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
@@ -33,14 +33,6 @@ export interface BuildOptions {
 
 /** Prints terms of one derivation as text. */
 export type Print = (term: Term) => string;
-
-const unverified: Certificate = {
-  verdict: 'unknown',
-  method: 'unchecked',
-  points: 0,
-  worst: 0,
-  reason: 'not-requested',
-};
 
 const unresolved: Certificate = { ...unverified, reason: 'unresolved' };
 

@@ -7,7 +7,7 @@ import { createContext } from '../calculus/context.ts';
 import { present } from '../calculus/present.ts';
 import { resolve } from '../calculus/value.ts';
 import type { Certificate } from '../oracle/certificate.ts';
-import { combineCertificates } from '../oracle/combine.ts';
+import { combineCertificates, unverified } from '../oracle/combine.ts';
 import { printText } from '../syntax/print.ts';
 import { add, derivative, element, index, multiply, sum, symbol } from '../term/construct.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
@@ -28,14 +28,6 @@ interface NodeAdjoint {
   readonly value: Term;
   readonly wanted: boolean;
 }
-
-const unverified: Certificate = {
-  verdict: 'unknown',
-  method: 'unchecked',
-  points: 0,
-  worst: 0,
-  reason: 'not-requested',
-};
 
 /** All wanted derivatives by one backward pass over the intermediates. */
 export function buildGradient(model: Model, named: NamedModel, options: BuildOptions): Gradient {

@@ -1,5 +1,14 @@
 import type { Certificate } from './certificate.ts';
 
+/** The certificate of what nobody asked to verify. */
+export const unverified: Certificate = {
+  verdict: 'unknown',
+  method: 'unchecked',
+  points: 0,
+  worst: 0,
+  reason: 'not-requested',
+};
+
 /** One certificate for several statements: as good as the weakest of them. */
 export function combineCertificates(certificates: readonly Certificate[]): Certificate {
   const [first] = certificates;

@@ -16,7 +16,7 @@ export class Places {
     this.prepared = prepared;
   }
 
-  skip(node: KatexNode): void {
+  passOver(node: KatexNode): void {
     this.cursor = Math.max(this.cursor, placeOf(node, this.prepared.text)?.end ?? 0);
   }
 

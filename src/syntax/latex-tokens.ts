@@ -28,7 +28,7 @@ const readers: Readers = {
   mathord: (scan, node) => scan.symbol(node.text, node),
   textord: (scan, node) => scan.symbol(node.text, node),
   atom: (scan, node) => scan.symbol(node.text, node),
-  spacing: (scan, node) => scan.skip(node),
+  spacing: (scan, node) => scan.passOver(node),
   kern: (scan, node) => {
     const { number, unit } = node.dimension;
     scan.passSpace();

@@ -1,6 +1,6 @@
 /** LaTeX mathematics, as KaTeX shows it, into statements of syntax trees. */
 
-import { fail, MathError, withSource } from '../problem.ts';
+import { fail, MathError, type Problem, withinStack, withSource } from '../problem.ts';
 import type { Context } from './latex-cursor.ts';
 import { gatherEvidence } from './latex-evidence.ts';
 import { grammar } from './latex-grammar.ts';
@@ -17,7 +17,7 @@ import { type Evidence, noEvidence, type Statement } from './statement.ts';
  */
 export function readLatex(source: string, evidence: Evidence = noEvidence()): Statement[] {
   return withSource(source, () =>
-    withinStack(() => {
+    withinStack(tooDeep, () => {
       const tokens = readTokens(source);
       const known = copyOf(evidence);
       gatherEvidence(tokens, known);
@@ -40,7 +40,7 @@ export function readLatex(source: string, evidence: Evidence = noEvidence()): St
  */
 export function gatherLatexEvidence(source: string, into: Evidence): void {
   try {
-    withinStack(() => gatherEvidence(readTokens(source), into));
+    withinStack(tooDeep, () => gatherEvidence(readTokens(source), into));
   } catch (error) {
     if (!(error instanceof MathError)) throw error;
   }
@@ -56,16 +56,9 @@ function copyOf(evidence: Evidence): Evidence {
 }
 
 /** KaTeX recurses where we can't bound it; what exhausts the stack is nested too deep. */
-function withinStack<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return fail({
-      code: 'nesting-too-deep',
-      message: 'commands are nested too deep',
-      span: { start: 0, end: 1 },
-      hint: 'name inner parts: y = ..., then use y',
-    });
-  }
-}
+const tooDeep: Problem = {
+  code: 'nesting-too-deep',
+  message: 'commands are nested too deep',
+  span: { start: 0, end: 1 },
+  hint: 'name inner parts: y = ..., then use y',
+};
