@@ -104,16 +104,9 @@ function findDerivative(state: Term, given: ReadonlySet<Term>, taken: ReadonlySe
   return first;
 }
 
-const derivativeMemo = new WeakMap<Term, boolean>();
-
 /** Whether an inert derivative stands anywhere in `term`. */
 export function holdsDerivative(term: Term): boolean {
-  if (term.kind === 'derivative') return true;
-  const known = derivativeMemo.get(term);
-  if (known !== undefined) return known;
-  const result = children(term).some(holdsDerivative);
-  derivativeMemo.set(term, result);
-  return result;
+  return term.inert;
 }
 
 /** The innermost sum without derivatives that a sum rule rewrites. */
