@@ -6,6 +6,26 @@
 
 import { freshIndexName, settle } from './inspect.ts';
 import {
+  makeAdd,
+  makeBinder,
+  makeCases,
+  makeConstant,
+  makeDelta,
+  makeDerivative,
+  makeDot,
+  makeElement,
+  makeFraction,
+  makeGeneric,
+  makeIndex,
+  makeInteger,
+  makeKnown,
+  makePower,
+  makeProduct,
+  makeRelation,
+  makeScaled,
+  makeSymbol,
+} from './make.ts';
+import {
   addRational,
   isIntegerRational,
   isOneRational,
@@ -18,64 +38,29 @@ import {
   rational,
   zeroRational,
 } from './rational.ts';
-import {
-  type AddTerm,
-  type ApplyTerm,
-  type BinderTerm,
-  type CasesTerm,
-  type DeltaTerm,
-  type DerivativeTerm,
-  type DotTerm,
-  type ElementTerm,
-  type IndexTerm,
-  intern,
-  internInteger,
-  internLeaf,
-  type MultiplyTerm,
-  type NumberTerm,
-  type PowerTerm,
-  type Range,
-  type RelationTerm,
-  type SymbolTerm,
-  type Term,
-  tagOf,
-  type Variable,
+import type {
+  ApplyTerm,
+  BinderTerm,
+  DerivativeTerm,
+  ElementTerm,
+  IndexTerm,
+  MultiplyTerm,
+  NumberTerm,
+  Range,
+  RelationTerm,
+  SymbolTerm,
+  Term,
+  Variable,
 } from './term.ts';
-
-/** What a term is besides its parts, for kinds that have no name. */
-const tags = {
-  element: 1,
-  add: 2,
-  multiply: 3,
-  power: 4,
-  sum: 5,
-  product: 6,
-  delta: 7,
-  derivative: 8,
-  cases: 9,
-  dot: 10,
-} as const;
 
 /** An exact number; `literal` is how it was written. */
 export function number(value: Rational | number, literal?: string): NumberTerm {
   const exact = typeof value === 'number' ? rational(value) : value;
-  const { numerator, denominator } = exact;
+  const { denominator } = exact;
   if (denominator !== 1n) {
-    return internLeaf<NumberTerm>(`n${numerator}/${denominator}`, (common) => ({
-      ...common,
-      kind: 'number',
-      value: exact,
-      integer: Number.NaN,
-      literal,
-    }));
+    return makeFraction(exact, literal);
   }
-  return internInteger<NumberTerm>(numerator, (common) => ({
-    ...common,
-    kind: 'number',
-    value: exact,
-    integer: Number(numerator),
-    literal,
-  }));
+  return makeInteger(exact, literal);
 }
 
 export const zero = (): NumberTerm => number(zeroRational);
@@ -88,34 +73,21 @@ export function isNumber(term: Term, value: number): boolean {
 
 /** A name; a scalar unless it has axes. */
 export function symbol(name: string, axes = 0): SymbolTerm {
-  return internLeaf<SymbolTerm>(`s${name}:${axes}`, (common) => ({
-    ...common,
-    kind: 'symbol',
-    rank: axes,
-    name,
-    axes,
-    constant: false,
-  }));
+  return makeSymbol(name, axes);
 }
 
 /** A mathematical constant with a value of its own: `pi` or `e`. */
 export function constant(name: 'pi' | 'e'): SymbolTerm {
-  return internLeaf<SymbolTerm>(`c${name}`, (common) => ({ ...common, kind: 'symbol', name, axes: 0, constant: true }));
+  return makeConstant(name);
 }
 
 export function index(name: string): IndexTerm {
-  return internLeaf<IndexTerm>(`i${name}`, (common) => ({ ...common, kind: 'index', free: new Set([name]), name }));
+  return makeIndex(name);
 }
 
 /** `base[indices...]`; more indices than axes are an error of the caller. */
 export function element(base: SymbolTerm, indices: readonly Term[]): ElementTerm {
-  return intern<ElementTerm>(tags.element, [base, ...indices], (common) => ({
-    ...common,
-    kind: 'element',
-    rank: base.axes - indices.length,
-    base,
-    indices,
-  }));
+  return makeElement(base, indices);
 }
 
 /** The `at`-th component of a vector, pushed inwards to where the vector stands. */
@@ -151,7 +123,7 @@ export function component(vector: Term, at: Term): Term {
 
 /** A generic smooth function applied, differentiated `orders[k]` times by its k-th argument. */
 export function genericApply(name: string, args: readonly Term[], orders?: readonly number[]): ApplyTerm {
-  return applyTerm(name, true, args, orders ?? args.map(() => 0));
+  return makeGeneric(name, args, orders ?? args.map(() => 0));
 }
 
 /** A function of the elementary table applied. Values at 0 and 1 that are exact are taken at once. */
@@ -162,9 +134,8 @@ export function apply(name: string, ...args: Term[]): Term {
     const exact = exactValues[name]?.(first);
     if (exact !== undefined) return exact;
   }
-  return applyTerm(
+  return makeKnown(
     name,
-    false,
     args,
     args.map(() => 0),
   );
@@ -185,11 +156,6 @@ const exactValues: Readonly<Record<string, (argument: Term) => Term | undefined>
 
 function absolute(value: Rational): Rational {
   return value.numerator < 0n ? { ...value, numerator: -value.numerator } : value;
-}
-
-function applyTerm(name: string, generic: boolean, args: readonly Term[], orders: readonly number[]): ApplyTerm {
-  const tag = tagOf(generic ? `${name}'${orders.join()}` : name);
-  return intern<ApplyTerm>(tag, args, (common) => ({ ...common, kind: 'apply', rank: 0, name, generic, orders, args }));
 }
 
 /** The sum of all terms, canonical. */
@@ -239,7 +205,7 @@ export function addAll(terms: readonly Term[]): Term {
   if (only === undefined) return zero();
   if (kept.length === 1) return only;
   sortById(kept);
-  return intern<AddTerm>(tags.add, kept, (common) => ({ ...common, kind: 'add', terms: kept }));
+  return makeAdd(kept);
 }
 
 /** The product of all factors, canonical. */
@@ -330,26 +296,9 @@ function sortById(terms: Term[]): void {
 function scaledProduct(coefficient: Rational, factors: readonly Term[]): Term {
   const [only] = factors;
   if (only === undefined) return number(coefficient);
-  const unit = factors.length === 1 ? only : unitProduct(factors);
+  const unit = factors.length === 1 ? only : makeProduct(factors);
   if (isOneRational(coefficient)) return unit;
-  // Numbers are terms too: their ids, turned negative, are tags that no kind and no name has.
-  return intern<MultiplyTerm>(-number(coefficient).id, factors, (common) => ({
-    ...common,
-    kind: 'multiply',
-    coefficient,
-    factors,
-    rest: unit,
-  }));
-}
-
-function unitProduct(factors: readonly Term[]): Term {
-  return intern<MultiplyTerm>(tags.multiply, factors, (common) => ({
-    ...common,
-    kind: 'multiply',
-    coefficient: oneRational,
-    factors,
-    rest: undefined,
-  }));
+  return makeScaled(number(coefficient), factors, unit);
 }
 
 /** A term as its rational coefficient and the rest, which has coefficient 1. */
@@ -411,13 +360,7 @@ export function power(base: Term, exponent: Term): Term {
     }
   }
   if (base.kind === 'symbol' && base.constant && base.name === 'e') return apply('exp', exponent);
-  return intern<PowerTerm>(tags.power, [base, exponent], (common) => ({
-    ...common,
-    kind: 'power',
-    rank: 0,
-    base,
-    exponent,
-  }));
+  return makePower(base, exponent);
 }
 
 /** An exact power of an exact number, or undefined where it is irrational, undefined or absurdly large. */
@@ -470,18 +413,7 @@ function binder(
 ): BinderTerm {
   const bound = index(`#${body.height + 1}`);
   const closed = replaceIndex(body, over, bound);
-  const parts = range === undefined ? [closed] : [closed, range.from, range.to];
-  return intern<BinderTerm>(tags[kind], parts, (common) => ({
-    ...common,
-    kind,
-    rank: body.rank,
-    height: Math.max(body.height + 1, range?.from.height ?? 0, range?.to.height ?? 0),
-    free: new Set([...common.free].filter((name) => name !== bound.name)),
-    bound,
-    body: closed,
-    range,
-    hint,
-  }));
+  return makeBinder(kind, bound, closed, range, hint);
 }
 
 /** The body of a binder with its index named: by the hint, or the next letter that is not in `taken` or free in it. */
@@ -496,47 +428,21 @@ export function delta(left: Term, right: Term): Term {
   if (left === right) return one();
   if (left.kind === 'number' && right.kind === 'number') return zero();
   const [first, second] = left.id < right.id ? [left, right] : [right, left];
-  return intern<DeltaTerm>(tags.delta, [first, second], (common) => ({
-    ...common,
-    kind: 'delta',
-    height: 0,
-    left: first,
-    right: second,
-  }));
+  return makeDelta(first, second);
 }
 
 /** The inert derivative of `of` by `by`. */
 export function derivative(of: Term, by: Variable): DerivativeTerm {
-  return intern<DerivativeTerm>(tags.derivative, [of, by], (common) => ({
-    ...common,
-    kind: 'derivative',
-    rank: of.rank + by.rank,
-    inert: true,
-    of,
-    by,
-  }));
+  return makeDerivative(of, by);
 }
 
 export function relation(operator: RelationTerm['operator'], left: Term, right: Term): RelationTerm {
-  return intern<RelationTerm>(tagOf(operator), [left, right], (common) => ({
-    ...common,
-    kind: 'relation',
-    rank: 0,
-    operator,
-    left,
-    right,
-  }));
+  return makeRelation(operator, left, right);
 }
 
 export function cases(condition: RelationTerm, then: Term, otherwise: Term): Term {
   if (then === otherwise) return then;
-  return intern<CasesTerm>(tags.cases, [condition, then, otherwise], (common) => ({
-    ...common,
-    kind: 'cases',
-    condition,
-    then,
-    otherwise,
-  }));
+  return makeCases(condition, then, otherwise);
 }
 
 /** Inner product of two vectors; scalar factors are taken out in front. */
@@ -545,13 +451,7 @@ export function dot(left: Term, right: Term): Term {
   const [leftScale, leftVector] = splitScalars(left);
   const [rightScale, rightVector] = splitScalars(right);
   const [first, second] = leftVector.id < rightVector.id ? [leftVector, rightVector] : [rightVector, leftVector];
-  const bare = intern<DotTerm>(tags.dot, [first, second], (common) => ({
-    ...common,
-    kind: 'dot',
-    rank: 0,
-    left: first,
-    right: second,
-  }));
+  const bare = makeDot(first, second);
   return multiply(...leftScale, ...rightScale, bare);
 }
 
