@@ -1,4 +1,5 @@
 import type { RuleContext } from '../rules/rule.ts';
+import { derivative, one } from '../term/construct.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
@@ -16,7 +17,13 @@ export function createContext(definitions: readonly Definition[], variables: rea
     definitions: unfolded,
     depends: dependence(unfolded),
     taken: new Set(variables.flatMap((variable) => [...freeIndices(variable)])),
+    inner: inertInner,
   };
+}
+
+/** The inner derivative left standing; of the variable itself it is 1 at once. */
+function inertInner(of: Term, by: Variable): Term {
+  return of === by && of.rank === 0 ? one() : derivative(of, by);
 }
 
 /** Whether a term changes with a variable; memoised over the graph. */

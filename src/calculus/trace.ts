@@ -5,7 +5,7 @@
 
 import { fail } from '../problem.ts';
 import { differentiateOnce } from '../rules/derivative-rules.ts';
-import type { Condition, Facts, RuleContext } from '../rules/rule.ts';
+import type { Condition, Facts, Rewrite, RuleContext } from '../rules/rule.ts';
 import { collapseOnce } from '../rules/sum-rules.ts';
 import { open } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
@@ -52,28 +52,25 @@ export function trace(start: Term, context: RuleContext, budget = mostSteps): Tr
   const steps: TraceStep[] = [];
   const unresolved = new Set<Term>();
   let state = start;
-  const record = (
-    before: Term,
-    rewrite: { rule: string; after: Term; conditions?: readonly Condition[]; facts?: Facts },
-  ) => {
+  const record = (before: Term, rule: string, { after, conditions = [], facts = {} }: Rewrite) => {
     const path = findPath(state, before, context.taken) ?? [];
-    state = replaceTerm(state, before, rewrite.after, context.taken);
-    const { rule, after, conditions = [], facts = {} } = rewrite;
-    steps.push({ rule, path, before, after, state, conditions, facts });
+    state = replaceTerm(state, before, after, context.taken);
+    const told = typeof facts === 'function' ? facts() : facts;
+    steps.push({ rule, path, before, after, state, conditions, facts: told });
   };
   const before = storeSize();
   while (steps.length < budget) {
     if (storeSize() - before > mostTerms) refuseSize();
     const redex = findDerivative(state, unresolved, context.taken);
     if (redex !== undefined) {
-      const rewrite = differentiateOnce(redex.of, redex.by, context);
-      if (rewrite === undefined) unresolved.add(redex);
-      else record(redex, rewrite);
+      const found = differentiateOnce(redex.of, redex.by, context);
+      if (found === undefined) unresolved.add(redex);
+      else record(redex, found.rule.id, found.rewrite);
       continue;
     }
     const collapse = findCollapse(state, context);
     if (collapse === undefined) break;
-    record(collapse.sum, collapse.rewrite);
+    record(collapse.sum, collapse.rewrite.rule, collapse.rewrite);
   }
   return {
     start,

@@ -39,15 +39,29 @@ export const derivativeRules: readonly DerivativeRule[] = [
   casesRule,
 ];
 
+const rulesByKind = new Map<Term['kind'], readonly DerivativeRule[]>();
+
+/** The rules that can differentiate a kind of term, in their order. */
+function rulesFor(kind: Term['kind']): readonly DerivativeRule[] {
+  let known = rulesByKind.get(kind);
+  if (known === undefined) {
+    known = derivativeRules.filter((rule) => rule.kinds?.includes(kind) ?? true);
+    rulesByKind.set(kind, known);
+  }
+  return known;
+}
+
+/** A rewrite and the rule that it came by. */
+export interface Application {
+  readonly rule: DerivativeRule;
+  readonly rewrite: Rewrite;
+}
+
 /** The rewrite of the derivative of `of` by `by`, or undefined where no rule covers it. */
-export function differentiateOnce(
-  of: Term,
-  by: Variable,
-  context: RuleContext,
-): (Rewrite & { readonly rule: string }) | undefined {
-  for (const rule of derivativeRules) {
+export function differentiateOnce(of: Term, by: Variable, context: RuleContext): Application | undefined {
+  for (const rule of rulesFor(of.kind)) {
     const rewrite = rule.rewrite(of, by, context);
-    if (rewrite !== undefined) return { ...rewrite, rule: rule.id };
+    if (rewrite !== undefined) return { rule, rewrite };
   }
   return undefined;
 }

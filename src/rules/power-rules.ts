@@ -2,13 +2,13 @@
 
 import { add, apply, divide, isNumber, multiply, one, power, relation, subtract, zero } from '../term/construct.ts';
 import type { Term } from '../term/term.ts';
-import { inner } from './inner.ts';
 import type { DerivativeRule } from './rule.ts';
 
 export const powerRule: DerivativeRule = {
   id: 'power',
   states: 'D(u^n, x) = n * u^(n - 1) * D(u, x)',
-  rewrite: (of, by, { depends }) => {
+  kinds: ['power'],
+  rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'power' || depends(of.exponent, by)) return undefined;
     const outer = multiply(of.exponent, power(of.base, subtract(of.exponent, one())));
     return { after: multiply(outer, inner(of.base, by)), facts: { base: of.base, exponent: of.exponent } };
@@ -18,7 +18,8 @@ export const powerRule: DerivativeRule = {
 export const exponentialRule: DerivativeRule = {
   id: 'exponential',
   states: 'D(c^u, x) = c^u * log(c) * D(u, x)',
-  rewrite: (of, by, { depends }) => {
+  kinds: ['power'],
+  rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'power' || depends(of.base, by)) return undefined;
     // 0^u is 0 wherever u > 0, and has no value elsewhere.
     if (isNumber(of.base, 0)) return { after: zero(), conditions: [positive(of.exponent)] };
@@ -34,7 +35,8 @@ export const exponentialRule: DerivativeRule = {
 export const generalPowerRule: DerivativeRule = {
   id: 'general-power',
   states: 'D(u^v, x) = u^v * (D(v, x) * log(u) + v * D(u, x) / u)',
-  rewrite: (of, by) => {
+  kinds: ['power'],
+  rewrite: (of, by, { inner }) => {
     if (of.kind !== 'power') return undefined;
     const { base, exponent } = of;
     const bracket = add(

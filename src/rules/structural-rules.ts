@@ -1,13 +1,13 @@
 /** Rules for what stands still, for names, and for sums, products and cases of expressions. */
 
 import {
-  add,
+  addAll,
   cases,
   delta,
   derivative,
   divide,
-  isNumber,
   multiply,
+  multiplyAll,
   number,
   one,
   power,
@@ -16,8 +16,7 @@ import {
   zero,
 } from '../term/construct.ts';
 import { unfold } from '../term/substitute.ts';
-import type { MultiplyTerm, Term, Variable } from '../term/term.ts';
-import { inner } from './inner.ts';
+import type { MultiplyTerm, Term } from '../term/term.ts';
 import type { DerivativeRule } from './rule.ts';
 
 export const constantRule: DerivativeRule = {
@@ -29,12 +28,14 @@ export const constantRule: DerivativeRule = {
 export const symbolRule: DerivativeRule = {
   id: 'symbol',
   states: 'D(x, x) = 1',
+  kinds: ['symbol', 'element'],
   rewrite: (of, by) => (of === by && of.rank === 0 ? { after: one() } : undefined),
 };
 
 export const elementRule: DerivativeRule = {
   id: 'element',
   states: 'D(x[i], x[j]) = delta(i, j)',
+  kinds: ['element'],
   rewrite: (of, by) => {
     if (of.kind !== 'element' || by.kind !== 'element' || of.base !== by.base) return undefined;
     if (of.indices.length !== by.indices.length || of.rank > 0) return undefined;
@@ -47,7 +48,8 @@ export const elementRule: DerivativeRule = {
 export const definitionRule: DerivativeRule = {
   id: 'definition',
   states: 'D(y, x) = D(u, x) where y = u',
-  rewrite: (of, by, { definitions }) => {
+  kinds: ['symbol', 'element'],
+  rewrite: (of, by, { definitions, inner }) => {
     const body = unfold(of, definitions);
     return body === undefined ? undefined : { after: inner(body, by), facts: { name: of } };
   },
@@ -56,36 +58,39 @@ export const definitionRule: DerivativeRule = {
 export const linearityRule: DerivativeRule = {
   id: 'linearity',
   states: 'D(u + v, x) = D(u, x) + D(v, x)',
-  rewrite: (of, by, { depends }) => {
+  kinds: ['add'],
+  rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'add') return undefined;
-    return { after: add(...of.terms.filter((term) => depends(term, by)).map((term) => inner(term, by))) };
+    return { after: addAll(of.terms.filter((term) => depends(term, by)).map((term) => inner(term, by))) };
   },
 };
 
 export const constantFactorRule: DerivativeRule = {
   id: 'constant-factor',
   states: 'D(c * u, x) = c * D(u, x)',
-  rewrite: (of, by, { depends }) => {
+  kinds: ['multiply'],
+  rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'multiply') return undefined;
-    const fixed = of.factors.filter((factor) => !depends(factor, by));
-    const unit = isNumber(number(of.coefficient), 1);
-    if (fixed.length === 0 && unit) return undefined;
-    const moving = multiply(...of.factors.filter((factor) => depends(factor, by)));
-    const factor = multiply(number(of.coefficient), ...fixed);
-    return { after: multiply(factor, inner(moving, by)), facts: { factor } };
+    const fixed: Term[] = [number(of.coefficient)];
+    const moving: Term[] = [];
+    for (const factor of of.factors) (depends(factor, by) ? moving : fixed).push(factor);
+    if (fixed.length === 1 && of.rest === undefined) return undefined;
+    const factor = multiplyAll(fixed);
+    return { after: multiply(factor, inner(multiplyAll(moving), by)), facts: { factor } };
   },
 };
 
 export const quotientRule: DerivativeRule = {
   id: 'quotient',
   states: 'D(u / v, x) = (D(u, x) * v - u * D(v, x)) / v^2',
-  rewrite: (of, by) => {
+  kinds: ['multiply'],
+  rewrite: (of, by, { inner }) => {
     if (of.kind !== 'multiply') return undefined;
     const below = of.factors.filter(isDivisor);
     const above = of.factors.filter((factor) => !isDivisor(factor));
     if (below.length === 0 || above.length === 0) return undefined;
-    const numerator = multiply(...above);
-    const denominator = power(multiply(...below), number(-1));
+    const numerator = multiplyAll(above);
+    const denominator = power(multiplyAll(below), number(-1));
     const difference = subtract(
       multiply(inner(numerator, by), denominator),
       multiply(numerator, inner(denominator, by)),
@@ -101,23 +106,25 @@ function isDivisor(factor: Term): boolean {
 export const productRule: DerivativeRule = {
   id: 'product',
   states: 'D(u * v, x) = D(u, x) * v + u * D(v, x)',
-  rewrite: (of, by) => {
+  kinds: ['multiply'],
+  rewrite: (of, by, { inner }) => {
     if (of.kind !== 'multiply') return undefined;
-    return { after: add(...of.factors.map((_, at) => differentiateFactor(of, at, by))) };
+    return { after: addAll(of.factors.map((factor, at) => withFactor(of, at, inner(factor, by)))) };
   },
 };
 
-function differentiateFactor(of: MultiplyTerm, at: number, by: Variable): Term {
-  return multiply(
-    number(of.coefficient),
-    ...of.factors.map((factor, position) => (position === at ? inner(factor, by) : factor)),
-  );
+/** The product with another factor in one place. */
+function withFactor(of: MultiplyTerm, at: number, replacement: Term): Term {
+  const factors: Term[] = [number(of.coefficient), ...of.factors];
+  factors[at + 1] = replacement;
+  return multiplyAll(factors);
 }
 
 export const casesRule: DerivativeRule = {
   id: 'cases',
   states: 'D(c ? u : v, x) = c ? D(u, x) : D(v, x)',
-  rewrite: (of, by, { depends }) => {
+  kinds: ['cases'],
+  rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'cases') return undefined;
     const branch = (term: Term): Term => (depends(term, by) ? inner(term, by) : zero());
     const { left, right } = of.condition;

@@ -9,6 +9,7 @@ import type { DerivativeRule, RuleContext } from './rule.ts';
 export const dotRule: DerivativeRule = {
   id: 'dot',
   states: 'D(dot(u, v), u) = v',
+  kinds: ['dot'],
   rewrite: (of, by, context) => {
     if (of.kind !== 'dot' || by.rank !== 1) return undefined;
     const left = pullBack(of.left, of.right, by, context);
@@ -52,6 +53,7 @@ function pullBack(of: Term, to: Term, by: Variable, context: RuleContext): Term 
 export const dotComponentsRule: DerivativeRule = {
   id: 'dot-components',
   states: 'dot(u, v) = sum(u[k] * v[k], k)',
+  kinds: ['dot'],
   rewrite: (of, by, { taken }) => {
     if (of.kind !== 'dot' || by.rank > 0) return undefined;
     const at = index(freshIndexOutside(new Set([...taken, ...freeIndices(of), ...freeIndices(by)])));

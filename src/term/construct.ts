@@ -165,6 +165,7 @@ export function add(...terms: readonly Term[]): Term {
 
 /** {@link add} for many terms. */
 export function addAll(terms: readonly Term[]): Term {
+  if (terms.length === 1) return terms[0] as Term;
   let constantPart = zeroRational;
   const rests: Keys = { list: [], places: undefined };
   const coefficients: Rational[] = [];

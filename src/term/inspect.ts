@@ -30,7 +30,7 @@ export function children(term: Term): readonly Term[] {
 }
 
 /** Deeper terms are walked from the bottom up, for the stack's sake. */
-const deep = 500;
+export const deep = 500;
 
 /**
  * `visit(root)`, for a `visit` that goes into parts and remembers what it has seen. In a deep term the parts are visited
