@@ -216,6 +216,14 @@ export function multiply(...factors: readonly Term[]): Term {
 
 /** {@link multiply} for many factors. */
 export function multiplyAll(factors: readonly Term[]): Term {
+  const [first, second] = factors;
+  if (factors.length === 2 && first !== undefined && second !== undefined) {
+    if (isNumber(first, 1)) return second;
+    if (isNumber(second, 1)) return first;
+    if (first !== second && isAtom(first) && isAtom(second)) {
+      return makeProduct(first.id < second.id ? [first, second] : [second, first]);
+    }
+  }
   let coefficient = oneRational;
   const bases: Keys = { list: [], places: undefined };
   const exponents: Term[] = [];
@@ -255,6 +263,11 @@ export function multiplyAll(factors: readonly Term[]): Term {
   if (unsettled) return multiplyAll([number(coefficient), ...kept]);
   sortById(kept);
   return scaledProduct(coefficient, kept);
+}
+
+/** Whether a factor is no product and its own base. */
+function isAtom({ kind }: Term): boolean {
+  return kind === 'symbol' || kind === 'element' || kind === 'apply' || kind === 'add';
 }
 
 /** Terms in the order in which they came, each once; `places` tells where, once there are many. */

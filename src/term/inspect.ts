@@ -43,8 +43,15 @@ export function settle<T>(root: Term, visit: (term: Term) => T): T {
 
 /** All terms that stand in `root`, itself included, parts before wholes. */
 export function partsBelow(root: Term): Term[] {
-  const seen = new Set([root]);
-  // A set that grows while it is walked is walked to its end.
-  for (const term of seen) for (const part of term.parts) seen.add(part);
-  return [...seen].sort((left, right) => left.id - right.id);
+  // Ids count from 1 within a store, and parts have smaller ids than wholes.
+  const seen = new Uint8Array(root.id + 1);
+  const found: Term[] = [root];
+  for (let at = 0; at < found.length; at++) {
+    for (const part of (found[at] as Term).parts) {
+      if (seen[part.id] !== 0) continue;
+      seen[part.id] = 1;
+      found.push(part);
+    }
+  }
+  return found.sort((left, right) => left.id - right.id);
 }
