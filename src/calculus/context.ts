@@ -1,6 +1,6 @@
 import type { RuleContext } from '../rules/rule.ts';
 import { derivative, one } from '../term/construct.ts';
-import { children, freeIndices } from '../term/inspect.ts';
+import { children, freeIndices, settle } from '../term/inspect.ts';
 import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 
@@ -30,7 +30,6 @@ function inertInner(of: Term, by: Variable): Term {
 function dependence(definitions: Definitions): (term: Term, by: Variable) => boolean {
   const memos = new Map<SymbolTerm, Map<Term, boolean>>();
   const visit = (term: Term, base: SymbolTerm, memo: Map<Term, boolean>): boolean => {
-    if (term === base) return true;
     const known = memo.get(term);
     if (known !== undefined) return known;
     // Set first, so that a circle through definitions, which no model holds, would still end.
@@ -45,9 +44,11 @@ function dependence(definitions: Definitions): (term: Term, by: Variable) => boo
     const base = variableSymbol(by);
     let memo = memos.get(base);
     if (memo === undefined) {
-      memo = new Map();
+      memo = new Map([[base, true]]);
       memos.set(base, memo);
     }
-    return visit(term, base, memo);
+    const known = memo.get(term);
+    if (known !== undefined) return known;
+    return settle(term, (part) => visit(part, base, memo));
   };
 }

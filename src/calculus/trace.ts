@@ -84,20 +84,13 @@ export function trace(start: Term, context: RuleContext, budget = mostSteps): Tr
 /** The innermost derivative that was built first and is not given up; that is the order in which a person works. */
 function findDerivative(state: Term, given: ReadonlySet<Term>, taken: ReadonlySet<string>): DerivativeTerm | undefined {
   let first: DerivativeTerm | undefined;
-  const seen = new Set<Term>();
-  /** Whether `term` holds a derivative. */
-  const visit = (term: Term): boolean => {
-    if (seen.has(term)) return holdsDerivative(term);
-    seen.add(term);
-    const parts = partsOpened(term, taken);
-    let inner = false;
-    for (const part of parts) inner = visit(part) || inner;
-    if (term.kind !== 'derivative') return inner;
-    const redex = !holdsDerivative(term.of) && !given.has(term);
-    if (redex && (first === undefined || term.id < first.id)) first = term;
-    return true;
-  };
-  visit(state);
+  const seen = new Set<Term>([state]);
+  for (const term of seen) {
+    if (!term.inert) continue;
+    const isRedex = term.kind === 'derivative' && !term.of.inert && !given.has(term);
+    if (isRedex && (first === undefined || term.id < first.id)) first = term;
+    for (const part of partsOpened(term, taken)) if (part.inert) seen.add(part);
+  }
   return first;
 }
 
@@ -129,13 +122,19 @@ export function partsOpened(term: Term, taken: ReadonlySet<string>): readonly Te
   return [open(term, taken).body, ...children(term).slice(1)];
 }
 
-/** Where `wanted` stands first in `term`. */
-function findPath(term: Term, wanted: Term, taken: ReadonlySet<string>): number[] | undefined {
-  if (term === wanted) return [];
-  const parts = partsOpened(term, taken);
-  for (let at = 0; at < parts.length; at++) {
-    const rest = findPath(parts[at] as Term, wanted, taken);
-    if (rest !== undefined) return [at, ...rest];
-  }
-  return undefined;
+/** Where `wanted` stands first in `root`. */
+function findPath(root: Term, wanted: Term, taken: ReadonlySet<string>): number[] | undefined {
+  const missed = new Set<Term>();
+  const visit = (term: Term): number[] | undefined => {
+    if (term === wanted) return [];
+    if (missed.has(term) || (wanted.inert && !term.inert) || term.height < wanted.height) return undefined;
+    const parts = partsOpened(term, taken);
+    for (let at = 0; at < parts.length; at++) {
+      const rest = visit(parts[at] as Term);
+      if (rest !== undefined) return [at, ...rest];
+    }
+    missed.add(term);
+    return undefined;
+  };
+  return visit(root);
 }
