@@ -2,7 +2,7 @@ import type { RuleContext } from '../rules/rule.ts';
 import { derivative, one } from '../term/construct.ts';
 import { children, freeIndices, settle } from '../term/inspect.ts';
 import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
-import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import { otherSymbols, type SymbolTerm, type Term, type Variable } from '../term/term.ts';
 
 /**
  * What the rules need to know for derivatives by `variables`. A variable that has a definition of its own counts as
@@ -28,26 +28,27 @@ function inertInner(of: Term, by: Variable): Term {
 
 /** Whether a term changes with a variable; memoised over the graph. */
 function dependence(definitions: Definitions): (term: Term, by: Variable) => boolean {
-  const memos = new Map<SymbolTerm, Map<Term, boolean>>();
-  const visit = (term: Term, base: SymbolTerm, memo: Map<Term, boolean>): boolean => {
-    const known = memo.get(term);
+  const memos = new Map<SymbolTerm, Map<number, boolean>>();
+  const visit = (term: Term, base: SymbolTerm, memo: Map<number, boolean>): boolean => {
+    const known = memo.get(term.id);
     if (known !== undefined) return known;
     // Set first, so that a circle through definitions, which no model holds, would still end.
-    memo.set(term, false);
+    memo.set(term.id, false);
     const body = term.kind === 'symbol' ? definitions.get(term)?.body : undefined;
     const result =
       (body !== undefined && visit(body, base, memo)) || children(term).some((part) => visit(part, base, memo));
-    memo.set(term, result);
+    memo.set(term.id, result);
     return result;
   };
   return (term, by) => {
     const base = variableSymbol(by);
+    if (definitions.size === 0 && base.symbols !== otherSymbols) return (term.symbols & base.symbols) !== 0;
     let memo = memos.get(base);
     if (memo === undefined) {
-      memo = new Map([[base, true]]);
+      memo = new Map([[base.id, true]]);
       memos.set(base, memo);
     }
-    const known = memo.get(term);
+    const known = memo.get(term.id);
     if (known !== undefined) return known;
     return settle(term, (part) => visit(part, base, memo));
   };

@@ -14,15 +14,15 @@ export function resolve(term: Term, context: RuleContext): Term {
 
 /** `term` with every derivative carried out. */
 function carryOut(term: Term, context: RuleContext): Term {
-  const memo = new Map<Term, Term>();
+  const memo = new Map<number, Term>();
   const differentiate = createDifferentiate(context, (part) => visit(part));
   const visit = (part: Term): Term => {
     if (!part.inert) return part;
-    const known = memo.get(part);
+    const known = memo.get(part.id);
     if (known !== undefined) return known;
     const result =
       part.kind === 'derivative' ? differentiate(visit(part.of), part.by) : mapParts(part, context.taken, visit);
-    memo.set(part, result);
+    memo.set(part.id, result);
     return result;
   };
   return settle(term, visit);
@@ -30,7 +30,7 @@ function carryOut(term: Term, context: RuleContext): Term {
 
 /** Differentiates terms without inert derivatives; `finish` carries out those that a rule leaves behind. */
 function createDifferentiate(context: RuleContext, finish: (term: Term) => Term) {
-  const memos = new Map<Variable, Map<Term, Term>>();
+  const memos = new Map<number, Map<number, Term>>();
   let isSettling = false;
 
   const differentiate = (of: Term, by: Variable): Term => {
@@ -38,18 +38,18 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
     if (of === by && of.rank === 0) return one();
     if (!context.depends(of, by)) return zero();
     const memo = memoFor(by);
-    const known = memo.get(of);
+    const known = memo.get(of.id);
     if (known !== undefined) return known;
     const result = of.depth > deep ? alongChain(of, by, memo) : byRule(of, by);
-    memo.set(of, result);
+    memo.set(of.id, result);
     return result;
   };
 
-  const memoFor = (by: Variable): Map<Term, Term> => {
-    const known = memos.get(by);
+  const memoFor = (by: Variable): Map<number, Term> => {
+    const known = memos.get(by.id);
     if (known !== undefined) return known;
-    const memo = new Map<Term, Term>();
-    memos.set(by, memo);
+    const memo = new Map<number, Term>();
+    memos.set(by.id, memo);
     return memo;
   };
 
@@ -61,16 +61,16 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
   };
 
   /** Down a deep chain f(g(h(...))) the factors are gathered in a list, so that neither stack nor products grow. */
-  const alongChain = (of: Term, by: Variable, memo: ReadonlyMap<Term, Term>): Term => {
+  const alongChain = (of: Term, by: Variable, memo: ReadonlyMap<number, Term>): Term => {
     const factors: Term[] = [];
     let end = of;
-    while (end.depth > deep && !memo.has(end)) {
+    while (end.depth > deep && !memo.has(end.id)) {
       const link = followChain(end, by, context);
       if (link === undefined) break;
       factors.push(link.factor);
       end = link.part;
     }
-    if (end.depth <= deep || memo.has(end)) return multiplyAll([...factors, differentiate(end, by)]);
+    if (end.depth <= deep || memo.has(end.id)) return multiplyAll([...factors, differentiate(end, by)]);
     if (!isSettling) {
       isSettling = true;
       settle(end, (part) => (part.kind === 'index' || part.rank > 0 ? part : differentiate(part, by)));
@@ -100,15 +100,16 @@ function followChain(of: Term, by: Variable, context: RuleContext): { factor: Te
 
 /** `term` with every sum over a delta reduced to the one index that is left. */
 export function collapse(term: Term, context: RuleContext): Term {
-  const memo = new Map<Term, Term>();
+  if (term.height === 0) return term;
+  const memo = new Map<number, Term>();
   const visit = (part: Term): Term => {
     if (part.height === 0) return part;
-    const known = memo.get(part);
+    const known = memo.get(part.id);
     if (known !== undefined) return known;
     const inner = mapParts(part, context.taken, visit);
     const rewrite = inner.kind === 'sum' && !inner.inert ? collapseOnce(inner, context) : undefined;
     const result = rewrite === undefined ? inner : visit(rewrite.after);
-    memo.set(part, result);
+    memo.set(part.id, result);
     return result;
   };
   return settle(term, visit);

@@ -25,7 +25,12 @@ interface Base {
   readonly free: ReadonlySet<string>;
   /** Whether a derivative that is not carried out stands anywhere in it. */
   readonly inert: boolean;
+  /** Which symbols stand in it: a bit for each of the first of a store, and {@link otherSymbols} for all the others. */
+  readonly symbols: number;
 }
+
+/** The bit that the symbols share which have none of their own. */
+export const otherSymbols = 1 << 30;
 
 /** An exact number. `literal` is how it was first written, for display alone. */
 export interface NumberTerm extends Base {
@@ -181,10 +186,19 @@ interface Store {
   slots: (Term | undefined)[];
   used: number;
   nextId: number;
+  nextSymbol: number;
 }
 
 function createStore(): Store {
-  return { leaves: new Map(), integers: new Map(), tags: new Map(), slots: new Array(256), used: 0, nextId: 1 };
+  return {
+    leaves: new Map(),
+    integers: new Map(),
+    tags: new Map(),
+    slots: new Array(2048),
+    used: 0,
+    nextId: 1,
+    nextSymbol: 1,
+  };
 }
 
 let store = createStore();
@@ -226,7 +240,17 @@ export function internLeaf<T extends Term>(key: string, make: (common: Common) =
 }
 
 function leaf(): Common {
-  return { id: store.nextId++, tag: 0, parts: noParts, rank: 0, height: 0, depth: 1, free: nothing, inert: false };
+  return {
+    id: store.nextId++,
+    tag: 0,
+    parts: noParts,
+    rank: 0,
+    height: 0,
+    depth: 1,
+    free: nothing,
+    inert: false,
+    symbols: 0,
+  };
 }
 
 /** Tags from here on are those of names; below are those of kinds. */
@@ -239,6 +263,13 @@ export function tagOf(name: string): number {
   const tag = firstNameTag + store.tags.size;
   store.tags.set(name, tag);
   return tag;
+}
+
+/** The bit of the next new symbol. For `make.ts` alone. */
+export function nextSymbolBit(): number {
+  const bit = store.nextSymbol;
+  if (bit !== otherSymbols) store.nextSymbol = bit << 1;
+  return bit;
 }
 
 /** The term with this tag and these parts, completed by `make` when it is new. For `construct.ts` alone. */
@@ -260,14 +291,16 @@ function describe(tag: number, parts: readonly Term[]): Common {
   let [rank, height, depth] = [0, 0, 0];
   let free = nothing;
   let inert = false;
+  let symbols = 0;
   for (const part of parts) {
     if (part.rank > rank) rank = part.rank;
     if (part.height > height) height = part.height;
     if (part.depth > depth) depth = part.depth;
     if (part.free !== free && part.free.size > 0) free = free.size === 0 ? part.free : union(free, part.free);
     inert ||= part.inert;
+    symbols |= part.symbols;
   }
-  return { id: store.nextId++, tag, parts, rank, height, depth: depth + 1, free, inert };
+  return { id: store.nextId++, tag, parts, rank, height, depth: depth + 1, free, inert, symbols };
 }
 
 /** Both sets together; one of them where it holds the other, so that few sets are made. */
