@@ -23,6 +23,7 @@ import {
   makeProduct,
   makeRelation,
   makeScaled,
+  makeSmall,
   makeSymbol,
 } from './make.ts';
 import {
@@ -55,16 +56,12 @@ import type {
 
 /** An exact number; `literal` is how it was written. */
 export function number(value: Rational | number, literal?: string): NumberTerm {
-  const exact = typeof value === 'number' ? rational(value) : value;
-  const { denominator } = exact;
-  if (denominator !== 1n) {
-    return makeFraction(exact, literal);
-  }
-  return makeInteger(exact, literal);
+  if (typeof value === 'number') return makeSmall(value);
+  return value.denominator === 1n ? makeInteger(value, literal) : makeFraction(value, literal);
 }
 
-export const zero = (): NumberTerm => number(zeroRational);
-export const one = (): NumberTerm => number(oneRational);
+export const zero = (): NumberTerm => makeSmall(0);
+export const one = (): NumberTerm => makeSmall(1);
 
 /** Whether `term` is this integer. */
 export function isNumber(term: Term, value: number): boolean {
@@ -216,31 +213,43 @@ export function multiply(...factors: readonly Term[]): Term {
 
 /** {@link multiply} for many factors. */
 export function multiplyAll(factors: readonly Term[]): Term {
-  const [first, second] = factors;
-  if (factors.length === 2 && first !== undefined && second !== undefined) {
-    if (isNumber(first, 1)) return second;
-    if (isNumber(second, 1)) return first;
-    if (first !== second && isAtom(first) && isAtom(second)) {
-      return makeProduct(first.id < second.id ? [first, second] : [second, first]);
-    }
-  }
   let coefficient = oneRational;
+  const flat: Term[] = [];
+  for (const factor of factors) {
+    if (factor.kind === 'number') coefficient = multiplyRational(coefficient, factor.value);
+    else if (factor.kind === 'multiply') {
+      coefficient = multiplyRational(coefficient, factor.coefficient);
+      for (const inner of factor.factors) flat.push(inner);
+    } else flat.push(factor);
+  }
+  if (isZeroRational(coefficient)) return zero();
+  if (shareBase(flat)) return collectPowers(coefficient, flat);
+  sortById(flat);
+  return scaledProduct(coefficient, flat);
+}
+
+function baseOf(factor: Term): Term {
+  return factor.kind === 'power' ? factor.base : factor;
+}
+
+/** Whether two factors are powers of one base; long lists are always looked through one by one. */
+function shareBase(factors: readonly Term[]): boolean {
+  if (factors.length > mostScanned) return true;
+  for (let at = 1; at < factors.length; at++) {
+    const base = baseOf(factors[at] as Term);
+    for (let before = 0; before < at; before++) if (baseOf(factors[before] as Term) === base) return true;
+  }
+  return false;
+}
+
+/** The product of factors that are no products themselves, powers of one base collected. */
+function collectPowers(coefficient: Rational, factors: readonly Term[]): Term {
   const bases: Keys = { list: [], places: undefined };
   const exponents: Term[] = [];
   const whole: (Term | undefined)[] = [];
-  const collect = (factor: Term): void => {
-    if (factor.kind === 'number') {
-      coefficient = multiplyRational(coefficient, factor.value);
-      return;
-    }
-    if (factor.kind === 'multiply') {
-      coefficient = multiplyRational(coefficient, factor.coefficient);
-      for (const inner of factor.factors) collect(inner);
-      return;
-    }
-    const isPower = factor.kind === 'power';
-    const at = placeOf(bases, isPower ? factor.base : factor);
-    const exponent = isPower ? factor.exponent : one();
+  for (const factor of factors) {
+    const exponent = factor.kind === 'power' ? factor.exponent : one();
+    const at = placeOf(bases, baseOf(factor));
     if (at === exponents.length) {
       exponents.push(exponent);
       whole.push(factor);
@@ -248,9 +257,7 @@ export function multiplyAll(factors: readonly Term[]): Term {
       exponents[at] = add(exponents[at] as Term, exponent);
       whole[at] = undefined;
     }
-  };
-  for (const factor of factors) collect(factor);
-  if (isZeroRational(coefficient)) return zero();
+  }
   const kept: Term[] = [];
   let unsettled = false;
   exponents.forEach((exponent, at) => {
@@ -263,11 +270,6 @@ export function multiplyAll(factors: readonly Term[]): Term {
   if (unsettled) return multiplyAll([number(coefficient), ...kept]);
   sortById(kept);
   return scaledProduct(coefficient, kept);
-}
-
-/** Whether a factor is no product and its own base. */
-function isAtom({ kind }: Term): boolean {
-  return kind === 'symbol' || kind === 'element' || kind === 'apply' || kind === 'add';
 }
 
 /** Terms in the order in which they came, each once; `places` tells where, once there are many. */
@@ -339,7 +341,7 @@ export function subtract(left: Term, right: Term): Term {
 }
 
 export function divide(left: Term, right: Term): Term {
-  return multiplyAll([left, power(right, number(minusOneRational))]);
+  return multiplyAll([left, power(right, number(-1))]);
 }
 
 /** Largest exponent with which exact numbers are multiplied out. */

@@ -6,7 +6,7 @@
  * a hundred times faster than objects put together by spreading.
  */
 
-import { oneRational, type Rational } from './rational.ts';
+import { oneRational, type Rational, rational } from './rational.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -20,6 +20,7 @@ import {
   intern,
   internInteger,
   internLeaf,
+  internSmall,
   type MultiplyTerm,
   type NumberTerm,
   nextSymbolBit,
@@ -63,6 +64,11 @@ export function makeInteger(value: Rational, literal: string | undefined): Numbe
     integer: Number(value.numerator),
     literal,
   }));
+}
+
+/** A whole number that the code names: found without a detour over exact numbers. */
+export function makeSmall(value: number): NumberTerm {
+  return internSmall(value, () => makeInteger(rational(value), undefined));
 }
 
 /** A number that is not whole. */

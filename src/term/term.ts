@@ -180,6 +180,7 @@ interface Store {
   /** Terms without parts, by what they are. */
   readonly leaves: Map<string, Term>;
   readonly integers: Map<bigint, Term>;
+  readonly small: Map<number, NumberTerm>;
   /** Tags of names. */
   readonly tags: Map<string, number>;
   /** Open addressing with linear probing (Knuth, The Art of Computer Programming 3, 1973, section 6.4). */
@@ -193,8 +194,9 @@ function createStore(): Store {
   return {
     leaves: new Map(),
     integers: new Map(),
+    small: new Map(),
     tags: new Map(),
-    slots: new Array(2048),
+    slots: new Array(8192),
     used: 0,
     nextId: 1,
     nextSymbol: 1,
@@ -221,7 +223,7 @@ export function inFreshStore<T>(work: () => T): T {
 const nothing: ReadonlySet<string> = new Set();
 const noParts: readonly Term[] = [];
 
-/** The integer with this value. For `construct.ts` alone. */
+/** The integer with this value. For `make.ts` alone. */
 export function internInteger<T extends Term>(value: bigint, make: (common: Common) => T): T {
   const known = store.integers.get(value);
   if (known !== undefined) return known as T;
@@ -230,7 +232,16 @@ export function internInteger<T extends Term>(value: bigint, make: (common: Comm
   return term;
 }
 
-/** The term without parts that has this key. For `construct.ts` alone. */
+/** The integer with this value, remembered by the value as a double. For `make.ts` alone. */
+export function internSmall(value: number, make: () => NumberTerm): NumberTerm {
+  const known = store.small.get(value);
+  if (known !== undefined) return known;
+  const term = make();
+  store.small.set(value, term);
+  return term;
+}
+
+/** The term without parts that has this key. For `make.ts` alone. */
 export function internLeaf<T extends Term>(key: string, make: (common: Common) => T): T {
   const known = store.leaves.get(key);
   if (known !== undefined) return known as T;
@@ -272,7 +283,7 @@ export function nextSymbolBit(): number {
   return bit;
 }
 
-/** The term with this tag and these parts, completed by `make` when it is new. For `construct.ts` alone. */
+/** The term with this tag and these parts, completed by `make` when it is new. For `make.ts` alone. */
 export function intern<T extends Term>(tag: number, parts: readonly Term[], make: (common: Common) => T): T {
   const { slots } = store;
   const mask = slots.length - 1;
