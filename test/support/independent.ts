@@ -14,6 +14,10 @@ export interface World {
   /** Definitions by name: parameters and body. */
   readonly definitions: ReadonlyMap<string, { readonly parameters: readonly string[]; readonly body: MathNode }>;
   readonly indices: ReadonlySet<string>;
+  /** Where the values of names are drawn; from 0.3 on, 0.5 wide, unless it says otherwise. */
+  readonly region?: { readonly from: number; readonly width: number };
+  /** Step of the differences; 0.002 unless it says otherwise. */
+  readonly step?: number;
   /** How many axes each name has, where vectors stand without an index. */
   readonly axes?: ReadonlyMap<string, number>;
 }
@@ -84,6 +88,10 @@ function combine(operator: string, a: number, b: number): number {
       return a > b ? 1 : 0;
     case '<':
       return a < b ? 1 : 0;
+    case '>=':
+      return a >= b ? 1 : 0;
+    case '<=':
+      return a <= b ? 1 : 0;
     default:
       throw new Error(`no value for the operator ${operator}`);
   }
@@ -103,6 +111,7 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   if (name === 'log' && args.length === 2) return Math.log(evaluate(first, state)) / Math.log(evaluate(second, state));
   if (name === 'd') return derivative(first, second, state);
   const known = elementary[name];
+  if (name === 'max') return Math.max(...args.map((arg) => evaluate(arg, state)));
   const values = args.map((arg) => evaluate(arg, state));
   if (known !== undefined) return known(values[0] as number);
   if (name === '') {
@@ -154,6 +163,11 @@ const elementary: Readonly<Record<string, (x: number) => number>> = {
   atanh: Math.atanh,
   sec: (x) => 1 / Math.cos(x),
   csc: (x) => 1 / Math.sin(x),
+  sech: (x) => 1 / Math.cosh(x),
+  csch: (x) => 1 / Math.sinh(x),
+  coth: (x) => 1 / Math.tanh(x),
+  asec: (x) => Math.acos(1 / x),
+  erf: (x) => erfAt(x),
   cot: (x) => 1 / Math.tan(x),
   log2: Math.log2,
   log10: Math.log10,
@@ -168,6 +182,17 @@ const elementary: Readonly<Record<string, (x: number) => number>> = {
   softplus: (x) => Math.log1p(Math.exp(x)),
   relu: (x) => Math.max(0, x),
 };
+
+/** Abramowitz and Stegun, 7.1.5. */
+function erfAt(x: number): number {
+  let term = x;
+  let sum = x;
+  for (let n = 1; n < 200; n++) {
+    term *= -(x * x) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+}
 
 /** Whether a vector stands here, as far as the world knows the axes of names. */
 function isVector(node: MathNode, state: State): boolean {
@@ -247,7 +272,8 @@ function quantity(name: string, indices: readonly number[], state: State): numbe
   if (moved !== undefined) return moved;
   if (definition === undefined) {
     const constant = indices.length === 0 ? constantIn(name, state.world) : undefined;
-    return constant ?? 0.3 + 0.5 * noise(key, state.world.seed);
+    const { from, width } = state.world.region ?? { from: 0.3, width: 0.5 };
+    return constant ?? from + width * noise(key, state.world.seed);
   }
   const bound = new Map(definition.parameters.map((parameter, at) => [parameter, indices[at] as number]));
   // A further index is a component of a vector.
@@ -268,7 +294,7 @@ function derivative(of: MathNode, by: MathNode, state: State): number {
       evaluate(of, { ...state, depth: state.depth + 1, moved: new Map(state.moved).set(key, value) });
     return (shifted(centre + h) - shifted(centre - h)) / (2 * h);
   };
-  const h = state.depth === 0 ? 2e-3 : 4e-3;
+  const h = (state.world.step ?? 2e-3) * (state.depth === 0 ? 1 : 2);
   return (4 * slope(h / 2) - slope(h)) / 3;
 }
 
