@@ -6,7 +6,7 @@
  * What stands in a function is the author's own and is left as it is written.
  */
 
-import { add, cases, element, multiply, number, power, product, sum } from '../term/construct.ts';
+import { addAll, cases, element, multiplyAll, number, power, product, sum } from '../term/construct.ts';
 import type { Term } from '../term/term.ts';
 import { absorbSignIntoSum, takeConstantsOut } from './present/binders.ts';
 import { absorbSign, tidyBrackets } from './present/brackets.ts';
@@ -55,9 +55,9 @@ function rebuild(term: Term, change: (part: Term) => Term): Term {
   if (partsOf(term).every((part) => change(part) === part)) return term;
   switch (term.kind) {
     case 'add':
-      return add(...term.terms.map(change));
+      return addAll(term.terms.map(change));
     case 'multiply':
-      return multiply(number(term.coefficient), ...term.factors.map(change));
+      return multiplyAll([number(term.coefficient), ...term.factors.map(change)]);
     case 'power':
       return power(change(term.base), term.exponent);
     case 'sum':

@@ -1,6 +1,6 @@
 /** Sums over an index: what does not depend on it stands in front, and a minus goes inside where it turns a bracket. */
 
-import { isNumber, multiply, number, sum } from '../../term/construct.ts';
+import { isNumber, multiply, multiplyAll, number, sum } from '../../term/construct.ts';
 import { freeIndices } from '../../term/inspect.ts';
 import type { BinderTerm, MultiplyTerm, Term } from '../../term/term.ts';
 import { absorbSign, negateSum } from './brackets.ts';
@@ -22,7 +22,7 @@ export function takeConstantsOut(binder: BinderTerm): Term {
   const outside = body.factors.filter((factor) => !isInside(factor));
   const unit = body.coefficient.numerator === 1n && body.coefficient.denominator === 1n;
   if (outside.length === 0 && unit) return binder;
-  return multiply(number(body.coefficient), ...outside, withBody(binder, multiply(...inside)));
+  return multiplyAll([number(body.coefficient), ...outside, withBody(binder, multiplyAll(inside))]);
 }
 
 /** -sum((a - b) x) as sum((b - a) x). */
@@ -34,7 +34,7 @@ export function absorbSignIntoSum(term: MultiplyTerm): Term {
   const turned = turnAround(binder.body);
   if (sizeOf(turned) > sizeOf(binder.body)) return term;
   const coefficient = number({ numerator: -numerator, denominator });
-  return multiply(coefficient, ...term.factors.filter((factor) => factor !== binder), withBody(binder, turned));
+  return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== binder), withBody(binder, turned)]);
 }
 
 function turnAround(body: Term): Term {

@@ -1,6 +1,6 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
-import { add, isNumber, multiply, negate, number, power } from '../../term/construct.ts';
+import { add, addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
 import { equalRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { divideExactly } from './divide.ts';
@@ -57,8 +57,8 @@ function factorsOf(term: Term): readonly Term[] {
 function exchange(term: Term, gone: readonly Term[], ...factors: readonly Term[]): Term {
   const rest = factorsOf(term).filter((factor) => !gone.includes(factor));
   return term.kind === 'multiply'
-    ? multiply(number(term.coefficient), ...rest, ...factors)
-    : multiply(...rest, ...factors);
+    ? multiplyAll([number(term.coefficient), ...rest, ...factors])
+    : multiplyAll([...rest, ...factors]);
 }
 
 /**
@@ -126,7 +126,7 @@ function cancel(term: Term, first: Bracket, second: Bracket): Term | undefined {
 
 function isOpposite(first: AddTerm, second: AddTerm): boolean {
   if (first.terms.length !== second.terms.length || first === second) return false;
-  return add(...first.terms.map(negate)) === second;
+  return addAll(first.terms.map(negate)) === second;
 }
 
 /** (x + 1)(x - 1) as x^2 - 1. */
@@ -149,10 +149,10 @@ export function absorbSign(term: Term): Term {
   const bracket = term.factors.find((factor) => factor.kind === 'add' && factor.terms.some(isNegative));
   if (bracket?.kind !== 'add') return term;
   const coefficient = number({ ...term.coefficient, numerator: -term.coefficient.numerator });
-  return multiply(coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket));
+  return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket)]);
 }
 
 /** Every term with the other sign. */
 export function negateSum(term: Term): Term {
-  return term.kind === 'add' ? add(...term.terms.map(negate)) : negate(term);
+  return term.kind === 'add' ? addAll(term.terms.map(negate)) : negate(term);
 }

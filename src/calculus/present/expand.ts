@@ -1,6 +1,6 @@
 /** Brackets multiplied out. */
 
-import { add, multiply, number } from '../../term/construct.ts';
+import { addAll, multiplyAll, number } from '../../term/construct.ts';
 import { oneRational } from '../../term/rational.ts';
 import type { Term } from '../../term/term.ts';
 import { mergeExponentials } from './exponential.ts';
@@ -38,7 +38,7 @@ export function expandSum(sum: Term): Term | undefined {
   }
   const parts: Term[] = [];
   for (const term of sum.terms) parts.push(expandProduct(term) ?? term);
-  return add(...parts);
+  return addAll(parts);
 }
 
 function countExpanded(term: Term): number {
@@ -64,5 +64,5 @@ export function expandProduct(term: Term): Term | undefined {
     else
       for (let k = 0; k < bracket.times; k++) sums = sums.flatMap((one) => bracket.terms.map((part) => [...one, part]));
   }
-  return add(...sums.map((one) => mergeExponentials(multiply(...plain, ...one))));
+  return addAll(sums.map((one) => mergeExponentials(multiplyAll([...plain, ...one]))));
 }

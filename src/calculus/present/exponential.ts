@@ -1,6 +1,6 @@
 /** Exponentials within a product: exp(u) exp(v) = exp(u + v), on the reals without any condition. */
 
-import { add, apply, multiply, negate, number, one, power } from '../../term/construct.ts';
+import { addAll, apply, multiply, multiplyAll, negate, number, one, power } from '../../term/construct.ts';
 import type { AddTerm, MultiplyTerm, NumberTerm, Term } from '../../term/term.ts';
 import { isNegative, sizeOf } from './size.ts';
 
@@ -26,10 +26,10 @@ export function mergeExponentials(term: Term): Term {
     if (found === undefined) rest.push(factor);
     else arguments_.push(found.exponent === undefined ? found.argument : multiply(found.exponent, found.argument));
   }
-  const total = add(...arguments_);
+  const total = addAll(arguments_);
   // Only where the arguments have terms in common: exp(z_i) exp(z_j) stays, so that either can be a common factor.
   if (sizeOf(total) >= arguments_.reduce((size, one) => size + 1 + sizeOf(one), -1)) return term;
-  return multiply(...rest, apply('exp', total));
+  return multiplyAll([...rest, apply('exp', total)]);
 }
 
 /**
@@ -43,10 +43,10 @@ export function clearNegativeExponentials(term: MultiplyTerm): Term {
     const argument = bracket.kind === 'add' ? negativeArgument(bracket) : undefined;
     if (bracket.kind !== 'add' || argument === undefined) continue;
     const opposite = apply('exp', negate(argument));
-    const turned = add(...bracket.terms.map((part) => mergeExponentials(multiply(part, opposite))));
+    const turned = addAll(bracket.terms.map((part) => mergeExponentials(multiply(part, opposite))));
     const others = term.factors.filter((other) => other !== factor);
     const divisor = apply('exp', multiply(exponent, argument));
-    const product = multiply(number(term.coefficient), ...others, divisor, power(turned, exponent));
+    const product = multiplyAll([number(term.coefficient), ...others, divisor, power(turned, exponent)]);
     const candidate = mergeExponentials(product);
     if (sizeOf(candidate) < sizeOf(term)) return candidate;
   }

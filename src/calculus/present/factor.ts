@@ -1,6 +1,6 @@
 /** What all terms of a sum share, in front; and sums of fractions over one denominator. */
 
-import { add } from '../../term/construct.ts';
+import { addAll } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { gcd, type Monomial, monomialOf, productOf } from './monomial.ts';
 
@@ -30,7 +30,7 @@ export function pull(sum: AddTerm, reach: Reach): Pulled | undefined {
   const common = commonOf(parts, reach === 'fractions' && parts.length <= mostFractions);
   if (common === undefined) return undefined;
   for (const part of parts) divideBy(part, common);
-  return { common: productOf(common), rest: add(...parts.map(productOf)) };
+  return { common: productOf(common), rest: addAll(parts.map(productOf)) };
 }
 
 function commonOf(parts: readonly Monomial[], fractions: boolean): Monomial | undefined {

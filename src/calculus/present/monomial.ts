@@ -3,7 +3,7 @@
  * term and no exact arithmetic.
  */
 
-import { multiply, number, power } from '../../term/construct.ts';
+import { multiply, multiplyAll, number, power } from '../../term/construct.ts';
 import { type Rational, rational } from '../../term/rational.ts';
 import type { Term } from '../../term/term.ts';
 
@@ -85,7 +85,7 @@ export function productOf({ numerator, denominator, bases, exponents }: Monomial
     const units = exponents[at] as number;
     if (units !== 0) factors.push(powerOf(base, units));
   });
-  return multiply(...factors);
+  return multiplyAll(factors);
 }
 
 export function gcd(a: number, b: number): number {

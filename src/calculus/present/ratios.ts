@@ -4,7 +4,7 @@
  * holes that close.
  */
 
-import { apply, multiply, number } from '../../term/construct.ts';
+import { apply, multiplyAll, number } from '../../term/construct.ts';
 import type { Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { isDivisor, sizeOf } from './size.ts';
@@ -101,7 +101,7 @@ export function shortenRatios(term: Term): Term {
     const others = parts.filter((factor) => !belongs(factor, group));
     if (best.kind === 'multiply') others.unshift(number(best.coefficient));
     for (const form of formsOf(group)) {
-      const candidate = multiply(...others, ...form);
+      const candidate = multiplyAll([...others, ...form]);
       if (sizeOf(candidate) < sizeOf(best)) best = candidate;
     }
   }

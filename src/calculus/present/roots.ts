@@ -1,6 +1,6 @@
 /** Roots of numbers within a product: sqrt(2) sqrt(pi) = sqrt(2 pi), 2 / sqrt(2) = sqrt(2). */
 
-import { multiply, number, power } from '../../term/construct.ts';
+import { multiply, multiplyAll, number, power } from '../../term/construct.ts';
 import { rational } from '../../term/rational.ts';
 import type { PowerTerm, Term } from '../../term/term.ts';
 import { isDivisor } from './size.ts';
@@ -33,5 +33,5 @@ export function mergeRoots(term: Term): Term {
     coefficient = rational(coefficient.numerator / under, coefficient.denominator);
     return multiply(factor, factor.base);
   });
-  return multiply(number(coefficient), ...rest, ...powers);
+  return multiplyAll([number(coefficient), ...rest, ...powers]);
 }

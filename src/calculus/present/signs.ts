@@ -1,6 +1,6 @@
 /** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
 
-import { apply, multiply, number } from '../../term/construct.ts';
+import { apply, multiplyAll, number } from '../../term/construct.ts';
 import type { MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { sizeOf } from './size.ts';
@@ -55,7 +55,7 @@ function collectBy(term: Term, argument: Term): Term | undefined {
   else if (size === 0) rest.push(apply('sign', argument));
   else if (size % 2 !== 0) rest.push(powerOf(argument, size * unit));
   else rest.push(argument, powerOf(apply('abs', argument), (size - 1) * unit));
-  return multiply(...rest);
+  return multiplyAll(rest);
 }
 
 function argumentOf(base: Term): Term | undefined {

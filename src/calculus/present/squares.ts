@@ -3,7 +3,7 @@
  * their kin (Abramowitz and Stegun, 4.3.10 to 4.3.12 and 4.5.16 to 4.5.18).
  */
 
-import { add, apply, multiply, negate, number, power, subtract } from '../../term/construct.ts';
+import { add, addAll, apply, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
 import { expandSum } from './expand.ts';
 import { isNegative, sizeOf } from './size.ts';
@@ -70,7 +70,7 @@ function replaceSquares(sum: AddTerm, base: ApplyTerm): Term {
     const holds = (term.kind === 'multiply' ? term.factors : [term]).some((part) => squareIn(part) === base);
     return holds ? multiply(term, power(square, number(-1)), instead) : term;
   });
-  return expandSum(add(...replaced)) ?? sum;
+  return expandSum(addAll(replaced)) ?? sum;
 }
 
 /** 1 - cos(2 u) as 2 sin(u)^2 and 1 + cos(2 u) as 2 cos(u)^2, with any factor; and cosh(u) + sinh(u) as exp(u). */
