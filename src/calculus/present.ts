@@ -2,11 +2,11 @@
  * The presentation passes: an answer as a person would write it. Every pass is an identity without conditions on the
  * reals, but for the holes that x/x closes; of several forms the smallest is kept.
  *
- * Parts of a term are older than the term, so that the passes go through them by age and never deeper than one level.
  * What stands in a function is the author's own and is left as it is written.
  */
 
 import { addAll, cases, element, multiplyAll, number, power, product, sum } from '../term/construct.ts';
+import { settle } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
 import { absorbSignIntoSum, takeConstantsOut } from './present/binders.ts';
 import { absorbSign, tidyBrackets } from './present/brackets.ts';
@@ -18,15 +18,16 @@ import { tidySum } from './present/sums.ts';
 
 /** `term` tidied from the inside out. */
 export function present(term: Term): Term {
-  const found: Term[] = [term];
-  if (partsOf(term).length === 0) return tidy(term);
-  const seen = new Set<Term>(found);
-  for (const part of seen) for (const inner of partsOf(part)) seen.add(inner);
-  const tidied = new Map<Term, Term>();
-  for (const part of [...seen].sort((a, b) => a.id - b.id)) {
-    tidied.set(part, tidy(rebuild(part, (inner) => tidied.get(inner) ?? inner)));
-  }
-  return tidied.get(term) as Term;
+  const tidied = new Map<number, Term>();
+  const visit = (part: Term): Term => {
+    if (partsOf(part).length === 0) return part;
+    const known = tidied.get(part.id);
+    if (known !== undefined) return known;
+    const result = tidy(rebuild(part, visit));
+    tidied.set(part.id, result);
+    return result;
+  };
+  return settle(term, visit);
 }
 
 /** The parts that a derivative can have made: those of sums, products, powers, binders and cases, and indices. */
@@ -52,7 +53,9 @@ function partsOf(term: Term): readonly Term[] {
 
 /** The term with other parts. A binder keeps its canonical index: nothing that comes in is free in it. */
 function rebuild(term: Term, change: (part: Term) => Term): Term {
-  if (partsOf(term).every((part) => change(part) === part)) return term;
+  let same = true;
+  for (const part of partsOf(term)) if (change(part) !== part) same = false;
+  if (same) return term;
   switch (term.kind) {
     case 'add':
       return addAll(term.terms.map(change));

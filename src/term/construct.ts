@@ -14,11 +14,10 @@ import {
   makeDerivative,
   makeDot,
   makeElement,
-  makeFraction,
   makeGeneric,
   makeIndex,
-  makeInteger,
   makeKnown,
+  makeNumber,
   makePower,
   makeProduct,
   makeRelation,
@@ -56,12 +55,16 @@ import type {
 
 /** An exact number; `literal` is how it was written. */
 export function number(value: Rational | number, literal?: string): NumberTerm {
-  if (typeof value === 'number') return makeSmall(value);
-  return value.denominator === 1n ? makeInteger(value, literal) : makeFraction(value, literal);
+  return typeof value === 'number' ? makeSmall(value, 1) : makeNumber(value, literal);
 }
 
-export const zero = (): NumberTerm => makeSmall(0);
-export const one = (): NumberTerm => makeSmall(1);
+/** A quotient of two small whole numbers, such as the code names them. */
+export function fraction(numerator: number, denominator: number): NumberTerm {
+  return makeSmall(numerator, denominator);
+}
+
+export const zero = (): NumberTerm => makeSmall(0, 1);
+export const one = (): NumberTerm => makeSmall(1, 1);
 
 /** Whether `term` is this integer. */
 export function isNumber(term: Term, value: number): boolean {

@@ -18,7 +18,6 @@ import {
   type ElementTerm,
   type IndexTerm,
   intern,
-  internInteger,
   internLeaf,
   internSmall,
   type MultiplyTerm,
@@ -47,32 +46,22 @@ const tags = {
   dot: 10,
 } as const;
 
-/** A whole number. */
-export function makeInteger(value: Rational, literal: string | undefined): NumberTerm {
-  return internInteger<NumberTerm>(value.numerator, (common) => ({
-    kind: 'number',
-    id: common.id,
-    tag: common.tag,
-    parts: common.parts,
-    rank: common.rank,
-    height: common.height,
-    depth: common.depth,
-    free: common.free,
-    inert: common.inert,
-    symbols: common.symbols,
-    value,
-    integer: Number(value.numerator),
-    literal,
-  }));
+/** An exact number; `literal` is how it was written. */
+export function makeNumber(value: Rational, literal: string | undefined): NumberTerm {
+  const [top, bottom] = [Number(value.numerator), Number(value.denominator)];
+  // Two different quotients of numbers up to 2^26 differ as doubles too.
+  const isSmall = Math.abs(top) < largestSmall && bottom < largestSmall;
+  return isSmall ? internSmall(top / bottom, () => makeExact(value, literal)) : makeExact(value, literal);
 }
 
-/** A whole number that the code names: found without a detour over exact numbers. */
-export function makeSmall(value: number): NumberTerm {
-  return internSmall(value, () => makeInteger(rational(value), undefined));
+const largestSmall = 2 ** 26;
+
+/** A quotient of two small whole numbers: found without a detour over exact arithmetic. */
+export function makeSmall(numerator: number, denominator: number): NumberTerm {
+  return internSmall(numerator / denominator, () => makeExact(rational(numerator, denominator), undefined));
 }
 
-/** A number that is not whole. */
-export function makeFraction(value: Rational, literal: string | undefined): NumberTerm {
+function makeExact(value: Rational, literal: string | undefined): NumberTerm {
   return internLeaf<NumberTerm>(`n${value.numerator}/${value.denominator}`, (common) => ({
     kind: 'number',
     id: common.id,
@@ -84,8 +73,9 @@ export function makeFraction(value: Rational, literal: string | undefined): Numb
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     value,
-    integer: Number.NaN,
+    integer: value.denominator === 1n ? Number(value.numerator) : Number.NaN,
     literal,
   }));
 }
@@ -103,6 +93,7 @@ export function makeSymbol(name: string, axes: number): SymbolTerm {
     free: common.free,
     inert: common.inert,
     symbols: nextSymbolBit(),
+    printedSize: 0,
     name,
     axes,
     constant: false,
@@ -122,6 +113,7 @@ export function makeConstant(name: 'pi' | 'e'): SymbolTerm {
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     name,
     axes: 0,
     constant: true,
@@ -141,6 +133,7 @@ export function makeIndex(name: string): IndexTerm {
     free: new Set([name]),
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     name,
   }));
 }
@@ -158,6 +151,7 @@ export function makeElement(base: SymbolTerm, indices: readonly Term[]): Element
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     base,
     indices,
   }));
@@ -176,6 +170,7 @@ export function makeKnown(name: string, args: readonly Term[], orders: readonly 
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     name,
     generic: false,
     orders,
@@ -196,6 +191,7 @@ export function makeGeneric(name: string, args: readonly Term[], orders: readonl
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     name,
     generic: true,
     orders,
@@ -216,6 +212,7 @@ export function makeAdd(terms: readonly Term[]): AddTerm {
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     terms,
   }));
 }
@@ -233,6 +230,7 @@ export function makeProduct(factors: readonly Term[]): MultiplyTerm {
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     coefficient: oneRational,
     factors,
     rest: undefined,
@@ -253,6 +251,7 @@ export function makeScaled(coefficient: NumberTerm, factors: readonly Term[], re
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     coefficient: coefficient.value,
     factors,
     rest,
@@ -272,6 +271,7 @@ export function makePower(base: Term, exponent: Term): PowerTerm {
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     base,
     exponent,
   }));
@@ -290,6 +290,7 @@ export function makeDelta(left: Term, right: Term): DeltaTerm {
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     left,
     right,
   }));
@@ -308,6 +309,7 @@ export function makeDerivative(of: Term, by: Variable): DerivativeTerm {
     free: common.free,
     inert: true,
     symbols: common.symbols,
+    printedSize: 0,
     of,
     by,
   }));
@@ -326,6 +328,7 @@ export function makeRelation(operator: RelationTerm['operator'], left: Term, rig
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     operator,
     left,
     right,
@@ -345,6 +348,7 @@ export function makeCases(condition: RelationTerm, then: Term, otherwise: Term):
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     condition,
     then,
     otherwise,
@@ -364,6 +368,7 @@ export function makeDot(left: Term, right: Term): DotTerm {
     free: common.free,
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     left,
     right,
   }));
@@ -389,6 +394,7 @@ export function makeBinder(
     free: new Set([...common.free].filter((name) => name !== bound.name)),
     inert: common.inert,
     symbols: common.symbols,
+    printedSize: 0,
     bound,
     body,
     range,

@@ -27,6 +27,8 @@ interface Base {
   readonly inert: boolean;
   /** Which symbols stand in it: a bit for each of the first of a store, and {@link otherSymbols} for all the others. */
   readonly symbols: number;
+  /** The printed size, 0 until it is measured: the one thing that is noted on a term later. See `present/size.ts`. */
+  printedSize: number;
 }
 
 /** The bit that the symbols share which have none of their own. */
@@ -179,7 +181,6 @@ const mostLoad = 0.5;
 interface Store {
   /** Terms without parts, by what they are. */
   readonly leaves: Map<string, Term>;
-  readonly integers: Map<bigint, Term>;
   readonly small: Map<number, NumberTerm>;
   /** Tags of names. */
   readonly tags: Map<string, number>;
@@ -193,7 +194,6 @@ interface Store {
 function createStore(): Store {
   return {
     leaves: new Map(),
-    integers: new Map(),
     small: new Map(),
     tags: new Map(),
     slots: new Array(8192),
@@ -223,16 +223,7 @@ export function inFreshStore<T>(work: () => T): T {
 const nothing: ReadonlySet<string> = new Set();
 const noParts: readonly Term[] = [];
 
-/** The integer with this value. For `make.ts` alone. */
-export function internInteger<T extends Term>(value: bigint, make: (common: Common) => T): T {
-  const known = store.integers.get(value);
-  if (known !== undefined) return known as T;
-  const term = make(leaf());
-  store.integers.set(value, term);
-  return term;
-}
-
-/** The integer with this value, remembered by the value as a double. For `make.ts` alone. */
+/** The number with this value, remembered by the value as a double. For `make.ts` alone. */
 export function internSmall(value: number, make: () => NumberTerm): NumberTerm {
   const known = store.small.get(value);
   if (known !== undefined) return known;
@@ -261,6 +252,7 @@ function leaf(): Common {
     free: nothing,
     inert: false,
     symbols: 0,
+    printedSize: 0,
   };
 }
 
@@ -311,7 +303,7 @@ function describe(tag: number, parts: readonly Term[]): Common {
     inert ||= part.inert;
     symbols |= part.symbols;
   }
-  return { id: store.nextId++, tag, parts, rank, height, depth: depth + 1, free, inert, symbols };
+  return { id: store.nextId++, tag, parts, rank, height, depth: depth + 1, free, inert, symbols, printedSize: 0 };
 }
 
 /** Both sets together; one of them where it holds the other, so that few sets are made. */

@@ -35,7 +35,8 @@ export function pull(sum: AddTerm, reach: Reach): Pulled | undefined {
 
 function commonOf(parts: readonly Monomial[], fractions: boolean): Monomial | undefined {
   const { bases, least, most, count } = gather(parts);
-  const common: Monomial = { ...contentOf(parts), bases: [], exponents: [] };
+  const { numerator, denominator } = contentOf(parts);
+  const common: Monomial = { numerator, denominator, bases: [], exponents: [] };
   bases.forEach((base, at) => {
     const everywhere = count[at] === parts.length;
     const units = everywhere ? (least[at] as number) : Math.min(least[at] as number, 0);

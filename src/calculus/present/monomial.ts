@@ -3,8 +3,8 @@
  * term and no exact arithmetic.
  */
 
-import { multiply, multiplyAll, number, power } from '../../term/construct.ts';
-import { type Rational, rational } from '../../term/rational.ts';
+import { fraction, multiply, multiplyAll, power } from '../../term/construct.ts';
+import type { Rational } from '../../term/rational.ts';
 import type { Term } from '../../term/term.ts';
 
 /** `numerator / denominator` times each base to its exponent, in units of 1 / {@link unit}. */
@@ -56,7 +56,7 @@ function pushFactor(factor: Term, bases: Term[], exponents: number[]): void {
       const shift = exponent.terms.find((part) => part.kind === 'number');
       const units = shift?.kind === 'number' ? unitsOf(shift.value) : undefined;
       if (shift !== undefined && units !== undefined && units % unit === 0) {
-        bases.push(multiply(factor, power(base, number(rational(-units, unit)))), base);
+        bases.push(multiply(factor, power(base, fraction(-units, unit))), base);
         exponents.push(unit, units);
         return;
       }
@@ -74,13 +74,13 @@ function unitsOf(value: Rational): number | undefined {
 
 /** The base to so many units. */
 export function powerOf(base: Term, units: number): Term {
-  return units === unit ? base : power(base, number(rational(units, unit)));
+  return units === unit ? base : power(base, fraction(units, unit));
 }
 
 /** The term of a monomial. */
 export function productOf({ numerator, denominator, bases, exponents }: Monomial): Term {
   const factors: Term[] = [];
-  if (numerator !== 1 || denominator !== 1) factors.push(number(rational(numerator, denominator)));
+  if (numerator !== 1 || denominator !== 1) factors.push(fraction(numerator, denominator));
   bases.forEach((base, at) => {
     const units = exponents[at] as number;
     if (units !== 0) factors.push(powerOf(base, units));

@@ -55,6 +55,16 @@ interface Member {
   readonly cosine: number;
 }
 
+/** All powers of one family at one argument in a product: in how many factors, and whether one is below the stroke. */
+interface Group {
+  readonly family: Family;
+  readonly argument: Term;
+  sine: number;
+  cosine: number;
+  places: number;
+  below: boolean;
+}
+
 /** A whole power of one of the twelve functions. */
 function memberIn(factor: Term): Member | undefined {
   const base = factor.kind === 'power' ? factor.base : factor;
@@ -73,27 +83,23 @@ function memberIn(factor: Term): Member | undefined {
 /** The product with the powers of each family and argument in their shortest form. */
 export function shortenRatios(term: Term): Term {
   const factors = term.kind === 'multiply' ? term.factors : [term];
-  let groups: Map<Term, Member & { places: number; below: boolean }> | undefined;
-  let best = term;
+  const groups: Group[] = [];
   for (const factor of factors) {
     const member = memberIn(factor);
     if (member === undefined) continue;
-    groups ??= new Map();
-    const known = groups.get(member.argument);
+    const { family, argument, sine, cosine } = member;
     const below = isDivisor(factor);
-    if (known === undefined) groups.set(member.argument, { ...member, places: 1, below });
-    else if (known.family === member.family) {
-      groups.set(member.argument, {
-        ...known,
-        sine: known.sine + member.sine,
-        cosine: known.cosine + member.cosine,
-        places: known.places + 1,
-        below: known.below || below,
-      });
+    const known = groups.find((group) => group.argument === argument);
+    if (known === undefined) groups.push({ family, argument, sine, cosine, places: 1, below });
+    else if (known.family === family) {
+      known.sine += sine;
+      known.cosine += cosine;
+      known.places++;
+      known.below ||= below;
     }
   }
-  if (groups === undefined) return term;
-  for (const group of groups.values()) {
+  let best = term;
+  for (const group of groups) {
     // A function alone above the stroke is as short as it can be, and so are powers of sine and cosine there.
     if (!group.below && (group.places === 1 || (group.sine >= 0 && group.cosine >= 0 && !hasRatio(factors, group))))
       continue;

@@ -6,8 +6,6 @@
 import { children } from '../../term/inspect.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 
-const memo = new WeakMap<Term, number>();
-
 /** Beyond this depth the sizes of the parts are filled in from below, so that no stack runs out. */
 const deepest = 100;
 
@@ -22,15 +20,13 @@ export function sizeOf(term: Term, depth = 0): number {
     default:
       break;
   }
-  const known = memo.get(term);
-  if (known !== undefined) return known;
+  if (term.printedSize > 0) return term.printedSize;
   if (depth > deepest) {
     fillFromBelow(term);
-    return memo.get(term) as number;
+    return term.printedSize;
   }
-  const size = measure(term, depth + 1);
-  memo.set(term, size);
-  return size;
+  term.printedSize = measure(term, depth + 1);
+  return term.printedSize;
 }
 
 /** Sizes of all parts, deepest first. */
