@@ -1,7 +1,7 @@
 /** A model: the target, the named intermediates and the variables, read from statements and checked as a whole. */
 
 import { fail, type Span, withSource } from '../problem.ts';
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { index, symbol } from './construct.ts';
 import type { Declarations } from './declare.ts';
@@ -180,22 +180,26 @@ function buildScope(
   const defined = new Set(
     parts.flatMap((part) => (part.kind === 'definition' && part.name !== undefined ? [part.name] : [])),
   );
+  const asked = new Set(wanted.map(({ node }) => view(flattenElement(node).base)).map(nameOf));
   const indices = new Set<string>();
   for (const [name, use] of usage) {
     const isQuantityName = defined.has(name) || use.subscripts > 0 || declarations.axes.has(name);
-    if (use.subscript && !isQuantityName) indices.add(name);
+    // In the derivative of sum(x, x, 1, 2) by x the x outside is a quantity: the sum does not depend on it.
+    const isBoundOnly = asked.has(name) && !use.behindName;
+    if (use.subscript && !isQuantityName && !isBoundOnly) indices.add(name);
   }
   const quantities = new Set(
     [...declarations.axes.keys(), ...defined].filter((name) => !isAppliedOutput(name, usage, parts)),
   );
-  for (const { node } of wanted) {
-    const seen = view(flattenElement(node).base);
-    if (seen.kind === 'symbol') quantities.add(seen.name);
-  }
+  for (const name of asked) if (name !== undefined) quantities.add(name);
   const shadowed = new Set(
     ['e', 'pi'].filter((name) => quantities.has(name) || (usage.get(name)?.subscripts ?? 0) > 0 || indices.has(name)),
   );
   return { functions, axes, indices, quantities, inlined, shadowed, names: new Set(usage.keys()) };
+}
+
+function nameOf(seen: View): string | undefined {
+  return seen.kind === 'symbol' ? seen.name : undefined;
 }
 
 /** `E = E(w)`: the name of the value is that of the function, and the call stays a call. */
@@ -205,8 +209,12 @@ function isAppliedOutput(name: string, usage: ReadonlyMap<string, Usage>, parts:
 
 function merge(usage: Map<string, Usage>, name: string, use: Usage): void {
   const known = usage.get(name);
-  if (known === undefined) usage.set(name, use);
-  else known.subscript ||= use.subscript;
+  if (known === undefined) {
+    usage.set(name, use);
+    return;
+  }
+  known.subscript ||= use.subscript;
+  known.behindName ||= use.behindName;
 }
 
 interface PlacedDefinition extends Definition {
