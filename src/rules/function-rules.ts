@@ -3,7 +3,7 @@
 import { add, addAll, genericApply, multiply, symbol, zero } from '../term/construct.ts';
 import type { ApplyTerm, Term } from '../term/term.ts';
 import { type Elementary, elementary } from './elementary.ts';
-import type { DerivativeRule, Facts } from './rule.ts';
+import type { Condition, DerivativeRule, Facts } from './rule.ts';
 
 export const chainRule: DerivativeRule = {
   id: 'chain',
@@ -35,26 +35,28 @@ export const elementaryRule: DerivativeRule = {
   rewrite: (of, by, { depends, inner }) => {
     const entry = of.kind === 'apply' && !of.generic ? elementary.get(of.name) : undefined;
     if (of.kind !== 'apply' || entry === undefined) return undefined;
-    const terms = of.args.flatMap((arg, at) => {
-      const rule = entry.partials[at];
-      return rule === undefined || !depends(arg, by) ? [] : [multiply(rule(...of.args), inner(arg, by))];
-    });
-    const condition = entry.condition?.(...of.args);
-    return {
-      after: addAll(terms),
-      facts: () => elementaryFacts(of, entry),
-      ...(condition === undefined ? {} : { conditions: [{ kind: 'relation', relation: condition }] }),
+    const terms: Term[] = [];
+    for (let at = 0; at < of.args.length; at++) {
+      const arg = of.args[at] as Term;
+      if (!depends(arg, by)) continue;
+      const slope = entry.partial(of.args, at);
+      // The order of a polygamma function has no rule.
+      if (slope === undefined) return undefined;
+      terms.push(multiply(slope, inner(arg, by)));
+    }
+    const conditions = (): Condition[] => {
+      const moving = of.args.flatMap((arg, at) => (depends(arg, by) ? entry.conditions(of.args, at) : []));
+      return [...new Set(moving)].map((condition) => ({ kind: 'relation', relation: condition }));
     };
+    return { after: addAll(terms), facts: () => elementaryFacts(of, entry), conditions };
   },
 };
 
-/** The function, its derivative where it is one function of u, and the argument where it is more than a name. */
+/** For a function of one argument its derivative at `u` is said, for others what is differentiated. */
 function elementaryFacts(of: ApplyTerm, entry: Elementary): Facts {
-  const [argument] = of.args;
-  const simple = argument?.kind === 'symbol' || argument?.kind === 'element';
-  return {
-    function: of.name,
-    ...(entry.partials.length === 1 ? { derivative: entry.partials[0]?.(symbol('u')) ?? zero() } : {}),
-    inner: simple ? '' : (argument ?? ''),
-  };
+  const [argument, second] = of.args;
+  if (argument === undefined || second !== undefined || entry.arity[1] > 1) return { function: of };
+  const simple = argument.kind === 'symbol' || argument.kind === 'element';
+  const derivative = entry.partial([symbol('u')], 0) ?? zero();
+  return { function: of.name, derivative, inner: simple ? '' : argument };
 }

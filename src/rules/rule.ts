@@ -9,7 +9,7 @@ export type Facts = Readonly<Record<string, Term | string>>;
 export interface Rewrite {
   readonly after: Term;
   /** Conditions under which the step is right, as terms or as `from <= index <= to`. */
-  readonly conditions?: readonly Condition[];
+  readonly conditions?: readonly Condition[] | (() => readonly Condition[]);
   /** As a function where they cost work that only a reader of the step needs. */
   readonly facts?: Facts | (() => Facts);
 }

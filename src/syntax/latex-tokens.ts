@@ -3,10 +3,11 @@
  * brackets stay flat, as KaTeX leaves them.
  */
 
+import { functionWords } from './functions.ts';
 import { type KatexNode, parseKatex, placeOf } from './katex-tree.ts';
 import { joinSpelled, lastText, plainText } from './latex-plain.ts';
 import { prepareLatex } from './latex-prepare.ts';
-import { functionNames, refusedOperators } from './latex-symbols.ts';
+import { refusedOperators } from './latex-symbols.ts';
 import type { Member, Token } from './latex-token.ts';
 import { WordScan } from './latex-words.ts';
 
@@ -164,7 +165,7 @@ class TokenScan extends WordScan {
       else this.all(node.body ?? []);
     } else if (name === 'sum' || name === '∑') this.add({ kind: 'big', name: 'sum' }, node);
     else if (name === 'prod' || name === '∏') this.add({ kind: 'big', name: 'prod' }, node);
-    else if (functionNames.has(name) || refusedOperators.has(name)) this.word(name, node);
+    else if (functionWords.has(name) || refusedOperators.has(name)) this.word(name, node);
     else this.add({ kind: 'refused', what: name.includes('int') ? 'an integral' : `the operator \\${name}` }, node);
   }
 

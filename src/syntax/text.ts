@@ -278,6 +278,7 @@ function convertCall(cursor: Cursor, args: readonly MathNode[]): MathNode {
 
 function convertOperator(cursor: Cursor, node: MathNode, operator: string, args: readonly MathNode[]): MathNode {
   if (args.length === 1) return convertUnary(cursor, operator, args[0] as MathNode);
+  if (operator === 'mod') return convertModulo(cursor, args);
   if (!(binaryOperators as readonly string[]).includes(operator)) {
     return refuse(`the operator ${operator}`, cursor.tokens[cursor.at] as Token);
   }
@@ -299,6 +300,14 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
   }
   if (rest.length <= longestSpine) return result;
   return locate(operatorNode(rest[0]?.operator === '*' ? '*' : '+', ...wide), spanAcross(wide));
+}
+
+/** `a mod b`, which is `mod(a, b)`. */
+function convertModulo(cursor: Cursor, args: readonly MathNode[]): MathNode {
+  const left = convert(cursor, args[0] as MathNode);
+  seek(cursor, isSign('mod'));
+  const right = convert(cursor, args[1] as MathNode);
+  return locate(callNode('mod', [left, right]), spanAcross([left, right]));
 }
 
 function convertUnary(cursor: Cursor, operator: string, argument: MathNode): MathNode {

@@ -4,6 +4,7 @@
  * with the two exceptions that every textbook makes: x/x is 1 and x^0 is 1.
  */
 
+import { exactValues } from './exact-values.ts';
 import { freshIndexName, settle } from './inspect.ts';
 import {
   makeAdd,
@@ -126,14 +127,12 @@ export function genericApply(name: string, args: readonly Term[], orders?: reado
   return makeGeneric(name, args, orders ?? args.map(() => 0));
 }
 
-/** A function of the elementary table applied. Values at 0 and 1 that are exact are taken at once. */
+/** A function of the elementary table applied. Values that are exact are taken at once. */
 export function apply(name: string, ...args: Term[]): Term {
   const [first] = args;
-  if (args.length === 1 && first !== undefined) {
-    if (name === 'sqrt') return power(first, number(rational(1, 2)));
-    const exact = exactValues[name]?.(first);
-    if (exact !== undefined) return exact;
-  }
+  if (name === 'sqrt' && args.length === 1 && first !== undefined) return power(first, fraction(1, 2));
+  const exact = args.every(isConstant) ? exactValues.get(name)?.(args) : undefined;
+  if (exact !== undefined) return number(exact);
   return makeKnown(
     name,
     args,
@@ -141,21 +140,9 @@ export function apply(name: string, ...args: Term[]): Term {
   );
 }
 
-/** Exact values that hold without any condition. */
-const exactValues: Readonly<Record<string, (argument: Term) => Term | undefined>> = {
-  exp: (u) => (isNumber(u, 0) ? one() : undefined),
-  log: (u) => (isNumber(u, 1) ? zero() : u.kind === 'symbol' && u.constant && u.name === 'e' ? one() : undefined),
-  sin: (u) => (isNumber(u, 0) ? zero() : undefined),
-  cos: (u) => (isNumber(u, 0) ? one() : undefined),
-  tan: (u) => (isNumber(u, 0) ? zero() : undefined),
-  tanh: (u) => (isNumber(u, 0) ? zero() : undefined),
-  sinh: (u) => (isNumber(u, 0) ? zero() : undefined),
-  cosh: (u) => (isNumber(u, 0) ? one() : undefined),
-  abs: (u) => (u.kind === 'number' ? number(absolute(u.value)) : undefined),
-};
-
-function absolute(value: Rational): Rational {
-  return value.numerator < 0n ? { ...value, numerator: -value.numerator } : value;
+/** A number, or pi or e. */
+function isConstant(term: Term): boolean {
+  return term.kind === 'number' || (term.kind === 'symbol' && term.constant);
 }
 
 /** The sum of all terms, canonical. */

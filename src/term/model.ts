@@ -10,7 +10,7 @@ import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Sco
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
-import { flattenElement, gatherUsage, type Usage } from './usage.ts';
+import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
 
 /** A variable as it was asked for, with its own text. */
 export interface WantedVariable {
@@ -189,7 +189,9 @@ function buildScope(
     if (use.subscript && !isQuantityName && !isBoundOnly) indices.add(name);
   }
   const quantities = new Set(
-    [...declarations.axes.keys(), ...defined].filter((name) => !isAppliedOutput(name, usage, parts)),
+    [...declarations.axes.keys(), ...defined, ...letterQuantities(usage)].filter(
+      (name) => !isAppliedOutput(name, usage, parts),
+    ),
   );
   for (const name of asked) if (name !== undefined) quantities.add(name);
   const shadowed = new Set(

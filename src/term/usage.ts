@@ -1,6 +1,7 @@
 /** How each name is used in a set of syntax trees: the evidence from which its kind and its axes are decided. */
 
 import type { Span } from '../problem.ts';
+import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 
 export interface Usage {
@@ -96,10 +97,20 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
   return uses;
 }
 
+/** Names such as gamma and beta that stand for a quantity somewhere, and so for no function anywhere. */
+export function letterQuantities(usage: ReadonlyMap<string, Usage>): string[] {
+  return [...letterFunctions.keys()].filter((name) => {
+    const use = usage.get(name);
+    return use !== undefined && (use.bare !== undefined || use.subscript || use.subscripts > 0);
+  });
+}
+
 /** Whether a call by this name binds the index in its second argument. */
 export function isBinder(name: string): boolean {
-  return name === 'sum' || name === 'prod';
+  return binders.has(name);
 }
+
+const binders: ReadonlySet<string> = new Set(['sum', 'prod', 'logsumexp', 'softmax']);
 
 /** `alpha[i][k]` as its base `alpha` and all its subscripts. */
 export function flattenElement(node: MathNode): { base: MathNode; indices: readonly MathNode[] } {
