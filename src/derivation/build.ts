@@ -54,10 +54,15 @@ function limited(print: Print): Print {
   };
 }
 
+/** Whether the author writes softmax or logsumexp, which are then written in the derivation too. */
+export function saysSoftmax(model: Model): boolean {
+  return model.names.has('softmax') || model.names.has('logsumexp');
+}
+
 /** The derivation of the target by one variable. */
 export function buildDerivation(model: Model, named: NamedModel, by: Variable, options: BuildOptions): Derivation {
   const context = createContext(named.lets, [by]);
-  const raiseOptions: RaiseOptions = { taken: context.taken, levels: levelsOf(named) };
+  const raiseOptions: RaiseOptions = { taken: context.taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
   const print = limited((term) => printText(raise(term, raiseOptions)));
   const printAsWritten: Print = (term) => printText(raise(term, { ...raiseOptions, taken: new Set() }));
   let start: Term = named.target;

@@ -15,7 +15,14 @@ import type { Model } from '../term/model.ts';
 import { adjointSuffix, type RaiseOptions, raise } from '../term/raise.ts';
 import { type Definition, expand, mentions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
-import { type BuildOptions, describeProblemStatement, type Print, printLets, updateRule } from './build.ts';
+import {
+  type BuildOptions,
+  describeProblemStatement,
+  type Print,
+  printLets,
+  saysSoftmax,
+  updateRule,
+} from './build.ts';
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';
 import { footprint } from './footprint.ts';
@@ -32,7 +39,7 @@ interface NodeAdjoint {
 /** All wanted derivatives by one backward pass over the intermediates. */
 export function buildGradient(model: Model, named: NamedModel, options: BuildOptions): Gradient {
   const taken = new Set(model.variables.flatMap((variable) => [...freeIndices(variable)]));
-  const raiseOptions: RaiseOptions = { taken, levels: levelsOf(named) };
+  const raiseOptions: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
   const print: Print = (term) => printText(raise(term, raiseOptions));
   const adjoints = backwardPass(model, named, taken);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));

@@ -2,7 +2,7 @@
 
 import type { Term, Variable } from '../term/term.ts';
 import { sumRule } from './binder-rules.ts';
-import { chainRule, elementaryRule } from './function-rules.ts';
+import { chainRule, elementaryRule, logAbsRule } from './function-rules.ts';
 import { exponentialRule, generalPowerRule, powerRule } from './power-rules.ts';
 import type { DerivativeRule, Rewrite, RuleContext } from './rule.ts';
 import {
@@ -32,6 +32,7 @@ export const derivativeRules: readonly DerivativeRule[] = [
   exponentialRule,
   generalPowerRule,
   chainRule,
+  logAbsRule,
   elementaryRule,
   sumRule,
   dotRule,

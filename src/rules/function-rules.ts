@@ -1,6 +1,17 @@
 /** The chain rule, for unknown functions and for those of the table. */
 
-import { add, addAll, genericApply, multiply, symbol, zero } from '../term/construct.ts';
+import {
+  add,
+  addAll,
+  apply,
+  derivative,
+  divide,
+  genericApply,
+  multiply,
+  one,
+  symbol,
+  zero,
+} from '../term/construct.ts';
 import type { ApplyTerm, Term } from '../term/term.ts';
 import { type Elementary, elementary } from './elementary.ts';
 import type { Condition, DerivativeRule, Facts } from './rule.ts';
@@ -26,6 +37,23 @@ function partial(of: ApplyTerm, at: number): Term {
     of.args,
     of.orders.map((order, k) => (k === at ? order + 1 : order)),
   );
+}
+
+export const logAbsRule: DerivativeRule = {
+  id: 'log-abs',
+  states: 'D(log(abs(u)), x) = D(u, x) / u',
+  kinds: ['apply'],
+  rewrite: (of, by, { inner }) => {
+    const within = of.kind === 'apply' && !of.generic && of.name === 'log' ? of.args[0] : undefined;
+    if (within?.kind !== 'apply' || within.generic || within.name !== 'abs') return undefined;
+    const [argument] = within.args as readonly [Term];
+    return { after: divide(inner(argument, by), argument), facts: logAbsFacts };
+  },
+};
+
+function logAbsFacts(): Facts {
+  const u = symbol('u');
+  return { left: derivative(apply('log', apply('abs', u)), u), right: divide(one(), u) };
 }
 
 export const elementaryRule: DerivativeRule = {

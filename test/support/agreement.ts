@@ -4,6 +4,7 @@ import { createContext } from '../../src/calculus/context.ts';
 import { present } from '../../src/calculus/present.ts';
 import { type Trace, trace } from '../../src/calculus/trace.ts';
 import { resolve } from '../../src/calculus/value.ts';
+import { saysSoftmax } from '../../src/derivation/build.ts';
 import type { Derivation } from '../../src/derivation/derivation.ts';
 import { foldNames, levelsOf, type NamedModel, nameIntermediates } from '../../src/derivation/naming.ts';
 import { describeShapes } from '../../src/derivation/shapes-text.ts';
@@ -56,7 +57,8 @@ export function driverDifference(one: ExpressionCase): string[] {
 export function unreadTexts(one: ExpressionCase): string[] {
   return inFreshStore(() => {
     const { model, named, context, traced } = traceSource(one);
-    const print = (term: Term): string => printText(raise(term, { taken: context.taken, levels: levelsOf(named) }));
+    const print = (term: Term): string =>
+      printText(raise(term, { taken: context.taken, levels: levelsOf(named), softmax: saysSoftmax(model) }));
     const result = present(foldNames(traced.result, named.lets));
     const states = traced.steps.flatMap(({ before, after, state }) => [before, after, state]);
     const terms = new Set([named.target, ...states, result, expand(result, context.definitions)]);

@@ -6,6 +6,7 @@
 
 import { type MathNode, view } from '../../src/syntax/node.ts';
 import { flattenElement } from '../../src/term/usage.ts';
+import { definitions } from './special-functions.ts';
 
 export interface World {
   readonly seed: number;
@@ -101,6 +102,10 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   const [first, second] = args as [MathNode, MathNode];
   if (name === 'sum') return overIndex(args, state, evaluate).reduce((a, b) => a + b, 0);
   if (name === 'prod') return overIndex(args, state, evaluate).reduce((a, b) => a * b, 1);
+  if ((name === 'logsumexp' || name === 'softmax') && args.length > 1) {
+    const total = overIndex(args, state, (body, inside) => Math.exp(evaluate(body, inside))).reduce((a, b) => a + b, 0);
+    return name === 'logsumexp' ? Math.log(total) : Math.exp(evaluate(first, state)) / total;
+  }
   if (name === 'delta') return evaluate(first, state) === evaluate(second, state) ? 1 : 0;
   if (name === 'dot' || name === 'norm') {
     const right = name === 'dot' ? second : first;
@@ -110,10 +115,9 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   }
   if (name === 'log' && args.length === 2) return Math.log(evaluate(first, state)) / Math.log(evaluate(second, state));
   if (name === 'd') return derivative(first, second, state);
-  const known = elementary[name];
-  if (name === 'max') return Math.max(...args.map((arg) => evaluate(arg, state)));
+  const known = definitions[name];
   const values = args.map((arg) => evaluate(arg, state));
-  if (known !== undefined) return known(values[0] as number);
+  if (known !== undefined) return known(...values);
   if (name === '') {
     const partial = view(callee);
     const [fn, ...positions] = partial.kind === 'call' ? partial.args.map(view) : [];
@@ -146,52 +150,6 @@ function overIndex(
   for (let at = first; at <= last; at++)
     values.push(value(body, { ...state, bound: new Map(state.bound).set(name, at) }));
   return values;
-}
-
-const elementary: Readonly<Record<string, (x: number) => number>> = {
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  exp: Math.exp,
-  log: Math.log,
-  ln: Math.log,
-  tanh: Math.tanh,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  asinh: Math.asinh,
-  acosh: Math.acosh,
-  atanh: Math.atanh,
-  sec: (x) => 1 / Math.cos(x),
-  csc: (x) => 1 / Math.sin(x),
-  sech: (x) => 1 / Math.cosh(x),
-  csch: (x) => 1 / Math.sinh(x),
-  coth: (x) => 1 / Math.tanh(x),
-  asec: (x) => Math.acos(1 / x),
-  erf: (x) => erfAt(x),
-  cot: (x) => 1 / Math.tan(x),
-  log2: Math.log2,
-  log10: Math.log10,
-  log1p: Math.log1p,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sqrt: Math.sqrt,
-  abs: Math.abs,
-  sign: Math.sign,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  softplus: (x) => Math.log1p(Math.exp(x)),
-  relu: (x) => Math.max(0, x),
-};
-
-/** Abramowitz and Stegun, 7.1.5. */
-function erfAt(x: number): number {
-  let term = x;
-  let sum = x;
-  for (let n = 1; n < 200; n++) {
-    term *= -(x * x) / n;
-    sum += term / (2 * n + 1);
-  }
-  return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
 /** Whether a vector stands here, as far as the world knows the axes of names. */

@@ -64,6 +64,7 @@ export const definitions: Readonly<Record<string, (...args: number[]) => number>
   exp: (x = 0) => Math.exp(x),
   expm1: (x = 0) => Math.exp(x) - 1,
   log: (x = 0) => Math.log(x),
+  ln: (x = 0) => Math.log(x),
   log2: (x = 0) => Math.log(x) / Math.LN2,
   log10: (x = 0) => Math.log(x) / Math.LN10,
   log1p: (x = 0) => Math.log(1 + x),
