@@ -34,7 +34,7 @@ export type KatexNode =
   | Node<'font', { font: string; body: KatexNode }>
   | Node<'text', { body: KatexNode[]; font?: string }>
   | Node<'pmb', { body: KatexNode[] }>
-  | Node<'genfrac', { numer: KatexNode; denom: KatexNode; hasBarLine: boolean }>
+  | Node<'genfrac', { numer: KatexNode; denom: KatexNode; hasBarLine: boolean; leftDelim?: string | null }>
   | Node<'sqrt', { body: KatexNode; index?: KatexNode | null }>
   | Node<'accent' | 'accentUnder' | 'horizBrace', { label: string; base: KatexNode }>
   | Node<'overline' | 'underline', { body: KatexNode }>

@@ -3,6 +3,7 @@
  * brackets stay flat, as KaTeX leaves them.
  */
 
+import type { Span } from '../problem.ts';
 import { functionWords } from './functions.ts';
 import { type KatexNode, parseKatex, placeOf } from './katex-tree.ts';
 import { joinSpelled, lastText, plainText } from './latex-plain.ts';
@@ -175,7 +176,8 @@ class TokenScan extends WordScan {
     const under = this.part([node.denom]);
     const span = this.closedFrom(this.prepared.text.startsWith('\\', command) ? command : (over[0]?.start ?? command));
     if (node.hasBarLine) this.put({ kind: 'fraction', over, under, ...span });
-    else this.put({ kind: 'refused', what: 'a binomial coefficient', ...span });
+    else if (node.leftDelim === '(') this.put(binomial(over, under, span));
+    else this.put({ kind: 'refused', what: 'a fraction without its bar', ...span });
   }
 
   rows(node: NodeOf<'array'>): void {
@@ -209,6 +211,14 @@ class TokenScan extends WordScan {
     }
     this.cursor = Math.max(this.cursor, this.afterEnd());
   }
+}
+
+/** `\binom{n}{k}` as n!/(k! (n - k)!): DLMF 1.2.1. */
+function binomial(above: readonly Token[], below: readonly Token[], span: Span): Token {
+  const sign = (text: string): Token => ({ kind: 'sign', sign: text, ...span });
+  const [n, k] = [above, below].map((content): Token => ({ kind: 'group', content, ...span })) as [Token, Token];
+  const difference: Token = { kind: 'group', content: [n, sign('-'), k], ...span };
+  return { kind: 'fraction', over: [n, sign('!')], under: [k, sign('!'), difference, sign('!')], ...span };
 }
 
 /** The primes that a superscript begins with, and what follows them. */

@@ -1,6 +1,7 @@
 /** A model: the target, the named intermediates and the variables, read from statements and checked as a whole. */
 
 import { fail, type Span, withSource } from '../problem.ts';
+import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { index, symbol } from './construct.ts';
@@ -110,6 +111,7 @@ function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> 
     const parameters = seen.args.map((part) => view(part));
     if (parameters.every((part) => part.kind === 'symbol')) {
       const names = parameters.map((part) => (part.kind === 'symbol' ? part.name : ''));
+      refuseTwins(seen.name, names, span);
       return { kind: 'function', name: seen.name, nameNode: node, parameters: names };
     }
   }
@@ -118,6 +120,17 @@ function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> 
     message: 'the left side of a definition is a name, y[i], or f(x)',
     span,
     hint: 'for example z = sum(beta[i] * f(y[i]), i)',
+  });
+}
+
+function refuseTwins(name: string, parameters: readonly string[], span: Span): void {
+  const twin = parameters.find((parameter, at) => parameters.indexOf(parameter) < at);
+  if (twin === undefined) return;
+  fail({
+    code: 'duplicate-definition',
+    message: `${name} has the parameter ${twin} twice`,
+    span,
+    hint: 'give each parameter a name of its own',
   });
 }
 
@@ -190,7 +203,7 @@ function buildScope(
   }
   const quantities = new Set(
     [...declarations.axes.keys(), ...defined, ...letterQuantities(usage)].filter(
-      (name) => !isAppliedOutput(name, usage, parts),
+      (name) => letterFunctions.has(name) || !isAppliedOutput(name, usage, parts),
     ),
   );
   for (const name of asked) if (name !== undefined) quantities.add(name);
