@@ -1,4 +1,5 @@
-import { children } from '../term/inspect.ts';
+import { open } from '../term/construct.ts';
+import { children, freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
@@ -23,5 +24,37 @@ export function describeShapes(model: Model, named: NamedModel): Record<string, 
     const member = symbol.axes - families === 0 ? 'scalar' : symbol.axes - families === 1 ? 'vector' : 'matrix';
     shapes[symbol.name] = 'family('.repeat(families) + member + ')'.repeat(families);
   }
+  for (const name of computedIndices(model, named)) shapes[name] ??= 'index';
   return shapes;
+}
+
+/**
+ * The indices of a model that computes with them: a text may then hold one that is nowhere a subscript, as x^i does. Where
+ * one letter is bound within itself, a letter that stands for it on the way is among them.
+ */
+function computedIndices(model: Model, named: NamedModel): ReadonlySet<string> {
+  const names = new Set([...model.variables, named.target].flatMap((term) => [...freeIndices(term)]));
+  const taken = new Set(names);
+  let isComputed = false;
+  let clashes = 0;
+  const visit = (term: Term, around: readonly string[], seen: Set<Term>): void => {
+    if (seen.has(term)) return;
+    seen.add(term);
+    if (term.kind === 'index') isComputed = true;
+    if (term.kind === 'sum' || term.kind === 'product') {
+      const { index, body } = open(term, taken);
+      if (index.name !== term.hint || around.includes(index.name)) clashes++;
+      names.add(index.name);
+      visit(body, [...around, index.name], new Set());
+      for (const end of children(term).slice(1)) visit(end, around, seen);
+      return;
+    }
+    const isPlace = term.kind === 'element' || term.kind === 'delta';
+    for (const part of children(term)) if (!(isPlace && part.kind === 'index')) visit(part, around, seen);
+  };
+  for (const term of [...model.variables, named.target, ...named.lets.map((one) => one.body)])
+    visit(term, [], new Set());
+  for (const { parameters } of named.lets) for (const { name } of parameters) names.add(name);
+  for (; clashes > 0; clashes--) names.add(freshIndexOutside(names));
+  return isComputed ? names : new Set();
 }

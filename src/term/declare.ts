@@ -8,9 +8,16 @@ export interface Declarations {
   readonly axes: ReadonlyMap<string, number>;
   readonly positive: ReadonlySet<string>;
   readonly integer: ReadonlySet<string>;
+  /** Names that are indices, though nothing in the text says so: the i of x^i. */
+  readonly indices: ReadonlySet<string>;
 }
 
-export const noDeclarations: Declarations = { axes: new Map(), positive: new Set(), integer: new Set() };
+export const noDeclarations: Declarations = {
+  axes: new Map(),
+  positive: new Set(),
+  integer: new Set(),
+  indices: new Set(),
+};
 
 const shapes: ReadonlyMap<string, number> = new Map([
   ['scalar', 0],
@@ -24,6 +31,7 @@ export function readDeclarations(source: string): Declarations {
     const axes = new Map<string, number>();
     const positive = new Set<string>();
     const integer = new Set<string>();
+    const indices = new Set<string>();
     for (const { text, start } of splitDeclarations(source)) {
       const match = /^\s*([\p{L}_$][\p{L}\p{N}_$]*)\s*:\s*(.*?)\s*$/su.exec(text);
       const span = { start, end: start + Math.max(1, text.length) };
@@ -44,18 +52,19 @@ export function readDeclarations(source: string): Declarations {
         if (depth !== undefined) count = depth;
         else if (word === 'positive') positive.add(name);
         else if (word === 'integer') integer.add(name);
+        else if (word === 'index') indices.add(name);
         else {
           fail({
             code: 'unknown-option',
             message: `"${word}" is not a shape or property that is known here`,
             span,
-            hint: `known are scalar, vector(n), family(...) and ${properties.join(', ')}`,
+            hint: `known are scalar, vector(n), family(...), index and ${properties.join(', ')}`,
           });
         }
       }
-      axes.set(name, count);
+      if (!indices.has(name)) axes.set(name, count);
     }
-    return { axes, positive, integer };
+    return { axes, positive, integer, indices };
   });
 }
 

@@ -194,7 +194,7 @@ function buildScope(
     parts.flatMap((part) => (part.kind === 'definition' && part.name !== undefined ? [part.name] : [])),
   );
   const asked = new Set(wanted.map(({ node }) => view(flattenElement(node).base)).map(nameOf));
-  const indices = new Set<string>();
+  const indices = new Set(declarations.indices);
   for (const [name, use] of usage) {
     const isQuantityName = defined.has(name) || use.subscripts > 0 || declarations.axes.has(name);
     // In the derivative of sum(x, x, 1, 2) by x the x outside is a quantity: the sum does not depend on it.
