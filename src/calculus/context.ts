@@ -1,14 +1,20 @@
-import type { RuleContext } from '../rules/rule.ts';
+import { extentsOf } from '../rules/extent.ts';
+import type { Extent, RuleContext } from '../rules/rule.ts';
 import { derivative, one } from '../term/construct.ts';
 import { children, freeIndices, settle } from '../term/inspect.ts';
-import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
+import { type Definition, type Definitions, expand, variableSymbol } from '../term/substitute.ts';
 import { otherSymbols, type SymbolTerm, type Term, type Variable } from '../term/term.ts';
 
 /**
- * What the rules need to know for derivatives by `variables`. A variable that has a definition of its own counts as
- * independent: in the derivative by z, z is not unfolded.
+ * What the rules need to know for derivatives of `target` by `variables`. A variable that has a definition of its own
+ * counts as independent: in the derivative by z, z is not unfolded. Without the target less is known of where indices
+ * stand, and more cases remain.
  */
-export function createContext(definitions: readonly Definition[], variables: readonly Variable[]): RuleContext {
+export function createContext(
+  definitions: readonly Definition[],
+  variables: readonly Variable[],
+  target?: Term,
+): RuleContext {
   const independent = new Set(variables.map(variableSymbol));
   const unfolded: Definitions = new Map(
     definitions.filter(({ symbol }) => !independent.has(symbol)).map((definition) => [definition.symbol, definition]),
@@ -16,7 +22,9 @@ export function createContext(definitions: readonly Definition[], variables: rea
   return {
     definitions: unfolded,
     depends: dependence(unfolded),
-    taken: new Set(variables.flatMap((variable) => [...freeIndices(variable)])),
+    taken: new Set([...variables, ...(target === undefined ? [] : [target])].flatMap((term) => [...freeIndices(term)])),
+    components: new Set(variables.flatMap(componentIndices)),
+    extents: target === undefined ? new Map() : findExtents(variables, expand(target, unfolded)),
     inner: inertInner,
   };
 }
@@ -24,6 +32,15 @@ export function createContext(definitions: readonly Definition[], variables: rea
 /** The inner derivative left standing; of the variable itself it is 1 at once. */
 function inertInner(of: Term, by: Variable): Term {
   return of === by && of.rank === 0 ? one() : derivative(of, by);
+}
+
+function findExtents(variables: readonly Variable[], target: Term): ReadonlyMap<string, Extent> {
+  return new Map(variables.flatMap((variable) => [...extentsOf(variable, target)]));
+}
+
+function componentIndices(variable: Variable): string[] {
+  const behind = variable.kind === 'element' ? variable.indices.slice(1) : [];
+  return behind.flatMap((at) => [...freeIndices(at)]);
 }
 
 /** Whether a term changes with a variable; memoised over the graph. */

@@ -53,8 +53,8 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
     return memo;
   };
 
-  const { definitions, depends, taken } = context;
-  const eager: RuleContext = { definitions, depends, taken, inner: differentiate };
+  const { definitions, depends, taken, components, extents } = context;
+  const eager: RuleContext = { definitions, depends, taken, components, extents, inner: differentiate };
   const byRule = (of: Term, by: Variable): Term => {
     const after = differentiateOnce(of, by, eager)?.rewrite.after;
     if (after === undefined) return derivative(of, by);

@@ -9,7 +9,7 @@ import { fail } from '../problem.ts';
 import type { Axis, Condition, Facts } from '../rules/rule.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { derivative, symbol } from '../term/construct.ts';
+import { derivative, number, symbol } from '../term/construct.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type RaiseOptions, raise } from '../term/raise.ts';
@@ -61,7 +61,7 @@ export function saysSoftmax(model: Model): boolean {
 
 /** The derivation of the target by one variable. */
 export function buildDerivation(model: Model, named: NamedModel, by: Variable, options: BuildOptions): Derivation {
-  const context = createContext(named.lets, [by]);
+  const context = createContext(named.lets, [by], named.target);
   const raiseOptions: RaiseOptions = { taken: context.taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
   const print = limited((term) => printText(raise(term, raiseOptions)));
   const printAsWritten: Print = (term) => printText(raise(term, { ...raiseOptions, taken: new Set() }));
@@ -246,6 +246,11 @@ function printCondition(condition: Condition, print: Print, names: ReadonlySet<s
   if (condition.kind === 'relation') return print(condition.relation);
   const { index, binder, axis } = condition;
   const { range } = binder;
-  const open = sizeNames[axis].find((name) => !names.has(name)) ?? sizeNames[axis][0];
-  return `${range === undefined ? '1' : print(range.from)} <= ${print(index)} <= ${range === undefined ? open : print(range.to)}`;
+  const open = sizeNames[axis].find((name) => !names.has(name)) ?? (sizeNames[axis][0] as string);
+  // An end that is the index itself, or a number that a number meets, says nothing.
+  const isSaid = (end: Term): boolean => end !== index && !(end.kind === 'number' && index.kind === 'number');
+  const said = (end: Term): string[] => (isSaid(end) ? [print(end)] : []);
+  const from = said(range?.from ?? number(1));
+  const to = range === undefined ? [open] : said(range.to);
+  return [...from, print(index), ...to].join(' <= ');
 }

@@ -44,7 +44,7 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
   const adjoints = backwardPass(model, named, taken);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));
   const results = model.variables.map((variable) => {
-    const context = createContext(named.lets, [variable]);
+    const context = createContext(named.lets, [variable], named.target);
     const own = adjoints.find((one) => one.of === variable) as NodeAdjoint;
     const result = present(expand(own.value, adjointDefinitions));
     const certificate = options.oracle?.compare(derivative(named.target, variable), result) ?? unverified;

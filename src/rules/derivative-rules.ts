@@ -1,7 +1,7 @@
 /** The rules of differentiation, in the order in which they are tried. */
 
 import type { Term, Variable } from '../term/term.ts';
-import { sumRule } from './binder-rules.ts';
+import { constantProductRule, indexedProductRule, sumRule, writtenOutRule } from './binder-rules.ts';
 import { chainRule, elementaryRule, logAbsRule } from './function-rules.ts';
 import { exponentialRule, generalPowerRule, powerRule } from './power-rules.ts';
 import type { DerivativeRule, Rewrite, RuleContext } from './rule.ts';
@@ -35,6 +35,9 @@ export const derivativeRules: readonly DerivativeRule[] = [
   logAbsRule,
   elementaryRule,
   sumRule,
+  writtenOutRule,
+  constantProductRule,
+  indexedProductRule,
   dotRule,
   dotComponentsRule,
   casesRule,

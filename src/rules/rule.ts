@@ -22,17 +22,27 @@ export type Condition =
 /** The open end of a range: how many members a family has, or how many components a vector. */
 export type Axis = 'members' | 'components';
 
+/** A range of which an end may be unknown, as that of two sums to n and to m is. */
+export interface Extent {
+  readonly from: Term | undefined;
+  readonly to: Term | undefined;
+}
+
 export interface RuleContext {
   readonly definitions: Definitions;
   /** Whether the value of a term changes with the variable, through definitions. */
   readonly depends: (term: Term, by: Variable) => boolean;
-  /** Index names that a binder must not be opened with. */
+  /** Index names that a binder must not be opened with: those of the variables, and all that nothing binds. */
   readonly taken: ReadonlySet<string>;
   /**
    * The derivative that a rule leaves behind, of a part by the variable: the trace puts an inert one there, which the next
    * step carries out; the value driver carries it out at once; the reverse mode asks for one part's share.
    */
   readonly inner: (of: Term, by: Variable) => Term;
+  /** Indices that stand behind another one in a variable: the components of W[a, b] have the index b. */
+  readonly components: ReadonlySet<string>;
+  /** How far the family of the variable is used, by the variable's index; none where a sum runs over all of it. */
+  readonly extents: ReadonlyMap<string, Extent>;
 }
 
 /** A rule for the derivative of `of` by `by`. Ids are public and never change meaning. */

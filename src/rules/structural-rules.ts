@@ -3,7 +3,6 @@
 import {
   addAll,
   cases,
-  delta,
   derivative,
   divide,
   multiply,
@@ -17,6 +16,7 @@ import {
 } from '../term/construct.ts';
 import { unfold } from '../term/substitute.ts';
 import type { MultiplyTerm, Term } from '../term/term.ts';
+import { kronecker } from './index-map.ts';
 import type { DerivativeRule } from './rule.ts';
 
 export const constantRule: DerivativeRule = {
@@ -39,7 +39,7 @@ export const elementRule: DerivativeRule = {
   rewrite: (of, by) => {
     if (of.kind !== 'element' || by.kind !== 'element' || of.base !== by.base) return undefined;
     if (of.indices.length !== by.indices.length || of.rank > 0) return undefined;
-    const deltas = of.indices.map((at, k) => delta(at, by.indices[k] as Term));
+    const deltas = of.indices.map((at, k) => kronecker(at, by.indices[k] as Term));
     const after = multiply(...deltas);
     return { after, facts: { left: derivative(of, by), right: after } };
   },

@@ -1,9 +1,10 @@
 /** Rules for inner products. */
 
-import { add, component, delta, derivative, dot, index, multiply, number, sum, zero } from '../term/construct.ts';
+import { add, component, derivative, dot, index, multiply, number, sum, zero } from '../term/construct.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import { variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
+import { kronecker } from './index-map.ts';
 import type { DerivativeRule, RuleContext } from './rule.ts';
 
 export const dotRule: DerivativeRule = {
@@ -30,7 +31,7 @@ function pullBack(of: Term, to: Term, by: Variable, context: RuleContext): Term 
       return of === by ? to : undefined;
     case 'element': {
       if (of.base !== base || by.kind !== 'element' || of.indices.length !== by.indices.length) return undefined;
-      return multiply(...of.indices.map((at, k) => delta(at, by.indices[k] as Term)), to);
+      return multiply(...of.indices.map((at, k) => kronecker(at, by.indices[k] as Term)), to);
     }
     case 'add': {
       const parts = of.terms.map((term) => pullBack(term, to, by, context));

@@ -43,7 +43,7 @@ describe('a derivative of the table', () => {
       const named = nameIntermediates(model);
       const [by] = model.variables;
       if (by === undefined) throw new Error('no variable');
-      const context = createContext(named.lets, [by]);
+      const context = createContext(named.lets, [by], named.target);
       const start = derivative(named.target, by);
       expect(present(trace(start, context).result)).toBe(present(resolve(start, context)));
     });

@@ -32,7 +32,7 @@ describe('exit codes', () => {
     [1, ['check', 'examples/check-backprop.md']],
     [2, ['derive', 'x^2', '--wrt', 'x', '--nonsense']],
     [2, ['derive', 'x^2)', '--wrt', 'x']],
-    [3, ['derive', 'prod(x[i], i)', '--wrt', 'x[j]']],
+    [3, ['derive', 'sum(x[i], i, 1, n)', '--wrt', 'n']],
   ])('%d: %j', async (expected, args) => {
     const { code, stdout, stderr } = await run(args);
     expect(code).toBe(expected);

@@ -37,7 +37,7 @@ function traceSource({ source, wrt, order }: ExpressionCase): Traced {
   const named = nameIntermediates(model);
   const [by] = model.variables;
   if (by === undefined) throw new Error('no variable');
-  const context = createContext(named.lets, [by]);
+  const context = createContext(named.lets, [by], named.target);
   let start: Term = named.target;
   for (let count = 0; count < order; count++) start = derivative(start, by);
   return { model, named, context, start, traced: trace(start, context) };
@@ -111,6 +111,7 @@ export function valueDifferences(derivation: Derivation): string[] {
       // Free indices stay away from the ends, so that shifted ones are in range; two of them may be equal.
       const values = letters.map((name, at) => [name, 3 + ((at + seed) % 2)] as const);
       const free = new Map<string, number>([...values, [componentName, component]]);
+      if (!isWithin(derivation, world, free)) continue;
       const wanted = evaluateIn(differentiated(target, by, problem.order, isVector), world, free);
       for (const text of [result, expanded]) {
         const found = isVector ? entryIn(parse(text), component, world, free) : evaluateIn(parse(text), world, free);
@@ -124,6 +125,26 @@ export function valueDifferences(derivation: Derivation): string[] {
   }
   if (compared === 0) throw new Error('nothing could be compared');
   return wrong;
+}
+
+/** Whether the free indices stand in the ranges that the steps ask for. */
+function isWithin(derivation: Derivation, world: World, free: ReadonlyMap<string, number>): boolean {
+  const endValue = (text: string): number | undefined => {
+    const names = [...gatherUsage([parse(text)]).keys()];
+    // Lengths that the source leaves open have names that stand for nothing in it.
+    if (names.some((name) => /^[nNmMdDpP]$/.test(name) && !(name in derivation.problem.shapes))) return world.size;
+    return names.every((name) => free.has(name) || name === 'n' || name === 'm')
+      ? evaluateIn(parse(text), world, free)
+      : undefined;
+  };
+  const ranges = derivation.steps.flatMap((step) => step.conditions).filter((text) => text.includes(' <= '));
+  return ranges.every((text) => {
+    const values = text.split(' <= ').map(endValue);
+    return values.every((value, at) => {
+      const next = values[at + 1];
+      return value === undefined || next === undefined || value <= next;
+    });
+  });
 }
 
 const componentName = 'COMPONENT';

@@ -93,6 +93,10 @@ function combine(operator: string, a: number, b: number): number {
       return a >= b ? 1 : 0;
     case '<=':
       return a <= b ? 1 : 0;
+    case '==':
+      return a === b ? 1 : 0;
+    case '!=':
+      return a !== b ? 1 : 0;
     default:
       throw new Error(`no value for the operator ${operator}`);
   }
@@ -215,10 +219,11 @@ function smooth(name: string, values: readonly number[], orders: readonly number
   }, 1);
 }
 
-/** `n` is how long all families are; `e` and `pi` are what they are unless they are indexed or defined. */
+/** `n` is how long all families are, `m` is a shorter length; `e` and `pi` are what they are unless they are indexed or defined. */
 function constantIn(name: string, world: World): number | undefined {
   if (name === 'n') return world.size;
   if (world.indices.has(name)) return undefined;
+  if (name === 'm') return world.size - 2;
   return name === 'e' ? Math.E : name === 'pi' ? Math.PI : undefined;
 }
 
