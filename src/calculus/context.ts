@@ -24,7 +24,7 @@ export function createContext(
     depends: dependence(unfolded),
     taken: new Set([...variables, ...(target === undefined ? [] : [target])].flatMap((term) => [...freeIndices(term)])),
     components: new Set(variables.flatMap(componentIndices)),
-    extents: target === undefined ? new Map() : findExtents(variables, expand(target, unfolded)),
+    extents: target === undefined ? new Map() : findExtents(variables, target, unfolded),
     inner: inertInner,
   };
 }
@@ -34,8 +34,14 @@ function inertInner(of: Term, by: Variable): Term {
   return of === by && of.rank === 0 ? one() : derivative(of, by);
 }
 
-function findExtents(variables: readonly Variable[], target: Term): ReadonlyMap<string, Extent> {
-  return new Map(variables.flatMap((variable) => [...extentsOf(variable, target)]));
+function findExtents(
+  variables: readonly Variable[],
+  target: Term,
+  definitions: Definitions,
+): ReadonlyMap<string, Extent> {
+  if (!variables.some(({ kind }) => kind === 'element')) return new Map();
+  const expanded = expand(target, definitions);
+  return new Map(variables.flatMap((variable) => [...extentsOf(variable, expanded)]));
 }
 
 function componentIndices(variable: Variable): string[] {
