@@ -129,7 +129,7 @@ function refuseDependence(source: string, message: string): never {
 
 /** A list as it is, a text split at its commas. */
 export function splitParts(parts: string | readonly string[]): readonly string[] {
-  return typeof parts === 'string' ? splitVariables(parts) : parts;
+  return typeof parts === 'string' ? splitVariables(parts).map((one) => (one.trim() === '' ? one : one.trim())) : parts;
 }
 
 /** Splits `beta[j],X[i, j]` at the commas outside brackets. */

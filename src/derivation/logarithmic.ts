@@ -69,7 +69,12 @@ export function logarithmicOutline(model: Model, named: NamedModel, by: Variable
       left: divide(back, y),
       start,
       moves: [
-        statement('both-sides', start, { left: divide(derivative(target, by), target), right: start }, { facts: {} }),
+        statement(
+          'both-sides',
+          start,
+          { left: divide(derivative(target, by), target), right: differentiated },
+          { facts: {} },
+        ),
         ...(differentiated === start ? [] : [change('log-derivative', start, differentiated)]),
         ...carried.moves,
       ],

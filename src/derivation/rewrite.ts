@@ -7,6 +7,10 @@ import type { Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 import { plainOutline } from './plain.ts';
+import { widthOf } from './sharing.ts';
+
+/** Fractions stay apart, which is what the rewriting was for, unless that is so much longer. */
+const mostWider = 1.25;
 
 /** The derivative of the rewritten target; the usual one where there is nothing to rewrite. */
 export function rewriteOutline(model: Model, named: NamedModel, by: Variable): Outline {
@@ -35,8 +39,9 @@ export function rewriteOutline(model: Model, named: NamedModel, by: Variable): O
   ];
   // The end is printed as usual again, with roots and fractions, but not put over one denominator.
   const ends = inner[inner.length - 1]?.state ?? start;
-  const result = powers && isTidied ? ends : carried.result;
-  if (powers) passages.push({ left, start: ends, moves: [change('powers-as-roots', ends, ends)] });
+  const isShort = widthOf(ends) <= mostWider * widthOf(carried.result);
+  const result = powers && isTidied && isShort ? ends : carried.result;
+  if (powers) passages.push({ left, start: ends, moves: [change('powers-as-roots', ends, result)] });
   else if (isTidied) passages.push({ left, start: ends, moves: [change('simplify', ends, result)] });
   return {
     passages,

@@ -210,18 +210,14 @@ export function freshName(model: Model, letters: readonly string[]): string {
   for (let count = 1; ; count++) if (!model.names.has(`${letters[0]}_${count}`)) return `${letters[0]}_${count}`;
 }
 
-function oneVariable(model: Model): Variable {
+function oneVariable(model: Model, hint = 'use gradient for several'): Variable {
   const [variable, other] = model.variables;
   if (variable !== undefined && other === undefined) return variable;
-  return fail({
-    code: 'unknown-variable',
-    message: 'derive takes one variable at a time',
-    hint: 'use gradient for several',
-  });
+  return fail({ code: 'unknown-variable', message: 'derive takes one variable at a time', hint });
 }
 
 function scalarVariable(model: Model, message: string): SymbolTerm {
-  const variable = oneVariable(model);
+  const variable = oneVariable(model, 'for example --wrt x');
   if (variable.kind === 'symbol' && variable.rank === 0) return variable;
   return fail({ code: 'unknown-variable', message, hint: 'for example --wrt x' });
 }
