@@ -45,7 +45,8 @@ export function deriveWith(read: Reader, source: string, options: DeriveOptions)
 export function gradientWith(read: Reader, source: string, options: DeriveOptions): Gradient {
   return derivationOf(() => {
     const task = taskOf(options);
-    if (task !== 'derivative') refuseGradient();
+    const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
+    if (!isPlain) refuseGradient();
     const { model, named, build } = prepare(read, source, options, task);
     if (build.order !== 1) {
       fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
@@ -158,7 +159,7 @@ function derivationOf<T>(work: () => T): T {
 function refuseGradient(): never {
   return fail({
     code: 'unknown-option',
-    message: 'a backward pass takes no other task',
-    hint: 'use derive for --mixed, --implicit, --taylor and --direction',
+    message: 'a backward pass takes no other task or method',
+    hint: 'use derive for --mixed, --implicit, --depends, --taylor, --direction and --method',
   });
 }

@@ -70,12 +70,9 @@ function splitLog(term: Term, positive: ReadonlySet<string>): Term {
   const [u] = term.args as [Term];
   if (u.kind === 'apply' && u.name === 'exp' && !u.generic) return u.args[0] as Term;
   if (u.kind === 'power') {
-    // An even power is positive for negative u as well, where log(u) has no value.
-    const isEven =
-      u.exponent.kind === 'number' && u.exponent.value.denominator === 1n && u.exponent.value.numerator % 2n === 0n;
-    return isEven && !isPositive(u.base, positive)
-      ? term
-      : multiply(u.exponent, splitLog(apply('log', u.base), positive));
+    return isPositive(u.base, positive) || needsPositiveBase(u.exponent)
+      ? multiply(u.exponent, splitLog(apply('log', u.base), positive))
+      : term;
   }
   if (u.kind !== 'multiply' || u.coefficient.numerator < 0n) return term;
   const certain = u.factors.filter((factor) => isPositive(factor, positive));
@@ -83,6 +80,12 @@ function splitLog(term: Term, positive: ReadonlySet<string>): Term {
   const scale = number(u.coefficient);
   const parts = [...(isNumber(scale, 1) ? [] : [scale]), ...certain, ...(open.length === 0 ? [] : [multiply(...open)])];
   return parts.length < 2 ? term : add(...parts.map((part) => splitLog(apply('log', part), positive)));
+}
+
+/** An odd power or a root is positive for positive u alone; an even one also where log(u) has no value. */
+function needsPositiveBase(exponent: Term): boolean {
+  if (exponent.kind !== 'number') return false;
+  return exponent.value.denominator !== 1n || exponent.value.numerator % 2n !== 0n;
 }
 
 function isPositive(term: Term, positive: ReadonlySet<string>): boolean {

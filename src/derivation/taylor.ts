@@ -40,62 +40,29 @@ export function taylorOutline(problem: TaylorProblem): Plan {
   if (point.rank > 0 || symbolsOf(point).has(by)) refusePoint(by);
   // Intermediates are put back: their values at the point would need names of their own.
   const named: NamedModel = { target: unfoldAll(problem.named), lets: [] };
-  const at: readonly Definition[] = [{ symbol: by, parameters: [], body: point }];
-  const passages: Passage[] = [];
-  const values: Term[] = [];
-  const claims: Claim[] = [];
-  let current: Term = named.target;
-  let whole: Term = named.target;
-  for (let order = 0; order <= degree; order++) {
-    if (order > 0) {
-      const carried = differentiate(current, named, problem, order, point);
-      passages.push(derivativePassage(name, by, order, current, carried));
-      current = carried.result;
-      whole = derivative(whole, by);
-    }
-    const value = valueAt(current, by, point);
-    const claim: Claim = { left: whole, right: value, given: at };
-    if (isSingular(value) || !exists(claim, order, problem)) refuseDerivative(problem, order);
-    values.push(value);
-    const left = genericApply(name, [point], [order]);
-    if (order <= highestDualOrder) claims.push(claim);
-    if (left !== value)
-      passages.push(
-        valuePassage(
-          left,
-          value,
-          order <= highestDualOrder ? claim : { left: current, right: value, given: at },
-          by,
-          point,
-        ),
-      );
-  }
+  const { passages, values, claims, last } = valuesAtPoint(problem, named);
   const offset = subtract(by, point);
   const terms = values.map((value, k) => scaled(value, k, offset));
   const result = add(...terms.map(([coefficient, factor]) => multiply(coefficient, factor)));
   const shown = polynomialNode(terms);
-  const remainder = remainderNode(problem, named, current, offset);
-  const polynomialClaims = values.slice(0, highestDualOrder + 1).map((value, k): Claim => {
-    let left: Term = result;
-    for (let count = 0; count < k; count++) left = derivative(left, by);
-    return { left, right: value, given: at };
-  });
-  const withRemainder = printText(operatorNode('+', shown, remainder));
-  const last = statement('taylor', result, polynomialClaims[polynomialClaims.length - 1] as Claim, {
-    shown: withRemainder,
+  const remainder = remainderNode(problem, named, last, offset);
+  const agreements = values.slice(0, highestDualOrder + 1).map((value, k): Claim => {
+    const left = Array.from({ length: k }).reduce<Term>((of) => derivative(of, by), result);
+    return { left, right: value, given: claims[0]?.given ?? [] };
   });
   const left = genericApply(name, [by], [0]);
-  passages.push({ left, start: result, moves: [last] });
+  const whole = { shown: printText(operatorNode('+', shown, remainder)) };
+  const end = statement('taylor', result, agreements[agreements.length - 1] as Claim, whole);
   return {
+    shown: named,
     outline: {
-      passages,
+      passages: [...passages, { left, start: result, moves: [end] }],
       result,
       shown: printText(shown),
       unresolved: [],
       exhausted: false,
-      claims: [...claims, ...polynomialClaims],
+      claims: [...claims, ...agreements],
     },
-    shown: named,
     goal: {
       variables: [by],
       left,
@@ -109,6 +76,34 @@ export function taylorOutline(problem: TaylorProblem): Plan {
       },
     },
   };
+}
+
+/** All derivatives up to the degree and their values at the point, with what the oracle is to test of them. */
+function valuesAtPoint(problem: TaylorProblem, named: NamedModel) {
+  const { by, degree, point, name } = problem;
+  const given: readonly Definition[] = [{ symbol: by, parameters: [], body: point }];
+  const passages: Passage[] = [];
+  const values: Term[] = [];
+  const claims: Claim[] = [];
+  let last: Term = named.target;
+  let whole: Term = named.target;
+  for (let order = 0; order <= degree; order++) {
+    if (order > 0) {
+      const carried = differentiate(last, named, problem, order, point);
+      passages.push(derivativePassage(name, by, order, last, carried));
+      last = carried.result;
+      whole = derivative(whole, by);
+    }
+    const value = valueAt(last, by, point);
+    const isWhole = order <= highestDualOrder;
+    const claim: Claim = { left: isWhole ? whole : last, right: value, given };
+    if (isSingular(value) || !exists(claim, problem)) refuseDerivative(problem, order);
+    values.push(value);
+    claims.push(claim);
+    const left = genericApply(name, [point], [order]);
+    if (left !== value) passages.push(valuePassage(left, value, claim, by, point));
+  }
+  return { passages, values, claims, last };
 }
 
 function differentiate(current: Term, named: NamedModel, problem: TaylorProblem, order: number, point: Term): Carried {
@@ -142,8 +137,7 @@ function valuePassage(left: Term, value: Term, claim: Claim, by: SymbolTerm, poi
 }
 
 /** Whether the oracle finds a value; without one, what the terms say must do. */
-function exists(claim: Claim, order: number, { oracleWith }: TaylorProblem): boolean {
-  if (order > highestDualOrder) return true;
+function exists(claim: Claim, { oracleWith }: TaylorProblem): boolean {
   const found = oracleWith(claim.given ?? [])?.compare(claim.left, claim.right);
   return found === undefined || found.reason?.startsWith('domain') !== true;
 }

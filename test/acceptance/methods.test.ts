@@ -59,3 +59,27 @@ describe('the methods', () => {
     expect(compared).toBeGreaterThan(150);
   });
 });
+
+describe('rewriting before differentiating', () => {
+  it.each([
+    ['log(x^3)', '3 * log(x)'],
+    ['log(sqrt(x))', 'log(x) / 2'],
+    ['log(2*x)', 'log(2) + log(x)'],
+    ['log(exp(x)*y)', 'x + log(y)'],
+  ])('takes %s apart, which is right wherever it has a value', (source, rewritten) => {
+    const { steps } = derive(source, { wrt: 'x', method: 'rewrite' });
+    const rule = steps.find((one) => one.rule === 'log-rules');
+    expect(rule?.after).toBe(rewritten);
+  });
+
+  it.each([
+    'log(x^2)',
+    'log(x*y)',
+    'log(x^n)',
+    'log(x/y)',
+    'log(-x)',
+  ])('leaves %s whole, which has more values', (source) => {
+    const { steps } = derive(source, { wrt: 'x', method: 'rewrite' });
+    expect(steps.map((one) => one.rule)).not.toContain('log-rules');
+  });
+});

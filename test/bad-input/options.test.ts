@@ -13,8 +13,8 @@ const cases = readFileSync(new URL('../cases/bad-options.txt', import.meta.url),
   .map((text) => {
     const { verb, source, options } = line.exec(text)?.groups ?? {};
     if (source === undefined || options === undefined) throw new Error(`not a case: ${text}`);
-    const given = JSON.parse(options) as DeriveOptions & { seed?: unknown };
-    const seed = given.seed === 'NaN' ? { seed: Number.NaN } : {};
+    const { seed: written, ...given } = JSON.parse(options) as Omit<DeriveOptions, 'seed'> & { seed?: number | string };
+    const seed = written === undefined ? {} : { seed: Number(written) };
     return {
       text,
       verb: verb as keyof typeof verbs,
