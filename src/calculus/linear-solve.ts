@@ -97,3 +97,14 @@ export function nonZero(divisor: Term): Condition {
 function isDenominator(factor: Term): boolean {
   return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
 }
+
+/** x + x y as x (1 + y), so that x cancels in a quotient. */
+export function withCommonFactors(term: Term): Term {
+  if (term.kind !== 'add') return term;
+  const factorsOf = (part: Term): readonly Term[] => (part.kind === 'multiply' ? part.factors : [part]);
+  const [first, ...others] = term.terms as [Term, ...Term[]];
+  const common = factorsOf(first).filter((factor) => others.every((part) => factorsOf(part).includes(factor)));
+  if (common.length === 0) return term;
+  const factor = multiply(...common);
+  return multiply(factor, add(...term.terms.map((part) => divide(part, factor))));
+}

@@ -101,11 +101,17 @@ export function buildDerivation(
     ...(goal.remainder === undefined ? {} : { remainder: goal.remainder }),
     expanded: outline.shown !== undefined && expanded === outline.result ? outline.shown : print(expanded),
     resultShape: isScalar ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
-    ...footprint(outline.result, named, by, print),
+    ...usage(outline.result, named, by, plain, options),
     unresolved: outline.unresolved.map(print),
     ...(options.update === undefined ? {} : { update: updateRule(by, options.update, outline.result, plain.raise) }),
     certificate: certifyWhole(outline, passages, plain),
   };
+}
+
+/** What the result uses; a dependent name that looks like a function is none that could be left undifferentiated. */
+function usage(result: Term, named: NamedModel, by: Variable, { print }: Desk, { dependences }: BuildOptions) {
+  const { uses, unused } = footprint(dependences.show(result), named, by, print);
+  return { uses: [...new Set(uses)], unused: dependences.all.length === 0 ? unused : [] };
 }
 
 /** The problem as it was read, for the head of every derivation. */

@@ -6,7 +6,7 @@
  * Mathematical Analysis, 1976, theorem 9.28), with the oracle's own partial derivatives of F.
  */
 
-import { commonContent, linearForm, nonZero } from '../calculus/linear-solve.ts';
+import { commonContent, linearForm, nonZero, withCommonFactors } from '../calculus/linear-solve.ts';
 import { fail } from '../problem.ts';
 import {
   add,
@@ -100,7 +100,10 @@ function solveForSlope({ left, right, slope, named, by, fresh, dependent }: Slop
   }) as [readonly [Term, Term, Term], readonly [Term, Term, Term]];
   const [plain, negated] = turned;
   const [unit, a, b] = pairWidth(negated) < pairWidth(plain) ? negated : plain;
-  const result = tidy(divide(b, a), named);
+  // What a and b have in common cancels once it stands in front.
+  const plainQuotient = tidy(divide(b, a), named);
+  const cancelled = tidy(divide(b, withCommonFactors(a)), named);
+  const result = widthOf(cancelled) < widthOf(plainQuotient) ? cancelled : plainQuotient;
   const equation: Claim = { left: derivative(subtract(named.target, named.right ?? zero()), by), right: difference };
   const passages: Passage[] = [
     { left, start: right, moves: [statement('both-sides', right, equation, { facts: { dependent } })] },

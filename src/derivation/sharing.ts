@@ -167,7 +167,7 @@ function inOrder(lets: readonly Definition[]): Definition[] {
 const widestReadable = 240;
 
 /** Next to larger ones, a result up to this width is still shown as it is. */
-const widestPlain = 60;
+const widestPlain = 120;
 
 /** Names are given only where they make the print so much smaller. */
 const worthwhile = 0.7;

@@ -6,6 +6,7 @@ import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
+import type { Definition } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
 import { applyDependences, createDependences } from './dependence.ts';
@@ -75,7 +76,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const by = turns[0] as Variable;
   switch (asked.method) {
     case 'chain':
-      return { outline: plainOutline(applied, turns, output), goal, shown: applied };
+      return { outline: plainOutline(applied, turns, output), goal, shown: applied, build: judgedBy(build, applied) };
     case 'logarithmic':
       return planLogarithmic(model, named, by, goal);
     case 'rewrite':
@@ -127,7 +128,23 @@ function planImplicit({ model, named, asked, build }: Request): Plan {
     ordinary: true,
     problem: { task: 'implicit', dependent: dependent.name, target: formula, output: null },
   };
-  return { outline, goal, shown: applyDependences(named, dependences), build: { ...build, dependences } };
+  const shown = applyDependences(named, dependences);
+  return { outline, goal, shown, build: judgedBy({ ...build, dependences }, shown) };
+}
+
+/** The oracle has to know that an intermediate changes with what depends on the variable. */
+function judgedBy(build: BuildOptions, { lets }: NamedModel): BuildOptions {
+  if (lets.length === 0 || build.dependences.all.length === 0) return build;
+  const merged = new Map<readonly Definition[], readonly Definition[]>();
+  const oracleWith: BuildOptions['oracleWith'] = (given) => {
+    let all = merged.get(given);
+    if (all === undefined) {
+      all = [...lets, ...given];
+      merged.set(given, all);
+    }
+    return build.oracleWith(all);
+  };
+  return { ...build, oracle: oracleWith([]), oracleWith };
 }
 
 /** The name that the equation makes a function of `by`: the one that was asked for, or the only other one. */
