@@ -5,7 +5,7 @@
 
 import { fail } from '../problem.ts';
 import { differentiateOnce } from '../rules/derivative-rules.ts';
-import type { Condition, Facts, RuleContext } from '../rules/rule.ts';
+import type { Condition, Facts, Rewrite, RuleContext } from '../rules/rule.ts';
 import { collapseOnce } from '../rules/sum-rules.ts';
 import { open } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
@@ -52,28 +52,26 @@ export function trace(start: Term, context: RuleContext, budget = mostSteps): Tr
   const steps: TraceStep[] = [];
   const unresolved = new Set<Term>();
   let state = start;
-  const record = (
-    before: Term,
-    rewrite: { rule: string; after: Term; conditions?: readonly Condition[]; facts?: Facts },
-  ) => {
+  const record = (before: Term, rule: string, { after, conditions = [], facts = {} }: Rewrite) => {
     const path = findPath(state, before, context.taken) ?? [];
-    state = replaceTerm(state, before, rewrite.after, context.taken);
-    const { rule, after, conditions = [], facts = {} } = rewrite;
-    steps.push({ rule, path, before, after, state, conditions, facts });
+    state = replaceTerm(state, before, after, context.taken);
+    const own = typeof conditions === 'function' ? conditions() : conditions;
+    const told = typeof facts === 'function' ? facts() : facts;
+    steps.push({ rule, path, before, after, state, conditions: own, facts: told });
   };
   const before = storeSize();
   while (steps.length < budget) {
     if (storeSize() - before > mostTerms) refuseSize();
     const redex = findDerivative(state, unresolved, context.taken);
     if (redex !== undefined) {
-      const rewrite = differentiateOnce(redex.of, redex.by, context);
-      if (rewrite === undefined) unresolved.add(redex);
-      else record(redex, rewrite);
+      const found = differentiateOnce(redex.of, redex.by, context);
+      if (found === undefined) unresolved.add(redex);
+      else record(redex, found.rule.id, found.rewrite);
       continue;
     }
     const collapse = findCollapse(state, context);
     if (collapse === undefined) break;
-    record(collapse.sum, collapse.rewrite);
+    record(collapse.sum, collapse.rewrite.rule, collapse.rewrite);
   }
   return {
     start,
@@ -87,33 +85,19 @@ export function trace(start: Term, context: RuleContext, budget = mostSteps): Tr
 /** The innermost derivative that was built first and is not given up; that is the order in which a person works. */
 function findDerivative(state: Term, given: ReadonlySet<Term>, taken: ReadonlySet<string>): DerivativeTerm | undefined {
   let first: DerivativeTerm | undefined;
-  const seen = new Set<Term>();
-  /** Whether `term` holds a derivative. */
-  const visit = (term: Term): boolean => {
-    if (seen.has(term)) return holdsDerivative(term);
-    seen.add(term);
-    const parts = partsOpened(term, taken);
-    let inner = false;
-    for (const part of parts) inner = visit(part) || inner;
-    if (term.kind !== 'derivative') return inner;
-    const redex = !holdsDerivative(term.of) && !given.has(term);
-    if (redex && (first === undefined || term.id < first.id)) first = term;
-    return true;
-  };
-  visit(state);
+  const seen = new Set<Term>([state]);
+  for (const term of seen) {
+    if (!term.inert) continue;
+    const isRedex = term.kind === 'derivative' && !term.of.inert && !given.has(term);
+    if (isRedex && (first === undefined || term.id < first.id)) first = term;
+    for (const part of partsOpened(term, taken)) if (part.inert) seen.add(part);
+  }
   return first;
 }
 
-const derivativeMemo = new WeakMap<Term, boolean>();
-
 /** Whether an inert derivative stands anywhere in `term`. */
 export function holdsDerivative(term: Term): boolean {
-  if (term.kind === 'derivative') return true;
-  const known = derivativeMemo.get(term);
-  if (known !== undefined) return known;
-  const result = children(term).some(holdsDerivative);
-  derivativeMemo.set(term, result);
-  return result;
+  return term.inert;
 }
 
 /** The innermost sum without derivatives that a sum rule rewrites. */
@@ -139,13 +123,19 @@ export function partsOpened(term: Term, taken: ReadonlySet<string>): readonly Te
   return [open(term, taken).body, ...children(term).slice(1)];
 }
 
-/** Where `wanted` stands first in `term`. */
-function findPath(term: Term, wanted: Term, taken: ReadonlySet<string>): number[] | undefined {
-  if (term === wanted) return [];
-  const parts = partsOpened(term, taken);
-  for (let at = 0; at < parts.length; at++) {
-    const rest = findPath(parts[at] as Term, wanted, taken);
-    if (rest !== undefined) return [at, ...rest];
-  }
-  return undefined;
+/** Where `wanted` stands first in `root`. */
+function findPath(root: Term, wanted: Term, taken: ReadonlySet<string>): number[] | undefined {
+  const missed = new Set<Term>();
+  const visit = (term: Term): number[] | undefined => {
+    if (term === wanted) return [];
+    if (missed.has(term) || (wanted.inert && !term.inert) || term.height < wanted.height) return undefined;
+    const parts = partsOpened(term, taken);
+    for (let at = 0; at < parts.length; at++) {
+      const rest = visit(parts[at] as Term);
+      if (rest !== undefined) return [at, ...rest];
+    }
+    missed.add(term);
+    return undefined;
+  };
+  return visit(root);
 }

@@ -3,34 +3,115 @@
 import { differentiateOnce } from '../rules/derivative-rules.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { collapseOnce } from '../rules/sum-rules.ts';
-import { mapParts } from '../term/construct.ts';
-import type { Term } from '../term/term.ts';
-import { holdsDerivative } from './trace.ts';
+import { derivative, mapParts, multiplyAll, one, zero } from '../term/construct.ts';
+import { deep, settle } from '../term/inspect.ts';
+import type { Term, Variable } from '../term/term.ts';
 
 /** `term` with every derivative carried out and every delta collapsed; what no rule covers stays standing. */
 export function resolve(term: Term, context: RuleContext): Term {
-  const memo = new Map<Term, Term>();
-  const carryOut = (part: Term): Term => {
-    if (!holdsDerivative(part)) return part;
-    const known = memo.get(part);
+  return collapse(carryOut(term, context), context);
+}
+
+/** `term` with every derivative carried out. */
+function carryOut(term: Term, context: RuleContext): Term {
+  const memo = new Map<number, Term>();
+  const differentiate = createDifferentiate(context, (part) => visit(part));
+  const visit = (part: Term): Term => {
+    if (!part.inert) return part;
+    const known = memo.get(part.id);
     if (known !== undefined) return known;
-    const settled = mapParts(part, context.taken, carryOut);
-    const result = settled.kind === 'derivative' ? differentiate(settled) : settled;
-    memo.set(part, result);
+    const result =
+      part.kind === 'derivative' ? differentiate(visit(part.of), part.by) : mapParts(part, context.taken, visit);
+    memo.set(part.id, result);
     return result;
   };
-  const differentiate = (part: Term): Term => {
-    if (part.kind !== 'derivative' || holdsDerivative(part.of)) return part;
-    const rewrite = differentiateOnce(part.of, part.by, context);
-    return rewrite === undefined ? part : carryOut(rewrite.after);
+  return settle(term, visit);
+}
+
+/** Differentiates terms without inert derivatives; `finish` carries out those that a rule leaves behind. */
+function createDifferentiate(context: RuleContext, finish: (term: Term) => Term) {
+  const memos = new Map<number, Map<number, Term>>();
+  let isSettling = false;
+
+  const differentiate = (of: Term, by: Variable): Term => {
+    if (of.inert) return derivative(of, by);
+    if (of === by && of.rank === 0) return one();
+    if (!context.depends(of, by)) return zero();
+    const memo = memoFor(by);
+    const known = memo.get(of.id);
+    if (known !== undefined) return known;
+    const result = of.depth > deep ? alongChain(of, by, memo) : byRule(of, by);
+    memo.set(of.id, result);
+    return result;
   };
-  return collapse(carryOut(term), context);
+
+  const memoFor = (by: Variable): Map<number, Term> => {
+    const known = memos.get(by.id);
+    if (known !== undefined) return known;
+    const memo = new Map<number, Term>();
+    memos.set(by.id, memo);
+    return memo;
+  };
+
+  const { definitions, depends, taken } = context;
+  const eager: RuleContext = { definitions, depends, taken, inner: differentiate };
+  const byRule = (of: Term, by: Variable): Term => {
+    const after = differentiateOnce(of, by, eager)?.rewrite.after;
+    if (after === undefined) return derivative(of, by);
+    return after.inert && !isUnresolved(after, of, by) ? finish(after) : after;
+  };
+
+  /** Down a deep chain f(g(h(...))) the factors are gathered in a list, so that neither stack nor products grow. */
+  const alongChain = (of: Term, by: Variable, memo: ReadonlyMap<number, Term>): Term => {
+    const factors: Term[] = [];
+    let end = of;
+    while (end.depth > deep && !memo.has(end.id)) {
+      const link = followChain(end, by, context);
+      if (link === undefined) break;
+      factors.push(link.factor);
+      end = link.part;
+    }
+    if (end.depth <= deep || memo.has(end.id)) return multiplyAll([...factors, differentiate(end, by)]);
+    if (!isSettling) {
+      isSettling = true;
+      settle(end, (part) => (part.kind === 'index' || part.rank > 0 ? part : differentiate(part, by)));
+      isSettling = false;
+    }
+    return multiplyAll([...factors, byRule(end, by)]);
+  };
+  return differentiate;
+}
+
+function isUnresolved(after: Term, of: Term, by: Variable): boolean {
+  return after.kind === 'derivative' && after.of === of && after.by === by;
+}
+
+/** The derivative of `of` as a factor times the derivative of one part, where it has that form. */
+function followChain(of: Term, by: Variable, context: RuleContext): { factor: Term; part: Term } | undefined {
+  if (of.kind !== 'apply' && of.kind !== 'power' && of.kind !== 'multiply' && of.kind !== 'add') return undefined;
+  const parts: Term[] = [];
+  const inner = (part: Term): Term => {
+    parts.push(part);
+    return one();
+  };
+  const after = differentiateOnce(of, by, { ...context, inner })?.rewrite.after;
+  const [part] = parts;
+  return after === undefined || part === undefined || parts.length > 1 ? undefined : { factor: after, part };
 }
 
 /** `term` with every sum over a delta reduced to the one index that is left. */
 export function collapse(term: Term, context: RuleContext): Term {
   if (term.height === 0) return term;
-  const inner = mapParts(term, context.taken, (part) => collapse(part, context));
-  const rewrite = inner.kind === 'sum' && !holdsDerivative(inner) ? collapseOnce(inner, context) : undefined;
-  return rewrite === undefined ? inner : collapse(rewrite.after, context);
+  const memo = new Map<number, Term>();
+  const visit = (part: Term): Term => {
+    if (part.height === 0) return part;
+    const known = memo.get(part.id);
+    if (known !== undefined) return known;
+    const inner = mapParts(part, context.taken, visit);
+    const rewrite = inner.kind === 'sum' && !inner.inert ? collapseOnce(inner, context) : undefined;
+    const result = rewrite === undefined ? inner : visit(rewrite.after);
+    memo.set(part.id, result);
+    return result;
+  };
+  return settle(term, visit);
 }

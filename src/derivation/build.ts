@@ -58,7 +58,7 @@ export function createDesk(
 ): Desk {
   const taken = new Set(variables.flatMap((variable) => [...freeIndices(variable)]));
   return {
-    ...createPrinters(named, taken, options.dependences),
+    ...createPrinters(named, taken, options.dependences, model),
     detail: options.detail,
     taken,
     names: model.names,

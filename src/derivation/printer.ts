@@ -3,6 +3,7 @@
 import { fail } from '../problem.ts';
 import { callNode, conditionalNode, constantNode, type MathNode, operatorNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
+import type { Model } from '../term/model.ts';
 import { type RaiseOptions, raise } from '../term/raise.ts';
 import type { Term } from '../term/term.ts';
 import type { Dependences } from './dependence.ts';
@@ -39,9 +40,19 @@ function limited(print: Print): Print {
   };
 }
 
+/** Whether the author writes softmax or logsumexp, which are then written in the derivation too. */
+export function saysSoftmax({ names }: Pick<Model, 'names'>): boolean {
+  return names.has('softmax') || names.has('logsumexp');
+}
+
 /** The printers for a derivation whose variables hold the indices `taken`. */
-export function createPrinters(named: NamedModel, taken: ReadonlySet<string>, { show }: Dependences): Printers {
-  const options: RaiseOptions = { taken, levels: levelsOf(named) };
+export function createPrinters(
+  named: NamedModel,
+  taken: ReadonlySet<string>,
+  { show }: Dependences,
+  model: Pick<Model, 'names'>,
+): Printers {
+  const options: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
   const toNode = (term: Term): MathNode => raise(show(term), options);
   return {
     raise: toNode,

@@ -46,7 +46,21 @@ export function shareSubterms(terms: readonly Term[], taken: ReadonlySet<string>
     current = current.map(replace);
     lets = [...lets.map((one) => ({ ...one, body: replace(one.body) })), { symbol: name, parameters: [], body: best }];
   }
-  return { lets: inOrder(lets), terms: current };
+  return withoutPlain({ lets: inOrder(lets), terms: current });
+}
+
+/** Names for squares of names put back: they came first, and what they are squares of got a name later. */
+function withoutPlain({ lets, terms }: Shared): Shared {
+  const plain = lets.find(({ body }) => body.kind === 'power' && !isWorthName(body));
+  if (plain === undefined) return { lets, terms };
+  const put = replacer(plain.symbol, plain.body);
+  const kept = lets.filter((one) => one !== plain).map((one) => ({ ...one, body: put(one.body) }));
+  return withoutPlain({ lets: kept, terms: terms.map(put) });
+}
+
+/** u^2 is as easy to read as a name for it. */
+function isWorthName(part: Term): boolean {
+  return part.kind !== 'power' || (part.base.kind !== 'symbol' && part.base.kind !== 'number');
 }
 
 /** The part whose name saves most; undefined where none saves enough. */
@@ -64,8 +78,7 @@ function bestPart(roots: readonly Term[]): Term | undefined {
 
 function canBeNamed(part: Term): boolean {
   if (part.rank > 0 || freeIndices(part).size > 0) return false;
-  // u^2 is as easy to read as a name for it.
-  if (part.kind === 'power' && (part.base.kind === 'symbol' || part.base.kind === 'number')) return false;
+  if (!isWorthName(part)) return false;
   return (
     part.kind === 'apply' ||
     part.kind === 'add' ||

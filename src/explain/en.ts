@@ -20,6 +20,7 @@ export const en: Words = {
     'general-power': ['power rule for a variable exponent'],
     chain: ['chain rule, through {through}', 'chain rule for {outer}', 'derivative of {function}', 'chain rule'],
     elementary: ['chain rule, {chained}', '{known}', 'chain rule, derivative of {function}', 'chain rule'],
+    'log-abs': ['chain rule, {left = right}', 'derivative of the logarithm of an absolute value'],
     definition: ['definition of {name}', 'by definition'],
     sum: ['the sum is differentiated term by term'],
     element: ['{left = right}', 'derivative of an element'],

@@ -20,6 +20,7 @@ export const ruleIds = [
   'general-power',
   'chain',
   'elementary',
+  'log-abs',
   'definition',
   'sum',
   'element',

@@ -9,7 +9,7 @@ import { type FunctionTable, type InlineFunction, lower, type Scope } from '../t
 import { inferAxes } from '../term/shapes.ts';
 import { type Definition, type Definitions, symbolsBelow } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
-import { flattenElement, gatherUsage } from '../term/usage.ts';
+import { flattenElement, gatherUsage, letterQuantities } from '../term/usage.ts';
 
 /** A definition as it was written: `z = ...`, `y_i = ...`, or `f(x) = ...`. */
 export interface WrittenDefinition {
@@ -112,7 +112,15 @@ export function buildNotesScope(
     introduced.set(name, { symbol: name, parameters: [], body: argument });
     return name;
   };
-  const scope: Scope = { functions, axes, indices, quantities: new Set(), inlined, shadowed, introduce };
+  const scope: Scope = {
+    functions,
+    axes,
+    indices,
+    quantities: new Set(letterQuantities(usage)),
+    inlined,
+    shadowed,
+    introduce,
+  };
   const { definitions, refused } = lowerDefinitions(quantities, scope);
   return { scope, definitions, introduced, refused };
 }

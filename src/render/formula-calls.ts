@@ -1,5 +1,6 @@
 /** Calls as mathematics: sums, derivatives, roots, and functions with their arguments. */
 
+import { letterFunctions, letterSuffix, notationOf } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import {
   atLeast,
@@ -52,6 +53,13 @@ const calls: Readonly<Record<string, Call>> = {
   log: (printer, args) => (args.length === 2 ? logarithm(printer, args) : undefined),
   log2: (printer, args) => logarithm(printer, [...args, '2']),
   log10: (printer, args) => logarithm(printer, [...args, '10']),
+  // Bracketed within sums and products, where some would read it to bind more tightly, and some less.
+  mod: (printer, args) =>
+    args.length === 2 ? { ...infix('mod', level.product)(printer, args), level: level.sum } : undefined,
+  factorial: (printer, args) => (args.length === 1 ? printFactorial(printer, args[0] as MathNode) : undefined),
+  polygamma: (printer, [order, argument, ...rest]) => withIndex(printer, 'digamma', order, argument, rest),
+  softmax: (printer, [body, index, ...rest]) => withIndex(printer, 'softmax', index, body, rest),
+  logsumexp: (printer, [body, index, ...rest]) => withIndex(printer, 'logsumexp', index, body, rest),
 };
 
 function inScripts(printer: Printer, nodes: readonly MathNode[]): string[] {
@@ -126,6 +134,31 @@ function logarithm(printer: Printer, args: readonly (MathNode | string)[]): Box 
   return applied(printer, notation.subscript(notation.functionName('log'), [subscript]), [content], true);
 }
 
+/** x!, with brackets around what is not one sign. */
+export function printFactorial(printer: Printer, argument: MathNode): Box {
+  const box = toBox(printer, argument);
+  const base = atLeast(box, level.atom, printer.notation);
+  return { text: `${base}!`, level: level.power, role: 'plain', tall: box.tall === true };
+}
+
+/** A function with an argument that is written below it. */
+function withIndex(
+  printer: Printer,
+  name: string,
+  index: MathNode | undefined,
+  argument: MathNode | undefined,
+  rest: readonly MathNode[],
+): Box | undefined {
+  if (index === undefined || argument === undefined || rest.length > 0) return undefined;
+  const { notation } = printer;
+  return applied(
+    printer,
+    notation.subscript(notation.functionName(name), [inScript(printer, index)]),
+    [argument],
+    false,
+  );
+}
+
 /** Functions whose argument stands without brackets where it is simple: sin x, sin 3x. */
 const bare = new Set(
   'sin cos tan cot sec csc sinh cosh tanh coth asin acos atan arcsin arccos arctan asinh acosh atanh log ln det logdet'.split(
@@ -145,16 +178,20 @@ function printApplication(printer: Printer, callee: MathNode, name: string, args
     return applied(printer, printer.notation.partial(text, inScripts(printer, positions)), args, false);
   }
   if (seen.kind !== 'symbol') return applied(printer, bracketedText(printer, callee), args, false);
-  return applied(printer, functionText(printer, name), args, bare.has(name));
+  return applied(printer, functionText(printer, name, args.length), args, bare.has(name));
 }
 
 function bracketedText(printer: Printer, node: MathNode): string {
   return atLeast(toBox(printer, node), level.atom, printer.notation);
 }
 
-/** The name of a function with its primes. */
-export function functionText({ notation }: Pick<Printer, 'notation'>, text: string): string {
+/** The name of a function with its primes; how many arguments it has tells the Gamma function from a quantity gamma. */
+export function functionText({ notation }: Pick<Printer, 'notation'>, text: string, count?: number): string {
   const name = readName(text);
+  const isKnown = notationOf(name.written) !== undefined && !text.includes(letterSuffix);
+  if (isKnown && (letterFunctions.get(name.written) ?? count) === count) {
+    return notation.primes(notation.functionName(name.written), name.primes);
+  }
   const isUpright = name.base === name.written && !isLetter(name.base);
   if (!isUpright) return notation.name(name, []);
   return notation.primes(notation.functionName(name.written), name.primes);
@@ -195,5 +232,7 @@ export function printFunctionName(notation: Notation, text: string): string | un
     return notation.partial(functionText({ notation }, partial[1] as string), [partial[2] as string]);
   }
   const isName = /^\p{L}[\p{L}\p{N}_]*'*$/u.test(text);
-  return isName && (text.endsWith("'") || bare.has(text)) ? functionText({ notation }, text) : undefined;
+  if (!isName || !(text.endsWith("'") || bare.has(text) || notationOf(text) !== undefined)) return undefined;
+  if (letterFunctions.has(text)) return undefined;
+  return functionText({ notation }, text, text.endsWith("'") ? 1 : undefined);
 }

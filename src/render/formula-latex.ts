@@ -1,5 +1,6 @@
 /** Formulas in LaTeX that KaTeX and amsmath both take: E'(w) \, g'(z) \sum_{i} \delta_{ij} \, f(y_i). */
 
+import { notationOf } from '../syntax/functions.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { latexOperator, latexText, latexWord } from './latex-text.ts';
@@ -18,24 +19,6 @@ const accentCommands: Readonly<Record<Accent, string>> = {
   vec: '\\vec',
   dot: '\\dot',
   ddot: '\\ddot',
-};
-
-const functionCommands: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    'sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log ln det max min exp'
-      .split(' ')
-      .map((name) => [name, `\\${name}`]),
-  ),
-  asin: '\\arcsin',
-  acos: '\\arccos',
-  atan: '\\arctan',
-  asinh: '\\operatorname{arsinh}',
-  acosh: '\\operatorname{arcosh}',
-  atanh: '\\operatorname{artanh}',
-  logdet: '\\log\\det',
-  sigmoid: '\\sigma',
-  trace: '\\operatorname{tr}',
-  sign: '\\operatorname{sgn}',
 };
 
 const fences: Readonly<Record<Fence, readonly [string, string]>> = {
@@ -67,6 +50,7 @@ export const latex: Notation = {
     './': ' \\oslash ',
     dot: ' \\cdot ',
     outer: ' \\otimes ',
+    mod: ' \\bmod ',
   },
   symbols: { transpose: '\\top', infinity: '\\infty', circle: '\\circ ' },
   number: (digits) => {
@@ -76,8 +60,7 @@ export const latex: Notation = {
     return mantissa === '1' ? power : `${mantissa} \\cdot ${power}`;
   },
   name: nameText,
-  functionName: (name) =>
-    (Object.hasOwn(functionCommands, name) ? functionCommands[name] : undefined) ?? latexOperator(name),
+  functionName: (name) => notationOf(name)?.latex ?? latexOperator(name),
   primes: (text, count) => (count > 3 ? `${text}^{(${count})}` : text + "'".repeat(count)),
   subscript: (base, indices) => base + subscripts(indices),
   superscript: (base, exponent) => `${base}^${script(signedText(exponent))}`,

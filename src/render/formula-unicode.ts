@@ -1,5 +1,6 @@
 /** Formulas in Unicode, for terminals: E′(w) g′(z) · Σᵢ δᵢⱼ f(yᵢ). */
 
+import { notationOf } from '../syntax/functions.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { type Accent, greekByName, isLetter, type Name } from './name.ts';
@@ -18,19 +19,6 @@ const combining: Readonly<Record<Accent, string>> = {
   vec: '\u20d7',
   dot: '\u0307',
   ddot: '\u0308',
-};
-
-const functionNames: Readonly<Record<string, string>> = {
-  sigmoid: 'σ',
-  asin: 'arcsin',
-  acos: 'arccos',
-  atan: 'arctan',
-  asinh: 'arsinh',
-  acosh: 'arcosh',
-  atanh: 'artanh',
-  logdet: 'log det',
-  trace: 'tr',
-  sign: 'sgn',
 };
 
 const fences: Readonly<Record<Fence, readonly [string, string]>> = {
@@ -62,6 +50,7 @@ export const unicode: Notation = {
     './': ' ⊘ ',
     dot: '·',
     outer: ' ⊗ ',
+    mod: ' mod ',
   },
   symbols: { transpose: 'T', infinity: '∞', circle: '∘' },
   number: (digits) => {
@@ -71,7 +60,7 @@ export const unicode: Notation = {
     return mantissa === '1' ? power : `${mantissa}·${power}`;
   },
   name: nameText,
-  functionName: (name) => (Object.hasOwn(functionNames, name) ? functionNames[name] : undefined) ?? visible(name),
+  functionName: (name) => notationOf(name)?.unicode ?? visible(name),
   primes,
   subscript: (base, indices) => base + subscripts(indices),
   superscript: (base, exponent) => base + raised(signedText(exponent), exponent),

@@ -20,7 +20,7 @@ import {
   toBox,
   transposed,
 } from './boxes.ts';
-import { printCall, printFunctionPower } from './formula-calls.ts';
+import { printCall, printFactorial, printFunctionPower } from './formula-calls.ts';
 import { type Box, type ChoiceRow, type ChoiceWords, level, type Notation } from './notation.ts';
 
 /** What a formula's looks depend on beside its tree. */
@@ -85,11 +85,11 @@ function printElement(printer: Printer, node: MathNode): Box {
 
 function printUnary(printer: Printer, operator: string, argument: MathNode): Box {
   const { notation } = printer;
+  if (operator === '!') return printFactorial(printer, argument);
   const box = toBox(printer, argument);
   if (operator === '-') return negate(box, notation);
   if (operator === '+') return box;
   const base = atLeast(box, level.atom, notation);
-  if (operator === '!') return { ...box, text: `${base}!`, level: level.power, role: 'plain', simple: false };
   if (operator === "'") return transposed(box, notation);
   return atom(notation.raw(operator) + base);
 }

@@ -1,5 +1,6 @@
 /** What a name says: its letter, accent, subscripts and primes. Greek letters for every notation. */
 
+import { letterFunctions, letterSuffix } from '../syntax/functions.ts';
 import { greekNames } from '../syntax/names.ts';
 
 /** A mark over a letter. */
@@ -24,8 +25,9 @@ function isAccent(part: string): part is Accent {
 
 /** Takes a name apart. Total: what follows no custom is all base. */
 export function readName(text: string): Name {
-  const written = text.replace(/'+$/, '');
-  const primes = text.length - written.length;
+  const bare = text.replace(/'+$/, '');
+  const primes = text.length - bare.length;
+  const written = withoutSuffix(bare);
   const [head = '', ...tail] = written.split('_');
   const plain: Name = { base: written, accent: undefined, subscripts: [], primes, written };
   if (head === '' || tail.includes('')) return plain;
@@ -35,6 +37,12 @@ export function readName(text: string): Name {
   const accent = tail.find(isAccent);
   const subscripts = tail.filter((part) => part !== accent);
   return { base: greekNames.get(base) ?? base, accent, subscripts: [...digits, ...subscripts], primes, written };
+}
+
+/** `gamma_fn` as `gamma`: the suffix only tells a function of the author from the known one. */
+function withoutSuffix(text: string): string {
+  const letter = text.slice(0, -letterSuffix.length);
+  return text.endsWith(letterSuffix) && letterFunctions.has(letter) ? letter : text;
 }
 
 /** Whether `base` is printed as one letter. */

@@ -44,7 +44,7 @@ export type Gap = 'none' | 'close' | 'space' | 'dot';
 export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil';
 
 /** Infix signs of the text syntax and the names of others. */
-export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer';
+export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer' | 'mod';
 
 /** Signs that stand for themselves. */
 export type Symbolic = 'transpose' | 'infinity' | 'circle';

@@ -9,8 +9,9 @@ export type Facts = Readonly<Record<string, Term | string>>;
 export interface Rewrite {
   readonly after: Term;
   /** Conditions under which the step is right, as terms or as `from <= index <= to`. */
-  readonly conditions?: readonly Condition[];
-  readonly facts?: Facts;
+  readonly conditions?: readonly Condition[] | (() => readonly Condition[]);
+  /** As a function where they cost work that only a reader of the step needs. */
+  readonly facts?: Facts | (() => Facts);
 }
 
 /** A relation, or that an index lies within the range of a sum; `axis` tells what a sum without a range runs over. */
@@ -27,6 +28,11 @@ export interface RuleContext {
   readonly depends: (term: Term, by: Variable) => boolean;
   /** Index names that a binder must not be opened with. */
   readonly taken: ReadonlySet<string>;
+  /**
+   * The derivative that a rule leaves behind, of a part by the variable: the trace puts an inert one there, which the next
+   * step carries out; the value driver carries it out at once; the reverse mode asks for one part's share.
+   */
+  readonly inner: (of: Term, by: Variable) => Term;
 }
 
 /** A rule for the derivative of `of` by `by`. Ids are public and never change meaning. */
@@ -34,6 +40,8 @@ export interface DerivativeRule {
   readonly id: string;
   /** The rule as a formula in text syntax. */
   readonly states: string;
+  /** The kinds of term that it can differentiate; any, if not given. */
+  readonly kinds?: readonly Term['kind'][];
   readonly rewrite: (of: Term, by: Variable, context: RuleContext) => Rewrite | undefined;
 }
 

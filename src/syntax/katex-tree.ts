@@ -34,7 +34,7 @@ export type KatexNode =
   | Node<'font', { font: string; body: KatexNode }>
   | Node<'text', { body: KatexNode[]; font?: string }>
   | Node<'pmb', { body: KatexNode[] }>
-  | Node<'genfrac', { numer: KatexNode; denom: KatexNode; hasBarLine: boolean }>
+  | Node<'genfrac', { numer: KatexNode; denom: KatexNode; hasBarLine: boolean; leftDelim?: string | null }>
   | Node<'sqrt', { body: KatexNode; index?: KatexNode | null }>
   | Node<'accent' | 'accentUnder' | 'horizBrace', { label: string; base: KatexNode }>
   | Node<'overline' | 'underline', { body: KatexNode }>
@@ -53,12 +53,16 @@ interface KatexError extends Error {
 
 const parse = (katex as unknown as { __parse(source: string, settings: object): KatexNode[] }).__parse;
 
-/** Commands that many documents define for themselves, always with this meaning. */
-const customary: Readonly<Record<string, string>> = Object.fromEntries(
-  'tr Tr trace diag sign sgn softmax sigmoid relu ReLU softplus erf'
-    .split(' ')
-    .map((name) => [`\\${name}`, `\\operatorname{${name}}`]),
-);
+/** Commands that many documents define for themselves, always with this meaning, and those whose spaces say nothing. */
+const customary: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    'tr Tr trace diag sign sgn softmax logsumexp sigmoid relu ReLU softplus erf erfc GELU SiLU arsinh arcosh artanh sech csch'
+      .split(' ')
+      .map((name) => [`\\${name}`, `\\operatorname{${name}}`]),
+  ),
+  '\\bmod': '\\operatorname{mod}',
+  '\\mod': '\\operatorname{mod}',
+};
 
 /** Parses LaTeX mathematics. KaTeX's complaints become a {@link fail} with span. */
 export function parseKatex(source: string): KatexNode[] {

@@ -47,7 +47,10 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   if (token.name === 'T') into.variables.add('T');
   if (script?.sub !== undefined) gatherIndices(script.sub, into);
   const opening = tokens[after];
-  if (opening?.kind !== 'open' || opening.sign !== '(') return;
+  if (opening?.kind !== 'open' || opening.sign !== '(') {
+    if (specialLetters.has(token.name)) into.variables.add(specialName(token.name, script));
+    return;
+  }
   const isPrimed = (script?.primes ?? 0) > 0;
   if (script?.sub !== undefined && !isPrimed) return;
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
@@ -114,6 +117,18 @@ function gatherVariables(under: readonly Token[], into: Evidence): void {
     const isMarked = before?.kind === 'partial' || (at === 1 && before?.kind === 'name' && before.name === 'd');
     if (isMarked && token.kind === 'name') into.variables.add(token.name);
   });
+}
+
+/** Letters that are special functions where they are applied and nothing speaks against it: Gamma, J_0, Y_1, I_0. */
+export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', 'I']);
+
+/**
+ * A letter with the number below it, `J_0`, or `J_` without a number: so {@link Evidence} notes that one of the special
+ * letters stands for a quantity, and `J` alone may still be a function.
+ */
+export function specialName(letter: string, script: TokenOf<'script'> | undefined): string {
+  const [only, second] = script?.sub ?? [];
+  return `${letter}_${only?.kind === 'number' && second === undefined ? only.text : ''}`;
 }
 
 /** Whether `tokens` are the one name `name`. */

@@ -20,8 +20,9 @@ import {
 } from './latex-cursor.ts';
 import { readFraction, readNabla, readPartial, readSlashed } from './latex-derivative.ts';
 import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './latex-fold.ts';
+import { readFunction } from './latex-function.ts';
 import { readBars, readGroup } from './latex-group.ts';
-import { readFunction, readName } from './latex-name.ts';
+import { readName } from './latex-name.ts';
 import { withScript } from './latex-scripts.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, operatorNode, spanOf, view } from './node.ts';
@@ -75,22 +76,29 @@ function run(cursor: Cursor): MathNode {
   for (;;) {
     const token = peek(cursor);
     const joint = token?.kind === 'sign' ? joints[token.sign] : undefined;
+    if (isSign(token, 'mod')) {
+      cursor.at++;
+      const left = foldProduct(factors.splice(0));
+      factors.push({ joint: '*', node: callAcross('mod', left, factor(cursor)) });
+      continue;
+    }
     if (joint !== undefined) {
       cursor.at++;
       const last = factors.at(-1)?.node;
       const node = joint === '/' ? denominator(cursor, last) : factor(cursor);
       if (isSign(token, '.') && last !== undefined && isVector(cursor, last) && isVector(cursor, node)) {
         const previous = factors.pop() as Factor;
-        factors.push({ joint: previous.joint, node: dotProduct(last, node) });
+        factors.push({ joint: previous.joint, node: callAcross('dot', last, node) });
       } else factors.push({ joint, node });
     } else if (starts(cursor)) factors.push({ joint: 'implicit', node: factor(cursor) });
     else return foldProduct(factors);
   }
 }
 
-function dotProduct(left: MathNode, right: MathNode): MathNode {
+/** The call by `name` of what stands on both sides of a sign. */
+function callAcross(name: string, left: MathNode, right: MathNode): MathNode {
   const span = { start: spanOf(left)?.start ?? 0, end: spanOf(right)?.end ?? 0 };
-  return locate(callNode('dot', [left, right]), span);
+  return locate(callNode(name, [left, right]), span);
 }
 
 /** What a slash divides by: 1/2x is half of x, but a/2b and a/bc divide by all that touches. */
@@ -217,7 +225,7 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
     const token = peek(cursor) as TokenOf<'name'>;
     return (token.name === 'd' ? readSlashed(cursor) : undefined) ?? readName(cursor);
   },
-  function: readFunction,
+  function: (cursor) => readFunction(cursor, (peek(cursor) as TokenOf<'function'>).name),
   open: readGroup,
   bar: readBars,
   group: (cursor) => {

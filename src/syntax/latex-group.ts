@@ -5,9 +5,21 @@ import { type Cursor, failSyntax, failUnexpected, isSign, lastEnd, peek, refuse 
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, locate, type MathNode, parenthesisNode } from './node.ts';
 
-const names: Readonly<Record<string, string>> = { '(': 'parenthesis', '[': 'bracket', '{': 'brace', '<': 'angle' };
+const names: Readonly<Record<string, string>> = {
+  '(': 'parenthesis',
+  '[': 'bracket',
+  '{': 'brace',
+  '<': 'angle',
+  floor: 'floor bracket',
+  ceil: 'ceiling bracket',
+};
 
-/** Reads what stands in brackets: a parenthesis, or the dot product \langle a, b \rangle. */
+/** Whether brackets of this kind only enclose; the others are functions of what they hold. */
+export function isPlainBracket(sign: string): boolean {
+  return '([{'.includes(sign);
+}
+
+/** Reads what stands in brackets: a parenthesis, the dot product \langle a, b \rangle, \lfloor x \rfloor, \lceil x \rceil. */
 export function readGroup(cursor: Cursor): MathNode {
   const open = peek(cursor) as TokenOf<'open'>;
   const from = cursor.at;
@@ -23,6 +35,7 @@ export function readGroup(cursor: Cursor): MathNode {
     const comma = cursor.tokens.slice(from).find((token) => isSign(token, ',') || isSign(token, ';'));
     return refuse('a list', comma ?? span, 'write its parts one by one');
   }
+  if (!isPlainBracket(open.sign)) return locate(callNode(open.sign, parts), span);
   return locate(parenthesisNode(first), span);
 }
 

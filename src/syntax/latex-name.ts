@@ -1,8 +1,10 @@
 /** Names and functions with their scripts: is it called, or multiplied by the parenthesis that follows? */
 
 import { fail, type Span } from '../problem.ts';
-import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
+import { letterFunctions, letterSuffix } from './functions.ts';
+import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { argumentsFrom } from './latex-evidence.ts';
+import { isMinusOne, readFunction, specialFunction } from './latex-function.ts';
 import { readArguments } from './latex-group.ts';
 import {
   readSubscript,
@@ -10,18 +12,19 @@ import {
   type Subscript,
   type Superscript,
   withIndices,
-  withScript,
   withSuperscript,
 } from './latex-scripts.ts';
-import { inverses, usualArguments, usualFunctions } from './latex-symbols.ts';
+import { usualArguments, usualFunctions } from './latex-symbols.ts';
 import type { TokenOf } from './latex-token.ts';
 import { isReservedName } from './names.ts';
-import { callNode, elementNode, locate, type MathNode, operatorNode, symbolNode, view } from './node.ts';
+import { callNode, elementNode, locate, type MathNode, symbolNode, view } from './node.ts';
 
 /** Reads a name with its scripts and, if it is applied, its arguments. */
 export function readName(cursor: Cursor): MathNode {
   const { context } = cursor;
   const token = peek(cursor) as TokenOf<'name'>;
+  const special = specialFunction(cursor);
+  if (special !== undefined) return readFunction(cursor, special);
   cursor.at++;
   const script = takeScript(cursor);
   const subscript: Subscript = script === undefined ? { suffix: '', indices: [] } : readSubscript(context, script);
@@ -74,10 +77,11 @@ function application(
   if (sup?.kind === 'power' && isMinusOne(sup.exponent)) return refuse('an inverse function', token, 'give it a name');
   const args = readArguments(cursor);
   const span = { start: token.start, end: lastEnd(cursor) };
+  const letter = letterFunctions.get(callee) === args.length ? letterSuffix : '';
   if (args.length > 1 && operatorNames.has(name)) {
     return refuse(`the function ${name} of several arguments`, span, 'give it a name that means nothing here yet');
   }
-  const call = locate(callNode(callee + "'".repeat(primes), args), span);
+  const call = locate(callNode(callee + letter + "'".repeat(primes), args), span);
   const isPower = sup?.kind === 'power' || sup?.kind === 'transpose';
   if (!isPower && sup !== undefined && sup.kind !== 'order') return refuse('this superscript of a function', token);
   return isPower ? withSuperscript(call, sup, span) : call;
@@ -116,56 +120,4 @@ function guardName(name: string, span: Span): void {
     span: { start: span.start, end: span.end },
     hint: 'choose another name',
   });
-}
-
-function isMinusOne(node: MathNode): boolean {
-  const seen = view(node);
-  if (seen.kind !== 'operator' || seen.operator !== '-' || seen.args.length !== 1) return false;
-  const inner = view(seen.args[0] as MathNode);
-  return inner.kind === 'constant' && inner.text === '1';
-}
-
-/** Reads a function such as \sin with its power, primes and argument, in parentheses or without. */
-export function readFunction(cursor: Cursor): MathNode {
-  const { context } = cursor;
-  const token = peek(cursor) as TokenOf<'function'>;
-  cursor.at++;
-  const script = takeScript(cursor);
-  const base = { name: token.name, isFunction: true, isBold: false };
-  const sup = script === undefined ? undefined : readSuperscript(context, script, base);
-  const isInverse = sup?.kind === 'power' && isMinusOne(sup.exponent);
-  const name = isInverse ? (inverses.get(token.name) ?? refuse('an inverse function', token)) : token.name;
-  const primes = (script?.primes ?? 0) + (sup?.kind === 'order' ? sup.order : 0);
-  const args = peek(cursor)?.kind === 'open' ? readArguments(cursor) : [readBareArgument(cursor)];
-  const span = { start: token.start, end: lastEnd(cursor) };
-  const call = locate(callNode(name + "'".repeat(primes), args), span);
-  const indexed = script?.sub === undefined ? call : withIndex(context, call, token, script, span);
-  if (isInverse || sup === undefined || sup.kind === 'order') return indexed;
-  return withSuperscript(indexed, sup, span);
-}
-
-/** The base of a logarithm, or the component of a vector-valued function. */
-function withIndex(
-  context: Context,
-  call: MathNode,
-  token: TokenOf<'function'>,
-  script: TokenOf<'script'>,
-  span: Span,
-): MathNode {
-  if (token.name === 'max' || token.name === 'min') {
-    return refuse(`\\${token.name} over an index`, { start: token.start, end: script.end }, 'write \\max(a, b)');
-  }
-  const { suffix, indices } = readSubscript(context, script);
-  const [base] = indices;
-  if (suffix !== '' || base === undefined || indices.length > 1) return refuse('this index of a function', script);
-  if (token.name !== 'log') return withScript(context, call, { ...script, sup: undefined, primes: 0 }, span.start);
-  const seen = view(base);
-  if (seen.kind === 'symbol' && seen.name === 'e') return call;
-  return locate(operatorNode('/', call, locate(callNode('log', [base]), span)), span);
-}
-
-/** The argument of a function without parentheses: \sin 2 x y, up to a sign, a bracket or another function. */
-function readBareArgument(cursor: Cursor): MathNode {
-  const { grammar } = cursor.context;
-  return isSign(peek(cursor), '-') || peek(cursor)?.kind === 'bar' ? grammar.factor(cursor) : grammar.bare(cursor);
 }

@@ -1,7 +1,7 @@
 /** The plain text in KaTeX's nodes, and the row of letters that spells a function. */
 
+import { functionWords } from './functions.ts';
 import { type KatexNode, placeOf } from './katex-tree.ts';
-import { functionNames } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 
 /** Letters, digits and blanks of `nodes`; undefined if there is anything else. */
@@ -64,7 +64,7 @@ export function joinSpelled(tokens: readonly Token[]): Token[] {
       const start = tokens[at]?.start ?? 0;
       joined.push({
         kind: 'function',
-        name: functionNames.get(text) ?? text,
+        name: functionWords.get(text) ?? text,
         start,
         end: tokens[end - 1]?.end ?? start,
       });

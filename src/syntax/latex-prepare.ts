@@ -5,6 +5,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { deepestNesting, guardSource } from './guard.ts';
+import { letterCommands } from './latex-symbols.ts';
 
 /** LaTeX that KaTeX can read, with what is needed to find places in it. */
 export interface Prepared {
@@ -202,11 +203,26 @@ class Scan {
     if (text === '{') this.open({ what: '{', name: '', start: at, end: at + 1 });
     else if (text === '}') this.close('{', at, at + 1);
     else if (text === '&') {
-      if (this.stack.length === 0) this.replace(at, at + 1, '');
+      if (this.stack.length === 0) this.align(at);
     } else if (text === '(' || text === '[') {
       this.brackets++;
       this.guardDepth(at);
     } else this.brackets = Math.max(0, this.brackets - 1);
+  }
+
+  /** An `&` outside of any environment stands at a relation or a sign; between two operands it would make a product. */
+  private align(at: number): void {
+    const after = this.source.slice(at + 1, at + 40).trimStart();
+    const before = this.source.slice(Math.max(0, at - 40), at).trimEnd();
+    if (beginsOperand(after) && endsOperand(before)) {
+      fail({
+        code: 'unsupported-notation',
+        message: 'this & stands between two parts that no sign joins',
+        span: { start: at, end: at + 1 },
+        hint: 'put it beside a relation, or leave it out',
+      });
+    }
+    this.replace(at, at + 1, '');
   }
 
   private open(group: Opened): void {
@@ -266,6 +282,16 @@ class Scan {
     this.parts.push(this.source.slice(this.copied, start), text.padEnd(end - start));
     this.copied = end;
   }
+}
+
+function beginsOperand(text: string): boolean {
+  const [command] = /^\\[A-Za-z]+/.exec(text) ?? [];
+  return command === undefined ? /^[\p{L}\d({[]/u.test(text) : letterCommands.has(command) || command === '\\frac';
+}
+
+function endsOperand(text: string): boolean {
+  const [command] = /\\[A-Za-z]+$/.exec(text) ?? [];
+  return command === undefined ? /[\p{L}\d)}\]]$/u.test(text) : letterCommands.has(command);
 }
 
 const closingNames = { '{': 'brace', '\\left': '\\right', environment: '\\end' } as const;

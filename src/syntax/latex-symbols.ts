@@ -42,10 +42,10 @@ export const signs: ReadonlyMap<string, string> = table(`
 
 /** Delimiters and the pair that each belongs to. */
 export const openings: ReadonlyMap<string, string> = table(
-  `( (  [ [  \\lbrack [  \\{ {  \\lbrace {  \\langle <  ⟨ <  < <  \\lparen (  \\lgroup (`,
+  `( (  [ [  \\lbrack [  \\{ {  \\lbrace {  \\langle <  ⟨ <  < <  \\lparen (  \\lgroup (  \\lfloor floor  ⌊ floor  \\lceil ceil  ⌈ ceil`,
 );
 export const closings: ReadonlyMap<string, string> = table(
-  `) (  ] [  \\rbrack [  \\} {  \\rbrace {  \\rangle <  ⟩ <  > <  \\rparen (  \\rgroup (`,
+  `) (  ] [  \\rbrack [  \\} {  \\rbrace {  \\rangle <  ⟩ <  > <  \\rparen (  \\rgroup (  \\rfloor floor  ⌋ floor  \\rceil ceil  ⌉ ceil`,
 );
 
 /** Upright bars: of an absolute value `|`, of a norm `‖`. */
@@ -58,24 +58,14 @@ export const accents: ReadonlyMap<string, string> = table(
   '\\hat hat \\widehat hat \\bar bar \\tilde tilde \\widetilde tilde \\dot dot \\ddot ddot \\check check \\widecheck check \\breve breve \\acute acute \\grave grave \\mathring ring \\vec vector \\overrightarrow vector \\overrightharpoon vector \\utilde tilde',
 );
 
-/** Functions with a name of their own: how they are written, to how they are known. */
-export const functionNames: ReadonlyMap<string, string> = table(`
-  sin sin cos cos tan tan cot cot sec sec csc csc cosec csc tg tan ctg cot
-  sinh sinh cosh cosh tanh tanh coth coth sech sech csch csch sh sinh ch cosh th tanh
-  arcsin asin arccos acos arctan atan arctg atan asin asin acos acos atan atan
-  arsinh asinh arcsinh asinh arcosh acosh arccosh acosh artanh atanh arctanh atanh asinh asinh acosh acosh atanh atanh
-  exp exp log log ln log max max min min sqrt sqrt
-  sigmoid sigmoid sigm sigmoid logistic sigmoid logit logit relu relu softmax softmax softplus softplus logsumexp logsumexp
-  sign sign sgn sign abs abs diag diag tr trace trace trace det det logdet logdet erf erf erfc erfc inv inv norm norm`);
-
 /** `arcsin` as the inverse of `sin`: what the superscript -1 makes of a function. */
 export const inverses: ReadonlyMap<string, string> = table(
-  'sin asin cos acos tan atan sinh asinh cosh acosh tanh atanh',
+  'sin asin cos acos tan atan cot acot sec asec csc acsc sinh asinh cosh acosh tanh atanh coth acoth',
 );
 
 /** Operators that name no function of their argument. */
 export const refusedOperators: ReadonlySet<string> = new Set(
-  'lim limsup liminf sup inf argmin argmax arg Pr dim ker hom gcd deg mod plim prox Proj Var Cov'.split(' '),
+  'lim limsup liminf sup inf argmin argmax arg Pr dim ker hom gcd deg plim prox Proj Var Cov'.split(' '),
 );
 
 /** Signs that are told apart only to be refused by name. */
@@ -104,6 +94,11 @@ export const usualFunctions: ReadonlySet<string> = new Set('f g h E F G H J L ph
 
 /** Letters that are read as functions only where a single argument of {@link usualArguments} follows. */
 export const usualArguments: ReadonlySet<string> = new Set(['x', 'y', 'z', 't']);
+
+/** Upright letters that are special functions, with an index or without. */
+export const uprightFunctions: ReadonlyMap<string, string> = table(
+  'J_0 besselj0 J_1 besselj1 Y_0 bessely0 Y_1 bessely1 I_0 besseli0 I_1 besseli1 W lambertw B beta psi digamma sigma sigmoid',
+);
 
 /** Letters that several together, as in x_{ij}, are indices one by one. */
 export const indexLetters: ReadonlySet<string> = new Set('i j k l m n p q r s t u v mu nu alpha beta'.split(' '));

@@ -3,10 +3,12 @@
  * brackets stay flat, as KaTeX leaves them.
  */
 
+import type { Span } from '../problem.ts';
+import { functionWords } from './functions.ts';
 import { type KatexNode, parseKatex, placeOf } from './katex-tree.ts';
 import { joinSpelled, lastText, plainText } from './latex-plain.ts';
 import { prepareLatex } from './latex-prepare.ts';
-import { functionNames, refusedOperators } from './latex-symbols.ts';
+import { refusedOperators } from './latex-symbols.ts';
 import type { Member, Token } from './latex-token.ts';
 import { WordScan } from './latex-words.ts';
 
@@ -164,7 +166,7 @@ class TokenScan extends WordScan {
       else this.all(node.body ?? []);
     } else if (name === 'sum' || name === '∑') this.add({ kind: 'big', name: 'sum' }, node);
     else if (name === 'prod' || name === '∏') this.add({ kind: 'big', name: 'prod' }, node);
-    else if (functionNames.has(name) || refusedOperators.has(name)) this.word(name, node);
+    else if (functionWords.has(name) || refusedOperators.has(name)) this.word(name, node);
     else this.add({ kind: 'refused', what: name.includes('int') ? 'an integral' : `the operator \\${name}` }, node);
   }
 
@@ -174,7 +176,8 @@ class TokenScan extends WordScan {
     const under = this.part([node.denom]);
     const span = this.closedFrom(this.prepared.text.startsWith('\\', command) ? command : (over[0]?.start ?? command));
     if (node.hasBarLine) this.put({ kind: 'fraction', over, under, ...span });
-    else this.put({ kind: 'refused', what: 'a binomial coefficient', ...span });
+    else if (node.leftDelim === '(') this.put(binomial(over, under, span));
+    else this.put({ kind: 'refused', what: 'a fraction without its bar', ...span });
   }
 
   rows(node: NodeOf<'array'>): void {
@@ -208,6 +211,14 @@ class TokenScan extends WordScan {
     }
     this.cursor = Math.max(this.cursor, this.afterEnd());
   }
+}
+
+/** `\binom{n}{k}` as n!/(k! (n - k)!): DLMF 1.2.1. */
+function binomial(above: readonly Token[], below: readonly Token[], span: Span): Token {
+  const sign = (text: string): Token => ({ kind: 'sign', sign: text, ...span });
+  const [n, k] = [above, below].map((content): Token => ({ kind: 'group', content, ...span })) as [Token, Token];
+  const difference: Token = { kind: 'group', content: [n, sign('-'), k], ...span };
+  return { kind: 'fraction', over: [n, sign('!')], under: [k, sign('!'), difference, sign('!')], ...span };
 }
 
 /** The primes that a superscript begins with, and what follows them. */

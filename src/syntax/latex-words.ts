@@ -1,10 +1,11 @@
 /** Words, fonts and accents as tokens: what makes a name of letters, and what a name is marked with. */
 
 import type { Span } from '../problem.ts';
+import { functionWords } from './functions.ts';
 import { type KatexNode, placeOf } from './katex-tree.ts';
 import { lastPlace, plainText } from './latex-plain.ts';
 import { SignScan } from './latex-signs.ts';
-import { accents, conditions, connectives, functionNames, otherwise, refusedOperators } from './latex-symbols.ts';
+import { accents, conditions, connectives, otherwise, refusedOperators } from './latex-symbols.ts';
 import type { Member, Token } from './latex-token.ts';
 import { canonicalName } from './names.ts';
 
@@ -34,8 +35,9 @@ export abstract class WordScan extends SignScan {
     this.cursor = Math.max(this.cursor, place.end, lastPlace(node, this.prepared.text));
     const span = this.closedFrom(start);
     const name = text.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '');
-    const known = functionNames.get(name) ?? functionNames.get(name.toLowerCase());
-    if (refusedOperators.has(text)) this.put({ kind: 'refused', what: `the operator ${text}`, ...span });
+    const known = functionWords.get(name) ?? functionWords.get(name.toLowerCase());
+    if (name === 'mod') this.put({ kind: 'sign', sign: 'mod', ...span });
+    else if (refusedOperators.has(text)) this.put({ kind: 'refused', what: `the operator ${text}`, ...span });
     else if (known !== undefined && name.length > 1) this.put({ kind: 'function', name: known, ...span });
     else if (/^\p{L}[A-Za-z0-9_]*$/u.test(name)) {
       this.put({ kind: 'name', name: canonicalName(name), upright: true, bold: false, ...span });

@@ -59,6 +59,7 @@ export function tokenize(source: string): Token[] {
     const character = source.charAt(at);
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);
     if (found !== undefined) {
+      if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
       push(/^[\d.]/.test(found) && /\d/.test(found) ? 'number' : take(name, at) ? 'name' : 'operator', at, found);
     } else if (character === '\n' || character === ';') {
       // A line break inside brackets is blank; a semicolon there is a mistake that the parser reports.
@@ -85,6 +86,24 @@ function refuse(source: string, at: number, character: string): never {
   if (message === undefined) return refuseCharacter(source, at, `the character ${character}`);
   const hint = hints[character] ?? 'leave it out';
   return fail({ code: 'syntax', message, span: { start: at, end: at + 1 }, hint });
+}
+
+/** `0x1f` and `1_000`, which would pass for products of a number with a name. */
+function refuseForeignNumber(source: string, start: number, end: number): void {
+  const after = source.charAt(end);
+  const isPrefix = source.slice(start, end) === '0' && /[xXbBoO]/.test(after);
+  if (after !== '_' && !isPrefix) return;
+  const length = /^[A-Za-z0-9_]*/.exec(source.slice(end))?.[0].length ?? 0;
+  fail({
+    code: 'syntax',
+    message: isPrefix
+      ? `numbers are decimal here, and 0${after} begins no product`
+      : 'digits are not grouped by _ here',
+    span: { start, end: end + length },
+    hint: isPrefix
+      ? `write 0 * ${after}, or a decimal number`
+      : 'write 1000, or a sign of multiplication before the name',
+  });
 }
 
 function refuseDepth(at: number): never {

@@ -234,8 +234,9 @@ function convert(cursor: Cursor, node: MathNode): MathNode {
     case 'element': {
       const object = convert(cursor, seen.object);
       seek(cursor, isSign('['));
-      const indices = seen.indices.map((part) => convert(cursor, part));
+      const indices = seen.indices.map((part) => convertIndex(cursor, part));
       const closing = seek(cursor, isSign(']'));
+      if (indices.length === 0) refuseNoIndex(closing);
       const start = spanAcross([object])?.start ?? closing.start;
       return locate(elementNode(object, indices), { start, end: closing.end });
     }
@@ -250,6 +251,29 @@ function convert(cursor: Cursor, node: MathNode): MathNode {
       if (/Infinity|NaN/.test(seen.what)) return refuseSize(cursor.tokens[cursor.at] ?? (cursor.tokens[0] as Token));
       return refuse(seen.what, cursor.tokens[Math.min(cursor.at, cursor.tokens.length - 1)] as Token);
   }
+}
+
+/** In other languages `x[end]` is the last element; nothing has a last element here. */
+function convertIndex(cursor: Cursor, node: MathNode): MathNode {
+  const from = cursor.at;
+  const index = convert(cursor, node);
+  const end = cursor.tokens.slice(from, cursor.at).find((token) => token.text === 'end');
+  if (end === undefined) return index;
+  return fail({
+    code: 'reserved-name',
+    message: '"end" is no index',
+    span: { start: end.start, end: end.end },
+    hint: 'name the index: x[n]',
+  });
+}
+
+function refuseNoIndex(closing: Token): never {
+  return fail({
+    code: 'syntax',
+    message: 'an index is missing between these brackets',
+    span: { start: closing.start, end: closing.end },
+    hint: 'write x[i]',
+  });
 }
 
 function named(token: Token, name: string): MathNode {
@@ -278,6 +302,7 @@ function convertCall(cursor: Cursor, args: readonly MathNode[]): MathNode {
 
 function convertOperator(cursor: Cursor, node: MathNode, operator: string, args: readonly MathNode[]): MathNode {
   if (args.length === 1) return convertUnary(cursor, operator, args[0] as MathNode);
+  if (operator === 'mod') return convertModulo(cursor, args);
   if (!(binaryOperators as readonly string[]).includes(operator)) {
     return refuse(`the operator ${operator}`, cursor.tokens[cursor.at] as Token);
   }
@@ -299,6 +324,14 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
   }
   if (rest.length <= longestSpine) return result;
   return locate(operatorNode(rest[0]?.operator === '*' ? '*' : '+', ...wide), spanAcross(wide));
+}
+
+/** `a mod b`, which is `mod(a, b)`. */
+function convertModulo(cursor: Cursor, args: readonly MathNode[]): MathNode {
+  const left = convert(cursor, args[0] as MathNode);
+  seek(cursor, isSign('mod'));
+  const right = convert(cursor, args[1] as MathNode);
+  return locate(callNode('mod', [left, right]), spanAcross([left, right]));
 }
 
 function convertUnary(cursor: Cursor, operator: string, argument: MathNode): MathNode {

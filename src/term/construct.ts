@@ -4,11 +4,34 @@
  * with the two exceptions that every textbook makes: x/x is 1 and x^0 is 1.
  */
 
-import { children, freeIndices, freshIndexName } from './inspect.ts';
+import { exactValues } from './exact-values.ts';
+import { freshIndexName, settle } from './inspect.ts';
+import {
+  makeAdd,
+  makeBinder,
+  makeCases,
+  makeConstant,
+  makeDelta,
+  makeDerivative,
+  makeDot,
+  makeElement,
+  makeGeneric,
+  makeIndex,
+  makeKnown,
+  makeNumber,
+  makePower,
+  makeProduct,
+  makeRelation,
+  makeScaled,
+  makeSmall,
+  makeSymbol,
+} from './make.ts';
 import {
   addRational,
   isIntegerRational,
+  isOneRational,
   isZeroRational,
+  minusOneRational,
   multiplyRational,
   oneRational,
   powerRational,
@@ -16,86 +39,56 @@ import {
   rational,
   zeroRational,
 } from './rational.ts';
-import {
-  type AddTerm,
-  type ApplyTerm,
-  type BinderTerm,
-  type CasesTerm,
-  type DeltaTerm,
-  type DerivativeTerm,
-  type DotTerm,
-  type ElementTerm,
-  type IndexTerm,
-  intern,
-  type MultiplyTerm,
-  type NumberTerm,
-  type PowerTerm,
-  type Range,
-  type RelationTerm,
-  type SymbolTerm,
-  type Term,
-  type Variable,
+import type {
+  ApplyTerm,
+  BinderTerm,
+  DerivativeTerm,
+  ElementTerm,
+  IndexTerm,
+  MultiplyTerm,
+  NumberTerm,
+  Range,
+  RelationTerm,
+  SymbolTerm,
+  Term,
+  Variable,
 } from './term.ts';
 
 /** An exact number; `literal` is how it was written. */
 export function number(value: Rational | number, literal?: string): NumberTerm {
-  const exact = typeof value === 'number' ? rational(value) : value;
-  const key = `n${exact.numerator}/${exact.denominator}`;
-  return intern<NumberTerm>(key, () => ({
-    kind: 'number',
-    rank: 0,
-    height: 0,
-    value: exact,
-    ...(literal === undefined ? {} : { literal }),
-  }));
+  return typeof value === 'number' ? makeSmall(value, 1) : makeNumber(value, literal);
 }
 
-export const zero = (): NumberTerm => number(zeroRational);
-export const one = (): NumberTerm => number(oneRational);
+/** A quotient of two small whole numbers, such as the code names them. */
+export function fraction(numerator: number, denominator: number): NumberTerm {
+  return makeSmall(numerator, denominator);
+}
+
+export const zero = (): NumberTerm => makeSmall(0, 1);
+export const one = (): NumberTerm => makeSmall(1, 1);
 
 /** Whether `term` is this integer. */
 export function isNumber(term: Term, value: number): boolean {
-  return term.kind === 'number' && term.value.denominator === 1n && term.value.numerator === BigInt(value);
+  return term.kind === 'number' && term.integer === value;
 }
 
 /** A name; a scalar unless it has axes. */
 export function symbol(name: string, axes = 0): SymbolTerm {
-  return intern<SymbolTerm>(`s${name}:${axes}`, () => ({
-    kind: 'symbol',
-    rank: axes,
-    height: 0,
-    name,
-    axes,
-    constant: false,
-  }));
+  return makeSymbol(name, axes);
 }
 
 /** A mathematical constant with a value of its own: `pi` or `e`. */
 export function constant(name: 'pi' | 'e'): SymbolTerm {
-  return intern<SymbolTerm>(`c${name}`, () => ({
-    kind: 'symbol',
-    rank: 0,
-    height: 0,
-    name,
-    axes: 0,
-    constant: true,
-  }));
+  return makeConstant(name);
 }
 
 export function index(name: string): IndexTerm {
-  return intern<IndexTerm>(`i${name}`, () => ({ kind: 'index', rank: 0, height: 0, name }));
+  return makeIndex(name);
 }
 
 /** `base[indices...]`; more indices than axes are an error of the caller. */
 export function element(base: SymbolTerm, indices: readonly Term[]): ElementTerm {
-  const key = `e${base.id}[${ids(indices)}]`;
-  return intern<ElementTerm>(key, () => ({
-    kind: 'element',
-    rank: base.axes - indices.length,
-    height: 0,
-    base,
-    indices,
-  }));
+  return makeElement(base, indices);
 }
 
 /** The `at`-th component of a vector, pushed inwards to where the vector stands. */
@@ -106,14 +99,14 @@ export function component(vector: Term, at: Term): Term {
     case 'element':
       return element(vector.base, [...vector.indices, at]);
     case 'add':
-      return add(...vector.terms.map((term) => component(term, at)));
+      return addAll(vector.terms.map((term) => component(term, at)));
     case 'multiply':
       return multiply(
         number(vector.coefficient),
         ...vector.factors.map((factor) => (factor.rank === 1 ? component(factor, at) : factor)),
       );
     case 'sum': {
-      const opened = open(vector, freeIndices(at));
+      const opened = open(vector, at.free);
       return sum(opened.index, component(opened.body, at), vector.range);
     }
     case 'cases':
@@ -131,163 +124,214 @@ export function component(vector: Term, at: Term): Term {
 
 /** A generic smooth function applied, differentiated `orders[k]` times by its k-th argument. */
 export function genericApply(name: string, args: readonly Term[], orders?: readonly number[]): ApplyTerm {
-  return applyTerm(name, true, args, orders ?? args.map(() => 0));
+  return makeGeneric(name, args, orders ?? args.map(() => 0));
 }
 
-/** A function of the elementary table applied. Values at 0 and 1 that are exact are taken at once. */
+/** A function of the elementary table applied. Values that are exact are taken at once. */
 export function apply(name: string, ...args: Term[]): Term {
   const [first] = args;
-  if (args.length === 1 && first !== undefined) {
-    if (name === 'sqrt') return power(first, number(rational(1, 2)));
-    const exact = exactValues[name]?.(first);
-    if (exact !== undefined) return exact;
-  }
-  return applyTerm(
+  if (name === 'sqrt' && args.length === 1 && first !== undefined) return power(first, fraction(1, 2));
+  const exact = args.every(isConstant) ? exactValues.get(name)?.(args) : undefined;
+  if (exact !== undefined) return number(exact);
+  return makeKnown(
     name,
-    false,
     args,
     args.map(() => 0),
   );
 }
 
-/** Exact values that hold without any condition. */
-const exactValues: Readonly<Record<string, (argument: Term) => Term | undefined>> = {
-  exp: (u) => (isNumber(u, 0) ? one() : undefined),
-  log: (u) => (isNumber(u, 1) ? zero() : u.kind === 'symbol' && u.constant && u.name === 'e' ? one() : undefined),
-  sin: (u) => (isNumber(u, 0) ? zero() : undefined),
-  cos: (u) => (isNumber(u, 0) ? one() : undefined),
-  tan: (u) => (isNumber(u, 0) ? zero() : undefined),
-  tanh: (u) => (isNumber(u, 0) ? zero() : undefined),
-  sinh: (u) => (isNumber(u, 0) ? zero() : undefined),
-  cosh: (u) => (isNumber(u, 0) ? one() : undefined),
-  abs: (u) => (u.kind === 'number' ? number(absolute(u.value)) : undefined),
-};
-
-function absolute(value: Rational): Rational {
-  return value.numerator < 0n ? { ...value, numerator: -value.numerator } : value;
-}
-
-function applyTerm(name: string, generic: boolean, args: readonly Term[], orders: readonly number[]): ApplyTerm {
-  const key = `a${generic ? 'g' : 'k'}${name}:${orders.join(',')}(${ids(args)})`;
-  return intern<ApplyTerm>(key, () => ({
-    kind: 'apply',
-    rank: 0,
-    height: heightOf(args),
-    name,
-    generic,
-    orders,
-    args,
-  }));
+/** A number, or pi or e. */
+function isConstant(term: Term): boolean {
+  return term.kind === 'number' || (term.kind === 'symbol' && term.constant);
 }
 
 /** The sum of all terms, canonical. */
 export function add(...terms: readonly Term[]): Term {
+  return addAll(terms);
+}
+
+/** {@link add} for many terms. */
+export function addAll(terms: readonly Term[]): Term {
+  if (terms.length === 1) return terms[0] as Term;
   let constantPart = zeroRational;
-  const coefficients = new Map<Term, Rational>();
+  const rests: Keys = { list: [], places: undefined };
+  const coefficients: Rational[] = [];
+  // The terms as they came, where nothing was collected.
+  const whole: (Term | undefined)[] = [];
   const collect = (term: Term, factor: Rational): void => {
     if (term.kind === 'add') {
       for (const inner of term.terms) collect(inner, factor);
-    } else if (term.kind === 'number') {
+      return;
+    }
+    if (term.kind === 'number') {
       constantPart = addRational(constantPart, multiplyRational(factor, term.value));
+      return;
+    }
+    const rest = term.kind === 'multiply' && term.rest !== undefined ? term.rest : term;
+    const total = term === rest ? factor : multiplyRational(factor, (term as MultiplyTerm).coefficient);
+    if (rest.kind === 'add') {
+      for (const inner of rest.terms) collect(inner, total);
+      return;
+    }
+    const at = placeOf(rests, rest);
+    if (at === coefficients.length) {
+      coefficients.push(total);
+      whole.push(factor === oneRational ? term : undefined);
     } else {
-      const [coefficient, rest] = splitCoefficient(term);
-      const total = coefficient === oneRational ? factor : multiplyRational(factor, coefficient);
-      if (rest.kind === 'add') {
-        for (const inner of rest.terms) collect(inner, total);
-      } else {
-        const known = coefficients.get(rest);
-        coefficients.set(rest, known === undefined ? total : addRational(known, total));
-      }
+      coefficients[at] = addRational(coefficients[at] as Rational, total);
+      whole[at] = undefined;
     }
   };
   for (const term of terms) collect(term, oneRational);
   const kept: Term[] = [];
-  for (const [rest, coefficient] of coefficients) {
-    if (!isZeroRational(coefficient)) kept.push(scale(coefficient, rest));
-  }
+  coefficients.forEach((coefficient, at) => {
+    if (isZeroRational(coefficient)) return;
+    kept.push(whole[at] ?? scale(coefficient, rests.list[at] as Term));
+  });
   if (!isZeroRational(constantPart)) kept.push(number(constantPart));
   const [only] = kept;
   if (only === undefined) return zero();
   if (kept.length === 1) return only;
-  kept.sort(byId);
-  return intern<AddTerm>(`+${ids(kept)}`, () => ({
-    kind: 'add',
-    rank: Math.max(...kept.map((term) => term.rank)),
-    height: heightOf(kept),
-    terms: kept,
-  }));
+  sortById(kept);
+  return makeAdd(kept);
 }
 
 /** The product of all factors, canonical. */
 export function multiply(...factors: readonly Term[]): Term {
+  return multiplyAll(factors);
+}
+
+/** {@link multiply} for many factors. */
+export function multiplyAll(factors: readonly Term[]): Term {
   let coefficient = oneRational;
-  const exponents = new Map<Term, Term>();
-  const collect = (factor: Term): void => {
-    if (factor.kind === 'number') {
-      coefficient = multiplyRational(coefficient, factor.value);
-    } else if (factor.kind === 'multiply') {
+  const flat: Term[] = [];
+  for (const factor of factors) {
+    if (factor.kind === 'number') coefficient = multiplyRational(coefficient, factor.value);
+    else if (factor.kind === 'multiply') {
       coefficient = multiplyRational(coefficient, factor.coefficient);
-      for (const inner of factor.factors) collect(inner);
-    } else {
-      const [base, exponent] = factor.kind === 'power' ? [factor.base, factor.exponent] : [factor, one()];
-      const known = exponents.get(base);
-      exponents.set(base, known === undefined ? exponent : add(known, exponent));
-    }
-  };
-  for (const factor of factors) collect(factor);
+      for (const inner of factor.factors) flat.push(inner);
+    } else flat.push(factor);
+  }
   if (isZeroRational(coefficient)) return zero();
+  if (shareBase(flat)) return collectPowers(coefficient, flat);
+  sortById(flat);
+  return scaledProduct(coefficient, flat);
+}
+
+function baseOf(factor: Term): Term {
+  return factor.kind === 'power' ? factor.base : factor;
+}
+
+/** Whether two factors are powers of one base; long lists are always looked through one by one. */
+function shareBase(factors: readonly Term[]): boolean {
+  if (factors.length > mostScanned) return true;
+  for (let at = 1; at < factors.length; at++) {
+    const base = baseOf(factors[at] as Term);
+    for (let before = 0; before < at; before++) if (baseOf(factors[before] as Term) === base) return true;
+  }
+  return false;
+}
+
+/** The product of factors that are no products themselves, powers of one base collected. */
+function collectPowers(coefficient: Rational, factors: readonly Term[]): Term {
+  const bases: Keys = { list: [], places: undefined };
+  const exponents: Term[] = [];
+  const whole: (Term | undefined)[] = [];
+  for (const factor of factors) {
+    const exponent = factor.kind === 'power' ? factor.exponent : one();
+    const at = placeOf(bases, baseOf(factor));
+    if (at === exponents.length) {
+      exponents.push(exponent);
+      whole.push(factor);
+    } else {
+      exponents[at] = add(exponents[at] as Term, exponent);
+      whole[at] = undefined;
+    }
+  }
   const kept: Term[] = [];
   let unsettled = false;
-  for (const [base, exponent] of exponents) {
-    const factor = isNumber(exponent, 1) ? base : power(base, exponent);
-    if (isNumber(factor, 1)) continue;
+  exponents.forEach((exponent, at) => {
+    const factor = whole[at] ?? power(bases.list[at] as Term, exponent);
+    if (isNumber(factor, 1)) return;
     unsettled ||= factor.kind === 'number' || factor.kind === 'multiply';
     kept.push(factor);
-  }
+  });
   // A collected power can itself become a number or a product (2^(1/2) twice is 2): collect once more.
-  if (unsettled) return multiply(number(coefficient), ...kept);
+  if (unsettled) return multiplyAll([number(coefficient), ...kept]);
+  sortById(kept);
   return scaledProduct(coefficient, kept);
 }
 
-function scaledProduct(coefficient: Rational, factors: Term[]): Term {
+/** Terms in the order in which they came, each once; `places` tells where, once there are many. */
+interface Keys {
+  readonly list: Term[];
+  places: Map<Term, number> | undefined;
+}
+
+/** The place of `term` among the keys, at the end where it is new. */
+function placeOf(keys: Keys, term: Term): number {
+  const { list } = keys;
+  if (list.length < mostScanned) {
+    const at = list.indexOf(term);
+    return at < 0 ? list.push(term) - 1 : at;
+  }
+  keys.places ??= new Map(list.map((known, at) => [known, at]));
+  const known = keys.places.get(term);
+  if (known !== undefined) return known;
+  keys.places.set(term, list.length);
+  return list.push(term) - 1;
+}
+
+/** Lists up to this length are searched one by one. */
+const mostScanned = 12;
+
+function sortById(terms: Term[]): void {
+  if (terms.length > mostScanned) {
+    terms.sort((left, right) => left.id - right.id);
+    return;
+  }
+  for (let end = 1; end < terms.length; end++) {
+    const term = terms[end] as Term;
+    let at = end;
+    for (; at > 0 && (terms[at - 1] as Term).id > term.id; at--) terms[at] = terms[at - 1] as Term;
+    terms[at] = term;
+  }
+}
+
+/** A coefficient times factors that are collected and in order. */
+function scaledProduct(coefficient: Rational, factors: readonly Term[]): Term {
   const [only] = factors;
   if (only === undefined) return number(coefficient);
-  const unit = coefficient.numerator === 1n && coefficient.denominator === 1n;
-  if (factors.length === 1 && unit) return only;
-  factors.sort(byId);
-  const key = `*${coefficient.numerator}/${coefficient.denominator}:${ids(factors)}`;
-  return intern<MultiplyTerm>(key, () => ({
-    kind: 'multiply',
-    rank: Math.max(...factors.map((factor) => factor.rank)),
-    height: heightOf(factors),
-    coefficient,
-    factors,
-  }));
+  const unit = factors.length === 1 ? only : makeProduct(factors);
+  if (isOneRational(coefficient)) return unit;
+  return makeScaled(number(coefficient), factors, unit);
 }
 
 /** A term as its rational coefficient and the rest, which has coefficient 1. */
 export function splitCoefficient(term: Term): readonly [Rational, Term] {
   if (term.kind === 'number') return [term.value, one()];
-  if (term.kind !== 'multiply') return [oneRational, term];
-  if (term.coefficient.numerator === 1n && term.coefficient.denominator === 1n) return [oneRational, term];
-  return [term.coefficient, scaledProduct(oneRational, [...term.factors])];
+  if (term.kind !== 'multiply' || term.rest === undefined) return [oneRational, term];
+  return [term.coefficient, term.rest];
 }
 
-function scale(coefficient: Rational, rest: Term): Term {
-  if (coefficient.numerator === 1n && coefficient.denominator === 1n) return rest;
-  return multiply(number(coefficient), rest);
+/** `coefficient` times a term that is no number. */
+function scale(coefficient: Rational, term: Term): Term {
+  if (coefficient === oneRational) return term;
+  if (term.kind === 'number') return number(multiplyRational(coefficient, term.value));
+  if (term.kind !== 'multiply') return scaledProduct(coefficient, [term]);
+  return scaledProduct(multiplyRational(coefficient, term.coefficient), term.factors);
 }
 
 export function negate(term: Term): Term {
-  return multiply(number(-1), term);
+  return scale(minusOneRational, term);
 }
 
 export function subtract(left: Term, right: Term): Term {
-  return add(left, negate(right));
+  return addAll([left, negate(right)]);
 }
 
 export function divide(left: Term, right: Term): Term {
-  return multiply(left, power(right, number(-1)));
+  return multiplyAll([left, power(right, number(-1))]);
 }
 
 /** Largest exponent with which exact numbers are multiplied out. */
@@ -315,22 +359,14 @@ export function power(base: Term, exponent: Term): Term {
       if (base.kind === 'multiply') {
         const small = integer < largestExactExponent && integer > -largestExactExponent;
         if (small) {
-          return multiply(
-            number(powerRational(base.coefficient, integer)),
-            ...base.factors.map((factor) => power(factor, exponent)),
-          );
+          const scaled = number(powerRational(base.coefficient, integer));
+          return multiplyAll([scaled, ...base.factors.map((factor) => power(factor, exponent))]);
         }
       }
     }
   }
   if (base.kind === 'symbol' && base.constant && base.name === 'e') return apply('exp', exponent);
-  return intern<PowerTerm>(`^${base.id},${exponent.id}`, () => ({
-    kind: 'power',
-    rank: 0,
-    height: Math.max(base.height, exponent.height),
-    base,
-    exponent,
-  }));
+  return makePower(base, exponent);
 }
 
 /** An exact power of an exact number, or undefined where it is irrational, undefined or absurdly large. */
@@ -383,16 +419,7 @@ function binder(
 ): BinderTerm {
   const bound = index(`#${body.height + 1}`);
   const closed = replaceIndex(body, over, bound);
-  const rangeKey = range === undefined ? '' : `${range.from.id}..${range.to.id}`;
-  return intern<BinderTerm>(`${kind}${rangeKey}:${closed.id}`, () => ({
-    kind,
-    rank: body.rank,
-    height: Math.max(body.height + 1, range?.from.height ?? 0, range?.to.height ?? 0),
-    bound,
-    body: closed,
-    range,
-    hint,
-  }));
+  return makeBinder(kind, bound, closed, range, hint);
 }
 
 /** The body of a binder with its index named: by the hint, or the next letter that is not in `taken` or free in it. */
@@ -407,47 +434,21 @@ export function delta(left: Term, right: Term): Term {
   if (left === right) return one();
   if (left.kind === 'number' && right.kind === 'number') return zero();
   const [first, second] = left.id < right.id ? [left, right] : [right, left];
-  return intern<DeltaTerm>(`d${first.id},${second.id}`, () => ({
-    kind: 'delta',
-    rank: 0,
-    height: 0,
-    left: first,
-    right: second,
-  }));
+  return makeDelta(first, second);
 }
 
 /** The inert derivative of `of` by `by`. */
 export function derivative(of: Term, by: Variable): DerivativeTerm {
-  return intern<DerivativeTerm>(`D${of.id},${by.id}`, () => ({
-    kind: 'derivative',
-    rank: of.rank + by.rank,
-    height: of.height,
-    of,
-    by,
-  }));
+  return makeDerivative(of, by);
 }
 
 export function relation(operator: RelationTerm['operator'], left: Term, right: Term): RelationTerm {
-  return intern<RelationTerm>(`r${operator}${left.id},${right.id}`, () => ({
-    kind: 'relation',
-    rank: 0,
-    height: Math.max(left.height, right.height),
-    operator,
-    left,
-    right,
-  }));
+  return makeRelation(operator, left, right);
 }
 
 export function cases(condition: RelationTerm, then: Term, otherwise: Term): Term {
   if (then === otherwise) return then;
-  return intern<CasesTerm>(`?${condition.id},${then.id},${otherwise.id}`, () => ({
-    kind: 'cases',
-    rank: Math.max(then.rank, otherwise.rank),
-    height: heightOf([condition, then, otherwise]),
-    condition,
-    then,
-    otherwise,
-  }));
+  return makeCases(condition, then, otherwise);
 }
 
 /** Inner product of two vectors; scalar factors are taken out in front. */
@@ -456,13 +457,7 @@ export function dot(left: Term, right: Term): Term {
   const [leftScale, leftVector] = splitScalars(left);
   const [rightScale, rightVector] = splitScalars(right);
   const [first, second] = leftVector.id < rightVector.id ? [leftVector, rightVector] : [rightVector, leftVector];
-  const bare = intern<DotTerm>(`.${first.id},${second.id}`, () => ({
-    kind: 'dot',
-    rank: 0,
-    height: Math.max(first.height, second.height),
-    left: first,
-    right: second,
-  }));
+  const bare = makeDot(first, second);
   return multiply(...leftScale, ...rightScale, bare);
 }
 
@@ -473,23 +468,7 @@ function splitScalars(vector: Term): readonly [readonly Term[], Term] {
   return rest === undefined ? [[], vector] : [[number(vector.coefficient), ...scalars], rest];
 }
 
-function ids(terms: readonly Term[]): string {
-  let text = '';
-  for (const term of terms) text += `${term.id},`;
-  return text;
-}
-
-function heightOf(terms: readonly Term[]): number {
-  let height = 0;
-  for (const term of terms) if (term.height > height) height = term.height;
-  return height;
-}
-
-function byId(left: Term, right: Term): number {
-  return left.id - right.id;
-}
-
-/** `term` with other direct parts, given in the order of `children`. Binders are not opened: see {@link mapParts}. */
+/** `term` with other direct parts, given in their order. Binders are not opened: see {@link mapParts}. */
 function rebuild(term: Term, parts: readonly Term[]): Term {
   const part = (at: number): Term => parts[at] as Term;
   switch (term.kind) {
@@ -502,9 +481,9 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'apply':
       return term.generic ? genericApply(term.name, parts, term.orders) : apply(term.name, ...parts);
     case 'add':
-      return add(...parts);
+      return addAll(parts);
     case 'multiply':
-      return multiply(number(term.coefficient), ...parts);
+      return multiplyAll([number(term.coefficient), ...parts]);
     case 'power':
       return power(part(0), part(1));
     case 'sum':
@@ -538,7 +517,7 @@ export function mapParts(term: Term, taken: ReadonlySet<string>, change: (part: 
     if (body === opened.body && range?.from === term.range?.from && range?.to === term.range?.to) return term;
     return (term.kind === 'sum' ? sum : product)(opened.index, body, range, opened.index.name);
   }
-  const parts = children(term);
+  const { parts } = term;
   const changed = parts.map(change);
   return changed.every((part, at) => part === parts[at]) ? term : rebuild(term, changed);
 }
@@ -548,12 +527,12 @@ export function replaceIndex(term: Term, from: IndexTerm, to: Term): Term {
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {
     if (part === from) return to;
-    if (!freeIndices(part).has(from.name)) return part;
+    if (!part.free.has(from.name)) return part;
     const known = memo.get(part);
     if (known !== undefined) return known;
-    const result = rebuild(part, children(part).map(visit));
+    const result = rebuild(part, part.parts.map(visit));
     memo.set(part, result);
     return result;
   };
-  return visit(term);
+  return settle(term, visit);
 }

@@ -1,7 +1,8 @@
 /** A model: the target, the named intermediates and the variables, read from statements and checked as a whole. */
 
 import { fail, type Span, withSource } from '../problem.ts';
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { letterFunctions } from '../syntax/functions.ts';
+import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { index, symbol } from './construct.ts';
 import type { Declarations } from './declare.ts';
@@ -10,7 +11,7 @@ import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Sco
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
-import { flattenElement, gatherUsage, type Usage } from './usage.ts';
+import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
 
 /** A variable as it was asked for, with its own text. */
 export interface WantedVariable {
@@ -141,6 +142,7 @@ function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> 
     const parameters = seen.args.map((part) => view(part));
     if (parameters.every((part) => part.kind === 'symbol')) {
       const names = parameters.map((part) => (part.kind === 'symbol' ? part.name : ''));
+      refuseTwins(seen.name, names, span);
       return { kind: 'function', name: seen.name, nameNode: node, parameters: names };
     }
   }
@@ -149,6 +151,17 @@ function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> 
     message: 'the left side of a definition is a name, y[i], or f(x)',
     span,
     hint: 'for example z = sum(beta[i] * f(y[i]), i)',
+  });
+}
+
+function refuseTwins(name: string, parameters: readonly string[], span: Span): void {
+  const twin = parameters.find((parameter, at) => parameters.indexOf(parameter) < at);
+  if (twin === undefined) return;
+  fail({
+    code: 'duplicate-definition',
+    message: `${name} has the parameter ${twin} twice`,
+    span,
+    hint: 'give each parameter a name of its own',
   });
 }
 
@@ -212,22 +225,28 @@ function buildScope(
   const defined = new Set(
     parts.flatMap((part) => (part.kind === 'definition' && part.name !== undefined ? [part.name] : [])),
   );
+  const asked = new Set(wanted.map(({ node }) => view(flattenElement(node).base)).map(nameOf));
   const indices = new Set<string>();
   for (const [name, use] of usage) {
     const isQuantityName = defined.has(name) || use.subscripts > 0 || declarations.axes.has(name);
-    if (use.subscript && !isQuantityName) indices.add(name);
+    // In the derivative of sum(x, x, 1, 2) by x the x outside is a quantity: the sum does not depend on it.
+    const isBoundOnly = asked.has(name) && !use.behindName;
+    if (use.subscript && !isQuantityName && !isBoundOnly) indices.add(name);
   }
   const quantities = new Set(
-    [...declarations.axes.keys(), ...defined].filter((name) => !isAppliedOutput(name, usage, parts)),
+    [...declarations.axes.keys(), ...defined, ...letterQuantities(usage)].filter(
+      (name) => letterFunctions.has(name) || !isAppliedOutput(name, usage, parts),
+    ),
   );
-  for (const { node } of wanted) {
-    const seen = view(flattenElement(node).base);
-    if (seen.kind === 'symbol') quantities.add(seen.name);
-  }
+  for (const name of asked) if (name !== undefined) quantities.add(name);
   const shadowed = new Set(
     ['e', 'pi'].filter((name) => quantities.has(name) || (usage.get(name)?.subscripts ?? 0) > 0 || indices.has(name)),
   );
   return { functions, axes, indices, quantities, inlined, shadowed, names: new Set(usage.keys()) };
+}
+
+function nameOf(seen: View): string | undefined {
+  return seen.kind === 'symbol' ? seen.name : undefined;
 }
 
 /** `E = E(w)`: the name of the value is that of the function, and the call stays a call. */
@@ -237,8 +256,12 @@ function isAppliedOutput(name: string, usage: ReadonlyMap<string, Usage>, parts:
 
 function merge(usage: Map<string, Usage>, name: string, use: Usage): void {
   const known = usage.get(name);
-  if (known === undefined) usage.set(name, use);
-  else known.subscript ||= use.subscript;
+  if (known === undefined) {
+    usage.set(name, use);
+    return;
+  }
+  known.subscript ||= use.subscript;
+  known.behindName ||= use.behindName;
 }
 
 interface PlacedDefinition extends Definition {

@@ -11,9 +11,10 @@ import {
   symbolNode,
   view,
 } from '../syntax/node.ts';
-import { negate, number, open, power } from './construct.ts';
+import { isNumber, negate, number, open, power } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
 import { oneRational, type Rational } from './rational.ts';
+import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -32,6 +33,8 @@ export interface RaiseOptions {
    * generic functions the factors are written in this order: E'(w) g'(z) beta[j] f'(y[j]) x[j].
    */
   readonly levels: ReadonlyMap<string, number>;
+  /** exp(x[j]) over its sum is written softmax(x[j], j), the logarithm of such a sum logsumexp, as the author did. */
+  readonly softmax?: boolean;
   /** The indices of the sums around, from the outside in; filled in on the way down. */
   readonly bound?: readonly string[];
 }
@@ -97,6 +100,8 @@ function raiseElement(name: string, indices: readonly Term[], nested: boolean, o
 }
 
 function raiseApply(term: ApplyTerm, options: RaiseOptions): MathNode {
+  const summed = options.softmax === true ? matchLogSumExp(term) : undefined;
+  if (summed !== undefined) return raiseBinder(summed, options, 'logsumexp');
   const args = term.args.map((arg) => raise(arg, options));
   if (term.orders.every((order) => order === 0)) return callNode(term.name, args);
   const [order = 0] = term.orders;
@@ -107,13 +112,14 @@ function raiseApply(term: ApplyTerm, options: RaiseOptions): MathNode {
   return callNode(callNode('D', [symbolNode(term.name), ...positions]), args);
 }
 
-function raiseBinder(term: BinderTerm, options: RaiseOptions): MathNode {
+function raiseBinder(term: BinderTerm, options: RaiseOptions, as?: 'logsumexp'): MathNode {
   const opened = open(term, options.taken);
   const { name: index } = opened.index;
   const inner = { ...options, taken: new Set([...options.taken, index]), bound: [...(options.bound ?? []), index] };
   const bounds = term.range === undefined ? [] : [raise(term.range.from, options), raise(term.range.to, options)];
-  const name = term.kind === 'sum' ? 'sum' : 'prod';
-  return callNode(name, [raise(opened.body, inner), symbolNode(opened.index.name), ...bounds]);
+  const name = as ?? (term.kind === 'sum' ? 'sum' : 'prod');
+  const body = as !== undefined && opened.body.kind === 'apply' ? (opened.body.args[0] as Term) : opened.body;
+  return callNode(name, [raise(body, inner), symbolNode(opened.index.name), ...bounds]);
 }
 
 /** In the order of the source, a number last; what would begin with a minus begins with its positive terms instead. */
@@ -168,6 +174,8 @@ function splitSign(term: Term): number {
 
 function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   const { coefficient } = term;
+  const shared = options.softmax === true ? matchSoftmax(term) : undefined;
+  if (shared !== undefined) return raiseSoftmax(shared, options);
   if (coefficient.numerator < 0n) {
     return negateLeading(raise(negate(term), options));
   }
@@ -182,6 +190,17 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   if (below.length === 0 && coefficient.denominator === 1n) return top;
   const inverted = below.map((factor) => (factor.kind === 'power' ? invertPower(factor) : factor));
   return operatorNode('/', top, productOf(coefficient.denominator, inverted, options));
+}
+
+/** A member of a softmax to a power, times the rest. */
+function raiseSoftmax({ argument, place, sum, times, rest }: SoftmaxMatch, options: RaiseOptions): MathNode {
+  const bounds = sum.range === undefined ? [] : [raise(sum.range.from, options), raise(sum.range.to, options)];
+  const member = callNode('softmax', [raise(argument, options), symbolNode(place), ...bounds]);
+  const power = times === 1 ? member : operatorNode('^', member, constantNode(String(times)));
+  if (isNumber(rest, 1)) return power;
+  if (isNumber(rest, -1)) return operatorNode('-', power);
+  const others = raise(rest, options);
+  return rest.kind === 'add' ? operatorNode('*', power, others) : operatorNode('*', others, power);
 }
 
 /** -(a b / c) as (-a) b / c: the minus stands before the first factor, without brackets. */

@@ -21,12 +21,20 @@ function gcd(a: bigint, b: bigint): bigint {
 
 export const zeroRational = rational(0);
 export const oneRational = rational(1);
+export const minusOneRational = rational(-1);
+
+// Most numbers in formulas are whole, and most coefficients are 1: these cases need no greatest common divisor.
 
 export function addRational(a: Rational, b: Rational): Rational {
+  if (a === zeroRational) return b;
+  if (a.denominator === 1n && b.denominator === 1n) return { numerator: a.numerator + b.numerator, denominator: 1n };
   return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
 export function multiplyRational(a: Rational, b: Rational): Rational {
+  if (a === oneRational) return b;
+  if (b === oneRational) return a;
+  if (a.denominator === 1n && b.denominator === 1n) return { numerator: a.numerator * b.numerator, denominator: 1n };
   return rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
 
@@ -39,6 +47,10 @@ export function powerRational(a: Rational, exponent: bigint): Rational {
 
 export function isZeroRational(a: Rational): boolean {
   return a.numerator === 0n;
+}
+
+export function isOneRational(a: Rational): boolean {
+  return a === oneRational || (a.numerator === 1n && a.denominator === 1n);
 }
 
 export function isIntegerRational(a: Rational): boolean {

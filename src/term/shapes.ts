@@ -127,6 +127,10 @@ function rankOfCall(
     const of = rankOf(state, first, wanted === undefined ? undefined : Math.max(0, wanted - by));
     return of === undefined ? wanted : of + by;
   }
+  if (name === 'softmax') {
+    rankOf(state, first, wanted);
+    return wanted;
+  }
   const takesVectors = vectorFunctions.has(name) || (name === 'sum' && second === undefined);
   for (const arg of args)
     if (!(isDeltaName(name) && view(arg).kind === 'symbol')) rankOf(state, arg, takesVectors ? 1 : 0);
@@ -138,7 +142,7 @@ function isDeltaName(name: string): boolean {
   return name === 'delta';
 }
 
-const vectorFunctions: ReadonlySet<string> = new Set(['dot', 'norm']);
+const vectorFunctions: ReadonlySet<string> = new Set(['dot', 'norm', 'logsumexp']);
 
 function rankOfOperator(
   state: Inference,

@@ -1,7 +1,7 @@
 /** Replacing names by what they stand for. */
 
 import { component, mapParts, replaceIndex } from './construct.ts';
-import { children, freeIndices } from './inspect.ts';
+import { children, freeIndices, settle } from './inspect.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from './term.ts';
 
 /** A named intermediate: `z = body`, or for a family `y[i] = body` with the index `i` in `parameters`. */
@@ -60,7 +60,7 @@ export function expand(term: Term, definitions: Definitions): Term {
     memo.set(part, result);
     return result;
   };
-  return visit(term);
+  return settle(term, visit);
 }
 
 const noNames: ReadonlySet<string> = new Set();
@@ -73,13 +73,14 @@ export function replaceTerm(term: Term, from: Term, to: Term, taken: ReadonlySet
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {
     if (part === from) return to;
+    if (from.inert && !part.inert) return part;
     const known = memo.get(part);
     if (known !== undefined) return known;
     const result = mapParts(part, taken, visit);
     memo.set(part, result);
     return result;
   };
-  return visit(term);
+  return settle(term, visit);
 }
 
 /** The name that a variable is or belongs to: `beta` for `beta[j]`. */
@@ -97,11 +98,15 @@ const noSymbols: ReadonlySet<SymbolTerm> = new Set();
 
 /** All symbols in `term`, bases of elements included, constants and functions excluded. */
 export function symbolsOf(term: Term): ReadonlySet<SymbolTerm> {
+  return symbolMemo.get(term) ?? settle(term, symbolsWithin);
+}
+
+function symbolsWithin(term: Term): ReadonlySet<SymbolTerm> {
   if (term.kind === 'symbol') return term.constant ? noSymbols : new Set([term]);
   const known = symbolMemo.get(term);
   if (known !== undefined) return known;
   const found = new Set<SymbolTerm>();
-  for (const part of children(term)) for (const symbol of symbolsOf(part)) found.add(symbol);
+  for (const part of children(term)) for (const symbol of symbolsWithin(part)) found.add(symbol);
   symbolMemo.set(term, found);
   return found;
 }

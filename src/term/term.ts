@@ -9,19 +9,38 @@
 import type { Rational } from './rational.ts';
 
 interface Base {
-  /** Unique within the store; grows with the order of construction. */
+  /** Unique within the store; grows with the order of construction, so that parts have smaller ids than the whole. */
   readonly id: number;
+  /** What the term is besides its parts: kind, name, coefficient. Equal tags and equal parts are equal terms. */
+  readonly tag: number;
+  /** The direct parts in a fixed order: what `path` in a derivation step counts. */
+  readonly parts: readonly Term[];
   /** How many axes the value has: 0 for a scalar, 1 for a vector. */
   readonly rank: number;
   /** The largest number of sums and products that stand inside one another in this term. */
   readonly height: number;
+  /** How many terms stand inside one another; walks that recurse have to mind it. */
+  readonly depth: number;
+  /** The names of the indices that are not bound within the term. */
+  readonly free: ReadonlySet<string>;
+  /** Whether a derivative that is not carried out stands anywhere in it. */
+  readonly inert: boolean;
+  /** Which symbols stand in it: a bit for each of the first of a store, and {@link otherSymbols} for all the others. */
+  readonly symbols: number;
+  /** The printed size, 0 until it is measured: the one thing that is noted on a term later. See `present/size.ts`. */
+  printedSize: number;
 }
+
+/** The bit that the symbols share which have none of their own. */
+export const otherSymbols = 1 << 30;
 
 /** An exact number. `literal` is how it was first written, for display alone. */
 export interface NumberTerm extends Base {
   readonly kind: 'number';
   readonly value: Rational;
-  readonly literal?: string;
+  /** The value as a double where it is a whole number, else NaN. */
+  readonly integer: number;
+  readonly literal: string | undefined;
 }
 
 /** A name. `axes` counts family and vector axes: `alpha` in `alpha[i][k]` has two. `constant` marks pi and e. */
@@ -66,6 +85,8 @@ export interface MultiplyTerm extends Base {
   readonly kind: 'multiply';
   readonly coefficient: Rational;
   readonly factors: readonly Term[];
+  /** The same product with coefficient 1; undefined where it has that itself. */
+  readonly rest: Term | undefined;
 }
 
 /** `base` to `exponent`. A square root is a power of 1/2, a quotient a power of -1. */
@@ -151,14 +172,38 @@ export type Term =
 /** What a derivative may be taken by. */
 export type Variable = SymbolTerm | ElementTerm;
 
-type Unidentified<T> = T extends Term ? Omit<T, 'id'> : never;
+/** The fields of all terms, filled in by {@link intern}; kinds add their own. */
+export type Common = Base;
+
+/** The table is grown when it is fuller than this. */
+const mostLoad = 0.5;
 
 interface Store {
-  readonly byKey: Map<string, Term>;
+  /** Terms without parts, by what they are. */
+  readonly leaves: Map<string, Term>;
+  readonly small: Map<number, NumberTerm>;
+  /** Tags of names. */
+  readonly tags: Map<string, number>;
+  /** Open addressing with linear probing (Knuth, The Art of Computer Programming 3, 1973, section 6.4). */
+  slots: (Term | undefined)[];
+  used: number;
   nextId: number;
+  nextSymbol: number;
 }
 
-let store: Store = { byKey: new Map(), nextId: 1 };
+function createStore(): Store {
+  return {
+    leaves: new Map(),
+    small: new Map(),
+    tags: new Map(),
+    slots: new Array(8192),
+    used: 0,
+    nextId: 1,
+    nextSymbol: 1,
+  };
+}
+
+let store = createStore();
 
 /**
  * Runs `work` with an empty term store of its own and forgets the store afterwards. Terms must not leave it; what a
@@ -167,7 +212,7 @@ let store: Store = { byKey: new Map(), nextId: 1 };
  */
 export function inFreshStore<T>(work: () => T): T {
   const outer = store;
-  store = { byKey: new Map(), nextId: 1 };
+  store = createStore();
   try {
     return work();
   } finally {
@@ -175,18 +220,126 @@ export function inFreshStore<T>(work: () => T): T {
   }
 }
 
-/** The term with this key, made from `parts` when it is new. For `construct.ts` alone. */
-export function intern<T extends Term>(key: string, parts: () => Unidentified<T>): T {
-  const known = store.byKey.get(key);
-  if (known !== undefined) return known as T;
-  const term = { ...parts(), id: store.nextId++ } as unknown as T;
-  store.byKey.set(key, term);
+const nothing: ReadonlySet<string> = new Set();
+const noParts: readonly Term[] = [];
+
+/** The number with this value, remembered by the value as a double. For `make.ts` alone. */
+export function internSmall(value: number, make: () => NumberTerm): NumberTerm {
+  const known = store.small.get(value);
+  if (known !== undefined) return known;
+  const term = make();
+  store.small.set(value, term);
   return term;
+}
+
+/** The term without parts that has this key. For `make.ts` alone. */
+export function internLeaf<T extends Term>(key: string, make: (common: Common) => T): T {
+  const known = store.leaves.get(key);
+  if (known !== undefined) return known as T;
+  const term = make(leaf());
+  store.leaves.set(key, term);
+  return term;
+}
+
+function leaf(): Common {
+  return {
+    id: store.nextId++,
+    tag: 0,
+    parts: noParts,
+    rank: 0,
+    height: 0,
+    depth: 1,
+    free: nothing,
+    inert: false,
+    symbols: 0,
+    printedSize: 0,
+  };
+}
+
+/** Tags from here on are those of names; below are those of kinds. */
+const firstNameTag = 64;
+
+/** The tag of a name: equal for equal names. */
+export function tagOf(name: string): number {
+  const known = store.tags.get(name);
+  if (known !== undefined) return known;
+  const tag = firstNameTag + store.tags.size;
+  store.tags.set(name, tag);
+  return tag;
+}
+
+/** The bit of the next new symbol. For `make.ts` alone. */
+export function nextSymbolBit(): number {
+  const bit = store.nextSymbol;
+  if (bit !== otherSymbols) store.nextSymbol = bit << 1;
+  return bit;
+}
+
+/** The term with this tag and these parts, completed by `make` when it is new. For `make.ts` alone. */
+export function intern<T extends Term>(tag: number, parts: readonly Term[], make: (common: Common) => T): T {
+  const { slots } = store;
+  const mask = slots.length - 1;
+  let at = hashOf(tag, parts) & mask;
+  for (let known = slots[at]; known !== undefined; known = slots[at]) {
+    if (known.tag === tag && sameParts(known.parts, parts)) return known as T;
+    at = (at + 1) & mask;
+  }
+  const term = make(describe(tag, parts));
+  slots[at] = term;
+  if (++store.used > mostLoad * slots.length) grow();
+  return term;
+}
+
+function describe(tag: number, parts: readonly Term[]): Common {
+  let [rank, height, depth] = [0, 0, 0];
+  let free = nothing;
+  let inert = false;
+  let symbols = 0;
+  for (const part of parts) {
+    if (part.rank > rank) rank = part.rank;
+    if (part.height > height) height = part.height;
+    if (part.depth > depth) depth = part.depth;
+    if (part.free !== free && part.free.size > 0) free = free.size === 0 ? part.free : union(free, part.free);
+    inert ||= part.inert;
+    symbols |= part.symbols;
+  }
+  return { id: store.nextId++, tag, parts, rank, height, depth: depth + 1, free, inert, symbols, printedSize: 0 };
+}
+
+/** Both sets together; one of them where it holds the other, so that few sets are made. */
+function union(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  for (const name of right) if (!left.has(name)) return new Set([...left, ...right]);
+  return left;
+}
+
+function hashOf(tag: number, parts: readonly Term[]): number {
+  let hash = tag;
+  for (const part of parts) hash = Math.imul(hash ^ part.id, 0x9e3779b1) ^ (hash >>> 15);
+  return hash ^ (hash >>> 13);
+}
+
+function sameParts(left: readonly Term[], right: readonly Term[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+function grow(): void {
+  const old = store.slots;
+  const slots: (Term | undefined)[] = new Array(4 * old.length);
+  const mask = slots.length - 1;
+  for (const term of old) {
+    if (term === undefined) continue;
+    let at = hashOf(term.tag, term.parts) & mask;
+    while (slots[at] !== undefined) at = (at + 1) & mask;
+    slots[at] = term;
+  }
+  store.slots = slots;
 }
 
 /** How many different terms the current store holds. */
 export function storeSize(): number {
-  return store.byKey.size;
+  return store.nextId - 1;
 }
 
 /** Ends every exhaustive `switch` over kinds. */

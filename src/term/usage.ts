@@ -1,6 +1,7 @@
 /** How each name is used in a set of syntax trees: the evidence from which its kind and its axes are decided. */
 
 import type { Span } from '../problem.ts';
+import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 
 export interface Usage {
@@ -8,6 +9,8 @@ export interface Usage {
   applied: boolean;
   /** Stands as a subscript outside any sum that binds it, or is bound by a sum. */
   subscript: boolean;
+  /** Stands behind a name or in a delta, bound or not: such a name is an index and nothing else. */
+  behindName: boolean;
   /** Stands on its own somewhere, neither applied nor with a subscript of its own, nor as one. */
   bare: Span | undefined;
   /** The largest number of subscripts seen behind it, and where. */
@@ -21,15 +24,29 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
   const use = (name: string): Usage => {
     const known = uses.get(name);
     if (known !== undefined) return known;
-    const fresh: Usage = { applied: false, subscript: false, bare: undefined, subscripts: 0, subscriptsAt: undefined };
+    const fresh: Usage = {
+      applied: false,
+      subscript: false,
+      behindName: false,
+      bare: undefined,
+      subscripts: 0,
+      subscriptsAt: undefined,
+    };
     uses.set(name, fresh);
     return fresh;
   };
   const subscript = (node: MathNode): void => {
     const seen = view(node);
-    if (seen.kind === 'symbol') use(seen.name).subscript = true;
-    else if (seen.kind === 'operator') seen.args.forEach(subscript);
+    if (seen.kind === 'symbol') {
+      const usage = use(seen.name);
+      usage.subscript = true;
+      usage.behindName = true;
+    } else if (seen.kind === 'operator') seen.args.forEach(subscript);
     else if (seen.kind === 'parenthesis') subscript(seen.content);
+  };
+  const bind = (node: MathNode | undefined): void => {
+    const seen = node === undefined ? undefined : view(node);
+    if (seen?.kind === 'symbol') use(seen.name).subscript = true;
   };
   const visit = (node: MathNode): void => {
     const seen = view(node);
@@ -55,7 +72,7 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
       case 'call':
         if (seen.name !== '') use(seen.name.replace(/'+$/, '')).applied = true;
         else visit(seen.callee);
-        if (isBinder(seen.name) && seen.args[1] !== undefined) subscript(seen.args[1]);
+        if (isBinder(seen.name)) bind(seen.args[1]);
         if (seen.name === 'delta') seen.args.forEach(subscript);
         seen.args.forEach((arg, at) => {
           if (seen.name === 'delta') return;
@@ -80,10 +97,20 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
   return uses;
 }
 
+/** Names such as gamma and beta that stand for a quantity somewhere, and so for no function anywhere. */
+export function letterQuantities(usage: ReadonlyMap<string, Usage>): string[] {
+  return [...letterFunctions.keys()].filter((name) => {
+    const use = usage.get(name);
+    return use !== undefined && (use.bare !== undefined || use.subscript || use.subscripts > 0);
+  });
+}
+
 /** Whether a call by this name binds the index in its second argument. */
 export function isBinder(name: string): boolean {
-  return name === 'sum' || name === 'prod';
+  return binders.has(name);
 }
+
+const binders: ReadonlySet<string> = new Set(['sum', 'prod', 'logsumexp', 'softmax']);
 
 /** `alpha[i][k]` as its base `alpha` and all its subscripts. */
 export function flattenElement(node: MathNode): { base: MathNode; indices: readonly MathNode[] } {

@@ -200,7 +200,7 @@ describe('large results', () => {
     );
     expect(slope).toBeLessThanOrEqual(3);
     const last = points.at(-1)?.text.join('; ') as string;
-    expect(last).toMatch(/^u = sin\(x\); v = cos\(x\); w = exp\(u\);/);
+    for (const part of ['= sin(x);', '= cos(x);', '= exp(u);']) expect(last).toContain(part);
     expect(verify(`${last} = d(d(exp(sin(x)), x), x)`).verdict).toBe('fails');
     const eighth = points[7]?.text.join('; ') as string;
     const seventh = points[6]?.text ?? [];

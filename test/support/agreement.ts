@@ -6,6 +6,7 @@ import { type Trace, trace } from '../../src/calculus/trace.ts';
 import { resolve } from '../../src/calculus/value.ts';
 import type { Derivation } from '../../src/derivation/derivation.ts';
 import { foldNames, levelsOf, type NamedModel, nameIntermediates } from '../../src/derivation/naming.ts';
+import { saysSoftmax } from '../../src/derivation/printer.ts';
 import { describeShapes } from '../../src/derivation/shapes-text.ts';
 import { readModel } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/rules/rule.ts';
@@ -56,7 +57,8 @@ export function driverDifference(one: ExpressionCase): string[] {
 export function unreadTexts(one: ExpressionCase): string[] {
   return inFreshStore(() => {
     const { model, named, context, traced } = traceSource(one);
-    const print = (term: Term): string => printText(raise(term, { taken: context.taken, levels: levelsOf(named) }));
+    const print = (term: Term): string =>
+      printText(raise(term, { taken: context.taken, levels: levelsOf(named), softmax: saysSoftmax(model) }));
     const result = present(foldNames(traced.result, named.lets));
     const states = traced.steps.flatMap(({ before, after, state }) => [before, after, state]);
     const terms = new Set([named.target, ...states, result, expand(result, context.definitions)]);
@@ -97,7 +99,7 @@ export function valueDifferences(derivation: Derivation): string[] {
   const definitions = definitionsOf(derivation);
   const bodies = [...definitions.values()].map(({ body }) => body);
   const letters = [...gatherUsage([target, by, ...bodies])]
-    .filter(([name, use]) => use.subscript && use.subscripts === 0 && name !== 'n')
+    .filter(([name, use]) => use.subscript && use.subscripts === 0 && name !== 'n' && name !== problem.wrt[0])
     .map(([name]) => name);
   const axes = readDeclarations(declarationsOf(problem.shapes)).axes;
   const wrong: string[] = [];

@@ -6,6 +6,7 @@
 
 import { type MathNode, view } from '../../src/syntax/node.ts';
 import { flattenElement } from '../../src/term/usage.ts';
+import { definitions } from './special-functions.ts';
 
 export interface World {
   readonly seed: number;
@@ -14,6 +15,10 @@ export interface World {
   /** Definitions by name: parameters and body. */
   readonly definitions: ReadonlyMap<string, { readonly parameters: readonly string[]; readonly body: MathNode }>;
   readonly indices: ReadonlySet<string>;
+  /** Where the values of names are drawn; from 0.3 on, 0.5 wide, unless it says otherwise. */
+  readonly region?: { readonly from: number; readonly width: number };
+  /** Step of the differences; 0.002 unless it says otherwise. */
+  readonly step?: number;
   /** How many axes each name has, where vectors stand without an index. */
   readonly axes?: ReadonlyMap<string, number>;
 }
@@ -84,6 +89,10 @@ function combine(operator: string, a: number, b: number): number {
       return a > b ? 1 : 0;
     case '<':
       return a < b ? 1 : 0;
+    case '>=':
+      return a >= b ? 1 : 0;
+    case '<=':
+      return a <= b ? 1 : 0;
     default:
       throw new Error(`no value for the operator ${operator}`);
   }
@@ -93,6 +102,10 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   const [first, second] = args as [MathNode, MathNode];
   if (name === 'sum') return overIndex(args, state, evaluate).reduce((a, b) => a + b, 0);
   if (name === 'prod') return overIndex(args, state, evaluate).reduce((a, b) => a * b, 1);
+  if ((name === 'logsumexp' || name === 'softmax') && args.length > 1) {
+    const total = overIndex(args, state, (body, inside) => Math.exp(evaluate(body, inside))).reduce((a, b) => a + b, 0);
+    return name === 'logsumexp' ? Math.log(total) : Math.exp(evaluate(first, state)) / total;
+  }
   if (name === 'delta') return evaluate(first, state) === evaluate(second, state) ? 1 : 0;
   if (name === 'dot' || name === 'norm') {
     const right = name === 'dot' ? second : first;
@@ -102,9 +115,9 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   }
   if (name === 'log' && args.length === 2) return Math.log(evaluate(first, state)) / Math.log(evaluate(second, state));
   if (name === 'd') return derivative(first, second, state);
-  const known = elementary[name];
+  const known = definitions[name];
   const values = args.map((arg) => evaluate(arg, state));
-  if (known !== undefined) return known(values[0] as number);
+  if (known !== undefined) return known(...values);
   if (name === '') {
     const partial = view(callee);
     const [fn, ...positions] = partial.kind === 'call' ? partial.args.map(view) : [];
@@ -138,36 +151,6 @@ function overIndex(
     values.push(value(body, { ...state, bound: new Map(state.bound).set(name, at) }));
   return values;
 }
-
-const elementary: Readonly<Record<string, (x: number) => number>> = {
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  exp: Math.exp,
-  log: Math.log,
-  ln: Math.log,
-  tanh: Math.tanh,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  asinh: Math.asinh,
-  acosh: Math.acosh,
-  atanh: Math.atanh,
-  sec: (x) => 1 / Math.cos(x),
-  csc: (x) => 1 / Math.sin(x),
-  cot: (x) => 1 / Math.tan(x),
-  log2: Math.log2,
-  log10: Math.log10,
-  log1p: Math.log1p,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sqrt: Math.sqrt,
-  abs: Math.abs,
-  sign: Math.sign,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  softplus: (x) => Math.log1p(Math.exp(x)),
-  relu: (x) => Math.max(0, x),
-};
 
 /** Whether a vector stands here, as far as the world knows the axes of names. */
 function isVector(node: MathNode, state: State): boolean {
@@ -247,7 +230,8 @@ function quantity(name: string, indices: readonly number[], state: State): numbe
   if (moved !== undefined) return moved;
   if (definition === undefined) {
     const constant = indices.length === 0 ? constantIn(name, state.world) : undefined;
-    return constant ?? 0.3 + 0.5 * noise(key, state.world.seed);
+    const { from, width } = state.world.region ?? { from: 0.3, width: 0.5 };
+    return constant ?? from + width * noise(key, state.world.seed);
   }
   const bound = new Map(definition.parameters.map((parameter, at) => [parameter, indices[at] as number]));
   // A further index is a component of a vector.
@@ -268,7 +252,7 @@ function derivative(of: MathNode, by: MathNode, state: State): number {
       evaluate(of, { ...state, depth: state.depth + 1, moved: new Map(state.moved).set(key, value) });
     return (shifted(centre + h) - shifted(centre - h)) / (2 * h);
   };
-  const h = state.depth === 0 ? 2e-3 : 4e-3;
+  const h = (state.world.step ?? 2e-3) * (state.depth === 0 ? 1 : 2);
   return (4 * slope(h / 2) - slope(h)) / 3;
 }
 

@@ -23,7 +23,11 @@ export function readLines(name: string): string[] {
 
 /** `source => variable => result`, one a line. */
 export function readDerivatives(): DerivativeCase[] {
-  return readLines('derivatives.txt').map((line) => {
+  return readCases('derivatives.txt');
+}
+
+export function readCases(name: string): DerivativeCase[] {
+  return readLines(name).map((line) => {
     const [source = '', wrt = '', result = ''] = line.split(' => ');
     return { source, wrt, result };
   });

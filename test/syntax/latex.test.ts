@@ -205,7 +205,6 @@ describe('what a formula can not say', () => {
     ['\\sum x_i', 'unsupported-notation', "a sum without its index can't be read here", '\\sum'],
     ['\\sum_{i \\ne j} x_i', 'unsupported-notation', "a sum over a condition can't be read here", '_{i \\ne j}'],
     ['\\mathbb{E}[x]', 'unsupported-notation', "the expectation \\mathbb{E} can't be read here", '\\mathbb{E}'],
-    ['\\binom{n}{k}', 'unsupported-notation', "a binomial coefficient can't be read here", '\\binom{n}{k}'],
     ['a = b \\text{ if } c = d', 'unsupported-notation', 'the condition "if" can\'t be read here', '\\text{ if }'],
     ['(a, b)', 'unsupported-notation', "a list can't be read here", ','],
     ['P(a \\mid b)', 'unsupported-notation', "a condition behind a bar can't be read here", '\\mid'],

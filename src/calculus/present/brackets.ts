@@ -1,0 +1,158 @@
+/** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
+
+import { add, addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
+import { equalRational, type Rational } from '../../term/rational.ts';
+import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
+import { divideExactly } from './divide.ts';
+import { expandProduct, expandSum, holdsBrackets } from './expand.ts';
+import { type Pulled, pull } from './factor.ts';
+import { holdsDivisor, isNegative, sizeOf } from './size.ts';
+import { reducePairs, reduceSquares } from './squares.ts';
+
+/** A factor that is a sum or a power of one, with its exponent if that is a number. */
+interface Bracket {
+  readonly factor: Term;
+  readonly sum: AddTerm;
+  readonly exponent: Rational;
+}
+
+const oneExponent: Rational = { numerator: 1n, denominator: 1n };
+
+function bracketsOf(factors: readonly Term[]): Bracket[] {
+  const brackets: Bracket[] = [];
+  for (const factor of factors) {
+    if (factor.kind === 'add') brackets.push({ factor, sum: factor, exponent: oneExponent });
+    else if (factor.kind === 'power' && factor.base.kind === 'add' && factor.exponent.kind === 'number') {
+      brackets.push({ factor, sum: factor.base, exponent: factor.exponent.value });
+    }
+  }
+  return brackets;
+}
+
+/** A product with its brackets in the shortest of their forms. */
+export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
+  const factors = term.kind === 'multiply' ? term.factors : [term];
+  let best: Term = term;
+  let brackets = bracketsOf(factors);
+  const improve = (candidate: Term | undefined): boolean => {
+    if (candidate === undefined || candidate === best || sizeOf(candidate) >= sizeOf(best)) return false;
+    best = candidate;
+    brackets = best.kind === 'multiply' || best.kind === 'power' ? bracketsOf(factorsOf(best)) : [];
+    return true;
+  };
+  for (let round = 0; round < 4 && brackets.length > 0; round++) {
+    const changed =
+      brackets.some((bracket) => improve(clearBracket(best, bracket))) ||
+      (brackets.length > 1 && pairsOf(brackets).some(([a, b]) => improve(cancel(best, a, b) ?? join(best, a, b))));
+    if (!changed) break;
+  }
+  return best;
+}
+
+function factorsOf(term: Term): readonly Term[] {
+  return term.kind === 'multiply' ? term.factors : [term];
+}
+
+/** The product with `factors` in place of `gone`. */
+function exchange(term: Term, gone: readonly Term[], ...factors: readonly Term[]): Term {
+  const rest = factorsOf(term).filter((factor) => !gone.includes(factor));
+  return term.kind === 'multiply'
+    ? multiplyAll([number(term.coefficient), ...rest, ...factors])
+    : multiplyAll([...rest, ...factors]);
+}
+
+/**
+ * What the terms of a bracket share, or have below a stroke, goes to the other factors: 1/(x^2 (1/x^2 + 1)) is
+ * 1/(1 + x^2). Out of a root only a positive number can go, whose root is exact.
+ */
+function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+  const reduced = reduceSquares(sum);
+  if (reduced !== sum) return exchange(term, [factor], power(reduced, number(exponent)));
+  const outside = number(exponent);
+  const put = ({ common, rest }: Pulled): Term =>
+    exchange(term, [factor], power(common, outside), power(tidyRest(rest), outside));
+  const shared = pull(sum, 'shared');
+  if (exponent.denominator !== 1n) return shared && clearRoot(term, { factor, sum, exponent }, shared);
+  const direct = shared && put(shared);
+  if (!sum.terms.some(holdsDivisor)) return direct;
+  const fractions = pull(sum, 'fractions');
+  const cleared = fractions && put(fractions);
+  return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
+}
+
+/** sqrt(1 - x^2/4) as sqrt(4 - x^2)/2: a positive number whose root is exact comes out. */
+function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: Pulled): Term | undefined {
+  const content = common.kind === 'multiply' ? number(common.coefficient) : common;
+  if (content.kind !== 'number' || content.value.numerator <= 0n || isNumber(content, 1)) return undefined;
+  const root = power(content, number(exponent));
+  if (root.kind !== 'number') return undefined;
+  const rest = add(multiply(power(content, number(-1)), sum));
+  return exchange(term, [factor], root, power(rest, number(exponent)));
+}
+
+/** The rest of a sum once its common factor is out: multiplied out where that is shorter, and divided by its content. */
+export function tidyRest(rest: Term): Term {
+  let best = rest;
+  if (holdsBrackets(rest)) {
+    const expanded = expandSum(rest);
+    if (expanded !== undefined && sizeOf(expanded) < sizeOf(best)) best = expanded;
+  }
+  if (best.kind === 'add') best = reducePairs(best);
+  if (best.kind === 'add') best = reduceSquares(best);
+  if (best === rest || best.kind !== 'add') return best;
+  const again = pull(best, 'shared');
+  return again === undefined ? best : multiply(again.common, again.rest);
+}
+
+function pairsOf(brackets: readonly Bracket[]): (readonly [Bracket, Bracket])[] {
+  return brackets.flatMap((a, at) => brackets.slice(at + 1).map((b) => [a, b] as const));
+}
+
+/** (1 - x) / (x - 1) as -1, and (x^2 - 1) / (x + 1) as x - 1, where the division is exact. */
+function cancel(term: Term, first: Bracket, second: Bracket): Term | undefined {
+  const isWhole = (one: Bracket): boolean => one.exponent.denominator === 1n;
+  if (!isWhole(first) && !isWhole(second)) return undefined;
+  if (isWhole(second) && isOpposite(first.sum, second.sum)) {
+    const sign = second.exponent.numerator % 2n === 0n ? 1 : -1;
+    return exchange(term, [second.factor], number(sign), power(first.sum, number(second.exponent)));
+  }
+  const [above, below] = first.exponent.numerator > 0n ? [first, second] : [second, first];
+  if (!isWhole(above) || above.exponent.numerator < 0n || below.exponent.numerator > 0n) return undefined;
+  const quotient = divideExactly(above.sum, below.sum);
+  if (quotient === undefined) return undefined;
+  const times = number(above.exponent);
+  return exchange(term, [above.factor], power(quotient, times), power(below.sum, times));
+}
+
+function isOpposite(first: AddTerm, second: AddTerm): boolean {
+  if (first.terms.length !== second.terms.length || first === second) return false;
+  return addAll(first.terms.map(negate)) === second;
+}
+
+/** (x + 1)(x - 1) as x^2 - 1. */
+function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
+  if (!equalRational(first.exponent, second.exponent) || first.exponent.denominator !== 1n) return undefined;
+  if (first.sum.terms.length * second.sum.terms.length > 9) return undefined;
+  const joined = expandProduct(multiply(first.sum, second.sum));
+  // (2 x + 1)(x - 1) stays: with more terms than either it hides what it shares with others.
+  if (joined?.kind === 'add' && joined.terms.length > Math.max(first.sum.terms.length, second.sum.terms.length)) {
+    return undefined;
+  }
+  return joined === undefined
+    ? undefined
+    : exchange(term, [first.factor, second.factor], power(joined, number(first.exponent)));
+}
+
+/** -(a - b) as b - a. */
+export function absorbSign(term: Term): Term {
+  if (term.kind !== 'multiply' || term.coefficient.numerator > 0n) return term;
+  const bracket = term.factors.find((factor) => factor.kind === 'add' && factor.terms.some(isNegative));
+  if (bracket?.kind !== 'add') return term;
+  const coefficient = number({ ...term.coefficient, numerator: -term.coefficient.numerator });
+  return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket)]);
+}
+
+/** Every term with the other sign. */
+export function negateSum(term: Term): Term {
+  return term.kind === 'add' ? addAll(term.terms.map(negate)) : negate(term);
+}

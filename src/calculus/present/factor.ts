@@ -1,0 +1,111 @@
+/** What all terms of a sum share, in front; and sums of fractions over one denominator. */
+
+import { addAll } from '../../term/construct.ts';
+import type { AddTerm, Term } from '../../term/term.ts';
+import { gcd, type Monomial, monomialOf, productOf } from './monomial.ts';
+
+/** Sums with more terms than this are brought over one denominator no more: it would be longer. */
+const mostFractions = 12;
+
+/** What a sum is a multiple of, and the rest: `common * rest` is the sum. */
+export interface Pulled {
+  readonly common: Term;
+  readonly rest: Term;
+}
+
+/** How far to go: `shared` takes out what every term has, `fractions` also what some have below the stroke. */
+export type Reach = 'shared' | 'fractions';
+
+/**
+ * a x + b x as (a + b) x, 2 x + 4 as 2 (x + 2), and a/x + b as (a + b x)/x: the powers that all terms share, and those
+ * below the stroke in any. Undefined where nothing is to be taken out.
+ */
+export function pull(sum: AddTerm, reach: Reach): Pulled | undefined {
+  const parts: Monomial[] = [];
+  for (const term of sum.terms) {
+    const part = monomialOf(term);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  }
+  const common = commonOf(parts, reach === 'fractions' && parts.length <= mostFractions);
+  if (common === undefined) return undefined;
+  for (const part of parts) divideBy(part, common);
+  return { common: productOf(common), rest: addAll(parts.map(productOf)) };
+}
+
+function commonOf(parts: readonly Monomial[], fractions: boolean): Monomial | undefined {
+  const { bases, least, most, count } = gather(parts);
+  const { numerator, denominator } = contentOf(parts);
+  const common: Monomial = { numerator, denominator, bases: [], exponents: [] };
+  bases.forEach((base, at) => {
+    const everywhere = count[at] === parts.length;
+    const units = everywhere ? (least[at] as number) : Math.min(least[at] as number, 0);
+    const isBelow = everywhere && (most[at] as number) < 0;
+    if (units === 0 || (units < 0 && !isBelow && !fractions)) return;
+    common.bases.push(base);
+    common.exponents.push(units);
+  });
+  return common.bases.length === 0 && common.numerator === 1 && common.denominator === 1 ? undefined : common;
+}
+
+/** Every base of the parts, its least and largest exponent where it stands, and in how many parts it stands. */
+function gather(parts: readonly Monomial[]): { bases: Term[]; least: number[]; most: number[]; count: number[] } {
+  const bases: Term[] = [];
+  const least: number[] = [];
+  const most: number[] = [];
+  const count: number[] = [];
+  let places: Map<Term, number> | undefined;
+  for (const part of parts) {
+    part.bases.forEach((base, k) => {
+      const units = part.exponents[k] as number;
+      if (places === undefined && bases.length > 16) places = new Map(bases.map((one, at) => [one, at]));
+      const at = places === undefined ? bases.indexOf(base) : (places.get(base) ?? -1);
+      if (at < 0) {
+        places?.set(base, bases.length);
+        bases.push(base);
+        least.push(units);
+        most.push(units);
+        count.push(1);
+      } else {
+        least[at] = Math.min(least[at] as number, units);
+        most[at] = Math.max(most[at] as number, units);
+        count[at] = (count[at] as number) + 1;
+      }
+    });
+  }
+  return { bases, least, most, count };
+}
+
+/** The greatest number that divides all coefficients into whole numbers; negative where all are. */
+function contentOf(parts: readonly Monomial[]): { numerator: number; denominator: number } {
+  let numerator = 0;
+  let denominator = 1;
+  let negative = true;
+  for (const part of parts) {
+    numerator = gcd(numerator, part.numerator);
+    denominator = (denominator / gcd(denominator, part.denominator)) * part.denominator;
+    if (part.numerator > 0) negative = false;
+  }
+  // Decimals have no common divisor that anyone would write.
+  if (denominator > largestDivisor) return { numerator: negative ? -1 : 1, denominator: 1 };
+  return { numerator: negative ? -numerator : numerator, denominator };
+}
+
+const largestDivisor = 1000;
+
+function divideBy(part: Monomial, common: Monomial): void {
+  const numerator = part.numerator * common.denominator;
+  const denominator = part.denominator * common.numerator;
+  const divisor = gcd(numerator, denominator) * Math.sign(denominator);
+  part.numerator = numerator / divisor;
+  part.denominator = denominator / divisor;
+  common.bases.forEach((base, k) => {
+    const at = part.bases.indexOf(base);
+    const units = common.exponents[k] as number;
+    if (at >= 0) part.exponents[at] = (part.exponents[at] as number) - units;
+    else {
+      part.bases.push(base);
+      part.exponents.push(-units);
+    }
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * A product taken apart into small numbers: what the passes compare and divide, so that most of their decisions need no
+ * term and no exact arithmetic.
+ */
+
+import { fraction, multiply, multiplyAll, power } from '../../term/construct.ts';
+import type { Rational } from '../../term/rational.ts';
+import type { Term } from '../../term/term.ts';
+
+/** `numerator / denominator` times each base to its exponent, in units of 1 / {@link unit}. */
+export interface Monomial {
+  numerator: number;
+  denominator: number;
+  readonly bases: Term[];
+  readonly exponents: number[];
+}
+
+/** Exponents are whole multiples of 1/120: halves, thirds, quarters, fifths, sixths, eighths and tenths among them. */
+export const unit = 120;
+
+/** Larger numerators and denominators stay with exact arithmetic. */
+const largest = 1e6;
+
+/** The parts of a product; undefined where its coefficient is too large for the passes. */
+export function monomialOf(term: Term): Monomial | undefined {
+  const bases: Term[] = [];
+  const exponents: number[] = [];
+  if (term.kind === 'multiply') {
+    for (const factor of term.factors) pushFactor(factor, bases, exponents);
+    return withCoefficient(term.coefficient, bases, exponents);
+  }
+  if (term.kind === 'number') return withCoefficient(term.value, bases, exponents);
+  pushFactor(term, bases, exponents);
+  return { numerator: 1, denominator: 1, bases, exponents };
+}
+
+function withCoefficient(value: Rational, bases: Term[], exponents: number[]): Monomial | undefined {
+  const numerator = Number(value.numerator);
+  const denominator = Number(value.denominator);
+  if (Math.abs(numerator) > largest || denominator > largest) return undefined;
+  return { numerator, denominator, bases, exponents };
+}
+
+function pushFactor(factor: Term, bases: Term[], exponents: number[]): void {
+  if (factor.kind === 'power') {
+    const { base, exponent } = factor;
+    if (exponent.kind === 'number') {
+      const units = unitsOf(exponent.value);
+      if (units !== undefined) {
+        bases.push(base);
+        exponents.push(units);
+        return;
+      }
+    } else if (exponent.kind === 'add') {
+      // x^(n - 1) as x^n / x: so it is divided by x^(n - 1), and x^n by it.
+      const shift = exponent.terms.find((part) => part.kind === 'number');
+      const units = shift?.kind === 'number' ? unitsOf(shift.value) : undefined;
+      if (shift !== undefined && units !== undefined && units % unit === 0) {
+        bases.push(multiply(factor, power(base, fraction(-units, unit))), base);
+        exponents.push(unit, units);
+        return;
+      }
+    }
+  }
+  bases.push(factor);
+  exponents.push(unit);
+}
+
+/** An exponent in units, undefined where it is none. */
+function unitsOf(value: Rational): number | undefined {
+  const units = (Number(value.numerator) * unit) / Number(value.denominator);
+  return Number.isSafeInteger(units) ? units : undefined;
+}
+
+/** The base to so many units. */
+export function powerOf(base: Term, units: number): Term {
+  return units === unit ? base : power(base, fraction(units, unit));
+}
+
+/** The term of a monomial. */
+export function productOf({ numerator, denominator, bases, exponents }: Monomial): Term {
+  const factors: Term[] = [];
+  if (numerator !== 1 || denominator !== 1) factors.push(fraction(numerator, denominator));
+  bases.forEach((base, at) => {
+    const units = exponents[at] as number;
+    if (units !== 0) factors.push(powerOf(base, units));
+  });
+  return multiplyAll(factors);
+}
+
+export function gcd(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}

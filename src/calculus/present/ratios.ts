@@ -1,0 +1,142 @@
+/**
+ * Ratios of circular and of hyperbolic functions of one argument within a product: sin/cos = tan, 1/cos^2 = sec^2, and
+ * so on (Abramowitz and Stegun, 4.3.1 to 4.3.6 and 4.5.1 to 4.5.6). Both sides have a value at the same points, but for
+ * holes that close.
+ */
+
+import { apply, multiplyAll, number } from '../../term/construct.ts';
+import type { Term } from '../../term/term.ts';
+import { powerOf, unit } from './monomial.ts';
+import { isDivisor, sizeOf } from './size.ts';
+
+/** Each function as powers of the two that the others are ratios of. */
+interface Family {
+  readonly sine: string;
+  readonly cosine: string;
+  readonly tangent: string;
+  readonly cotangent: string;
+  readonly secant: string;
+  readonly cosecant: string;
+}
+
+const circular: Family = {
+  sine: 'sin',
+  cosine: 'cos',
+  tangent: 'tan',
+  cotangent: 'cot',
+  secant: 'sec',
+  cosecant: 'csc',
+};
+const hyperbolic: Family = {
+  sine: 'sinh',
+  cosine: 'cosh',
+  tangent: 'tanh',
+  cotangent: 'coth',
+  secant: 'sech',
+  cosecant: 'csch',
+};
+
+const members: ReadonlyMap<string, { readonly family: Family; readonly sine: number; readonly cosine: number }> =
+  new Map(
+    [circular, hyperbolic].flatMap((family) => [
+      [family.sine, { family, sine: 1, cosine: 0 }],
+      [family.cosine, { family, sine: 0, cosine: 1 }],
+      [family.tangent, { family, sine: 1, cosine: -1 }],
+      [family.cotangent, { family, sine: -1, cosine: 1 }],
+      [family.secant, { family, sine: 0, cosine: -1 }],
+      [family.cosecant, { family, sine: -1, cosine: 0 }],
+    ]),
+  );
+
+interface Member {
+  readonly family: Family;
+  readonly argument: Term;
+  readonly sine: number;
+  readonly cosine: number;
+}
+
+/** All powers of one family at one argument in a product: in how many factors, and whether one is below the stroke. */
+interface Group {
+  readonly family: Family;
+  readonly argument: Term;
+  sine: number;
+  cosine: number;
+  places: number;
+  below: boolean;
+}
+
+/** A whole power of one of the twelve functions. */
+function memberIn(factor: Term): Member | undefined {
+  const base = factor.kind === 'power' ? factor.base : factor;
+  if (base.kind !== 'apply' || base.generic) return undefined;
+  const member = members.get(base.name);
+  if (member === undefined) return undefined;
+  let times = 1;
+  if (factor.kind === 'power') {
+    if (factor.exponent.kind !== 'number' || factor.exponent.value.denominator !== 1n) return undefined;
+    times = Number(factor.exponent.value.numerator);
+  }
+  const { family, sine, cosine } = member;
+  return { family, argument: base.args[0] as Term, sine: sine * times, cosine: cosine * times };
+}
+
+/** The product with the powers of each family and argument in their shortest form. */
+export function shortenRatios(term: Term): Term {
+  const factors = term.kind === 'multiply' ? term.factors : [term];
+  const groups: Group[] = [];
+  for (const factor of factors) {
+    const member = memberIn(factor);
+    if (member === undefined) continue;
+    const { family, argument, sine, cosine } = member;
+    const below = isDivisor(factor);
+    const known = groups.find((group) => group.argument === argument);
+    if (known === undefined) groups.push({ family, argument, sine, cosine, places: 1, below });
+    else if (known.family === family) {
+      known.sine += sine;
+      known.cosine += cosine;
+      known.places++;
+      known.below ||= below;
+    }
+  }
+  let best = term;
+  for (const group of groups) {
+    // A function alone above the stroke is as short as it can be, and so are powers of sine and cosine there.
+    if (!group.below && (group.places === 1 || (group.sine >= 0 && group.cosine >= 0 && !hasRatio(factors, group))))
+      continue;
+    const parts = best.kind === 'multiply' ? best.factors : [best];
+    const others = parts.filter((factor) => !belongs(factor, group));
+    if (best.kind === 'multiply') others.unshift(number(best.coefficient));
+    for (const form of formsOf(group)) {
+      const candidate = multiplyAll([...others, ...form]);
+      if (sizeOf(candidate) < sizeOf(best)) best = candidate;
+    }
+  }
+  return best;
+}
+
+function belongs(factor: Term, group: Member): boolean {
+  const member = memberIn(factor);
+  return member !== undefined && member.family === group.family && member.argument === group.argument;
+}
+
+function hasRatio(factors: readonly Term[], group: Member): boolean {
+  return factors.some((factor) => {
+    const member = memberIn(factor);
+    return member !== undefined && member.argument === group.argument && (member.sine < 0 || member.cosine < 0);
+  });
+}
+
+/** sin^a cos^b, also as tan^a cos^(a + b) and as cot^b sin^(a + b), with sec and csc for what is below the stroke. */
+function formsOf({ family, argument, sine, cosine }: Member): Term[][] {
+  const power = (name: string, times: number): Term[] =>
+    times === 0 ? [] : [powerOf(apply(name, argument), times * unit)];
+  const above = (direct: string, inverse: string, times: number): Term[] =>
+    times < 0 ? power(inverse, -times) : power(direct, times);
+  const ratio = sine + cosine;
+  return [
+    [...power(family.sine, sine), ...power(family.cosine, cosine)],
+    [...above(family.sine, family.cosecant, sine), ...above(family.cosine, family.secant, cosine)],
+    [...power(family.tangent, sine), ...above(family.cosine, family.secant, ratio)],
+    [...power(family.cotangent, cosine), ...above(family.sine, family.cosecant, ratio)],
+  ];
+}

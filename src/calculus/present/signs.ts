@@ -1,0 +1,63 @@
+/** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
+
+import { apply, multiplyAll, number } from '../../term/construct.ts';
+import type { MultiplyTerm, Term } from '../../term/term.ts';
+import { powerOf, unit } from './monomial.ts';
+import { sizeOf } from './size.ts';
+
+function nameOf(base: Term): 'abs' | 'sign' | undefined {
+  if (base.kind !== 'apply' || base.generic) return undefined;
+  return base.name === 'abs' || base.name === 'sign' ? base.name : undefined;
+}
+
+function wholePower(factor: Term): { base: Term; times: number } | undefined {
+  if (factor.kind !== 'power') return { base: factor, times: 1 };
+  if (factor.exponent.kind !== 'number' || factor.exponent.value.denominator !== 1n) return undefined;
+  return { base: factor.base, times: Number(factor.exponent.value.numerator) };
+}
+
+/** A product with |u|, sign(u) and u collected in the shortest form. */
+export function collectSigns(term: Term): Term {
+  const factors = term.kind === 'multiply' ? term.factors : [term];
+  let best = term;
+  for (const factor of factors) {
+    const base = factor.kind === 'power' ? factor.base : factor;
+    if (nameOf(base) === undefined || base.kind !== 'apply') continue;
+    const candidate = collectBy(best, base.args[0] as Term);
+    if (candidate !== undefined && sizeOf(candidate) < sizeOf(best)) best = candidate;
+  }
+  return best;
+}
+
+function collectBy(term: Term, argument: Term): Term | undefined {
+  const rest: Term[] = term.kind === 'multiply' ? [number(term.coefficient)] : [];
+  let signs = 0;
+  let size = 0;
+  let divided = false;
+  for (const factor of (term as MultiplyTerm).factors ?? [term]) {
+    const power = wholePower(factor);
+    const name = power === undefined ? undefined : nameOf(power.base);
+    if (
+      power === undefined ||
+      !(power.base === argument || (name !== undefined && argumentOf(power.base) === argument))
+    ) {
+      rest.push(factor);
+      continue;
+    }
+    divided ||= power.times < 0;
+    if (name !== 'abs') signs += power.times;
+    if (name !== 'sign') size += power.times;
+  }
+  const odd = signs % 2 !== 0;
+  // sign(0)^2 is 0, not 1.
+  if (!odd && size === 0 && !divided) return undefined;
+  if (!odd) rest.push(powerOf(size % 2 === 0 ? argument : apply('abs', argument), size * unit));
+  else if (size === 0) rest.push(apply('sign', argument));
+  else if (size % 2 !== 0) rest.push(powerOf(argument, size * unit));
+  else rest.push(argument, powerOf(apply('abs', argument), (size - 1) * unit));
+  return multiplyAll(rest);
+}
+
+function argumentOf(base: Term): Term | undefined {
+  return base.kind === 'apply' ? base.args[0] : undefined;
+}

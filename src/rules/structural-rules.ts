@@ -1,0 +1,138 @@
+/** Rules for what stands still, for names, and for sums, products and cases of expressions. */
+
+import {
+  addAll,
+  cases,
+  delta,
+  derivative,
+  divide,
+  multiply,
+  multiplyAll,
+  number,
+  one,
+  power,
+  relation,
+  subtract,
+  zero,
+} from '../term/construct.ts';
+import { unfold } from '../term/substitute.ts';
+import type { MultiplyTerm, Term } from '../term/term.ts';
+import type { DerivativeRule } from './rule.ts';
+
+export const constantRule: DerivativeRule = {
+  id: 'constant',
+  states: 'D(c, x) = 0',
+  rewrite: (of, by, { depends }) => (depends(of, by) ? undefined : { after: zero(), facts: { of } }),
+};
+
+export const symbolRule: DerivativeRule = {
+  id: 'symbol',
+  states: 'D(x, x) = 1',
+  kinds: ['symbol', 'element'],
+  rewrite: (of, by) => (of === by && of.rank === 0 ? { after: one() } : undefined),
+};
+
+export const elementRule: DerivativeRule = {
+  id: 'element',
+  states: 'D(x[i], x[j]) = delta(i, j)',
+  kinds: ['element'],
+  rewrite: (of, by) => {
+    if (of.kind !== 'element' || by.kind !== 'element' || of.base !== by.base) return undefined;
+    if (of.indices.length !== by.indices.length || of.rank > 0) return undefined;
+    const deltas = of.indices.map((at, k) => delta(at, by.indices[k] as Term));
+    const after = multiply(...deltas);
+    return { after, facts: { left: derivative(of, by), right: after } };
+  },
+};
+
+export const definitionRule: DerivativeRule = {
+  id: 'definition',
+  states: 'D(y, x) = D(u, x) where y = u',
+  kinds: ['symbol', 'element'],
+  rewrite: (of, by, { definitions, inner }) => {
+    const body = unfold(of, definitions);
+    return body === undefined ? undefined : { after: inner(body, by), facts: { name: of } };
+  },
+};
+
+export const linearityRule: DerivativeRule = {
+  id: 'linearity',
+  states: 'D(u + v, x) = D(u, x) + D(v, x)',
+  kinds: ['add'],
+  rewrite: (of, by, { depends, inner }) => {
+    if (of.kind !== 'add') return undefined;
+    return { after: addAll(of.terms.filter((term) => depends(term, by)).map((term) => inner(term, by))) };
+  },
+};
+
+export const constantFactorRule: DerivativeRule = {
+  id: 'constant-factor',
+  states: 'D(c * u, x) = c * D(u, x)',
+  kinds: ['multiply'],
+  rewrite: (of, by, { depends, inner }) => {
+    if (of.kind !== 'multiply') return undefined;
+    const fixed: Term[] = [number(of.coefficient)];
+    const moving: Term[] = [];
+    for (const factor of of.factors) (depends(factor, by) ? moving : fixed).push(factor);
+    if (fixed.length === 1 && of.rest === undefined) return undefined;
+    const factor = multiplyAll(fixed);
+    return { after: multiply(factor, inner(multiplyAll(moving), by)), facts: { factor } };
+  },
+};
+
+export const quotientRule: DerivativeRule = {
+  id: 'quotient',
+  states: 'D(u / v, x) = (D(u, x) * v - u * D(v, x)) / v^2',
+  kinds: ['multiply'],
+  rewrite: (of, by, { inner }) => {
+    if (of.kind !== 'multiply') return undefined;
+    const below = of.factors.filter(isDivisor);
+    const above = of.factors.filter((factor) => !isDivisor(factor));
+    if (below.length === 0 || above.length === 0) return undefined;
+    const numerator = multiplyAll(above);
+    const denominator = power(multiplyAll(below), number(-1));
+    const difference = subtract(
+      multiply(inner(numerator, by), denominator),
+      multiply(numerator, inner(denominator, by)),
+    );
+    return { after: divide(difference, power(denominator, number(2))), facts: { numerator, denominator } };
+  },
+};
+
+function isDivisor(factor: Term): boolean {
+  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+}
+
+export const productRule: DerivativeRule = {
+  id: 'product',
+  states: 'D(u * v, x) = D(u, x) * v + u * D(v, x)',
+  kinds: ['multiply'],
+  rewrite: (of, by, { inner }) => {
+    if (of.kind !== 'multiply') return undefined;
+    return { after: addAll(of.factors.map((factor, at) => withFactor(of, at, inner(factor, by)))) };
+  },
+};
+
+/** The product with another factor in one place. */
+function withFactor(of: MultiplyTerm, at: number, replacement: Term): Term {
+  const factors: Term[] = [number(of.coefficient), ...of.factors];
+  factors[at + 1] = replacement;
+  return multiplyAll(factors);
+}
+
+export const casesRule: DerivativeRule = {
+  id: 'cases',
+  states: 'D(c ? u : v, x) = c ? D(u, x) : D(v, x)',
+  kinds: ['cases'],
+  rewrite: (of, by, { depends, inner }) => {
+    if (of.kind !== 'cases') return undefined;
+    const branch = (term: Term): Term => (depends(term, by) ? inner(term, by) : zero());
+    const { left, right } = of.condition;
+    const moves = depends(left, by) || depends(right, by);
+    const kink = { kind: 'relation', relation: relation('!=', left, right) } as const;
+    return {
+      after: cases(of.condition, branch(of.then), branch(of.otherwise)),
+      ...(moves ? { conditions: [kink] } : {}),
+    };
+  },
+};

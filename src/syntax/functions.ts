@@ -1,0 +1,134 @@
+/**
+ * How the known functions are written: other names in text, words in LaTeX, and their looks. A function that is not
+ * listed here is written by its name everywhere, in LaTeX as an operator.
+ *
+ * Special functions that are one letter are upright, as in ISO 80000-2: `\mathrm{J}_0`, `\operatorname{W}`. An upright
+ * letter is the known function; what an italic one is, the evidence of the formula says.
+ */
+
+export interface FunctionNotation {
+  /** Other names in text. */
+  readonly also?: readonly string[];
+  /** Words of LaTeX, as commands or as operators, that no text knows. */
+  readonly words?: readonly string[];
+  readonly unicode?: string;
+  readonly latex?: string;
+}
+
+/** The looks of a function whose name is a command of LaTeX. */
+function command(word: string, unicode = word): FunctionNotation {
+  return { unicode, latex: `\\${word}` };
+}
+
+/** An inverse function: `arc` for circular ones, `ar` for hyperbolic ones; both prefixes are read. */
+function inverse(word: string, prefix: 'arc' | 'ar', latex = `\\operatorname{${prefix}${word}}`): FunctionNotation {
+  const also = prefix === 'ar' ? [`ar${word}`, `arc${word}`] : [`arc${word}`];
+  return { also, unicode: `${prefix}${word}`, latex };
+}
+
+/** An operator whose capitals the papers write, and text does not need. */
+function operator(word: string): FunctionNotation {
+  return { also: [word], unicode: word, latex: `\\operatorname{${word}}` };
+}
+
+/** A letter with an index, upright. */
+function indexed(letter: string, index: 0 | 1): FunctionNotation {
+  return { unicode: `${letter}${index === 0 ? '₀' : '₁'}`, latex: `\\mathrm{${letter}}_${index}` };
+}
+
+export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
+  sin: command('sin'),
+  cos: command('cos'),
+  tan: { ...command('tan'), words: ['tg'] },
+  cot: { ...command('cot'), words: ['ctg'] },
+  sec: command('sec'),
+  csc: { ...command('csc'), also: ['cosec'] },
+  asin: inverse('sin', 'arc', '\\arcsin'),
+  acos: inverse('cos', 'arc', '\\arccos'),
+  atan: { ...inverse('tan', 'arc', '\\arctan'), words: ['arctg'] },
+  acot: inverse('cot', 'arc'),
+  asec: inverse('sec', 'arc'),
+  acsc: inverse('csc', 'arc'),
+  sinh: { ...command('sinh'), words: ['sh'] },
+  cosh: { ...command('cosh'), words: ['ch'] },
+  tanh: { ...command('tanh'), words: ['th'] },
+  coth: command('coth'),
+  asinh: inverse('sinh', 'ar'),
+  acosh: inverse('cosh', 'ar'),
+  atanh: inverse('tanh', 'ar'),
+  acoth: inverse('coth', 'ar'),
+  asech: inverse('sech', 'ar'),
+  acsch: inverse('csch', 'ar'),
+  exp: command('exp'),
+  log: command('log'),
+  max: command('max'),
+  min: command('min'),
+  sign: { also: ['sgn'], unicode: 'sgn', latex: '\\operatorname{sgn}' },
+  gamma: { also: ['Gamma'], unicode: 'Γ', latex: '\\Gamma' },
+  lgamma: { also: ['loggamma', 'gammaln'] },
+  digamma: { unicode: 'ψ', latex: '\\mathrm{\\psi}' },
+  trigamma: { unicode: 'ψ₁', latex: '\\mathrm{\\psi}_1' },
+  beta: { words: ['Beta'], unicode: 'B', latex: '\\mathrm{B}' },
+  lambertw: { words: ['LambertW', 'lambertW'], unicode: 'W', latex: '\\operatorname{W}' },
+  besselj0: indexed('J', 0),
+  besselj1: indexed('J', 1),
+  bessely0: indexed('Y', 0),
+  bessely1: indexed('Y', 1),
+  besseli0: indexed('I', 0),
+  besseli1: indexed('I', 1),
+  sigmoid: { words: ['sigm', 'logistic'], unicode: 'σ', latex: '\\mathrm{\\sigma}' },
+  relu: operator('ReLU'),
+  leaky_relu: operator('LeakyReLU'),
+  elu: operator('ELU'),
+  selu: operator('SELU'),
+  silu: { ...operator('SiLU'), also: ['SiLU', 'swish', 'Swish'] },
+  gelu: operator('GELU'),
+  gelu_tanh: { unicode: 'GELU_tanh', latex: '\\operatorname{GELU}_{\\tanh}' },
+  mish: operator('Mish'),
+  logdet: { unicode: 'log det', latex: '\\log\\det' },
+  det: command('det'),
+  ln: command('ln'),
+  trace: { words: ['tr', 'Tr'], unicode: 'tr', latex: '\\operatorname{tr}' },
+};
+
+/** How a function is written, by its name or another name for it. */
+export function notationOf(name: string): FunctionNotation | undefined {
+  const known = functionAliases.get(name) ?? name;
+  return Object.hasOwn(functionNotations, known) ? functionNotations[known] : undefined;
+}
+
+/** Names in text to the names under which the functions are known. */
+export const functionAliases: ReadonlyMap<string, string> = new Map(
+  Object.entries(functionNotations).flatMap(([name, { also = [] }]) => also.map((other) => [other, name] as const)),
+);
+
+/**
+ * Functions whose names are Greek letters, with the number of arguments that tells them from a letter that is applied:
+ * `gamma(x)` and `beta(a, b)`, where no quantity has the name.
+ */
+export const letterFunctions: ReadonlyMap<string, number> = new Map([
+  ['gamma', 1],
+  ['Gamma', 1],
+  ['beta', 2],
+]);
+
+/**
+ * A function of the author that LaTeX writes with such a letter, `\gamma(t)`, has this suffix in text, and none where it
+ * is printed: in text `gamma(t)` is the Gamma function.
+ */
+export const letterSuffix = '_fn';
+
+/** The names of functions that LaTeX has as words and that no table of rules holds, each as in text. */
+const others =
+  'logit softmax logsumexp diag det inv norm abs sqrt erf erfc hypot atan2 expm1 log1p heaviside floor ceil softplus clamp sech csch cbrt lgamma digamma trigamma'.split(
+    ' ',
+  );
+
+/** Words of LaTeX to the names under which the functions are known. */
+export const functionWords: ReadonlyMap<string, string> = new Map([
+  ...others.map((name) => [name, name] as const),
+  ...Object.entries(functionNotations).flatMap(([name, { also = [], words = [] }]) =>
+    [...(letterFunctions.has(name) ? [] : [name]), ...also, ...words].map((word) => [word, name] as const),
+  ),
+  ['ln', 'log'],
+]);
