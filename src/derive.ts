@@ -1,8 +1,8 @@
-/** The verb `derive`. */
+/** The verbs `derive`, `gradient`, `hessian` and `stationary`. */
 
-import type { Derivation, Gradient } from './derivation/derivation.ts';
+import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
 import type { DeriveOptions } from './options.ts';
-import { deriveWith, gradientWith } from './pipeline.ts';
+import { deriveWith, gradientWith, hessianWith, stationaryWith } from './pipeline.ts';
 import { MathError, type Problem } from './problem.ts';
 import type { MathNode } from './syntax/node.ts';
 import { printText } from './syntax/print.ts';
@@ -15,7 +15,13 @@ import { readSource } from './syntax/read.ts';
  * `to...` functions print it. A derivative by a vector has the shape of the vector (denominator layout). Throws
  * {@link MathError} for bad input.
  *
+ * Beyond that, the options ask for higher and mixed derivatives (`order`, `mixed`), total ones (`depends`), implicit ones
+ * (`implicit`; `source` then names what depends on the variable, or is empty), a Taylor polynomial (`taylor`, `at`), the
+ * derivative along a direction (`direction`, `unit`), or another method of the same derivative (`method`).
+ *
  *     derive('x^2 * sin(3x)', { wrt: 'x' }).result // 'x * (2 * sin(3 * x) + 3 * x * cos(3 * x))'
+ *     derive('', { implicit: 'x^2 + y^2 = 1', wrt: 'x' }).result // '-x / y'
+ *     derive('exp(x)', { wrt: 'x', taylor: 2 }).result // '1 + x + x ^ 2 / 2'
  */
 export function derive(source: string | MathNode, options: DeriveOptions): Derivation {
   return deriveWith(readSource, sourceText(source), options);
@@ -29,6 +35,26 @@ export function derive(source: string | MathNode, options: DeriveOptions): Deriv
  */
 export function gradient(source: string | MathNode, options: DeriveOptions): Gradient {
   return gradientWith(readSource, sourceText(source), options);
+}
+
+/**
+ * The second partial derivatives by each pair of scalar variables, as a symmetric matrix. Throws {@link MathError} for bad
+ * input.
+ *
+ *     hessian('x^2*y', { wrt: 'x,y' }).matrix // [['2 * y', '2 * x'], ['2 * x', '0']]
+ */
+export function hessian(source: string | MathNode, options: DeriveOptions): Hessian {
+  return hessianWith(readSource, sourceText(source), options);
+}
+
+/**
+ * Where the derivatives by all variables are zero: the equations, and their solution where they are linear in the
+ * variables, as the normal equations of least squares are. Throws {@link MathError} for bad input.
+ *
+ *     stationary('(x - a)^2', { wrt: 'x' }).solution // [{ name: 'x', expression: 'a' }]
+ */
+export function stationary(source: string | MathNode, options: DeriveOptions): Stationary {
+  return stationaryWith(readSource, sourceText(source), options);
 }
 
 /** {@link derive}, with the problem as a value instead of an exception. */

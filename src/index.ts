@@ -1,8 +1,8 @@
 /** The public names of the library. */
 
 export { check, verify } from './check.ts';
-export type { Derivation, Gradient, Step } from './derivation/derivation.ts';
-export { derive, gradient, safeDerive } from './derive.ts';
+export type { Derivation, Gradient, Hessian, Result, Stationary, Step } from './derivation/derivation.ts';
+export { derive, gradient, hessian, safeDerive, stationary } from './derive.ts';
 export type { Verdict } from './notes/verdict.ts';
 export type { DeriveOptions } from './options.ts';
 export { parse } from './parse.ts';

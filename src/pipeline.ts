@@ -1,54 +1,143 @@
-/** The stages of `derive`, in order. The reader is handed in, so that a caller who reads text need not load KaTeX. */
+/** The stages of the verbs, in order. The reader is handed in, so that a caller who reads text need not load KaTeX. */
 
 import { type BuildOptions, buildDerivation } from './derivation/build.ts';
-import type { Derivation, Gradient } from './derivation/derivation.ts';
+import { createDependences } from './derivation/dependence.ts';
+import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
 import { buildGradient } from './derivation/gradient.ts';
-import { nameIntermediates } from './derivation/naming.ts';
-import { checkChoice, checkOrder, type DeriveOptions, defaultSeed, details } from './options.ts';
+import { buildHessian } from './derivation/hessian.ts';
+import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
+import { buildStationary } from './derivation/stationary.ts';
+import { type Asked, planTask } from './derivation/tasks.ts';
+import {
+  checkChoice,
+  checkDegree,
+  checkOrder,
+  checkSeed,
+  type DeriveOptions,
+  defaultSeed,
+  details,
+  methods,
+  type Task,
+  taskOf,
+} from './options.ts';
 import { createOracle } from './oracle/certify.ts';
-import { fail, type Problem, withinStack, withSource } from './problem.ts';
-import { functionTable } from './rules/elementary.ts';
+import { fail, type Problem, withinStack } from './problem.ts';
+import { readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
-import { noDeclarations, readDeclarations } from './term/declare.ts';
-import { buildModel, type Model, type WantedVariable } from './term/model.ts';
+import type { Model } from './term/model.ts';
+import type { Definition } from './term/substitute.ts';
 import { inFreshStore } from './term/term.ts';
 
-/** The derivation of `source` by one variable. */
+export { readModel, splitVariables } from './reading.ts';
+
+/** The derivation of `source`: by one variable, or what the options ask for beyond that. */
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
   return derivationOf(() => {
-    const { model, build } = prepare(read, source, options);
-    const [variable] = model.variables;
-    if (variable === undefined || model.variables.length > 1) refuseVariables(model.variables.length);
-    return buildDerivation(model, build.named, variable, build);
+    const task = taskOf(options);
+    const { model, named, build, asked } = prepare(read, source, options, task);
+    const plan = planTask(task, { model, named, asked, build });
+    return buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
   });
 }
 
 /** The derivatives of `source` by several variables, in one backward pass. */
 export function gradientWith(read: Reader, source: string, options: DeriveOptions): Gradient {
   return derivationOf(() => {
-    const { model, build } = prepare(read, source, options);
+    const task = taskOf(options);
+    const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
+    if (!isPlain) refuseGradient();
+    const { model, named, build } = prepare(read, source, options, task);
     if (build.order !== 1) {
       fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
     }
-    return buildGradient(model, build.named, build);
+    return buildGradient(model, named, build);
   });
 }
 
+/** The second partial derivatives of `source` by each pair of variables. */
+export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
+  return derivationOf(() => {
+    const { model, named, build } = prepare(read, source, options, taskOf(options, ['hessian']));
+    return buildHessian(model, named, build);
+  });
+}
+
+/** Where the gradient of `source` by the variables is zero. */
+export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
+  return derivationOf(() => {
+    const { model, named, build } = prepare(read, source, options, taskOf(options, ['stationary']));
+    return buildStationary(model, named, build);
+  });
+}
+
+interface Prepared {
+  readonly model: Model;
+  readonly named: NamedModel;
+  readonly build: BuildOptions;
+  readonly asked: Asked;
+}
+
 /** Read, lower, name, and make the oracle ready. */
-function prepare(read: Reader, source: string, options: DeriveOptions) {
-  const text = joinLines([...(options.define ?? []), source], options.syntax);
+function prepare(read: Reader, source: string, options: DeriveOptions, task: Task): Prepared {
+  const last = task === 'implicit' ? (options.implicit as string) : source;
+  const text = joinLines([...(options.define ?? []), last], options.syntax);
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
-  const model = readModel(read, text, options);
+  const seed = checkSeed(options.seed ?? defaultSeed);
+  const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression');
   const named = nameIntermediates(model);
-  const seed = options.seed ?? defaultSeed;
+  const dependences = createDependences(readDependences(read, options.depends));
+  const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
+  const build: BuildOptions = {
+    source: text,
+    detail,
+    order,
+    update: readRate(read, options.update),
+    oracle: oracleWith([]),
+    oracleWith,
+    dependences,
+  };
+  return { model, named, build, asked: readAsked(read, source, options, task) };
+}
+
+/** What the task needs beyond expression and variables. */
+function readAsked(read: Reader, source: string, options: DeriveOptions, task: Task): Asked {
+  const method = checkChoice('method', options.method ?? 'chain', methods);
+  return {
+    method,
+    dependent:
+      task === 'implicit' && source.trim() !== '' ? readName(read, source, 'the dependent quantity') : undefined,
+    degree: task === 'taylor' ? checkDegree(options.taylor as number) : 0,
+    point: task === 'taylor' ? readExpression(read, options.at ?? '0') : undefined,
+    direction:
+      task === 'directional'
+        ? splitParts(options.direction as string | readonly string[]).map((one) => readExpression(read, one))
+        : [],
+    unit: options.unit === true,
+  };
+}
+
+function readRate(read: Reader, update: string | boolean | undefined): string | undefined {
+  if (update === undefined || update === false) return undefined;
+  return update === true ? 'eta' : readName(read, update, 'the step size of an update');
+}
+
+/** Oracles over the definitions of a model, with more where a step needs them; one for each set. */
+function oracles(model: Model, named: NamedModel, seed: number): BuildOptions['oracleWith'] {
   const { positive, integer } = model.declarations;
-  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
-  const oracle = options.verify === false ? undefined : createOracle({ definitions, seed, positive, integer });
-  const rate = options.update === true ? 'eta' : options.update === false ? undefined : options.update;
-  const build: BuildOptions & { named: typeof named } = { source: text, detail, order, update: rate, oracle, named };
-  return { model, build };
+  const known = new Map<readonly Definition[], ReturnType<typeof createOracle>>();
+  const none: readonly Definition[] = [];
+  return (given) => {
+    const key = given.length === 0 ? none : given;
+    let oracle = known.get(key);
+    if (oracle === undefined) {
+      const definitions = new Map([...named.lets, ...key].map((one) => [one.symbol, one]));
+      oracle = createOracle({ definitions, seed, positive, integer });
+      known.set(key, oracle);
+    }
+    return oracle;
+  };
 }
 
 /** Definitions and target as one source; a line that ends too early must not run on into the next. */
@@ -67,57 +156,10 @@ function derivationOf<T>(work: () => T): T {
   return withinStack(tooDeep, () => inFreshStore(work));
 }
 
-/** Reads source, variables and declarations into a model. */
-export function readModel(
-  read: Reader,
-  text: string,
-  options: Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>,
-): Model {
-  const statements = read(text, options.syntax);
-  const declarations = options.shapes === undefined ? noDeclarations : readDeclarations(options.shapes);
-  const wanted = (typeof options.wrt === 'string' ? splitVariables(options.wrt) : options.wrt).map((one) =>
-    readVariable(read, one),
-  );
-  if (wanted.length === 0) refuseVariables(0);
-  return withSource(text, () => buildModel(statements, wanted, functionTable, declarations));
-}
-
-function readVariable(read: Reader, source: string): WantedVariable {
-  const [statement, ...others] = read(source);
-  const [side, ...sides] = statement?.sides ?? [];
-  if (side === undefined || others.length > 0 || sides.length > 0) {
-    return fail({
-      code: 'unknown-variable',
-      message: 'a variable is a name or an element',
-      source,
-      span: { start: 0, end: source.length },
-      hint: 'for example x, beta[j] or \\beta_j',
-    });
-  }
-  return { source, node: side.node };
-}
-
-/** Splits `beta[j],X[i, j]` at the commas outside brackets. */
-export function splitVariables(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const character = text.charAt(at);
-    if ('([{'.includes(character) && character !== '') depth++;
-    if (')]}'.includes(character) && character !== '') depth--;
-    if (at === text.length || (character === ',' && depth === 0)) {
-      parts.push(text.slice(start, at));
-      start = at + 1;
-    }
-  }
-  return parts;
-}
-
-function refuseVariables(count: number): never {
+function refuseGradient(): never {
   return fail({
-    code: 'unknown-variable',
-    message: count === 0 ? 'it is not said by what to differentiate' : 'derive takes one variable at a time',
-    hint: count === 0 ? 'for example --wrt x' : 'use gradient for several',
+    code: 'unknown-option',
+    message: 'a backward pass takes no other task or method',
+    hint: 'use derive for --mixed, --implicit, --depends, --taylor, --direction and --method',
   });
 }

@@ -1,7 +1,7 @@
 /** The command line: options and help. What a command needs is loaded when it runs, so that `--help` is quick. */
 
 import { Command, CommanderError, Option } from 'commander';
-import { checkFormats, defaultSeed, deriveFormats, details, languages, syntaxes } from '../options.ts';
+import { checkFormats, defaultSeed, deriveFormats, details, languages, methods, syntaxes } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';
@@ -15,7 +15,20 @@ Examples:
   chainrule derive "E(g(sum(beta[i]*f(dot(x[i],alpha[i])),i)))" --wrt "beta[j],alpha[j]"
   chainrule derive '\\sum_i (y_i - a x_i - b)^2' --wrt a --format markdown
   echo "z = a*x + b; sigmoid(z)" | chainrule derive - --wrt a
-  chainrule derive --example backprop --lang ja`;
+  chainrule derive --example backprop --lang ja
+
+Beyond one derivative:
+  chainrule derive "exp(sin(x))" --wrt x --order 3
+  chainrule derive "x^2*y^3" --wrt x,y --mixed
+  chainrule derive --implicit "x^2 + y^2 = 1" --wrt x
+  chainrule derive y --implicit "x^2/a^2 + y^2/b^2 = 1" --wrt x
+  chainrule derive "x^2*y" --wrt t --depends "x(t), y(t)"
+  chainrule derive "log(1 + x)" --wrt x --taylor 4
+  chainrule derive "sin(x)" --wrt x --taylor 3 --at pi/2
+  chainrule derive "x^2*y" --wrt x,y --direction "3, 4" --unit
+  chainrule derive "x^2*y + sin(y)" --wrt x,y --hessian
+  chainrule derive "sum((a*x[i] + b - y[i])^2, i)" --wrt a,b --stationary
+  chainrule derive "x^sin(x)" --wrt x --method logarithmic`;
 
 const checkHelp = `
 Examples:
@@ -44,9 +57,25 @@ export function createProgram(load: Load): Command {
     .showHelpAfterError('(see chainrule --help)');
   addCommon(program.command('derive'))
     .description('derive by one variable, or by several in one backward pass')
-    .argument('[expression]', 'text or LaTeX, definitions in lines before it; - reads standard input')
+    .argument(
+      '[expression]',
+      'text or LaTeX, definitions in lines before it; - reads standard input; with --implicit, the dependent name',
+    )
     .option('-w, --wrt <variables>', 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"')
-    .option('--order <number>', 'how often to differentiate', '1')
+    .option('--order <number>', 'how often to differentiate, at most 12', '1')
+    .option('--mixed', 'by each of the variables in turn, one after the other')
+    .option('--implicit <equation>', 'differentiate an equation; EXPRESSION names what depends on the variable')
+    .option(
+      '--depends <names>',
+      'names that depend on others: "y(x)", "x(t), z(x, y)"; the derivative is then a total one',
+    )
+    .option('--taylor <degree>', 'the Taylor polynomial of this degree, at most 12')
+    .option('--at <point>', 'the point of the Taylor polynomial, an expression; 0 unless given')
+    .option('--direction <components>', 'the derivative along this direction: "3, 4"; its length counts, see --unit')
+    .option('--unit', 'divide the direction by its length')
+    .option('--hessian', 'all second partial derivatives by the variables')
+    .option('--stationary', 'set the derivatives to zero, and solve where they are linear')
+    .addOption(new Option('--method <method>', 'how to derive').choices(methods).default('chain'))
     .option('--define <definition>', 'a definition, such as "z = a*x + b"; may be repeated', collect, [])
     .option('--shape <declarations>', 'shapes and properties: "x: vector(n), t: positive"')
     .addOption(new Option('--syntax <notation>', 'notation of the expression').choices(syntaxes))

@@ -16,14 +16,19 @@ export interface ChosenSource {
 /** The source and the variables that the arguments name. Throws a problem where they name none. */
 export function chooseSource(expression: string | undefined, flags: DeriveFlags): ChosenSource {
   const { source, wrt } = flags.example === undefined ? givenSource(expression, flags) : example(flags.example, flags);
-  const parts = [source, wrt, ...flags.define];
+  const parts = [source, wrt, ...flags.define, ...besides(flags)];
   const isLatex =
     flags.syntax === 'latex' || (flags.syntax === undefined && parts.some((one) => detectSyntax(one) === 'latex'));
   return { source, wrt, syntax: isLatex ? 'latex' : 'text' };
 }
 
+/** Further texts in either notation. */
+function besides({ implicit, depends, at, direction, update }: DeriveFlags): string[] {
+  return [implicit, depends, at, direction, update].filter((one): one is string => typeof one === 'string');
+}
+
 function givenSource(expression: string | undefined, flags: DeriveFlags): { source: string; wrt: string } {
-  if (expression === undefined) {
+  if (expression === undefined && flags.implicit === undefined) {
     return fail({
       code: 'empty-source',
       message: 'there is no expression',
@@ -37,7 +42,7 @@ function givenSource(expression: string | undefined, flags: DeriveFlags): { sour
       hint: 'add --wrt x, or --wrt "beta[j]"',
     });
   }
-  return { source: expression === '-' ? readInput('-') : expression, wrt: flags.wrt };
+  return { source: expression === '-' ? readInput('-') : (expression ?? ''), wrt: flags.wrt };
 }
 
 function example(name: string, flags: DeriveFlags): { source: string; wrt: string } {

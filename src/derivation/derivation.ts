@@ -5,6 +5,7 @@
  * `JSON.parse(JSON.stringify(x))`.
  */
 
+import type { Method, Task } from '../options.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 
 export type { Certificate, Counterexample, Verdict } from '../oracle/certificate.ts';
@@ -16,6 +17,8 @@ export interface NamedExpression {
 
 /** One rewrite, shown or merged with its neighbours as the level of detail asks. */
 export interface Step {
+  /** The left side of the row, where it is another than what is wanted: `d(d(E, x), x)`, `f'(0)`, `2 * x + 2 * y * d(y, x)`. */
+  readonly left?: string;
   /** The rule that names the step; `rules` lists all that it took, in order. */
   readonly rule: string;
   readonly rules: readonly string[];
@@ -42,6 +45,20 @@ export interface ProblemStatement {
   readonly order: number;
   readonly definitions: readonly NamedExpression[];
   readonly shapes: Readonly<Record<string, string>>;
+  /** What is asked for, if it is not a derivative by one variable or a gradient. */
+  readonly task?: Exclude<Task, 'derivative'>;
+  /** How it is derived, if not by the chain rule. */
+  readonly method?: Method;
+  /** Names that depend on others: `y(x)`. */
+  readonly depends?: readonly string[];
+  /** For an implicit derivative, the name that the equation makes a function of the variable. */
+  readonly dependent?: string;
+  /** For a Taylor polynomial. */
+  readonly degree?: number;
+  readonly point?: string;
+  /** For a directional derivative, the components; normalised where `unit` is true. */
+  readonly direction?: readonly string[];
+  readonly unit?: boolean;
 }
 
 export interface Derivation {
@@ -58,7 +75,11 @@ export interface Derivation {
   readonly lets: readonly NamedExpression[];
   readonly steps: readonly Step[];
   readonly result: string;
-  /** The result with the intermediates put back. */
+  /** Names for what stands in a large result several times, in the order in which they are computed. */
+  readonly sharing?: readonly NamedExpression[];
+  /** Of a Taylor polynomial, what it leaves out: `O(x^4)`. */
+  readonly remainder?: string;
+  /** The result with all names put back. */
   readonly expanded: string;
   readonly resultShape: string;
   readonly uses: readonly string[];
@@ -106,6 +127,48 @@ export interface Gradient {
   readonly updates?: readonly NamedExpression[];
   readonly certificate: Certificate;
 }
+
+/** All second partial derivatives of a scalar by several variables. */
+export interface Hessian {
+  readonly schema: 'chainrule/hessian/1';
+  readonly detail: Detail;
+  readonly problem: ProblemStatement;
+  readonly formula: string;
+  readonly lets: readonly NamedExpression[];
+  /** The first and second partial derivatives, each pair once; the left sides tell which. */
+  readonly steps: readonly Step[];
+  /** Symmetric; rows and columns in the order of the variables. */
+  readonly matrix: readonly (readonly string[])[];
+  readonly sharing?: readonly NamedExpression[];
+  readonly expanded: readonly (readonly string[])[];
+  readonly unresolved: readonly string[];
+  readonly certificate: Certificate;
+}
+
+/** Where the gradient is zero. */
+export interface Stationary {
+  readonly schema: 'chainrule/stationary/1';
+  readonly detail: Detail;
+  readonly problem: ProblemStatement;
+  readonly formula: string;
+  /** Intermediates, and names for lengths of sums: `n = sum(1, i)`. */
+  readonly lets: readonly NamedExpression[];
+  readonly steps: readonly Step[];
+  /** The gradient set to zero, one equation for each variable, as text: `left = right`. */
+  readonly equations: readonly { readonly left: string; readonly right: string }[];
+  /** Where the equations are linear: matrix times variables = right sides. */
+  readonly system: { readonly matrix: readonly (readonly string[])[]; readonly right: readonly string[] } | null;
+  readonly determinant: string | null;
+  /** Empty where it is not solved; `reason` then says why. */
+  readonly solution: readonly NamedExpression[];
+  readonly conditions: readonly string[];
+  readonly reason: 'not-linear' | 'singular' | 'vectors' | 'families' | 'too-many' | 'unresolved' | null;
+  readonly unresolved: readonly string[];
+  readonly certificate: Certificate;
+}
+
+/** Everything that the verbs `derive`, `gradient`, `hessian` and `stationary` return, and that the renderers print. */
+export type Result = Derivation | Gradient | Hessian | Stationary;
 
 /** How much is shown: the answer alone, the steps a lecture shows, or every rewrite. */
 export type Detail = 'answer' | 'standard' | 'every';

@@ -15,18 +15,12 @@ import type { Model } from '../term/model.ts';
 import { adjointSuffix, type RaiseOptions, raise } from '../term/raise.ts';
 import { type Definition, expand, mentions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
-import {
-  type BuildOptions,
-  describeProblemStatement,
-  type Print,
-  printLets,
-  saysSoftmax,
-  updateRule,
-} from './build.ts';
+import { type BuildOptions, describeProblemStatement, printLets, updateRule } from './build.ts';
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';
 import { footprint } from './footprint.ts';
 import { levelsOf, type NamedModel } from './naming.ts';
+import { type Print, saysSoftmax } from './printer.ts';
 
 /** The adjoint of one node of the model: the derivative of the output by it. */
 interface NodeAdjoint {

@@ -1,14 +1,14 @@
 /** The standard level of detail: steps that a lecture does in one breath become one. */
 
-import type { TraceStep } from '../calculus/trace.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates } from '../oracle/combine.ts';
 import type { Facts } from '../rules/rule.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
+import type { Move } from './outline.ts';
 
 /** A step with what the oracle said of it; `rules` where it was merged from several. */
-export interface CertifiedStep extends TraceStep {
+export interface CertifiedStep extends Move {
   readonly certificate: Certificate;
   readonly rules?: readonly string[];
 }

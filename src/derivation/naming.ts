@@ -4,12 +4,14 @@ import { divide, element, index, mapParts, power, replaceIndex, symbol } from '.
 import { freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
-import { symbolsBelow } from '../term/substitute.ts';
+import { expand, symbolsBelow } from '../term/substitute.ts';
 import type { ApplyTerm, PowerTerm, Term } from '../term/term.ts';
 
 /** A model whose generic functions are applied to names alone: E(w) with w = g(z), z = sum(...), y[i] = ... */
 export interface NamedModel {
   readonly target: Term;
+  /** The right side, where an equation is differentiated. */
+  readonly right?: Term;
   /** In the order in which they are computed, only those that the target rests on. */
   readonly lets: readonly Definition[];
 }
@@ -20,7 +22,8 @@ const singleLetters = ['u', 'v', 'w', 'z', 'y', 's', 't'] as const;
 
 /** Names the composite arguments of generic functions, from the inside out. */
 export function nameIntermediates(model: Model): NamedModel {
-  const count = model.definitions.length === 0 ? countComposite(model.target) : 2;
+  const roots = [model.target, ...(model.right === undefined ? [] : [model.right])];
+  const count = model.definitions.length === 0 ? countComposite(roots) : 2;
   const letters = count === 1 ? singleLetters : chainLetters;
   const taken = new Set(model.names);
   const lets: Definition[] = [];
@@ -47,9 +50,16 @@ export function nameIntermediates(model: Model): NamedModel {
     lets.push({ ...definition, body: nameArguments(definition.body) });
   }
   const target = nameArguments(model.target);
+  const right = model.right === undefined ? undefined : nameArguments(model.right);
   const definitions = new Map(lets.map((one) => [one.symbol, one]));
-  const needed = symbolsBelow(target, definitions);
-  return { target, lets: lets.filter(({ symbol: name }) => needed.has(name)) };
+  const needed = new Set(
+    [target, ...(right === undefined ? [] : [right])].flatMap((one) => [...symbolsBelow(one, definitions)]),
+  );
+  return {
+    target,
+    ...(right === undefined ? {} : { right }),
+    lets: lets.filter(({ symbol: name }) => needed.has(name)),
+  };
 }
 
 const noNames: ReadonlySet<string> = new Set();
@@ -58,14 +68,14 @@ function isComposite(term: Term): boolean {
   return term.kind !== 'symbol' && term.kind !== 'element' && term.kind !== 'number' && term.kind !== 'index';
 }
 
-function countComposite(term: Term): number {
+function countComposite(roots: readonly Term[]): number {
   const found = new Set<Term>();
   const visit = (part: Term): Term => {
     if (part.kind === 'apply' && part.generic)
       for (const arg of (part as ApplyTerm).args) if (isComposite(arg)) found.add(arg);
     return mapParts(part, noNames, visit);
   };
-  visit(term);
+  roots.forEach(visit);
   return found.size;
 }
 
@@ -76,9 +86,9 @@ function freshName(letters: readonly string[], taken: ReadonlySet<string>): stri
 }
 
 /** How far from the output each name first appears: 0 in the target, 1 in the last intermediate, and so on. */
-export function levelsOf({ target, lets }: NamedModel): ReadonlyMap<string, number> {
+export function levelsOf({ target, right, lets }: NamedModel): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
-  [target, ...lets.map((one) => one.body).reverse()].forEach((body, level) => {
+  [target, ...(right === undefined ? [] : [right]), ...lets.map((one) => one.body).reverse()].forEach((body, level) => {
     for (const name of namesIn(body)) if (!levels.has(name)) levels.set(name, level);
   });
   return levels;
@@ -131,4 +141,9 @@ function exponentOver(part: PowerTerm, body: PowerTerm): Term | undefined {
   if (part.base !== body.base || part.exponent.kind !== 'number' || body.exponent.kind !== 'number') return undefined;
   const ratio = divide(part.exponent, body.exponent);
   return ratio.kind === 'number' && ratio.value.denominator === 1n ? ratio : undefined;
+}
+
+/** The target with what the intermediates stand for put back. */
+export function unfoldAll({ target, lets }: NamedModel): Term {
+  return expand(target, new Map(lets.map((one) => [one.symbol, one])));
 }

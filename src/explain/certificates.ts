@@ -1,6 +1,6 @@
 /** What was verified and what was not, in sentences. */
 
-import type { Certificate, Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Certificate, Gradient, Result } from '../derivation/derivation.ts';
 import { type Filling, fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
 import { errorPhrase, valuePhrase, valuesPhrase } from './numbers.ts';
 import type { Language, ReasonId, Words } from './words.ts';
@@ -15,7 +15,7 @@ export interface Notice {
 const mostFailures = 3;
 
 /** Whether all holds: counts, failures with numbers, what is open and why, derivatives that were left standing. */
-export function certificateNotices(result: Derivation | Gradient, language: Language): Notice[] {
+export function certificateNotices(result: Result, language: Language): Notice[] {
   const said = wordsOf(language);
   const notices = result.schema === 'chainrule/gradient/1' ? gradientNotices(result, said) : stepNotices(result, said);
   const unresolved = result.schema === 'chainrule/gradient/1' ? [] : result.unresolved;
@@ -24,7 +24,7 @@ export function certificateNotices(result: Derivation | Gradient, language: Lang
   return [...notices, { mark: 'open', phrase: fill(said.derivation.unresolved, { derivatives }) }];
 }
 
-function stepNotices(derivation: Derivation, said: Words): Notice[] {
+function stepNotices(derivation: Exclude<Result, Gradient>, said: Words): Notice[] {
   const { certificate: texts } = said;
   const hasSteps = derivation.detail !== 'answer' && derivation.steps.length > 0;
   const parts = derivation.steps.map((step, at) => ({

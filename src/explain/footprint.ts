@@ -1,11 +1,13 @@
 /** What a derivative needs and what it does without: the point of backpropagation, in one sentence. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, wordsOf } from './explain.ts';
 import type { Language } from './words.ts';
 
 /** One or two sentences; none where everything is needed, as there is nothing to tell then. */
-export function footprintSentences({ uses, unused }: Derivation | Gradient, language: Language): Phrase[] {
+export function footprintSentences(result: Result, language: Language): Phrase[] {
+  if (!('uses' in result)) return [];
+  const { uses, unused } = result;
   if (unused.length === 0) return [];
   const { derivation: texts, list } = wordsOf(language);
   const listed = (items: readonly string[]) => join(items.map(formula), list);

@@ -1,31 +1,83 @@
 /** The sentences of a page around its display: what is wanted, how quantities are named, what the pass costs. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
-import { fill, formula, join, type Phrase, wordsOf } from './explain.ts';
+import type { Gradient, Result } from '../derivation/derivation.ts';
+import { fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
 import type { Language } from './words.ts';
 
+/** What is asked for beyond a derivative by one variable, as a phrase; undefined where it is only that. */
+export function taskPhrase(result: Result, language: Language): Phrase | undefined {
+  const { problem, schema } = result;
+  const { tasks, list } = wordsOf(language);
+  const wanted = formula('wanted' in result ? result.wanted : '');
+  const variables = join(problem.wrt.map(formula), list);
+  if (schema === 'chainrule/gradient/1') return undefined;
+  switch (problem.task) {
+    case 'implicit':
+      return fill(tasks.implicit, { wanted, dependent: formula(problem.dependent ?? ''), variable: variables });
+    case 'taylor': {
+      const point = formula(`${problem.wrt[0]} = ${problem.point}`);
+      return fill(tasks.taylor, { degree: String(problem.degree), point });
+    }
+    case 'directional': {
+      const components = join((problem.direction ?? []).map(formula), ', ');
+      const direction = [...words('('), ...components, ...words(')')];
+      return fill(problem.unit === true ? tasks.unit : tasks.directional, { wanted, direction });
+    }
+    case 'hessian':
+      return fill(tasks.hessian, { variables });
+    case 'stationary':
+      return fill(tasks.stationary, { variables });
+    default: {
+      if (problem.depends === undefined) return undefined;
+      const depends = problem.depends.map((one) => formula(`${one.replace(/\(.*$/s, '')} = ${one}`));
+      return fill(tasks.total, { wanted, depends: join(depends, list) });
+    }
+  }
+}
+
 /** The problem in one sentence. */
-export function problemSentence(result: Derivation | Gradient, language: Language): Phrase {
+export function problemSentence(result: Result, language: Language): Phrase {
   const said = wordsOf(language);
   const { output, wrt } = result.problem;
   const whole = formula(output === null ? result.formula : `${output} = ${result.formula}`);
+  const task = taskPhrase(result, language);
+  if (task !== undefined) return fill(said.derivation.problemTask, { formula: whole, task });
   if (result.schema === 'chainrule/gradient/1') {
     return fill(said.gradient.problem, { formula: whole, variables: join(wrt.map(formula), said.list) });
   }
-  const wanted = formula(result.wanted);
+  const wanted = formula('wanted' in result ? result.wanted : '');
   const hasName = output !== null || result.lets.length > 0;
   return fill(hasName ? said.derivation.problem : said.derivation.problemUnnamed, { formula: whole, wanted });
 }
 
+/** Names for the parts of a large result, in one sentence; empty where there are none. */
+export function sharingPhrase(result: Result, language: Language): Phrase {
+  const sharing = 'sharing' in result ? (result.sharing ?? []) : [];
+  if (sharing.length === 0) return [];
+  const { derivation: texts, list } = wordsOf(language);
+  const lets = join(
+    sharing.map(({ name, expression }) => formula(`${name} = ${expression}`)),
+    list,
+  );
+  return fill(texts.where, { lets });
+}
+
+/** Why equations are given and not solved; empty where they are, or where none are asked for. */
+export function unsolvedPhrase(result: Result, language: Language): Phrase {
+  if (result.schema !== 'chainrule/stationary/1' || result.reason === null) return [];
+  return words(wordsOf(language).stationary.unsolved[result.reason]);
+}
+
 /** The intermediates in one sentence; empty where there are none. */
-export function letSentence({ lets, problem }: Derivation | Gradient, language: Language): Phrase {
+export function letSentence({ lets, problem }: Pick<Result, 'lets' | 'problem'>, language: Language): Phrase {
   if (lets.length === 0) return [];
   const { derivation: texts, list } = wordsOf(language);
   const equations = join(
     lets.map(({ name, expression }) => formula(`${name} = ${expression}`)),
     list,
   );
-  if (problem.output === null) return fill(texts.letSentence, { lets: equations });
+  const isTask = problem.task !== undefined;
+  if (problem.output === null || isTask) return fill(texts.letSentence, { lets: equations });
   const equation = formula(`${problem.output} = ${problem.target}`);
   return fill(texts.letSentenceSoThat, { lets: equations, equation });
 }

@@ -45,7 +45,30 @@ export const ruleIds = [
   'empty-range',
   'count',
   'higher-order',
+  'first-derivative',
   'unresolved',
+  'second-partial',
+  'both-sides',
+  'collect-derivative',
+  'divide',
+  'substitute',
+  'use-equation',
+  'directional',
+  'at-point',
+  'taylor',
+  'take-logarithm',
+  'log-derivative',
+  'multiply-back',
+  'log-rules',
+  'split-quotient',
+  'multiply-out',
+  'roots-as-powers',
+  'powers-as-roots',
+  'rewritten',
+  'all-components',
+  'normal-equation',
+  'determinant',
+  'cramer',
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];
@@ -65,6 +88,11 @@ export const reasonIds = [
 ] as const;
 
 export type ReasonId = (typeof reasonIds)[number];
+
+/** Why the equations for a stationary point are not solved. */
+export const unsolvedIds = ['not-linear', 'singular', 'vectors', 'families', 'too-many', 'unresolved'] as const;
+
+export type UnsolvedId = (typeof unsolvedIds)[number];
 
 export interface Words {
   readonly rules: Readonly<Record<RuleId, readonly string[]>>;
@@ -90,6 +118,21 @@ export interface Words {
     readonly notDifferentiated: string;
     readonly unresolved: string;
     readonly shape: Readonly<Record<'vector' | 'matrix' | 'family', string>>;
+    /** After a result whose parts have names: {lets}. */
+    readonly where: string;
+    /** A sentence for pages on what else than a derivative is asked for: {formula}, {task}. */
+    readonly problemTask: string;
+  };
+
+  /** What is asked for, as a phrase: {wanted}, {variable}, {variables}, {dependent}, {depends}, {degree}, {point}, {direction}. */
+  readonly tasks: Readonly<
+    Record<'implicit' | 'total' | 'taylor' | 'directional' | 'unit' | 'hessian' | 'stationary', string>
+  >;
+
+  readonly stationary: {
+    readonly setToZero: string;
+    /** Why equations are given and not solved. */
+    readonly unsolved: Readonly<Record<UnsolvedId, string>>;
   };
 
   readonly gradient: {

@@ -1,6 +1,6 @@
 /** A derivation or gradient as JSON: the same data, the same text for the same input. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Result } from '../derivation/derivation.ts';
 
 /** The keys in the order of the contract; keys that are not listed follow in alphabetical order. */
 const order = [
@@ -13,7 +13,16 @@ const order = [
   'lets',
   'steps',
   'adjoints',
+  'equations',
+  'system',
+  'determinant',
+  'solution',
+  'conditions',
+  'reason',
+  'sharing',
   'result',
+  'remainder',
+  'matrix',
   'results',
   'expanded',
   'resultShape',
@@ -30,7 +39,7 @@ const order = [
 const dictionaries = new Set(['shapes', 'facts', 'values']);
 
 /** `result` as indented JSON that ends in a line break. Total; a number that JSON has no way to write becomes null. */
-export function toJson(result: Derivation | Gradient): string {
+export function toJson(result: Result): string {
   const entries = Object.entries(result).sort(([a], [b]) => rankOf(a) - rankOf(b) || compare(a, b));
   return `${JSON.stringify(Object.fromEntries(entries), sortDictionaries, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 /** What Markdown and LaTeX share: sentences with inline formulas, and the rows of an aligned display. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Gradient, Hessian, Result } from '../derivation/derivation.ts';
 import { type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import { latexOf } from './formula-text.ts';
@@ -18,11 +18,7 @@ export interface LatexPage {
 }
 
 /** A page for `result`; `harmless` escapes what is active in running text. */
-export function latexPage(
-  result: Derivation | Gradient,
-  language: Language,
-  harmless: (text: string) => string,
-): LatexPage {
+export function latexPage(result: Result, language: Language, harmless: (text: string) => string): LatexPage {
   const options = formulaOptions(result, language);
   const show = (text: string) => latexOf(text, options);
   return {
@@ -38,13 +34,21 @@ export function latexPage(
 }
 
 /** The rows of a derivation for an aligned display, without the line breaks between them. */
-export function derivationRows(derivation: Derivation, page: LatexPage, withExpanded: boolean): string[] {
-  return rowsOf(derivation, page.language, withExpanded).map((row, at) => {
-    const left = at === 0 ? `${page.show(derivation.wanted)} ` : '';
+export function derivationRows(result: Exclude<Result, Gradient>, page: LatexPage, withExpanded: boolean): string[] {
+  return rowsOf(result, page.language, withExpanded).map((row) => {
+    const left = row.left === '' ? '' : `${page.show(row.left)} `;
     const conditions = row.conditions.length === 0 ? '' : ` \\quad ${page.sayInMath(row.conditions)}`;
-    const reason = row.rule.length === 0 ? '' : ` && ${page.sayInMath(row.rule)}${conditions}`;
+    const reason = row.rule.length === 0 && conditions === '' ? '' : ` && ${page.sayInMath(row.rule)}${conditions}`;
     return `${left}&= ${page.show(row.formula)}${reason}`;
   });
+}
+
+/** The matrix of second derivatives, as a row of its own. */
+export function matrixRows(result: Result, page: LatexPage): string[] {
+  if (result.schema !== 'chainrule/hessian/1') return [];
+  const { matrix }: Hessian = result;
+  const rows = matrix.map((row) => row.map(page.show).join(' & ')).join(' \\\\ ');
+  return [`H &= \\begin{pmatrix} ${rows} \\end{pmatrix}`];
 }
 
 /** The adjoints of a gradient for an aligned display. */
@@ -67,7 +71,7 @@ export function resultRows(gradient: Gradient, page: LatexPage): string[] {
 }
 
 /** Updates for an aligned display. */
-export function updateRows(result: Derivation | Gradient, page: LatexPage): string[] {
+export function updateRows(result: Result, page: LatexPage): string[] {
   const single = result.schema === 'chainrule/derivation/1' && result.update !== undefined ? [result.update] : [];
   const updates = result.schema === 'chainrule/gradient/1' ? (result.updates ?? []) : single;
   return updates.map(({ name, expression }) => `${page.show(name)} &\\leftarrow ${page.show(expression)}`);

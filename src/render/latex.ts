@@ -1,12 +1,27 @@
 /** A derivation or gradient as LaTeX for the body of a document that loads amsmath. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Gradient, Result } from '../derivation/derivation.ts';
 import { certificateNotices } from '../explain/certificates.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
-import { asSentence, letSentence, operationsSentence, problemSentence } from '../explain/sentences.ts';
+import {
+  asSentence,
+  letSentence,
+  operationsSentence,
+  problemSentence,
+  sharingPhrase,
+  unsolvedPhrase,
+} from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
-import { adjointRows, derivationRows, type LatexPage, latexPage, resultRows, updateRows } from './latex-page.ts';
+import {
+  adjointRows,
+  derivationRows,
+  type LatexPage,
+  latexPage,
+  matrixRows,
+  resultRows,
+  updateRows,
+} from './latex-page.ts';
 import { latexText } from './latex-text.ts';
 
 export interface LatexOptions {
@@ -16,16 +31,22 @@ export interface LatexOptions {
 }
 
 /** `result` as a fragment without preamble: sentences and `align*`. No name in it can act as a command. Total. */
-export function toLatex(result: Derivation | Gradient, { lang, expand = false }: LatexOptions): string {
+export function toLatex(result: Result, { lang, expand = false }: LatexOptions): string {
   const page = latexPage(result, lang, latexText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';
   const opening = [problemSentence(result, lang), ...(isAnswer ? [] : [letSentence(result, lang)])];
   const notices = certificateNotices(result, lang).map(({ phrase }) => asSentence(phrase, lang));
-  const closing = [...notices, ...(isAnswer ? [] : footprintSentences(result, lang))];
+  const unsolved = asSentence(unsolvedPhrase(result, lang), lang);
+  const closing = [...notices, unsolved, ...(isAnswer ? [] : footprintSentences(result, lang))];
   const blocks = [
     sentences(opening, page),
     ...(isGradient ? backwardBlocks(result, page) : [display(derivationRows(result, page, expand))]),
+    display(matrixRows(result, page)),
+    sentences(
+      [sharingPhrase(result, lang)].map((one) => asSentence(one, lang)),
+      page,
+    ),
     display(updateRows(result, page)),
     sentences(closing, page),
   ];

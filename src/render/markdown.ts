@@ -1,12 +1,27 @@
 /** A derivation or gradient as Markdown with `$` and `$$`, for remark-math, GitHub, Jupyter, Pandoc. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Gradient, Result } from '../derivation/derivation.ts';
 import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
-import { asSentence, letSentence, operationsSentence, problemSentence } from '../explain/sentences.ts';
+import {
+  asSentence,
+  letSentence,
+  operationsSentence,
+  problemSentence,
+  sharingPhrase,
+  unsolvedPhrase,
+} from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
-import { adjointRows, derivationRows, type LatexPage, latexPage, resultRows, updateRows } from './latex-page.ts';
+import {
+  adjointRows,
+  derivationRows,
+  type LatexPage,
+  latexPage,
+  matrixRows,
+  resultRows,
+  updateRows,
+} from './latex-page.ts';
 
 export interface MarkdownOptions {
   readonly lang: Language;
@@ -15,7 +30,7 @@ export interface MarkdownOptions {
 }
 
 /** `result` as Markdown that ends in a line break. Every formula is valid for KaTeX. Total. */
-export function toMarkdown(result: Derivation | Gradient, { lang, expand = false }: MarkdownOptions): string {
+export function toMarkdown(result: Result, { lang, expand = false }: MarkdownOptions): string {
   const page = latexPage(result, lang, markdownText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';
@@ -24,8 +39,11 @@ export function toMarkdown(result: Derivation | Gradient, { lang, expand = false
     page.say(problemSentence(result, lang)),
     isAnswer ? '' : page.say(letSentence(result, lang)),
     ...(isGradient ? backwardParagraphs(result, page) : [display(derivationRows(result, page, expand))]),
+    display(matrixRows(result, page)),
+    page.say(asSentence(sharingPhrase(result, lang), lang)),
     display(updateRows(result, page)),
     ...certificateNotices(result, lang).map((notice) => noticeParagraph(notice, page)),
+    page.say(asSentence(unsolvedPhrase(result, lang), lang)),
     footprint.map(page.say).join(wordsOf(lang).sentenceGap),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;

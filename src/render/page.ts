@@ -1,7 +1,7 @@
 /** What the parts of a terminal page share: language, width, colours, and how formulas and phrases become text. */
 
 import picocolors from 'picocolors';
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Result } from '../derivation/derivation.ts';
 import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import { unicodeOf } from './formula-text.ts';
@@ -33,7 +33,7 @@ export const margin = 2;
 const defaultWidth = 100;
 
 /** The page for `result`. */
-export function openPage(result: Derivation | Gradient, { lang, color, width = defaultWidth }: TerminalOptions): Page {
+export function openPage(result: Result, { lang, color, width = defaultWidth }: TerminalOptions): Page {
   const options = formulaOptions(result, lang);
   const show = (text: string) => unicodeOf(text, options);
   const say = (phrase: Phrase) =>

@@ -1,12 +1,14 @@
 /** The rows of a derivation, the same for every page format. */
 
-import type { Derivation, Gradient, Step } from '../derivation/derivation.ts';
+import type { Derivation, Gradient, Result, Stationary, Step } from '../derivation/derivation.ts';
 import { explainStep, fill, formula, join, type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import type { FormulaOptions } from './formula.ts';
 
 /** One line: `= formula`, why, and under what conditions. */
 export interface Row {
+  /** The left side where the row begins another chain of equalities; empty where it continues the one before. */
+  readonly left: string;
   readonly formula: string;
   readonly rule: Phrase;
   /** In brackets; empty where there are none. */
@@ -15,22 +17,67 @@ export interface Row {
   readonly doubt: 'failed' | 'open' | undefined;
 }
 
-/** The rows after the left-hand side, one for each step; the result alone where there are none. */
-export function rowsOf(derivation: Derivation, language: Language, withExpanded: boolean): Row[] {
-  const { detail, steps, result, expanded } = derivation;
-  const only: Row = { formula: result, rule: [], conditions: [], doubt: undefined };
-  const rows =
-    detail === 'answer' || steps.length === 0 ? [only] : steps.map((step) => rowOf(derivation, step, language));
-  if (!withExpanded || expanded === result) return rows;
-  const text = wordsOf(language).derivation.expanded;
-  return [...rows, { ...only, formula: expanded, rule: [{ kind: 'words', text }] }];
+/** All rows, one for each step; the answer alone where there are none. */
+export function rowsOf(result: Exclude<Result, Gradient>, language: Language, withExpanded: boolean): Row[] {
+  const steps = result.detail === 'answer' ? [] : result.steps;
+  const wanted = 'wanted' in result ? result.wanted : '';
+  let current = '';
+  const rows = steps.map((step): Row => {
+    const left = step.left ?? wanted;
+    const row = rowOf(
+      step,
+      language,
+      variableOf(result),
+      left === current && !opensEquation.has(step.rule) ? '' : left,
+    );
+    current = left;
+    return row;
+  });
+  switch (result.schema) {
+    case 'chainrule/derivation/1':
+      return derivationEnd(result, rows, language, withExpanded);
+    case 'chainrule/stationary/1':
+      return [...rows, ...stationaryEnd(result, language, rows.length === 0)];
+    case 'chainrule/hessian/1':
+      return rows;
+  }
 }
 
-function rowOf(derivation: Derivation, step: Step, language: Language): Row {
+/** Steps that state an equation of their own, whatever stands on its left. */
+const opensEquation: ReadonlySet<string> = new Set(['normal-equation', 'both-sides']);
+
+const plainRow: Row = { left: '', formula: '', rule: [], conditions: [], doubt: undefined };
+
+function derivationEnd(derivation: Derivation, rows: readonly Row[], language: Language, withExpanded: boolean): Row[] {
+  const { wanted, result, remainder, expanded } = derivation;
+  const end = remainder === undefined ? result : `${result} + ${remainder}`;
+  const all = rows.length === 0 ? [{ ...plainRow, left: wanted, formula: end }] : [...rows];
+  if (!withExpanded || expanded === result) return all;
+  const text = wordsOf(language).derivation.expanded;
+  return [...all, { ...plainRow, formula: expanded, rule: [{ kind: 'words', text }] }];
+}
+
+/** The equations that are not solved; the solution where no steps have shown it. */
+function stationaryEnd(result: Stationary, language: Language, isAlone: boolean): Row[] {
+  const { equations, solution, conditions, system } = result;
+  const text = wordsOf(language).stationary.setToZero;
+  if (system === null) {
+    return equations.map(({ left, right }) => ({ ...plainRow, left, formula: right, rule: [{ kind: 'words', text }] }));
+  }
+  if (!isAlone) return [];
+  return solution.map(({ name, expression }, at) => ({
+    ...plainRow,
+    left: name,
+    formula: expression,
+    conditions: at === 0 ? conditionPhrase(conditions, language) : [],
+  }));
+}
+
+function rowOf(step: Step, language: Language, variable: string, left: string): Row {
   const { verdict, method } = step.certificate;
   const doubt = verdict === 'fails' ? 'failed' : verdict === 'unknown' && method !== 'unchecked' ? 'open' : undefined;
-  const rule = explainStep(step, language, variableOf(derivation));
-  return { formula: step.state, rule, conditions: conditionPhrase(step.conditions, language), doubt };
+  const rule = explainStep(step, language, variable);
+  return { left, formula: step.state, rule, conditions: conditionPhrase(step.conditions, language), doubt };
 }
 
 function conditionPhrase(conditions: readonly string[], language: Language): Phrase {
@@ -40,27 +87,29 @@ function conditionPhrase(conditions: readonly string[], language: Language): Phr
 }
 
 /** The quantity that is differentiated by, without its indices: `beta` of `beta[j]`. */
-function variableOf({ problem }: Derivation): string {
+function variableOf({ problem }: Result): string {
   return (problem.wrt[0] ?? '').replace(/\[.*$/s, '');
 }
 
 /** `E = E(g(...))`, or the formula alone where it has no name. */
-export function problemFormula({ problem, formula: written }: Derivation | Gradient): string {
+export function problemFormula({ problem, formula: written }: Result): string {
   return problem.output === null ? written : `${problem.output} = ${written}`;
 }
 
 /** The intermediates as equations. */
-export function letEquations({ lets }: Derivation | Gradient): string[] {
+export function letEquations({ lets }: Result): string[] {
   return lets.map(({ name, expression }) => `${name} = ${expression}`);
 }
 
 /** `E = E(w)`: the target in terms of the intermediates; undefined where there is nothing to say. */
-export function targetEquation({ problem, lets }: Derivation | Gradient): string | undefined {
-  return problem.output === null || lets.length === 0 ? undefined : `${problem.output} = ${problem.target}`;
+export function targetEquation({ problem, lets }: Result): string | undefined {
+  return problem.output === null || problem.task !== undefined || lets.length === 0
+    ? undefined
+    : `${problem.output} = ${problem.target}`;
 }
 
 /** How formulas of `result` look in `language`. */
-export function formulaOptions(result: Derivation | Gradient, language: Language): FormulaOptions {
+export function formulaOptions(result: Result, language: Language): FormulaOptions {
   const ordinary = result.schema === 'chainrule/derivation/1' && result.ordinary;
   return { ordinary, choice: wordsOf(language).choice };
 }

@@ -1,10 +1,11 @@
 /** A derivation or gradient as text for a terminal: aligned Unicode, no wider than it must be. */
 
-import type { Derivation, Gradient } from '../derivation/derivation.ts';
+import type { Derivation, Gradient, Hessian, Result } from '../derivation/derivation.ts';
 import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { fill, formula, wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
-import { alignRight, type Line, rightColumn, widthOf, wrapItems } from './layout.ts';
+import { taskPhrase, unsolvedPhrase } from '../explain/sentences.ts';
+import { alignRight, type Line, pad, rightColumn, widthOf, wrapItems } from './layout.ts';
 import { margin, openPage, type Page, type TerminalOptions } from './page.ts';
 import { letEquations, problemFormula, rowsOf, targetEquation } from './rows.ts';
 import { gradientColumns } from './terminal-gradient.ts';
@@ -15,10 +16,12 @@ export type { TerminalOptions } from './page.ts';
 const widestLeftSide = 40;
 
 /** `result` as lines of text that end in a line break. Total. */
-export function toTerminal(result: Derivation | Gradient, options: TerminalOptions): string {
+export function toTerminal(result: Result, options: TerminalOptions): string {
   const page = openPage(result, options);
-  const isGradient = result.schema === 'chainrule/gradient/1';
-  const blocks = isGradient ? gradientBlocks(result, page) : derivationBlocks(result, page, options.expand === true);
+  const blocks =
+    result.schema === 'chainrule/gradient/1'
+      ? gradientBlocks(result, page)
+      : derivationBlocks(result, page, options.expand === true);
   const lines = blocks
     .filter((block) => block.length > 0)
     .map((block) => block.map((line) => indented(line)).join('\n'));
@@ -29,34 +32,64 @@ function indented(line: string): string {
   return line === '' ? '' : ' '.repeat(margin) + line;
 }
 
-function derivationBlocks(derivation: Derivation, page: Page, isExpanded: boolean): string[][] {
-  const isAnswer = derivation.detail === 'answer';
-  const header = headerLines(derivation, page);
-  const rows = stepLines(derivation, page, isExpanded);
-  const isLong = rows.standalone !== undefined;
-  const all = [...header, ...rows.lines];
-  const column = rightColumn(all, page.width);
+function derivationBlocks(result: Exclude<Result, Gradient>, page: Page, isExpanded: boolean): string[][] {
+  const isAnswer = result.detail === 'answer';
+  const header = headerLines(result, page);
+  const rows = stepLines(result, page, isExpanded);
+  const column = rightColumn([...header, ...rows.lines], page.width);
   const place = { column, width: page.width, indent: rows.indent };
   const print = (lines: readonly Line[]) => alignRight(lines, place, page.paint.dim);
   return [
     print(header),
-    isAnswer ? [] : letLines(derivation, page),
-    [...(isLong ? [rows.standalone as string] : []), ...print(rows.lines)],
-    updateLines(derivation, page),
-    noticeLines(certificateNotices(derivation, page.language), page),
-    isAnswer ? [] : footprintLines(derivation, page),
+    isAnswer ? [] : letLines(result, page),
+    print(rows.lines),
+    result.schema === 'chainrule/hessian/1' ? matrixLines(result, page) : [],
+    sharingLines(result, page),
+    updateLines(result, page),
+    noticeLines(openNotices(result, page), page),
+    isAnswer ? [] : footprintLines(result, page),
   ];
 }
 
-/** The formula and what is wanted; nothing where the first row says both. */
-function headerLines(derivation: Derivation, page: Page): Line[] {
-  if (derivation.problem.output === null && derivation.lets.length === 0) return [];
-  const { wanted } = wordsOf(page.language).derivation;
-  const right = page.say(fill(wanted, { wanted: formula(derivation.wanted) }));
-  return [{ left: page.show(problemFormula(derivation)), right }];
+/** What the oracle found, and that equations are not solved where they are not. */
+function openNotices(result: Exclude<Result, Gradient>, page: Page): Notice[] {
+  const unsolved = unsolvedPhrase(result, page.language);
+  const notices = certificateNotices(result, page.language);
+  return unsolved.length === 0 ? notices : [...notices, { mark: 'open', phrase: unsolved }];
 }
 
-function letLines(derivation: Derivation, page: Page): string[] {
+/** The matrix of second derivatives, its columns aligned. */
+function matrixLines({ matrix }: Hessian, page: Page): string[] {
+  const cells = matrix.map((row) => row.map(page.show));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+  const last = cells.length - 1;
+  return cells.map((row, at) => {
+    const inner = row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('   ');
+    const [open, close] = last === 0 ? ['(', ')'] : at === 0 ? ['⎛', '⎞'] : at === last ? ['⎝', '⎠'] : ['⎜', '⎟'];
+    const lead = at === Math.floor(last / 2) ? 'H = ' : '    ';
+    return `${lead}${open} ${inner} ${close}`;
+  });
+}
+
+function sharingLines(result: Result, page: Page): string[] {
+  if (!('sharing' in result) || result.sharing === undefined) return [];
+  const items = result.sharing.map(({ name, expression }) => page.show(`${name} = ${expression}`));
+  const [lead = '', tail = ''] = wordsOf(page.language).derivation.where.split('{lets}');
+  return wrapItems(items, '    ', widthOf(lead), page.width).map((line, at) =>
+    at === 0 ? lead + line + tail : ' '.repeat(widthOf(lead)) + line,
+  );
+}
+
+/** The formula and what is wanted; nothing where the first row says both. */
+function headerLines(result: Exclude<Result, Gradient>, page: Page): Line[] {
+  const { wanted: template } = wordsOf(page.language).derivation;
+  const task = taskPhrase(result, page.language);
+  if (task === undefined && result.problem.output === null && result.lets.length === 0) return [];
+  const wanted = task ?? formula('wanted' in result ? result.wanted : '');
+  return [{ left: page.show(problemFormula(result)), right: page.say(fill(template, { wanted })) }];
+}
+
+function letLines(derivation: Result, page: Page): string[] {
   if (derivation.lets.length === 0) return [];
   const texts = wordsOf(page.language).derivation;
   const target = targetEquation(derivation);
@@ -69,23 +102,30 @@ function letLines(derivation: Derivation, page: Page): string[] {
   );
 }
 
-/** The rows at their `=`; a long left-hand side is returned as `standalone`, for a line above them. */
-function stepLines(derivation: Derivation, page: Page, isExpanded: boolean) {
-  const wanted = page.show(derivation.wanted);
-  const isLong = widthOf(wanted) > widestLeftSide;
-  const indent = isLong ? 2 : widthOf(wanted) + 1;
-  const rows = rowsOf(derivation, page.language, isExpanded);
-  const lines = rows.map((row, at): Line => {
-    const left = at === 0 && !isLong ? `${wanted} ` : ' '.repeat(indent);
+/** The rows at their `=`; a long left-hand side stands on a line of its own. */
+function stepLines(result: Exclude<Result, Gradient>, page: Page, isExpanded: boolean) {
+  const rows = rowsOf(result, page.language, isExpanded).map((row) => ({
+    ...row,
+    left: row.left === '' ? '' : page.show(row.left),
+  }));
+  const lefts = rows.map(({ left }) => widthOf(left)).filter((width) => width > 0);
+  const short = lefts.filter((width) => width <= widestLeftSide);
+  const indent = short.length === 0 ? 2 : Math.max(...short) + 1;
+  const lines = rows.flatMap((row): Line[] => {
+    const width = widthOf(row.left);
+    const isLong = width > widestLeftSide;
+    const left = width === 0 || isLong ? ' '.repeat(indent) : `${' '.repeat(indent - 1 - width)}${row.left} `;
     const mark = row.doubt === undefined ? '' : ` ${marks[row.doubt]}`;
     const conditions = page.say(row.conditions);
     const right = [page.say(row.rule) + mark, conditions].filter((part) => part !== '').join('   ');
-    return { left: `${left}= ${page.show(row.formula)}`, right };
+    const line = { left: `${left}= ${page.show(row.formula)}`, right };
+    return isLong ? [{ left: row.left, right: '' }, line] : [line];
   });
-  return { lines, indent: indent + 4, standalone: isLong ? wanted : undefined };
+  return { lines, indent: indent + 4 };
 }
 
-function updateLines({ update }: Derivation, page: Page): string[] {
+function updateLines(result: Result, page: Page): string[] {
+  const update = (result as Partial<Derivation>).update;
   return update === undefined ? [] : [updateText(update.name, update.expression, page)];
 }
 
@@ -102,7 +142,7 @@ function noticeLines(notices: readonly Notice[], page: Page): string[] {
   return notices.map(({ mark, phrase }) => `${paints[mark](marks[mark])} ${page.say(phrase)}`);
 }
 
-function footprintLines(result: Derivation | Gradient, page: Page): string[] {
+function footprintLines(result: Result, page: Page): string[] {
   const sentences = footprintSentences(result, page.language).map(page.say);
   return wrapItems(sentences, '   ', 0, page.width);
 }

@@ -140,9 +140,9 @@ export function apply(name: string, ...args: Term[]): Term {
   );
 }
 
-/** A number, or pi or e. */
+/** Without any name: such an argument may have an exact value. */
 function isConstant(term: Term): boolean {
-  return term.kind === 'number' || (term.kind === 'symbol' && term.constant);
+  return term.symbols === 0 && term.depth < 4;
 }
 
 /** The sum of all terms, canonical. */

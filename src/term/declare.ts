@@ -45,6 +45,14 @@ export function readDeclarations(source: string): Declarations {
         });
       }
       const name = canonicalName(written);
+      if (axes.has(name)) {
+        fail({
+          code: 'duplicate-definition',
+          message: `${name} is declared twice`,
+          span,
+          hint: 'put shape and properties into one declaration, such as t: scalar positive',
+        });
+      }
       const rest = words.split(/\s+(?![^(]*\))/).filter((word) => word !== '');
       let count = 0;
       for (const word of rest) {

@@ -21,6 +21,8 @@ export interface WantedVariable {
 
 export interface Model {
   readonly target: Term;
+  /** The right side, where the last line is an equation to be differentiated and not a definition. */
+  readonly right?: Term;
   /** The name of the target's value: `L` for `L = ...`, `E` for an applied generic function `E(...)`. */
   readonly output: string | undefined;
   /** In the order in which they are computed: each rests on earlier ones only. */
@@ -37,8 +39,12 @@ export function buildModel(
   wanted: readonly WantedVariable[],
   functions: FunctionTable,
   declarations: Declarations,
+  form: 'expression' | 'equation' = 'expression',
 ): Model {
-  const parts = statements.map((statement, at) => classify(statement, at === statements.length - 1));
+  const parts = statements.map((statement, at) => {
+    const isLast = at === statements.length - 1;
+    return isLast && form === 'equation' ? classifyEquation(statement) : classify(statement, isLast);
+  });
   refuseDuplicates(parts);
   const scope = buildScope(parts, wanted, functions, declarations);
   const definitions = sortDefinitions(parts.filter(isQuantity).map((part) => lowerDefinition(part, scope)));
@@ -48,6 +54,7 @@ export function buildModel(
   const variables = wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)));
   return {
     target: body,
+    ...(last.right === undefined ? {} : { right: lower(last.right, scope) }),
     output: last.kind === 'definition' ? last.name : outputName(body),
     definitions,
     variables,
@@ -62,7 +69,31 @@ interface Part {
   readonly nameNode: MathNode | undefined;
   readonly parameters: readonly string[];
   readonly body: MathNode;
+  /** Of an equation. */
+  readonly right?: MathNode;
   readonly isLast: boolean;
+}
+
+/** The last line as an equation between two expressions, neither of which is defined by the other. */
+function classifyEquation(statement: Statement): Part {
+  const [left, right] = statement.sides;
+  if (left === undefined || right === undefined || statement.sides.length > 2 || statement.relations[0] !== '=') {
+    return fail({
+      code: 'syntax',
+      message: 'an equation has one equals sign',
+      span: statement.span,
+      hint: 'for example x^2 + y^2 = 1',
+    });
+  }
+  return {
+    kind: 'expression',
+    name: undefined,
+    nameNode: undefined,
+    parameters: [],
+    body: left.node,
+    right: right.node,
+    isLast: true,
+  };
 }
 
 function classify(statement: Statement, isLast: boolean): Part {
@@ -174,13 +205,14 @@ function buildScope(
     }
   }
   const plain = parts.filter((part) => part.kind !== 'function' || part.isLast);
-  const bodies = plain.map((part) => part.body);
-  const pairs = plain.flatMap((part) =>
-    part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, part.body] as const] : [],
-  );
+  const bodies = plain.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right]));
+  const pairs = plain.flatMap((part) => {
+    if (part.right !== undefined) return [[part.body, part.right] as const];
+    return part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, part.body] as const] : [];
+  });
   const usage = gatherUsage([
     ...parts.flatMap((part) => (part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode])),
-    ...parts.map((part) => part.body),
+    ...parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right])),
   ]);
   const axes = new Map(inferAxes(bodies, pairs, usage, declarations.axes));
   for (const { source, node } of wanted) {

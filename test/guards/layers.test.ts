@@ -13,6 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['derivation'],
   ['explain', 'notes'],
   ['render'],
+  ['reading.ts'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts'],
   ['remark', 'cli', 'element'],

@@ -1,0 +1,135 @@
+/**
+ * Names that depend on others, y = y(x), for total derivatives and implicit differentiation.
+ *
+ * Inside, y is the generic function y(x), so that the rules and the oracle need to know nothing new. On paper it stays y,
+ * and its derivatives are dy/dx, d2y/dx2.
+ */
+
+import { fail } from '../problem.ts';
+import { derivative, genericApply, mapParts } from '../term/construct.ts';
+import { children } from '../term/inspect.ts';
+import type { ApplyTerm, SymbolTerm, Term } from '../term/term.ts';
+import type { NamedModel } from './naming.ts';
+
+/** `y` as a function of `on`; the names in `on` may depend on others in their turn. */
+export interface Dependence {
+  readonly symbol: SymbolTerm;
+  readonly on: readonly SymbolTerm[];
+}
+
+/** Dependences made ready: how to put them into a term, and how to show a term in the names. */
+export interface Dependences {
+  readonly all: readonly Dependence[];
+  readonly apply: (term: Term) => Term;
+  readonly show: (term: Term) => Term;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+export const independent: Dependences = { all: [], apply: (term) => term, show: (term) => term };
+
+/** Refuses a circle, such as y(z) and z(y), and a name that depends twice. */
+export function createDependences(all: readonly Dependence[]): Dependences {
+  if (all.length === 0) return independent;
+  const applied = new Map<SymbolTerm, ApplyTerm>();
+  const open = new Set<SymbolTerm>();
+  const function_ = ({ symbol, on }: Dependence): ApplyTerm => {
+    const known = applied.get(symbol);
+    if (known !== undefined) return known;
+    if (open.has(symbol)) refuseCircle(symbol.name);
+    open.add(symbol);
+    const args = on.map((name) => {
+      const inner = all.find((one) => one.symbol === name);
+      return inner === undefined ? name : function_(inner);
+    });
+    const result = genericApply(symbol.name, args);
+    applied.set(symbol, result);
+    return result;
+  };
+  for (const one of all) function_(one);
+  const apply = mapTerms((part) => (part.kind === 'symbol' ? applied.get(part) : undefined));
+  const show = mapTerms((part, inner) => shownName(part, inner, applied));
+  return { all, apply, show };
+}
+
+/** `y` for y(x), and the inert derivatives of y for those of y(x). */
+function shownName(part: Term, inner: Term, applied: ReadonlyMap<SymbolTerm, ApplyTerm>): Term | undefined {
+  if (part.kind !== 'apply' || !part.generic) return undefined;
+  for (const [symbol, { name, args }] of applied) {
+    if (part.name !== name || part.args.length !== args.length || args.some((arg, at) => arg !== part.args[at]))
+      continue;
+    const [by] = part.args;
+    const [order = 0] = part.orders;
+    if (part.orders.every((count) => count === 0)) return symbol;
+    if (args.length > 1 || by?.kind !== 'symbol') return inner;
+    let shown: Term = symbol;
+    for (let count = 0; count < order; count++) shown = derivative(shown, by);
+    return shown;
+  }
+  return undefined;
+}
+
+/** A change of parts, from the inside out, that leaves the variables of derivatives alone. */
+function mapTerms(changed: (part: Term, inner: Term) => Term | undefined): (term: Term) => Term {
+  const memo = new Map<Term, Term>();
+  const visit = (part: Term): Term => {
+    const known = memo.get(part);
+    if (known !== undefined) return known;
+    const inner = part.kind === 'derivative' ? derivative(visit(part.of), part.by) : mapParts(part, noNames, visit);
+    const result = changed(part, inner) ?? inner;
+    memo.set(part, result);
+    return result;
+  };
+  return visit;
+}
+
+/** The model with its dependent names as functions. */
+export function applyDependences(named: NamedModel, { all, apply }: Dependences): NamedModel {
+  for (const { symbol } of all) {
+    if (named.lets.some((one) => one.symbol === symbol)) refuseDefined(symbol.name);
+    for (const term of [
+      named.target,
+      ...(named.right === undefined ? [] : [named.right]),
+      ...named.lets.map((one) => one.body),
+    ])
+      refuseVaried(term, symbol);
+  }
+  return {
+    target: apply(named.target),
+    ...(named.right === undefined ? {} : { right: apply(named.right) }),
+    lets: named.lets.map((one) => ({ ...one, body: apply(one.body) })),
+  };
+}
+
+function refuseVaried(term: Term, symbol: SymbolTerm): void {
+  const seen = new Set<Term>();
+  const visit = (part: Term): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    if (part.kind === 'derivative' && part.by === symbol) {
+      fail({
+        code: 'unsupported-notation',
+        message: `${symbol.name} depends on others, and is differentiated by`,
+        hint: `leave ${symbol.name} out of --depends, or differentiate by what it depends on`,
+      });
+    }
+    children(part).forEach(visit);
+  };
+  visit(term);
+}
+
+function refuseCircle(name: string): never {
+  return fail({
+    code: 'circular-definition',
+    message: `${name} depends on itself`,
+    hint: 'for example --depends "y(x), z(x, y)"',
+  });
+}
+
+function refuseDefined(name: string): never {
+  return fail({
+    code: 'duplicate-definition',
+    message: `${name} has a definition, so what it depends on is known`,
+    hint: `leave ${name} out of --depends`,
+  });
+}

@@ -1,0 +1,107 @@
+/** The Hessian: second partial derivatives by each pair of variables, each pair once (Schwarz, for smooth functions). */
+
+import { fail } from '../problem.ts';
+import { derivative, symbol } from '../term/construct.ts';
+import type { Model } from '../term/model.ts';
+import { expand } from '../term/substitute.ts';
+import type { Term, Variable } from '../term/term.ts';
+import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
+import { type BuildOptions, createDesk, describeProblemStatement, printLets, withRename } from './build.ts';
+import type { Hessian } from './derivation.ts';
+import type { NamedModel } from './naming.ts';
+import { type Carried, carryOut, contextOf, type Passage, statement } from './outline.ts';
+import { shareTerms } from './sharing.ts';
+
+/** Most variables: n (n + 1) / 2 derivations. */
+const mostVariables = 8;
+
+export function buildHessian(model: Model, named: NamedModel, options: BuildOptions): Hessian {
+  const { variables, output } = model;
+  refuseVariables(model, named);
+  const desk = createDesk(model, named, variables, options);
+  const { print, printAsWritten } = desk;
+  const name = output === undefined ? named.target : symbol(output);
+  const firsts = variables.map((by) => carryOut(derivative(named.target, by), named, contextOf(named, [by])));
+  const passages: Passage[] = variables.map((by, at) => ({
+    left: derivative(name, by),
+    start: derivative(named.target, by),
+    moves: (firsts[at] as Carried).moves,
+    brief: variables.length > 2,
+  }));
+  const entries = new Map<string, Term>();
+  const claims: { left: Term; right: Term }[] = [];
+  const unresolved: Term[] = firsts.flatMap((one) => one.unresolved);
+  let exhausted = firsts.some((one) => one.exhausted);
+  variables.forEach((first, row) => {
+    const known = firsts[row] as Carried;
+    variables.forEach((second, column) => {
+      if (column < row) return;
+      const start = derivative(known.result, second);
+      if (known.unresolved.length > 0) {
+        entries.set(`${row},${column}`, start);
+        return;
+      }
+      const carried = carryOut(start, named, contextOf(named, [second]));
+      const opening = statement('second-partial', start, { left: start, right: start });
+      passages.push({
+        left: derivative(derivative(name, first), second),
+        start,
+        moves: [opening, ...carried.moves],
+        brief: true,
+      });
+      entries.set(`${row},${column}`, carried.result);
+      unresolved.push(...carried.unresolved);
+      exhausted ||= carried.exhausted;
+      claims.push({ left: derivative(derivative(named.target, first), second), right: carried.result });
+    });
+  });
+  const rows = variables.map((_, row) =>
+    variables.map((_, column) => entries.get(row <= column ? `${row},${column}` : `${column},${row}`) as Term),
+  );
+  const certified = certifyPassages(withRename(passages, named, desk.taken), desk);
+  const outline = { passages, result: named.target, unresolved, exhausted, claims };
+  const sharing = shareTerms([...new Set(rows.flat())], print, model.names, named);
+  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
+  return {
+    schema: 'chainrule/hessian/1',
+    detail: options.detail,
+    problem: {
+      ...describeProblemStatement(model, named, variables, { ...options, order: 2 }, printAsWritten),
+      task: 'hessian',
+    },
+    formula: printAsWritten(expand(named.target, definitions)),
+    lets: printLets(named, printAsWritten),
+    steps: options.detail === 'answer' ? [] : printPassages(certified, '', { ...desk, shared: sharing.share }),
+    matrix: rows.map((row) => row.map((entry) => print(sharing.share(entry)))),
+    ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
+    expanded: rows.map((row) => row.map((entry) => print(expand(entry, definitions)))),
+    unresolved: unresolved.map(print),
+    certificate: certifyWhole(outline, certified, desk),
+  };
+}
+
+function refuseVariables({ variables }: Model, { target }: NamedModel): void {
+  if (target.rank > 0) {
+    fail({
+      code: 'shape-clash',
+      message: 'a Hessian is that of a scalar, and this is a vector',
+      hint: 'take a component or its norm',
+    });
+  }
+  const vector = variables.find((one: Variable) => one.rank > 0);
+  if (vector !== undefined) {
+    const name = vector.kind === 'symbol' ? vector.name : vector.base.name;
+    fail({
+      code: 'shape-clash',
+      message: `${name} is a vector, and a Hessian here is by scalars`,
+      hint: `name its components: --wrt "${name}[j],${name}[k]"`,
+    });
+  }
+  if (variables.length > mostVariables) {
+    fail({
+      code: 'too-large',
+      message: `a Hessian is by at most ${mostVariables} variables, here there are ${variables.length}`,
+      hint: 'ask for a part of it',
+    });
+  }
+}

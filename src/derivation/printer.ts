@@ -1,0 +1,118 @@
+/** How the terms of one derivation are printed: dependent names as names, shared parts by their names, within a limit. */
+
+import { fail } from '../problem.ts';
+import { callNode, conditionalNode, constantNode, type MathNode, operatorNode, view } from '../syntax/node.ts';
+import { printText } from '../syntax/print.ts';
+import type { Model } from '../term/model.ts';
+import { type RaiseOptions, raise } from '../term/raise.ts';
+import type { Term } from '../term/term.ts';
+import type { Dependences } from './dependence.ts';
+import { levelsOf, type NamedModel } from './naming.ts';
+
+/** Prints terms of one derivation as text. */
+export type Print = (term: Term) => string;
+
+export interface Printers {
+  /** Binders show no index of a variable. */
+  readonly print: Print;
+  /** As the author wrote it: no index is avoided. */
+  readonly printAsWritten: Print;
+  /** With powers for roots and quotients: x^(1/2), x^(-3). */
+  readonly printPowers: Print;
+  readonly raise: (term: Term) => MathNode;
+}
+
+/** Most characters that the formulas of one derivation may have together. */
+const mostText = 1_500_000;
+
+/** A printer that refuses once it has printed more than anyone can read. */
+function limited(print: Print): Print {
+  let printed = 0;
+  return (term) => {
+    const text = print(term);
+    printed += text.length;
+    if (printed <= mostText) return text;
+    return fail({
+      code: 'too-large',
+      message: `the formulas of this derivation have more than ${mostText} characters`,
+      hint: 'name intermediates: y = ..., then use y; or ask for --detail answer',
+    });
+  };
+}
+
+/** Whether the author writes softmax or logsumexp, which are then written in the derivation too. */
+export function saysSoftmax({ names }: Pick<Model, 'names'>): boolean {
+  return names.has('softmax') || names.has('logsumexp');
+}
+
+/** The printers for a derivation whose variables hold the indices `taken`. */
+export function createPrinters(
+  named: NamedModel,
+  taken: ReadonlySet<string>,
+  { show }: Dependences,
+  model: Pick<Model, 'names'>,
+): Printers {
+  const options: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
+  const toNode = (term: Term): MathNode => raise(show(term), options);
+  return {
+    raise: toNode,
+    print: limited((term) => printText(toNode(term))),
+    printAsWritten: (term) => printText(raise(show(term), { ...options, taken: new Set() })),
+    printPowers: limited((term) => printText(asPowers(toNode(term)))),
+  };
+}
+
+/** Roots as powers of 1/2, and what stands below a fraction line as negative powers. */
+function asPowers(node: MathNode): MathNode {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'parenthesis':
+      return asPowers(seen.content);
+    case 'call': {
+      const args = seen.args.map(asPowers);
+      if (seen.name === 'sqrt') return operatorNode('^', args[0] as MathNode, quotientNode('1', '2'));
+      return callNode(seen.name === '' ? seen.callee : seen.name, args);
+    }
+    case 'conditional':
+      return conditionalNode(asPowers(seen.condition), asPowers(seen.then), asPowers(seen.else));
+    case 'operator': {
+      const args = seen.args.map(asPowers);
+      const [top, below] = args as [MathNode, MathNode];
+      if (seen.operator !== '/' || isNumber(below)) return operatorNode(seen.operator as '+', ...args);
+      const all = factorsOf(below);
+      const inverse = all.filter((factor) => !isNumber(factor)).map(inverted);
+      const factors = isOne(top) ? inverse : [top, ...inverse];
+      const product = factors.reduce((left, right) => operatorNode('*', left, right));
+      return all.filter(isNumber).reduce((left, right) => operatorNode('/', left, right), product);
+    }
+    default:
+      return node;
+  }
+}
+
+function quotientNode(top: string, below: string): MathNode {
+  return operatorNode('/', constantNode(top), constantNode(below));
+}
+
+function isNumber(node: MathNode): boolean {
+  return view(node).kind === 'constant';
+}
+
+function isOne(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'constant' && seen.text === '1';
+}
+
+function factorsOf(node: MathNode): MathNode[] {
+  const seen = view(node);
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
+}
+
+function inverted(node: MathNode): MathNode {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || seen.operator !== '^') {
+    return operatorNode('^', node, operatorNode('-', constantNode('1')));
+  }
+  const [base, exponent] = seen.args as [MathNode, MathNode];
+  return operatorNode('^', base, operatorNode('-', exponent));
+}

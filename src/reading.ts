@@ -1,0 +1,158 @@
+/** From texts to models, variables, names and expressions, by whatever reader the caller has. */
+
+import type { Dependence } from './derivation/dependence.ts';
+import type { DeriveOptions } from './options.ts';
+import { fail, withSource } from './problem.ts';
+import { functionTable } from './rules/elementary.ts';
+import { type MathNode, view } from './syntax/node.ts';
+import type { Reader } from './syntax/statement.ts';
+import { symbol } from './term/construct.ts';
+import { noDeclarations, readDeclarations } from './term/declare.ts';
+import { children } from './term/inspect.ts';
+import { buildModel, type Model, type WantedVariable } from './term/model.ts';
+import type { SymbolTerm, Term } from './term/term.ts';
+
+/** Reads source, variables and declarations into a model. */
+export function readModel(
+  read: Reader,
+  text: string,
+  options: Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>,
+  form: 'expression' | 'equation' = 'expression',
+): Model {
+  const statements = read(text, options.syntax);
+  const declarations = options.shapes === undefined ? noDeclarations : readDeclarations(options.shapes);
+  const wanted = splitParts(options.wrt).map((one) => readVariable(read, one));
+  if (wanted.length === 0) refuseNoVariable();
+  const build = (by: readonly WantedVariable[]) =>
+    withSource(text, () => buildModel(statements, by, functionTable, declarations, form));
+  const model = build(wanted);
+  const members = wanted.map((one, at) => memberOf(model, at) ?? one.source);
+  if (members.every((source, at) => source === wanted[at]?.source)) return model;
+  return build(
+    members.map((source, at) =>
+      source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(read, source),
+    ),
+  );
+}
+
+/**
+ * Of a family that is asked for by its name alone, the member to differentiate by: beta[j] for beta, where the source
+ * writes beta[i] and so has a derivative for each member.
+ */
+function memberOf(model: Model, at: number): string | undefined {
+  const variable = model.variables[at];
+  if (variable?.kind !== 'symbol' || variable.axes !== 1) return undefined;
+  const terms = [
+    model.target,
+    ...(model.right === undefined ? [] : [model.right]),
+    ...model.definitions.map((one) => one.body),
+  ];
+  if (!terms.some((term) => holdsElementOf(term, variable, new Set()))) return undefined;
+  const index = memberLetters.find((letter) => !model.names.has(letter));
+  return index === undefined ? undefined : `${variable.name}[${index}]`;
+}
+
+const memberLetters = ['j', 'k', 'l', 'm', 'p', 'q', 'r', 's'] as const;
+
+function holdsElementOf(term: Term, base: SymbolTerm, seen: Set<Term>): boolean {
+  if (seen.has(term)) return false;
+  seen.add(term);
+  if (term.kind === 'element' && term.base === base) return true;
+  return children(term).some((part) => holdsElementOf(part, base, seen));
+}
+
+function readVariable(read: Reader, source: string): WantedVariable {
+  const node = onlySide(read, source);
+  if (node !== undefined) return { source, node };
+  return fail({
+    code: 'unknown-variable',
+    message: 'a variable is a name or an element',
+    source,
+    span: { start: 0, end: source.length },
+    hint: 'for example x, beta[j] or \\beta_j',
+  });
+}
+
+/** The tree of a source that holds one expression and nothing else. */
+function onlySide(read: Reader, source: string): MathNode | undefined {
+  const [statement, ...others] = read(source);
+  const [side, ...sides] = statement?.sides ?? [];
+  return others.length > 0 || sides.length > 0 ? undefined : side?.node;
+}
+
+/** A name and nothing else; `what` says for what it is wanted. */
+export function readName(read: Reader, source: string, what: string): string {
+  const node = onlySide(read, source);
+  const seen = node === undefined ? undefined : view(node);
+  if (seen?.kind === 'symbol') return seen.name;
+  return fail({
+    code: 'unknown-variable',
+    message: `${what} is a name`,
+    source,
+    span: { start: 0, end: source.length },
+    hint: 'for example y or eta',
+  });
+}
+
+/** An expression that stands beside the source: the point of a Taylor polynomial, a component of a direction. */
+export function readExpression(read: Reader, source: string): Term {
+  const statements = read(source);
+  return withSource(source, () => buildModel(statements, [], functionTable, noDeclarations).target);
+}
+
+/** `y(x), z(x, y)` as dependences. */
+export function readDependences(read: Reader, depends: DeriveOptions['depends']): Dependence[] {
+  if (depends === undefined) return [];
+  const seen = new Set<string>();
+  return splitParts(depends).map((source) => {
+    const node = onlySide(read, source);
+    const call = node === undefined ? undefined : view(node);
+    const args = call?.kind === 'call' ? call.args.map(view) : [];
+    const names = args.flatMap((one) => (one.kind === 'symbol' ? [one.name] : []));
+    const isPlain = call?.kind === 'call' && /^[^']+$/.test(call.name) && names.length === args.length;
+    if (!isPlain || names.length === 0) refuseDependence(source, 'a dependence reads y(x)');
+    if (seen.has(call.name)) refuseDependence(source, `what ${call.name} depends on is said twice`);
+    seen.add(call.name);
+    return { symbol: symbol(call.name), on: [...new Set(names)].map((name) => symbol(name)) };
+  });
+}
+
+function refuseDependence(source: string, message: string): never {
+  return fail({
+    code: 'syntax',
+    message,
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: 'for example --depends "y(x), z(x, y)"',
+  });
+}
+
+/** A list as it is, a text split at its commas. */
+export function splitParts(parts: string | readonly string[]): readonly string[] {
+  return typeof parts === 'string' ? splitVariables(parts).map((one) => (one.trim() === '' ? one : one.trim())) : parts;
+}
+
+/** Splits `beta[j],X[i, j]` at the commas outside brackets. */
+export function splitVariables(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const character = text.charAt(at);
+    if ('([{'.includes(character) && character !== '') depth++;
+    if (')]}'.includes(character) && character !== '') depth--;
+    if (at === text.length || (character === ',' && depth === 0)) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return parts;
+}
+
+function refuseNoVariable(): never {
+  return fail({
+    code: 'unknown-variable',
+    message: 'it is not said by what to differentiate',
+    hint: 'for example --wrt x',
+  });
+}
