@@ -11,6 +11,8 @@ export interface Printer {
   readonly choice: ChoiceWords;
   /** Inside a subscript or an exponent, where fractions are written with a slash. */
   readonly script: boolean;
+  /** What is printed already, within a script and outside: some forms are tried and given up, and must not cost twice. */
+  readonly settled: Readonly<Record<'plain' | 'script', Map<MathNode, Box>>>;
   /** The printed form of `node` with what its surroundings must know. */
   readonly print: (printer: Printer, node: MathNode) => Box;
 }

@@ -65,7 +65,8 @@ export const unicode: Notation = {
   subscript: (base, indices) => base + subscripts(indices),
   superscript: (base, exponent) => base + raised(signedText(exponent), exponent),
   exponential: (exponent) => {
-    const script = inSuperscript(signedText(exponent));
+    // What is long is not looked at: nested exponentials would be read through at every level.
+    const script = exponent.text.length > 12 ? undefined : inSuperscript(signedText(exponent));
     return script === undefined || script.length > 4 ? undefined : `e${script}`;
   },
   fence: (kind, content) => {

@@ -5,6 +5,8 @@
  */
 
 import { type MathNode, type View, view } from '../syntax/node.ts';
+import { printText } from '../syntax/print.ts';
+import { landings } from '../syntax/walk.ts';
 import {
   atLeast,
   atom,
@@ -32,16 +34,27 @@ export interface FormulaOptions {
 
 const englishChoice: ChoiceWords = { before: 'if ', after: '', otherwise: 'otherwise' };
 
+/** Levels of a tree that are drawn as a formula. */
+const mostLevels = 400;
+
 /** `node` in the given notation. Total: what the tree can't say in mathematics is written as text. */
 export function printFormula(node: MathNode, notation: Notation, options: FormulaOptions = {}): string {
   const choice = options.choice ?? englishChoice;
-  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print };
+  // Deeper than anyone can read, and than a recursion should go: as text.
+  if (landings(node, mostLevels).length > 0) return notation.raw(printText(node));
+  const settled = { plain: new Map<MathNode, Box>(), script: new Map<MathNode, Box>() };
+  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print, settled };
   return signed(toBox(printer, node), notation);
 }
 
 function print(printer: Printer, node: MathNode): Box {
+  const settled = printer.settled[printer.script ? 'script' : 'plain'];
+  const known = settled.get(node);
+  if (known !== undefined) return known;
   const seen = view(node);
-  return (handlers[seen.kind] as Handler)(printer, seen as never, node);
+  const box = (handlers[seen.kind] as Handler)(printer, seen as never, node);
+  settled.set(node, box);
+  return box;
 }
 
 type Handler = (printer: Printer, seen: never, node: MathNode) => Box;

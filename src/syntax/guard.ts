@@ -2,18 +2,22 @@
 
 import { fail } from '../problem.ts';
 
-/** Longest source that is read. */
-const longestSource = 100_000;
+/** Longest text and longest LaTeX that are read, in code units. */
+export const longestText = 2_000_000;
+export const longestLatex = 100_000;
 
-/** Deepest nesting of brackets that is read; the parsers below us recurse once or more per level. */
+/** Deepest nesting of brackets that is read in text, which is read in slices. */
+export const deepestBrackets = 20_000;
+
+/** Deepest nesting of groups that is read in LaTeX; KaTeX's parser recurses once or more per level. */
 export const deepestNesting = 200;
 
 /** Refuses blank and oversized sources, control characters and lone surrogates. */
-export function guardSource(source: string): void {
-  if (source.length > longestSource) {
+export function guardSource(source: string, longest: number): void {
+  if (source.length > longest) {
     fail({
       code: 'source-too-long',
-      message: `the source has ${source.length} characters, at most ${longestSource} are read`,
+      message: `the source has ${source.length} characters, at most ${longest} are read`,
       source: source.slice(0, 200),
       span: { start: 0, end: 1 },
       hint: 'split it into several expressions or files',

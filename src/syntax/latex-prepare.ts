@@ -4,7 +4,7 @@
  */
 
 import { fail, type Span } from '../problem.ts';
-import { deepestNesting, guardSource } from './guard.ts';
+import { deepestNesting, guardSource, longestLatex } from './guard.ts';
 import { letterCommands } from './latex-symbols.ts';
 
 /** LaTeX that KaTeX can read, with what is needed to find places in it. */
@@ -66,7 +66,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 
 /** Guards and prepares `source`. Throws for what no formula holds; the message has the span in `source`. */
 export function prepareLatex(source: string): Prepared {
-  guardSource(source);
+  guardSource(source, longestLatex);
   const scan = new Scan(stripDelimiters(replaceLookAlikes(source)));
   scan.run();
   return { text: scan.text(), opening: scan.opening, commands: scan.commands };

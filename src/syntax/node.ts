@@ -95,6 +95,11 @@ export function operatorNode(operator: Operator, ...args: MathNode[]): MathNode 
   return new mathjs.OperatorNode(operator, name, args);
 }
 
+/** A sum or product of any number of parts as one node: no call takes as many arguments as a long sum has. */
+export function wideNode(operator: '+' | '*', args: MathNode[]): MathNode {
+  return new mathjs.OperatorNode(operator, operatorNames[operator], args);
+}
+
 /** A product written without a sign, as in `2 x`. */
 export function implicitProductNode(left: MathNode, right: MathNode): MathNode {
   return new mathjs.OperatorNode('*', 'multiply', [left, right], true);

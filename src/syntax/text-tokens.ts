@@ -1,7 +1,7 @@
 /** The tokens of the text syntax with their places; mathjs's parser tells what they mean, but not where they stood. */
 
 import { fail, type Span } from '../problem.ts';
-import { deepestNesting, refuseCharacter } from './guard.ts';
+import { deepestBrackets, refuseCharacter } from './guard.ts';
 
 export interface Token extends Span {
   readonly kind: 'name' | 'number' | 'open' | 'close' | 'operator' | 'break';
@@ -67,7 +67,7 @@ export function tokenize(source: string): Token[] {
       else if (character === ';') push('operator', at, character);
     } else if (character === '(' || character === '[') {
       groups.push(push('open', at, character));
-      if (groups.length > deepestNesting) refuseDepth(at);
+      if (groups.length > deepestBrackets) refuseDepth(at);
     } else if (character === ')' || character === ']') {
       const token = push('close', at, character);
       closeGroup(groups.pop(), token, source);
@@ -109,7 +109,7 @@ function refuseForeignNumber(source: string, start: number, end: number): void {
 function refuseDepth(at: number): never {
   return fail({
     code: 'nesting-too-deep',
-    message: `brackets are nested deeper than ${deepestNesting} levels`,
+    message: `brackets are nested deeper than ${deepestBrackets} levels`,
     span: { start: at, end: at + 1 },
     hint: 'name inner parts: y = ..., then use y',
   });

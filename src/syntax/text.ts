@@ -1,7 +1,7 @@
 /** The text syntax: mathjs's own, plus `f'(y)`, `D(f, 2)(a, b)`, definitions and chains of equations. */
 
 import { fail, MathError, type Span, withSource } from '../problem.ts';
-import { deepestNesting, guardSource } from './guard.ts';
+import { guardSource, longestText } from './guard.ts';
 import { canonicalName, isReservedName } from './names.ts';
 import {
   callNode,
@@ -18,8 +18,10 @@ import {
   spanAcross,
   symbolNode,
   view,
+  wideNode,
 } from './node.ts';
 import type { Side, Statement } from './statement.ts';
+import { cutDeep, joinPieces, type Piece } from './text-slices.ts';
 import { type Token, tokenize } from './text-tokens.ts';
 
 /**
@@ -28,7 +30,7 @@ import { type Token, tokenize } from './text-tokens.ts';
  */
 export function readText(source: string): Statement[] {
   return withSource(source, () => {
-    guardSource(source);
+    guardSource(source, longestText);
     const plain = replaceLookAlikes(source);
     const statements = splitStatements(tokenize(plain));
     if (statements.length === 0) {
@@ -39,7 +41,7 @@ export function readText(source: string): Statement[] {
         hint: 'write an expression such as sin(x^2)',
       });
     }
-    return statements.map((tokens) => readStatement(plain, tokens));
+    return statements.map(readStatement);
   });
 }
 
@@ -83,7 +85,7 @@ function splitStatements(tokens: readonly Token[]): Token[][] {
   return statements.filter((statement) => statement.length > 0);
 }
 
-function readStatement(source: string, tokens: readonly Token[]): Statement {
+function readStatement(tokens: readonly Token[]): Statement {
   const groups: Token[][] = [[]];
   const signs: Token[] = [];
   let depth = 0;
@@ -107,34 +109,36 @@ function readStatement(source: string, tokens: readonly Token[]): Statement {
       hint: 'a definition reads name = expression',
     });
   });
-  const sides = groups.map((group) => readSide(source, group));
+  const sides = groups.map(readSide);
   const first = tokens[0] as Token;
   const last = tokens[tokens.length - 1] as Token;
   return { sides, relations: signs.map(() => '='), span: { start: first.start, end: last.end } };
 }
 
-function readSide(source: string, tokens: readonly Token[]): Side {
+function readSide(tokens: readonly Token[]): Side {
   const start = (tokens[0] as Token).start;
   const end = (tokens[tokens.length - 1] as Token).end;
   const span = { start, end };
-  const masked = maskDerivatives(source, tokens);
-  const tree = parseMasked(masked.text.slice(start, end), span);
   try {
-    return { node: convert({ tokens: masked.tokens, at: 0 }, tree), span };
+    return { node: readSlice(cutDeep(maskDerivatives(tokens), readSlice)), span };
   } catch (error) {
     if (error instanceof RangeError) return refuseDepth(span);
     throw error;
   }
 }
 
-function parseMasked(text: string, span: Span): MathNode {
+function readSlice(pieces: readonly Piece[]): MathNode {
+  return convert({ tokens: pieces, at: 0 }, parseSlice(pieces));
+}
+
+function parseSlice(pieces: readonly Piece[]): MathNode {
+  const { text, placeOf } = joinPieces(pieces);
   try {
     return mathjsParse(text);
   } catch (error) {
-    if (error instanceof RangeError) return refuseDepth(span);
     const at = (error as { char?: number }).char;
-    if (error instanceof MathError || at === undefined) throw error;
-    const place = Math.min(span.start + Math.max(0, at - 1), span.end);
+    if (error instanceof MathError || error instanceof RangeError || at === undefined) throw error;
+    const place = placeOf(Math.max(0, at - 1));
     return fail({
       code: 'syntax',
       message:
@@ -156,7 +160,7 @@ const syntaxMessages: readonly (readonly [RegExp, string])[] = [
 function refuseDepth(span: Span): never {
   return fail({
     code: 'nesting-too-deep',
-    message: `signs are nested deeper than ${deepestNesting} levels`,
+    message: `signs are nested deeper than the stack allows`,
     span,
     hint: 'name inner parts: y = ..., then use y',
   });
@@ -164,30 +168,28 @@ function refuseDepth(span: Span): never {
 
 /**
  * Letters that mathjs takes for part of a name and that `tokenize` refuses in a source. They stand for the signs of
- * `f'(y)` and `D(f, 2)(a, b)`, so that mathjs reads the derivative of a function as one name, at unchanged places.
+ * `f'(y)` and `D(f, 2)(a, b)`, so that mathjs reads the derivative of a function as one name.
  */
-const mask: Readonly<Record<string, string>> = { "'": 'ʩ', '(': 'ʪ', ',': 'ʫ', ')': 'ʬ', ' ': 'ʭ', '\t': 'ʭ' };
-const maskedDerivative = /^Dʪʭ*([^ʩ-ʭ]+)((?:ʭ*ʫʭ*\d+)+)ʭ*ʬ$/;
+const mask: Readonly<Record<string, string>> = { "'": 'ʩ', '(': 'ʪ', ',': 'ʫ', ')': 'ʬ' };
+const maskedDerivative = /^Dʪ([^ʩ-ʬ]+)((?:ʫ\d+)+)ʬ$/;
 
-function maskDerivatives(source: string, tokens: readonly Token[]): { text: string; tokens: Token[] } {
-  let text = source;
+function maskDerivatives(tokens: readonly Token[]): Token[] {
   const kept: Token[] = [];
-  const replace = (start: number, end: number): Token => {
-    const replaced = source.slice(start, end).replace(/[^\p{L}\p{N}_$]/gu, (sign) => mask[sign] ?? 'ʭ');
-    text = text.slice(0, start) + replaced + text.slice(end);
-    return { kind: 'name', start, end, text: replaced };
-  };
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const length = token.kind === 'name' ? derivativeLength(tokens, at) : 0;
-    if (length > 0) {
-      kept.push(replace(token.start, (tokens[at + length - 1] as Token).end));
+    const last = tokens[at + length - 1];
+    if (length > 0 && last !== undefined) {
+      const text = tokens
+        .slice(at, at + length)
+        .map((part) => (Object.hasOwn(mask, part.text) ? mask[part.text] : part.text));
+      kept.push({ kind: 'name', start: token.start, end: last.end, text: text.join('') });
       at += length - 1;
     } else {
       kept.push(token);
     }
   }
-  return { text, tokens: kept };
+  return kept;
 }
 
 /** How many tokens from `at` name a differentiated function: 2 for `f'(`, 6 for `D(f, 2)(`, 8 for `D(f, 1, 2)(`; else 0. */
@@ -207,7 +209,7 @@ const longestSpine = 100;
 
 /** Where in the tokens the conversion has come to. */
 interface Cursor {
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly Piece[];
   at: number;
 }
 
@@ -222,7 +224,7 @@ function convert(cursor: Cursor, node: MathNode): MathNode {
     }
     case 'symbol': {
       const token = seek(cursor, (candidate) => candidate.kind === 'name');
-      return named(token, seen.name);
+      return token.node ?? named(token, seen.name);
     }
     case 'parenthesis': {
       const opening = seek(cursor, isSign('('));
@@ -323,7 +325,7 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
     }
   }
   if (rest.length <= longestSpine) return result;
-  return locate(operatorNode(rest[0]?.operator === '*' ? '*' : '+', ...wide), spanAcross(wide));
+  return locate(wideNode(rest[0]?.operator === '*' ? '*' : '+', wide), spanAcross(wide));
 }
 
 /** `a mod b`, which is `mod(a, b)`. */
@@ -350,9 +352,9 @@ function convertUnary(cursor: Cursor, operator: string, argument: MathNode): Mat
   return locate(operatorNode('-', converted), { start: token.start, end: spanAcross([converted])?.end ?? token.end });
 }
 
-function seek(cursor: Cursor, isWanted: (token: Token) => boolean): Token {
+function seek(cursor: Cursor, isWanted: (token: Token) => boolean): Piece {
   while (cursor.at < cursor.tokens.length) {
-    const token = cursor.tokens[cursor.at++] as Token;
+    const token = cursor.tokens[cursor.at++] as Piece;
     if (isWanted(token)) return token;
   }
   throw new Error('the tree and the tokens do not match');

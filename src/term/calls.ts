@@ -112,7 +112,7 @@ function visitInlined(
     if (known !== undefined) return known;
     const substituted = new Map(fn.parameters.map((parameter, at) => [parameter, given[at] as Term]));
     const within = [...context.within, name];
-    const body = context.visit(fn.body, { ...context, substituted, bound: new Map(), within });
+    const body = context.visit(fn.body, { ...context, substituted, bound: new Map(), within, settled: new Map() });
     context.bodies.set(key, body);
     return body;
   };

@@ -130,8 +130,8 @@ function visitVector(node: MathNode, callee: string, context: Context): Term {
 
 /** What stands before the prime of `u'`. */
 export function transposedContent(node: MathNode): MathNode {
-  const seen = view(node);
-  if (seen.kind === 'parenthesis') return transposedContent(seen.content);
+  let seen = view(node);
+  while (seen.kind === 'parenthesis') seen = view(seen.content);
   return seen.kind === 'operator' ? (seen.args[0] as MathNode) : node;
 }
 
@@ -186,7 +186,7 @@ function readBinding(node: MathNode, name: string, args: readonly MathNode[], co
   const bound = new Map(context.bound).set(seen.name, over);
   const substituted = new Map(context.substituted);
   substituted.delete(seen.name);
-  return { name: seen.name, over, range, inside: { ...context, bound, substituted } };
+  return { name: seen.name, over, range, inside: { ...context, bound, substituted, settled: new Map() } };
 }
 
 function visitBinder(

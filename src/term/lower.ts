@@ -1,6 +1,7 @@
 /** From a syntax tree to the term that it means. */
 
 import { type MathNode, view } from '../syntax/node.ts';
+import { landings, levelsBetween } from '../syntax/walk.ts';
 import { visitCall } from './calls.ts';
 import {
   add,
@@ -18,7 +19,7 @@ import {
   subtract,
   symbol,
 } from './construct.ts';
-import { raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
+import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
@@ -34,10 +35,36 @@ const bodiesOf = new WeakMap<Scope, Map<string, Term>>();
 export function lower(node: MathNode, scope: Scope): Term {
   const bodies = bodiesOf.get(scope) ?? new Map<string, Term>();
   bodiesOf.set(scope, bodies);
-  return visit(node, { ...scope, visit, visitSubscript, bound: new Map(), substituted: new Map(), within: [], bodies });
+  const context = { ...scope, visit, visitSubscript, bound: new Map(), substituted: new Map(), within: [], bodies };
+  return visitDeep(node, context);
+}
+
+/** Lowers from the bottom up, as the recursion of {@link visit} does not reach to the ground of a deep tree. */
+function visitDeep(node: MathNode, context: Omit<Context, 'settled'>): Term {
+  const settled = new Map<MathNode, Term>();
+  const inside: Context = { ...context, settled };
+  for (const landing of landings(node, levelsBetween, settledParts, isClosed))
+    settled.set(landing, visit(landing, inside));
+  return visit(node, inside);
+}
+
+/** A part of a product may be a row that meets its column outside of that part; calls and brackets hold no such. */
+function isClosed(node: MathNode): boolean {
+  const { kind } = view(node);
+  return kind === 'call' || (kind === 'parenthesis' && !isTransposed(node));
+}
+
+/** Where the same names hold as around `node`, and every part has a value of its own. */
+function settledParts(node: MathNode): readonly MathNode[] {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return [seen.content];
+  if (seen.kind === 'operator') return relations.has(seen.operator) || seen.operator === "'" ? [] : seen.args;
+  return seen.kind === 'call' && seen.name !== '' && !constructs.has(seen.name) ? seen.args : [];
 }
 
 function visit(node: MathNode, context: Context): Term {
+  const settled = context.settled.get(node);
+  if (settled !== undefined) return settled;
   const seen = view(node);
   switch (seen.kind) {
     case 'constant': {
@@ -116,8 +143,8 @@ function isIndexMap(term: Term): boolean {
 }
 
 function visitCondition(node: MathNode, context: Context): RelationTerm {
-  const seen = view(node);
-  if (seen.kind === 'parenthesis') return visitCondition(seen.content, context);
+  let seen = view(node);
+  while (seen.kind === 'parenthesis') seen = view(seen.content);
   if (seen.kind !== 'operator' || !relations.has(seen.operator)) {
     return refuse(node, 'syntax', 'a comparison is expected here', 'write cases as x > 0 ? a : b');
   }
@@ -133,7 +160,7 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
   const [left, right] = lowered as [Term, Term | undefined];
   switch (operator) {
     case '+':
-      return add(...lowered);
+      return addAll(lowered);
     case '-':
       return right === undefined ? negate(left) : subtract(left, right);
     case '/':
@@ -184,7 +211,26 @@ function visitProduct(node: MathNode, args: readonly MathNode[], context: Contex
   }
   if (row !== undefined)
     refuse(node, 'unsupported-notation', "after u' a vector is expected", "write u' * v or dot(u, v)");
-  return multiply(...factors);
+  return multiplyAll(factors);
+}
+
+/** Most terms that are handed over in one call. */
+const mostArguments = 5000;
+
+function addAll(terms: readonly Term[]): Term {
+  if (terms.length <= mostArguments) return add(...terms);
+  const parts: Term[] = [];
+  for (let at = 0; at < terms.length; at += mostArguments) parts.push(add(...terms.slice(at, at + mostArguments)));
+  return addAll(parts);
+}
+
+function multiplyAll(factors: readonly Term[]): Term {
+  if (factors.length <= mostArguments) return multiply(...factors);
+  const parts: Term[] = [];
+  for (let at = 0; at < factors.length; at += mostArguments) {
+    parts.push(multiply(...factors.slice(at, at + mostArguments)));
+  }
+  return multiplyAll(parts);
 }
 
 function flattenProduct(args: readonly MathNode[]): MathNode[] {

@@ -10,6 +10,7 @@ import {
   operatorNode,
   symbolNode,
   view,
+  wideNode,
 } from '../syntax/node.ts';
 import { isNumber, negate, number, open, power } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
@@ -35,6 +36,8 @@ export interface RaiseOptions {
   readonly levels: ReadonlyMap<string, number>;
   /** exp(x[j]) over its sum is written softmax(x[j], j), the logarithm of such a sum logsumexp, as the author did. */
   readonly softmax?: boolean;
+  /** Parts of a large term that are raised already; filled in on the way up. */
+  readonly settled?: ReadonlyMap<Term, MathNode> | undefined;
   /** The indices of the sums around, from the outside in; filled in on the way down. */
   readonly bound?: readonly string[];
 }
@@ -43,6 +46,40 @@ export const plainRaise: RaiseOptions = { taken: new Set(), levels: new Map() };
 
 /** The tree of a term. */
 export function raise(term: Term, options: RaiseOptions = plainRaise): MathNode {
+  const known = options.settled?.get(term);
+  if (known !== undefined) return known;
+  if (options.settled !== undefined || !isLarge(term)) return raiseTerm(term, options);
+  // Parts are older than what they are parts of: in the order of their ids no step goes deep.
+  const settled = new Map<Term, MathNode>();
+  const inside = { ...options, settled };
+  for (const part of partsUnbound(term)) settled.set(part, raiseTerm(part, inside));
+  return raiseTerm(term, inside);
+}
+
+/** More parts than this may stand deeper than a recursion reaches. */
+const fewParts = 400;
+
+function isLarge(term: Term): boolean {
+  const seen = new Set<Term>([term]);
+  for (const part of seen) {
+    for (const inner of children(part)) seen.add(inner);
+    if (seen.size > fewParts) return true;
+  }
+  return false;
+}
+
+/** All parts that stand under no binder of their own, oldest first. */
+function partsUnbound(term: Term): Term[] {
+  const seen = new Set<Term>([term]);
+  for (const part of seen) {
+    if (part.kind === 'sum' || part.kind === 'product') continue;
+    for (const inner of children(part)) seen.add(inner);
+  }
+  seen.delete(term);
+  return [...seen].sort((a, b) => a.id - b.id);
+}
+
+function raiseTerm(term: Term, options: RaiseOptions): MathNode {
   switch (term.kind) {
     case 'number':
       return raiseNumber(term.value, term.literal);
@@ -115,7 +152,12 @@ function raiseApply(term: ApplyTerm, options: RaiseOptions): MathNode {
 function raiseBinder(term: BinderTerm, options: RaiseOptions, as?: 'logsumexp'): MathNode {
   const opened = open(term, options.taken);
   const { name: index } = opened.index;
-  const inner = { ...options, taken: new Set([...options.taken, index]), bound: [...(options.bound ?? []), index] };
+  const inner: RaiseOptions = {
+    ...options,
+    settled: undefined,
+    taken: new Set([...options.taken, index]),
+    bound: [...(options.bound ?? []), index],
+  };
   const bounds = term.range === undefined ? [] : [raise(term.range.from, options), raise(term.range.to, options)];
   const name = as ?? (term.kind === 'sum' ? 'sum' : 'prod');
   const body = as !== undefined && opened.body.kind === 'apply' ? (opened.body.args[0] as Term) : opened.body;
@@ -131,7 +173,11 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
   const positive = inOrder.filter((part) => !isNegative(part));
   const turned = isNegative(inOrder[0] as Term) && positive.length > 0;
   const ordered = turned ? [...positive, ...inOrder.filter(isNegative)] : inOrder;
-  if (ordered.length > 100) return operatorNode('+', ...ordered.map((part) => raise(part, options)));
+  if (ordered.length > 100)
+    return wideNode(
+      '+',
+      ordered.map((part) => raise(part, options)),
+    );
   return ordered
     .slice(1)
     .reduce<MathNode>(
@@ -231,7 +277,7 @@ function productOf(coefficient: bigint, factors: readonly Term[], options: Raise
 }
 
 function chainProduct(nodes: readonly MathNode[]): MathNode {
-  if (nodes.length > 100) return operatorNode('*', ...nodes);
+  if (nodes.length > 100) return wideNode('*', [...nodes]);
   return nodes.reduce((left, right) => operatorNode('*', left, right));
 }
 
@@ -372,6 +418,12 @@ function factorClass(factor: Term, bracketed: boolean): number {
   }
 }
 
+const functionMemo = new WeakMap<Term, boolean>();
+
 function holdsFunction(term: Term): boolean {
-  return term.kind === 'apply' || children(term).some(holdsFunction);
+  const known = functionMemo.get(term);
+  if (known !== undefined) return known;
+  const result = term.kind === 'apply' || children(term).some(holdsFunction);
+  functionMemo.set(term, result);
+  return result;
 }

@@ -38,6 +38,8 @@ export interface Context extends Scope {
   readonly substituted: ReadonlyMap<string, Term>;
   /** The functions of the author whose bodies are being lowered. */
   readonly within: readonly string[];
+  /** Nodes of a deep tree that have been lowered already, in this very context. */
+  readonly settled: ReadonlyMap<MathNode, Term>;
   /** The bodies of the author's functions that were lowered already, by name and arguments. */
   readonly bodies: Map<string, Term>;
 }

@@ -5,6 +5,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
 import { flattenElement, isBinder, type Usage } from './usage.ts';
 
 interface Known {
@@ -21,7 +22,7 @@ export function inferAxes(
 ): ReadonlyMap<string, number> {
   const known = new Map<string, Known>();
   for (const [name, axes] of declared) known.set(name, { axes, at: undefined });
-  const inference = { known, changed: true };
+  const inference = { known, changed: !isAllScalar([...nodes, ...pairs.flat()], usage, declared) };
   for (let round = 0; inference.changed && round < 20; round++) {
     inference.changed = false;
     for (const node of nodes) rankOf(inference, node, undefined);
@@ -40,6 +41,28 @@ export function inferAxes(
     }
   }
   return axes;
+}
+
+/**
+ * Whether nothing speaks of a vector: no function of vectors, no name with different numbers of indices. Then there is
+ * nothing to infer, however deep the trees are.
+ */
+function isAllScalar(
+  nodes: readonly MathNode[],
+  usage: ReadonlyMap<string, Usage>,
+  declared: ReadonlyMap<string, number>,
+): boolean {
+  if ([...declared.values()].some((axes) => axes > 0)) return false;
+  if ([...usage.values()].some(({ subscripts }) => subscripts > 0)) return false;
+  const waiting = [...nodes];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'operator' && (seen.operator === "'" || seen.operator.startsWith('.'))) return false;
+    if (seen.kind === 'call' && (vectorFunctions.has(seen.name) || isBinder(seen.name))) return false;
+    if (seen.kind === 'element') return false;
+    for (const part of partsOf(node)) waiting.push(part);
+  }
+  return true;
 }
 
 interface Inference {
@@ -193,8 +216,9 @@ function rankOfProduct(
 
 /** Whether a node is `u'`: the row in an inner product. */
 export function isTransposed(node: MathNode): boolean {
-  const seen = view(node);
-  return seen.kind === 'parenthesis' ? isTransposed(seen.content) : seen.kind === 'operator' && seen.operator === "'";
+  let seen = view(node);
+  while (seen.kind === 'parenthesis') seen = view(seen.content);
+  return seen.kind === 'operator' && seen.operator === "'";
 }
 
 function rankName(rank: number): string {

@@ -3,6 +3,7 @@
 import type { Span } from '../problem.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
 
 export interface Usage {
   /** Applied as a function somewhere, or differentiated with a prime. */
@@ -48,52 +49,45 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
     const seen = node === undefined ? undefined : view(node);
     if (seen?.kind === 'symbol') use(seen.name).subscript = true;
   };
-  const visit = (node: MathNode): void => {
+  /** Notes what a node itself shows; what stands below it is the result, to be looked at next. */
+  const note = (node: MathNode): readonly MathNode[] => {
     const seen = view(node);
     switch (seen.kind) {
       case 'symbol':
         use(seen.name).bare ??= spanOf(node) ?? { start: 0, end: 0 };
-        break;
+        return [];
       case 'element': {
         const { base, indices } = flattenElement(node);
-        const name = view(base);
-        if (name.kind === 'symbol') {
-          const usage = use(name.name);
-          if (indices.length > usage.subscripts) {
-            usage.subscripts = indices.length;
-            usage.subscriptsAt = spanOf(node);
-          }
-        } else {
-          visit(base);
-        }
         indices.forEach(subscript);
-        break;
+        const name = view(base);
+        if (name.kind !== 'symbol') return [base];
+        const usage = use(name.name);
+        if (indices.length > usage.subscripts) {
+          usage.subscripts = indices.length;
+          usage.subscriptsAt = spanOf(node);
+        }
+        return [];
       }
-      case 'call':
+      case 'call': {
         if (seen.name !== '') use(seen.name.replace(/'+$/, '')).applied = true;
-        else visit(seen.callee);
         if (isBinder(seen.name)) bind(seen.args[1]);
-        if (seen.name === 'delta') seen.args.forEach(subscript);
-        seen.args.forEach((arg, at) => {
-          if (seen.name === 'delta') return;
-          if (!(isBinder(seen.name) && at === 1)) visit(arg);
-        });
-        break;
-      case 'operator':
-        seen.args.forEach(visit);
-        break;
-      case 'conditional':
-        [seen.condition, seen.then, seen.else].forEach(visit);
-        break;
-      case 'parenthesis':
-        visit(seen.content);
-        break;
-      case 'constant':
-      case 'other':
-        break;
+        if (seen.name === 'delta') {
+          seen.args.forEach(subscript);
+          return [];
+        }
+        const args = isBinder(seen.name) ? seen.args.filter((_, at) => at !== 1) : seen.args;
+        return seen.name === '' ? [seen.callee, ...args] : args;
+      }
+      default:
+        return partsOf(node);
     }
   };
-  nodes.forEach(visit);
+  // A stack of our own: a source may be nested deeper than a recursion can go.
+  const waiting = [...nodes].reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const below = note(node);
+    for (let at = below.length - 1; at >= 0; at--) waiting.push(below[at] as MathNode);
+  }
   return uses;
 }
 
@@ -114,9 +108,12 @@ const binders: ReadonlySet<string> = new Set(['sum', 'prod', 'logsumexp', 'softm
 
 /** `alpha[i][k]` as its base `alpha` and all its subscripts. */
 export function flattenElement(node: MathNode): { base: MathNode; indices: readonly MathNode[] } {
-  const seen = view(node);
-  if (seen.kind === 'parenthesis') return flattenElement(seen.content);
-  if (seen.kind !== 'element') return { base: node, indices: [] };
-  const inner = flattenElement(seen.object);
-  return { base: inner.base, indices: [...inner.indices, ...seen.indices] };
+  let base = node;
+  const groups: (readonly MathNode[])[] = [];
+  for (let seen = view(base); seen.kind === 'parenthesis' || seen.kind === 'element'; seen = view(base)) {
+    if (seen.kind === 'element') groups.push(seen.indices);
+    base = seen.kind === 'element' ? seen.object : seen.content;
+  }
+  if (groups.length === 0) return { base, indices: [] };
+  return { base, indices: groups.reverse().flat() };
 }

@@ -1,0 +1,46 @@
+/** Walks over syntax trees that no stack would hold. */
+
+import { type MathNode, view } from './node.ts';
+
+/** The direct parts of a node, in the order of the source; none of what is refused. */
+export function partsOf(node: MathNode): readonly MathNode[] {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'operator':
+      return seen.args;
+    case 'call':
+      return seen.name === '' ? [seen.callee, ...seen.args] : seen.args;
+    case 'element':
+      return [seen.object, ...seen.indices];
+    case 'conditional':
+      return [seen.condition, seen.then, seen.else];
+    case 'parenthesis':
+      return [seen.content];
+    default:
+      return [];
+  }
+}
+
+/** Levels between two landings; a walk that recurses takes a handful of calls for each. */
+export const levelsBetween = 60;
+
+/**
+ * Nodes below `root`, the deepest first, such that a walk which stops at those it has done already never goes much deeper
+ * than `levels`. `parts` says where the walk goes from a node, `canLand` at which nodes it may stop.
+ */
+export function landings(
+  root: MathNode,
+  levels = levelsBetween,
+  parts: (node: MathNode) => readonly MathNode[] = partsOf,
+  canLand: (node: MathNode) => boolean = () => true,
+): MathNode[] {
+  const found: MathNode[] = [];
+  const waiting: { readonly node: MathNode; readonly depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next;
+    const lands = depth >= levels && canLand(node);
+    if (lands) found.push(node);
+    for (const part of parts(node)) waiting.push({ node: part, depth: lands ? 1 : depth + 1 });
+  }
+  return found.reverse();
+}
