@@ -251,12 +251,14 @@ function collectPowers(coefficient: Rational, factors: readonly Term[]): Term {
   const kept: Term[] = [];
   let unsettled = false;
   exponents.forEach((exponent, at) => {
-    const factor = whole[at] ?? power(bases.list[at] as Term, exponent);
+    const base = bases.list[at] as Term;
+    const factor = whole[at] ?? power(base, exponent);
     if (isNumber(factor, 1)) return;
-    unsettled ||= factor.kind === 'number' || factor.kind === 'multiply';
+    unsettled ||= factor.kind === 'number' || factor.kind === 'multiply' || baseOf(factor) !== base;
     kept.push(factor);
   });
-  // A collected power can itself become a number or a product (2^(1/2) twice is 2): collect once more.
+  // A collected power can itself become a number, a product or a power of another base (2^(1/2) twice is 2, (x^2)^(1/2)
+  // twice is x^2): collect once more.
   if (unsettled) return multiplyAll([number(coefficient), ...kept]);
   sortById(kept);
   return scaledProduct(coefficient, kept);
