@@ -4,6 +4,7 @@ import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { apply, derivative, genericApply, multiply } from './construct.ts';
 import { constructs } from './constructs.ts';
+import { applyKnown } from './poles.ts';
 import { type Context, expectArguments, type InlineFunction, refuse, visitScalar } from './scope.ts';
 import type { Term } from './term.ts';
 
@@ -63,7 +64,7 @@ function visitKnown(
     const argument = visitScalar(args[0] as MathNode, written, context);
     return derivativeAt(node, written, primes, argument, context, (u) => apply(known, u));
   }
-  return apply(known, ...args.map((arg) => visitScalar(arg, written, context)));
+  return applyKnown(node, known, ...args.map((arg) => visitScalar(arg, written, context)));
 }
 
 /** `D(f, 2)(a, b)`, or `D(f, 1, 2)(a, b)` for a mixed one. */

@@ -18,6 +18,7 @@ import {
   sum,
 } from './construct.ts';
 import { freeIndices, freshIndexOutside } from './inspect.ts';
+import { applyKnown } from './poles.ts';
 import { rational } from './rational.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 import { isTransposed } from './shapes.ts';
@@ -64,11 +65,11 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
     },
     ln: (node, args, context) => {
       expectArguments(node, 'ln', args, [1, 1]);
-      return apply('log', visitScalar(args[0] as MathNode, 'ln', context));
+      return applyKnown(node, 'log', visitScalar(args[0] as MathNode, 'ln', context));
     },
     log: (node, args, context) => {
       expectArguments(node, 'log', args, [1, 2]);
-      const [argument, base] = args.map((arg) => apply('log', visitScalar(arg, 'log', context)));
+      const [argument, base] = args.map((arg) => applyKnown(node, 'log', visitScalar(arg, 'log', context)));
       return base === undefined ? (argument as Term) : divide(argument as Term, base);
     },
     polygamma: (node, args, context) => {
