@@ -123,9 +123,13 @@ export function complexOver<T>(field: Field<T>): ComplexArithmetic<T> {
   const asinh: Unary<T> = (z) => log(add(z, sqrt(add(square(z), one))));
   const acosh: Unary<T> = (z) => log(add(z, multiply(sqrt(add(z, one)), sqrt(subtract(z, one)))));
   const atanh: Unary<T> = (z) => multiply(half, subtract(log(add(one, z)), log(subtract(one, z))));
-  const asin: Unary<T> = (z) => turnedBack(log(add(turned(z), multiply(sqrt(subtract(one, z)), sqrt(add(one, z))))));
+  const isWithinOne = (z: Complex<T>): boolean => isZero(z.im) && Math.abs(field.toNumber(z.re)) <= 1;
+  const realAsin: Unary<T> = (z) => ({ re: field.atan2(z.re, sqrt(subtract(one, square(z))).re), im: zero });
+  const asin: Unary<T> = (z) =>
+    isWithinOne(z) ? realAsin(z) : turnedBack(log(add(turned(z), multiply(sqrt(subtract(one, z)), sqrt(add(one, z))))));
   const acos: Unary<T> = (z) => subtract(multiply(half, pi), asin(z));
-  const atan: Unary<T> = (z) => turnedBack(atanh(turned(z)));
+  const atan: Unary<T> = (z) =>
+    isZero(z.im) ? { re: field.atan2(z.re, one.re), im: zero } : turnedBack(atanh(turned(z)));
   /** |x| of real numbers, continued along every path that does not meet the imaginary axis. */
   const abs: Unary<T> = (z) => sqrt(square(z));
   const realCbrt: Unary<T> = (z) => ({ re: isZero(z.im) ? field.cbrt(z.re) : field.of('NaN'), im: zero });
@@ -146,6 +150,8 @@ export function complexOver<T>(field: Field<T>): ComplexArithmetic<T> {
       exp,
       log,
       ln: log,
+      log1p: (z) => log(add(one, z)),
+      expm1: (z) => subtract(exp(z), one),
       log2: (z) => divide(log(z), log(real('2'))),
       log10: (z) => divide(log(z), log(real('10'))),
       sin,
