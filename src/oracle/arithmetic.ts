@@ -30,11 +30,16 @@ export function isDual(value: Value): value is Dual {
 }
 
 export function scalar(value: number, scale: number): Scalar {
+  const size = Math.abs(value);
+  if (size > largest || (size < 1 / largest && size !== 0)) return invalid;
   return { level: 0, value, scale };
 }
 
+/** The square of anything larger, or the inverse of it, is no double: x/y^2 would be 0 beside x/y/y, which is not. */
+const largest = 1e150;
+
 /** No value: poisons everything that is computed from it. */
-export const invalid: Scalar = scalar(Number.NaN, 0);
+export const invalid: Scalar = { level: 0, value: Number.NaN, scale: 0 };
 
 /** The value without any tangent. */
 export function baseOf(value: Value): Scalar {

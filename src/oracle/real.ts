@@ -49,6 +49,7 @@ function integerPower(a: Scalar, exponent: number): Scalar {
   if (exponent === 0) return Number.isNaN(a.value) ? invalid : fromDouble(1);
   if (a.value === 0 && exponent < 0) return invalid;
   const value = a.value ** exponent;
+  if (value === 0 && a.value !== 0) return invalid;
   const slope = exponent * a.value ** (exponent - 1);
   return scalar(value, Math.abs(value) + Math.abs(slope) * (a.scale - Math.abs(a.value)));
 }
@@ -59,6 +60,7 @@ function power(a: Scalar, exponent: Scalar): Scalar {
   }
   if (a.value < 0 || (a.value === 0 && exponent.value <= 0)) return invalid;
   const value = a.value ** exponent.value;
+  if (value === 0 && a.value !== 0) return invalid;
   if (a.value === 0) return scalar(value, a.scale ** exponent.value);
   const lost = (a.scale - a.value) * Math.abs(exponent.value / a.value) + exponent.scale * Math.abs(Math.log(a.value));
   return scalar(value, value * (1 + lost));
