@@ -130,6 +130,8 @@ export function genericApply(name: string, args: readonly Term[], orders?: reado
 /** A function of the elementary table applied. Values that are exact are taken at once. */
 export function apply(name: string, ...args: Term[]): Term {
   const [first] = args;
+  // Of max(u, u) neither partial derivative would count.
+  if ((name === 'max' || name === 'min') && first !== undefined && args.every((arg) => arg === first)) return first;
   if (name === 'sqrt' && args.length === 1 && first !== undefined) return power(first, fraction(1, 2));
   const exact = args.every(isConstant) ? exactValues.get(name)?.(args) : undefined;
   if (exact !== undefined) return number(exact);

@@ -66,14 +66,13 @@ export function several(
 /** A function of any number of arguments, symmetric in them. */
 export function symmetric(
   source: string,
-  partial: (own: Term, others: readonly Term[], all: readonly Term[]) => Term,
+  partial: (own: Term, before: readonly Term[], after: readonly Term[], all: readonly Term[]) => Term,
   conditions: (args: readonly Term[]) => readonly RelationTerm[],
 ): Elementary {
-  const others = (args: readonly Term[], at: number) => args.filter((_, place) => place !== at);
   return {
     arity: [1, Number.POSITIVE_INFINITY],
     source,
-    partial: (args, at) => partial(args[at] as Term, others(args, at), args),
+    partial: (args, at) => partial(args[at] as Term, args.slice(0, at), args.slice(at + 1), args),
     conditions,
   };
 }

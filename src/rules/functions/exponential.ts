@@ -13,7 +13,7 @@ export const exponential = {
   cbrt: unary('DLMF 4.7.11', (u) => inverse(multiply(number(3), square(apply('cbrt', u)))), notZero),
   hypot: symmetric(
     'DLMF 4.7.11',
-    (own, _others, all) => divide(own, apply('hypot', ...all)),
+    (own, _before, _after, all) => divide(own, apply('hypot', ...all)),
     (all) => [notZero(apply('hypot', ...all))],
   ),
 } satisfies Readonly<Record<string, Elementary>>;

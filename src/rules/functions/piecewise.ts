@@ -24,6 +24,21 @@ function noTies(name: 'max' | 'min', args: readonly Term[]): RelationTerm[] {
   );
 }
 
+/**
+ * 1 where `own` is the extreme one, else 0. Where several are equal on a whole interval, as in max(x, relu(x)), the first
+ * counts and the others do not.
+ */
+function firstOf(
+  name: 'max' | 'min',
+  beyond: '>' | '<',
+  own: Term,
+  before: readonly Term[],
+  after: readonly Term[],
+): Term {
+  const later = after.length === 0 ? one() : cases(relation(`${beyond}=`, own, extreme(name, after)), one(), zero());
+  return before.length === 0 ? later : cases(relation(beyond, own, extreme(name, before)), later, zero());
+}
+
 export const piecewise = {
   abs: unary('Rudin, Principles of Mathematical Analysis (1976), 5.1', (u) => apply('sign', u), notZero),
   sign: unary('DLMF 1.16.13, as 2 H(u) - 1', zero, notZero),
@@ -42,12 +57,12 @@ export const piecewise = {
   ),
   max: symmetric(
     'Boyd, Vandenberghe, Convex Optimization (2004), 3.2.3',
-    (own, others) => (others.length === 0 ? one() : larger(own, extreme('max', others))),
+    (own, before, after) => firstOf('max', '>', own, before, after),
     (args) => noTies('max', args),
   ),
   min: symmetric(
     'Boyd, Vandenberghe, Convex Optimization (2004), 3.2.3',
-    (own, others) => (others.length === 0 ? one() : larger(extreme('min', others), own)),
+    (own, before, after) => firstOf('min', '<', own, before, after),
     (args) => noTies('min', args),
   ),
   // min(max(u, low), high), for low < high.
