@@ -8,7 +8,8 @@ import { printText } from '../../src/syntax/print.ts';
 import { readText } from '../../src/syntax/text.ts';
 import { raise } from '../../src/term/raise.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
-import { compareTexts, evaluateText, type FunctionValue } from '../support/complex-value.ts';
+import { compareTexts, evaluateText } from '../support/complex-value.ts';
+import { realFunctions } from '../support/real-points.ts';
 import { readLines } from '../support/table.ts';
 
 interface Point {
@@ -29,20 +30,6 @@ function readPoint(text: string): Point {
 
 const read = (text: string): Term => readModel(readText, text, { wrt: 'x' }).target;
 const simplify = (text: string): string => inFreshStore(() => printText(raise(present(read(text)))));
-
-/** Functions of real numbers that the complex ones have no part in. */
-const realFunctions: FunctionValue = (arithmetic, name, _order, [z]) => {
-  const known: Readonly<Record<string, (x: number) => number>> = {
-    relu: (x) => Math.max(0, x),
-    heaviside: (x) => (x > 0 ? 1 : 0),
-    floor: Math.floor,
-    sign: Math.sign,
-  };
-  const own = known[name];
-  return own === undefined || z === undefined
-    ? undefined
-    : arithmetic.real(String(own(arithmetic.field.toNumber(z.re))));
-};
 
 describe('a simplification', () => {
   it.each(cases)('of $source keeps every value', ({ source, points }) => {

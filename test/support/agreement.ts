@@ -99,7 +99,7 @@ export function valueDifferences(derivation: Derivation): string[] {
   const definitions = definitionsOf(derivation);
   const bodies = [...definitions.values()].map(({ body }) => body);
   const letters = [...gatherUsage([target, by, ...bodies])]
-    .filter(([name, use]) => use.subscript && use.subscripts === 0 && name !== 'n' && name !== problem.wrt[0])
+    .filter(([name, use]) => use.behindName && use.subscripts === 0 && name !== 'n')
     .map(([name]) => name);
   const axes = readDeclarations(declarationsOf(problem.shapes)).axes;
   const wrong: string[] = [];

@@ -141,8 +141,11 @@ function compute<T>(node: MathNode, state: State<T>): Complex<T> {
       return nameValue(parts.name, state);
     case 'ParenthesisNode':
       return evaluate(parts.content, state);
-    case 'ConditionalNode':
-      return evaluate(isTrue(parts.condition, state) ? parts.trueExpr : parts.falseExpr, state);
+    case 'ConditionalNode': {
+      const holds = isTrue(parts.condition, state);
+      if (holds === undefined) return arithmetic.real('NaN');
+      return evaluate(holds ? parts.trueExpr : parts.falseExpr, state);
+    }
     case 'OperatorNode':
       return operate(
         parts.op,
@@ -186,13 +189,23 @@ function operate<T>(operator: string, args: readonly Complex<T>[], arithmetic: C
   }
 }
 
-function isTrue<T>(node: MathNode, state: State<T>): boolean {
+/** Whether a comparison holds; undefined where a side has no value. */
+function isTrue<T>(node: MathNode, state: State<T>): boolean | undefined {
   const { type, content, op, args } = node as unknown as Parts;
   if (type === 'ParenthesisNode') return isTrue(content, state);
   const [a, b] = args.map((arg) => state.arithmetic.field.toNumber(evaluate(arg, state).re)) as [number, number];
-  if (op === '>') return a > b;
-  if (op === '<') return a < b;
-  throw new Error(`no value for the comparison ${op}`);
+  if (Number.isNaN(a) || Number.isNaN(b)) return undefined;
+  const holds: Readonly<Record<string, boolean>> = {
+    '<': a < b,
+    '<=': a <= b,
+    '>': a > b,
+    '>=': a >= b,
+    '==': a === b,
+    '!=': a !== b,
+  };
+  const value = holds[op];
+  if (value === undefined) throw new Error(`no value for the comparison ${op}`);
+  return value;
 }
 
 /** `sum(body, i, from, to)`. */
@@ -234,6 +247,7 @@ function ofTwo<T>(
   arithmetic: ComplexArithmetic<T>,
 ): Complex<T> | undefined {
   const { field, functions } = arithmetic;
+  if ([a, b].some((z) => Number.isNaN(field.toNumber(z.re)))) return arithmetic.real('NaN');
   const larger = (): boolean => field.toNumber(a.re) >= field.toNumber(b.re);
   switch (name) {
     case 'pow':

@@ -17,14 +17,27 @@ export const usualPoints: readonly Point[] = [
 if (all === undefined) throw new Error('mathjs without its functions');
 const math = create(all);
 
-/** The error function, which has 16 digits in either arithmetic. */
-const errorFunction: FunctionValue = (arithmetic, name, order, [z]) =>
-  name === 'erf' && order === 0 && z !== undefined
-    ? arithmetic.real(String(math.evaluate('erf(u)', { u: arithmetic.field.toNumber(z.re) })))
-    : undefined;
+/** Functions of real numbers that complex ones have no part in; `erf` has 16 digits in either arithmetic. */
+const realOnly: Readonly<Record<string, (x: number) => number>> = {
+  erf: (x) => Number(math.evaluate('erf(u)', { u: x })),
+  relu: (x) => Math.max(0, x),
+  heaviside: (x) => (x > 0 ? 1 : 0),
+  floor: Math.floor,
+  ceil: Math.ceil,
+  sign: Math.sign,
+};
+
+/** {@link realOnly} as functions of a setting. */
+export const realFunctions: FunctionValue = (arithmetic, name, order, [z]) => {
+  const own = order === 0 ? realOnly[name] : undefined;
+  if (own === undefined || z === undefined) return undefined;
+  // relu keeps the digits of its argument.
+  if (name === 'relu' && arithmetic.field.toNumber(z.re) > 0) return z;
+  return arithmetic.real(String(own(arithmetic.field.toNumber(z.re))));
+};
 
 function settingAt(values: Point): Setting {
-  return { values, real: true, call: errorFunction };
+  return { values, real: true, call: realFunctions };
 }
 
 /** Whether `text` has a finite value at a point, by real numbers alone. */
