@@ -37,8 +37,6 @@ const k = index('k');
 const two = number(2);
 const half = number(rational(1, 2));
 const vector = (name: string): SymbolTerm => symbol(name, 1);
-/** At large x its square is no double. */
-const steep = apply('min', subtract(x, power(x, symbol('z'))), half);
 const f = (...args: Term[]): Term => genericApply('f', args);
 const prime = (name: string, u: Term): Term => genericApply(name, [u], [1]);
 
@@ -66,12 +64,6 @@ describe('elementary identities', () => {
     ['sin(-x)', apply('sin', negate(x)), negate(apply('sin', x)), 'holds proved'],
     ['exp(x+y)', apply('exp', add(x, y)), multiply(apply('exp', x), apply('exp', y)), 'holds tested'],
     ['log(x y)', apply('log', multiply(x, y)), add(apply('log', x), apply('log', y)), 'holds tested'],
-    [
-      'u/v^2 where v^2 is too large',
-      derivative(divide(x, steep), x),
-      divide(subtract(steep, multiply(x, derivative(steep, x))), power(steep, two)),
-      'holds tested',
-    ],
     ['sqrt(x^2) is |x|', power(power(x, two), half), apply('abs', x), 'holds tested'],
     ['sqrt(x^2) is not x', power(power(x, two), half), x, 'fails tested'],
     ['sin is not cos', apply('sin', x), apply('cos', x), 'fails tested'],
@@ -412,5 +404,18 @@ describe('limits', () => {
     const once = createOracle(bare).compare(apply('exp', add(x, y)), multiply(apply('exp', x), apply('exp', y)));
     const again = createOracle(bare).compare(apply('exp', add(x, y)), multiply(apply('exp', x), apply('exp', y)));
     expect(again).toEqual(once);
+  });
+});
+
+describe('a point at which squares are no doubles', () => {
+  it('says nothing against u/v^2', () => {
+    // At large x the square of v overflows, and u/v^2 is 0 where u/v/v is not.
+    const v = apply('min', subtract(x, power(x, symbol('z'))), half);
+    const left = derivative(divide(x, v), x);
+    const right = divide(subtract(v, multiply(x, derivative(v, x))), power(v, two));
+    for (let seed = 1; seed <= 40; seed++) {
+      const { verdict: is } = createOracle({ definitions: new Map(), seed }).compare(left, right);
+      expect(is, `seed ${seed}`).not.toBe('fails');
+    }
   });
 });
