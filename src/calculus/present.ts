@@ -12,8 +12,8 @@ import { absorbSignIntoSum, takeConstantsOut } from './present/binders.ts';
 import { absorbSign, tidyBrackets } from './present/brackets.ts';
 import { clearNegativeExponentials, mergeExponentials } from './present/exponential.ts';
 import { shortenRatios } from './present/ratios.ts';
-import { mergeRoots } from './present/roots.ts';
-import { collectSigns } from './present/signs.ts';
+import { collectRoots, mergeRoots, openRoots } from './present/roots.ts';
+import { collectSigns, takeNumberOut } from './present/signs.ts';
 import { tidySum } from './present/sums.ts';
 
 /** `term` tidied from the inside out. */
@@ -36,7 +36,8 @@ function partsOf(term: Term): readonly Term[] {
     case 'add':
       return term.terms;
     case 'multiply':
-      return term.factors;
+      // What a power in a product becomes depends on the other factors: its base alone is a part here.
+      return term.factors.map((factor) => (factor.kind === 'power' ? factor.base : factor));
     case 'power':
       return [term.base];
     case 'sum':
@@ -60,7 +61,12 @@ function rebuild(term: Term, change: (part: Term) => Term): Term {
     case 'add':
       return addAll(term.terms.map(change));
     case 'multiply':
-      return multiplyAll([number(term.coefficient), ...term.factors.map(change)]);
+      return multiplyAll([
+        number(term.coefficient),
+        ...term.factors.map((factor) =>
+          factor.kind === 'power' ? power(change(factor.base), factor.exponent) : change(factor),
+        ),
+      ]);
     case 'power':
       return power(change(term.base), term.exponent);
     case 'sum':
@@ -85,13 +91,15 @@ function tidy(term: Term): Term {
       return tidyProduct(term);
     case 'sum':
       return tidyProduct(takeConstantsOut(term));
+    case 'apply':
+      return takeNumberOut(term);
     default:
       return term;
   }
 }
 
 function tidyProduct(term: Term): Term {
-  let best = collectSigns(shortenRatios(mergeRoots(mergeExponentials(term))));
+  let best = collectSigns(shortenRatios(collectRoots(mergeRoots(mergeExponentials(openRoots(term))))));
   if (best.kind === 'multiply' || best.kind === 'power') best = tidyBrackets(best);
   if (best.kind === 'multiply') best = absorbSign(clearNegativeExponentials(best));
   return best.kind === 'multiply' ? absorbSignIntoSum(best) : best;

@@ -288,6 +288,10 @@ function raisePower(base: Term, exponent: Term, options: RaiseOptions): MathNode
       const inverse = power(base, negated(exponent));
       return operatorNode('/', constantNode('1'), raise(inverse, options));
     }
+    if (denominator === 2n && base.kind === 'dot' && base.left === base.right) {
+      const norm = callNode('norm', [raise(base.left, options)]);
+      return numerator === 1n ? norm : operatorNode('^', norm, constantNode(String(numerator)));
+    }
     if (numerator === 1n && denominator === 2n) return callNode('sqrt', [raise(base, options)]);
   }
   return operatorNode('^' as Operator, raise(base, options), raise(exponent, options));

@@ -1,13 +1,13 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
-import { add, addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
+import { addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
 import { equalRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { divideExactly } from './divide.ts';
 import { expandProduct, expandSum, holdsBrackets } from './expand.ts';
 import { type Pulled, pull } from './factor.ts';
-import { holdsDivisor, isNegative, sizeOf } from './size.ts';
-import { reducePairs, reduceSquares } from './squares.ts';
+import { holdsDivisor, isDivisor, isNegative, sizeOf } from './size.ts';
+import { reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
 /** A factor that is a sum or a power of one, with its exponent if that is a number. */
 interface Bracket {
@@ -29,6 +29,9 @@ function bracketsOf(factors: readonly Term[]): Bracket[] {
   return brackets;
 }
 
+/** More improvements than this are not looked for in one product, and no pairs among more brackets than this. */
+const mostRounds = 8;
+
 /** A product with its brackets in the shortest of their forms. */
 export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
   const factors = term.kind === 'multiply' ? term.factors : [term];
@@ -40,12 +43,13 @@ export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
     brackets = best.kind === 'multiply' || best.kind === 'power' ? bracketsOf(factorsOf(best)) : [];
     return true;
   };
-  for (let round = 0; round < 4 && brackets.length > 0; round++) {
+  for (let round = 0; round < mostRounds && brackets.length > 0; round++) {
     const changed =
       brackets.some((bracket) => improve(clearBracket(best, bracket))) ||
-      (brackets.length > 1 && pairsOf(brackets).some(([a, b]) => improve(cancel(best, a, b) ?? join(best, a, b))));
+      pairsOf(brackets).some(([a, b]) => improve(cancel(best, a, b) ?? join(best, a, b)));
     if (!changed) break;
   }
+  for (const bracket of brackets) improve(splitFraction(best, bracket) ?? splitSquare(best, bracket));
   return best;
 }
 
@@ -86,7 +90,8 @@ function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: P
   if (content.kind !== 'number' || content.value.numerator <= 0n || isNumber(content, 1)) return undefined;
   const root = power(content, number(exponent));
   if (root.kind !== 'number') return undefined;
-  const rest = add(multiply(power(content, number(-1)), sum));
+  const inverse = power(content, number(-1));
+  const rest = addAll(sum.terms.map((part) => multiply(inverse, part)));
   return exchange(term, [factor], root, power(rest, number(exponent)));
 }
 
@@ -105,6 +110,7 @@ export function tidyRest(rest: Term): Term {
 }
 
 function pairsOf(brackets: readonly Bracket[]): (readonly [Bracket, Bracket])[] {
+  if (brackets.length < 2 || brackets.length > mostRounds) return [];
   return brackets.flatMap((a, at) => brackets.slice(at + 1).map((b) => [a, b] as const));
 }
 
@@ -119,9 +125,36 @@ function cancel(term: Term, first: Bracket, second: Bracket): Term | undefined {
   const [above, below] = first.exponent.numerator > 0n ? [first, second] : [second, first];
   if (!isWhole(above) || above.exponent.numerator < 0n || below.exponent.numerator > 0n) return undefined;
   const quotient = divideExactly(above.sum, below.sum);
-  if (quotient === undefined) return undefined;
   const times = number(above.exponent);
-  return exchange(term, [above.factor], power(quotient, times), power(below.sum, times));
+  if (quotient !== undefined) return exchange(term, [above.factor], power(quotient, times), power(below.sum, times));
+  // 1 - x above 1 - x^2 leaves 1 + x below.
+  const inverse = isWhole(below) ? divideExactly(below.sum, above.sum) : undefined;
+  if (inverse === undefined) return undefined;
+  const divisor = number(below.exponent);
+  return exchange(term, [below.factor], power(inverse, divisor), power(above.sum, divisor));
+}
+
+/** (a b - c)/b as a - c/b, where a term of the bracket holds what stands below the stroke. */
+function splitFraction(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+  if (term.kind !== 'multiply' || !isNumber(number(exponent), 1)) return undefined;
+  const holds = (part: Term, base: Term): boolean =>
+    factorsOf(part).some((one) => one === base || (one.kind === 'power' && one.base === base));
+  const below = term.factors.filter(isDivisor);
+  if (!below.some(({ base }) => sum.terms.some((part) => holds(part, base)))) return undefined;
+  const parts = sum.terms.map((part) => exchange(term, [factor], part));
+  return addAll(parts);
+}
+
+/** (1 - cos)/sin^2 as 1/(1 + cos): the square is 1 - cos^2, which the bracket divides. */
+function splitSquare(term: Term, { sum }: Bracket): Term | undefined {
+  if (term.kind !== 'multiply') return undefined;
+  for (const divisor of term.factors) {
+    const square = isDivisor(divisor) ? squareAsDifference(divisor.base) : undefined;
+    if (square === undefined || !isDivisor(divisor) || !isNumber(divisor.exponent, -2)) continue;
+    const quotient = divideExactly(square, sum);
+    if (quotient !== undefined) return exchange(term, [divisor], power(quotient, number(-1)), power(sum, number(-1)));
+  }
+  return undefined;
 }
 
 function isOpposite(first: AddTerm, second: AddTerm): boolean {

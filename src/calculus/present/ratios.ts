@@ -4,7 +4,7 @@
  * holes that close.
  */
 
-import { apply, multiplyAll, number } from '../../term/construct.ts';
+import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
 import type { Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { isDivisor, sizeOf } from './size.ts';
@@ -138,5 +138,11 @@ function formsOf({ family, argument, sine, cosine }: Member): Term[][] {
     [...above(family.sine, family.cosecant, sine), ...above(family.cosine, family.secant, cosine)],
     [...power(family.tangent, sine), ...above(family.cosine, family.secant, ratio)],
     [...power(family.cotangent, cosine), ...above(family.sine, family.cosecant, ratio)],
+    ...(sine === cosine && sine < 0 ? [doubled(family, argument, -sine)] : []),
   ];
+}
+
+/** 1/(sin(u) cos(u)) as 2 csc(2 u). */
+function doubled({ cosecant }: Family, argument: Term, times: number): Term[] {
+  return [number(2 ** times), powerOf(apply(cosecant, multiply(number(2), argument)), times * unit)];
 }

@@ -1,9 +1,9 @@
 /** Roots of numbers within a product: sqrt(2) sqrt(pi) = sqrt(2 pi), 2 / sqrt(2) = sqrt(2). */
 
-import { multiply, multiplyAll, number, power } from '../../term/construct.ts';
+import { add, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
 import { rational } from '../../term/rational.ts';
 import type { PowerTerm, Term } from '../../term/term.ts';
-import { isDivisor } from './size.ts';
+import { isDivisor, sizeOf } from './size.ts';
 
 /** A root of a positive constant. */
 function isConstantRoot(factor: Term): factor is PowerTerm {
@@ -11,6 +11,45 @@ function isConstantRoot(factor: Term): factor is PowerTerm {
     return false;
   const { base } = factor;
   return base.kind === 'number' ? base.value.numerator > 0n : base.kind === 'symbol' && base.constant;
+}
+
+/** A product with its roots of squares as absolute values. */
+export function openRoots(term: Term): Term {
+  if (term.kind !== 'multiply') return openRoot(term);
+  if (term.factors.every((factor) => openRoot(factor) === factor)) return term;
+  return multiplyAll([number(term.coefficient), ...term.factors.map(openRoot)]);
+}
+
+/** sqrt(u^2) as |u|, and (u^(2 k))^r as |u|^(2 k r). */
+function openRoot(term: Term): Term {
+  if (term.kind !== 'power' || term.base.kind !== 'power' || term.exponent.kind !== 'number') return term;
+  const { base, exponent } = term.base;
+  if (exponent.kind !== 'number' || exponent.value.denominator !== 1n || exponent.value.numerator % 2n !== 0n)
+    return term;
+  return power(apply('abs', base), multiply(exponent, term.exponent));
+}
+
+/**
+ * (m/k)^(-1/2) m/k as (m/k)^(1/2), for a root of a product: its factors stand beside it, but do not collect with it.
+ * Where the root has a value its radicand is positive, and equal to itself on both sides.
+ */
+export function collectRoots(term: Term): Term {
+  if (term.kind !== 'multiply') return term;
+  let best: Term = term;
+  for (const factor of term.factors) {
+    if (factor.kind !== 'power' || factor.base.kind !== 'multiply' || factor.exponent.kind !== 'number') continue;
+    for (const step of [1, -1]) {
+      const radicand = power(factor.base, number(-step));
+      const candidate = multiply(
+        term,
+        radicand,
+        power(factor, number(-1)),
+        power(factor.base, add(factor.exponent, number(step))),
+      );
+      if (sizeOf(candidate) < sizeOf(best)) best = candidate;
+    }
+  }
+  return best;
 }
 
 /** The product with the roots of its constants merged, and with whole multiples of what is under a root below taken in. */

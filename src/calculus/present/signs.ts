@@ -1,6 +1,6 @@
 /** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
 
-import { apply, multiplyAll, number } from '../../term/construct.ts';
+import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
 import type { MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { sizeOf } from './size.ts';
@@ -14,6 +14,18 @@ function wholePower(factor: Term): { base: Term; times: number } | undefined {
   if (factor.kind !== 'power') return { base: factor, times: 1 };
   if (factor.exponent.kind !== 'number' || factor.exponent.value.denominator !== 1n) return undefined;
   return { base: factor.base, times: Number(factor.exponent.value.numerator) };
+}
+
+/** |2 u| as 2 |u|, and sign(-2 u) as -sign(u). */
+export function takeNumberOut(term: Term): Term {
+  const name = nameOf(term);
+  if (name === undefined || term.kind !== 'apply') return term;
+  const argument = term.args[0] as Term;
+  if (argument.kind !== 'multiply' || argument.rest === undefined) return term;
+  const { numerator, denominator } = argument.coefficient;
+  const turned = numerator < 0n;
+  if (name === 'sign') return multiply(number(turned ? -1 : 1), apply('sign', argument.rest));
+  return multiply(number({ numerator: turned ? -numerator : numerator, denominator }), apply('abs', argument.rest));
 }
 
 /** A product with |u|, sign(u) and u collected in the shortest form. */

@@ -59,16 +59,22 @@ function squareIn(factor: Term): ApplyTerm | undefined {
   return squares.has(factor.base.name) && !factor.base.generic ? factor.base : undefined;
 }
 
+/** sin(u)^2 as 1 - cos(u)^2, and so on: the square of a function by that of its partner. */
+export function squareAsDifference(base: Term): AddTerm | undefined {
+  if (base.kind !== 'apply' || base.generic) return undefined;
+  const square = squares.get(base.name);
+  if (square === undefined) return undefined;
+  const [constant, factor, partner] = square;
+  const other = power(apply(partner, base.args[0] as Term), number(2));
+  return add(number(constant), multiply(number(factor), other)) as AddTerm;
+}
+
 function replaceSquares(sum: AddTerm, base: ApplyTerm): Term {
-  const [constant, factor, partner] = squares.get(base.name) as readonly [number, number, string];
-  const square = power(base, number(2));
-  const instead = add(
-    number(constant),
-    multiply(number(factor), power(apply(partner, base.args[0] as Term), number(2))),
-  );
+  const instead = squareAsDifference(base) as AddTerm;
+  const inverse = power(base, number(-2));
   const replaced = sum.terms.map((term) => {
     const holds = (term.kind === 'multiply' ? term.factors : [term]).some((part) => squareIn(part) === base);
-    return holds ? multiply(term, power(square, number(-1)), instead) : term;
+    return holds ? multiply(term, inverse, instead) : term;
   });
   return expandSum(addAll(replaced)) ?? sum;
 }

@@ -18,7 +18,7 @@ import {
 export const trigonometric = {
   sin: unary('DLMF 4.20.1, AS 4.3.105', (u) => apply('cos', u)),
   cos: unary('DLMF 4.20.2, AS 4.3.106', (u) => negate(apply('sin', u))),
-  tan: unary('DLMF 4.20.3, AS 4.3.107', (u) => inverse(square(apply('cos', u)))),
+  tan: unary('DLMF 4.20.3, AS 4.3.107', (u) => square(apply('sec', u))),
   csc: unary('DLMF 4.20.4, AS 4.3.108', (u) => negate(multiply(apply('csc', u), apply('cot', u)))),
   sec: unary('DLMF 4.20.5, AS 4.3.109', (u) => multiply(apply('sec', u), apply('tan', u))),
   cot: unary('DLMF 4.20.6, AS 4.3.110', (u) => negate(square(apply('csc', u)))),
