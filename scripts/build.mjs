@@ -1,5 +1,6 @@
 /**
- * Builds the library (ESM, dependencies left outside) and the command (CommonJS bundles with everything inside).
+ * Builds the library (ESM, dependencies left outside, the values of special functions inside) and the command (CommonJS
+ * bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
  * `derive-latex` (with KaTeX) and `check`. Beside each bundle lies V8's compiled code of it, made by a rehearsal, from
@@ -7,7 +8,10 @@
  */
 
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
+
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const target = 'node20';
 
@@ -15,7 +19,7 @@ await build({
   entryPoints: ['src/index.ts'],
   outdir: 'dist',
   bundle: true,
-  packages: 'external',
+  external: Object.keys(dependencies),
   platform: 'node',
   format: 'esm',
   target,

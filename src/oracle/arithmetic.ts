@@ -1,8 +1,8 @@
 /**
  * The numbers that the oracle counts with.
  *
- * A {@link Scalar} is a plain number: a double together with the size of what was added to get it, or a residue modulo
- * a prime. A {@link Dual} adds one tangent to a value (Clifford 1873); its level says for which derivative, so that
+ * A {@link Scalar} is a plain number: a double together with the size of what was added to get it, a complex number, or a
+ * residue modulo a prime. A {@link Dual} adds one tangent to a value (Clifford 1873); its level says for which derivative, so that
  * nested derivatives never confuse their tangents (Siskind and Pearlmutter, "Perturbation confusion", 2005).
  */
 
@@ -14,6 +14,8 @@ export interface Scalar {
   readonly value: number;
   /** At least |value|; rounding errors are a small multiple of the machine precision times this. */
   readonly scale: number;
+  /** Of a complex number; left out where it is 0, so that real numbers stay real. */
+  readonly imaginary?: number;
 }
 
 /** `primal + tangent * epsilon`, with the square of epsilon 0. Levels of both parts are below `level`. */
@@ -37,6 +39,14 @@ export function scalar(value: number, scale: number): Scalar {
 
 /** The square of anything larger, or the inverse of it, is no double: x/y^2 would be 0 beside x/y/y, which is not. */
 const largest = 1e150;
+/** A complex number. */
+export function complexScalar(value: number, imaginary: number, scale: number): Scalar {
+  return imaginary === 0 ? scalar(value, scale) : { level: 0, value, scale, imaginary };
+}
+
+export function isZeroScalar(a: Scalar): boolean {
+  return a.value === 0 && a.imaginary === undefined;
+}
 
 /** No value: poisons everything that is computed from it. */
 export const invalid: Scalar = { level: 0, value: Number.NaN, scale: 0 };
@@ -48,9 +58,9 @@ export function baseOf(value: Value): Scalar {
   return inner as Scalar;
 }
 
-/** Arithmetic on scalars, the ground on which dual numbers stand: see `real.ts` and `modular.ts`. */
+/** Arithmetic on scalars, the ground on which dual numbers stand: see `real.ts`, `complex.ts` and `modular.ts`. */
 export interface Arithmetic {
-  readonly modular: boolean;
+  readonly field: 'real' | 'complex' | 'modular';
   rational(value: Rational): Scalar;
   integer(value: number): Scalar;
   constant(name: string): Scalar;
@@ -59,6 +69,8 @@ export interface Arithmetic {
   reciprocal(a: Scalar): Scalar;
   /** `a` to an integer power. */
   integerPower(a: Scalar, exponent: number): Scalar;
+  /** `a` to an exact power that is no integer. */
+  rationalPower(a: Scalar, exponent: Rational): Scalar;
   /** `a` to any power. */
   power(a: Scalar, exponent: Scalar): Scalar;
   /** A function of the elementary table. */
@@ -78,6 +90,7 @@ export interface Operations {
   /** `a` to an exact rational power `numerator / denominator`. */
   root(a: Value, numerator: number, denominator: number): Value;
   integerPower(a: Value, exponent: number): Value;
+  rationalPower(a: Value, exponent: Rational): Value;
   power(a: Value, exponent: Value): Value;
   call(name: string, ...args: readonly Value[]): Value;
   generic(name: string, orders: readonly number[], args: readonly Value[]): Value;

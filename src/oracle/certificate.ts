@@ -10,6 +10,11 @@ export interface Certificate {
   readonly method: 'proved' | 'tested' | 'unchecked';
   readonly points: number;
   readonly worst: number;
+  /**
+   * `complex` where there were no real points to test at: values, and if need be variables, were complex, on principal
+   * branches.
+   */
+  readonly field?: 'complex';
   readonly reason?: string;
   /** For `fails`: values with which anyone can retrace that both sides differ. */
   readonly counterexample?: Counterexample;

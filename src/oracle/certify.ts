@@ -6,11 +6,14 @@
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { isObstacle } from './arithmetic.ts';
+import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
-import { provesEqual } from './fingerprint.ts';
+import { commonTerms } from './common.ts';
+import { type Comparison, provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
-import { type IndexWithin, testEquality } from './numeric.ts';
-import { surveyTerms } from './survey.ts';
+import { testComplex, testEquality } from './numeric.ts';
+import type { IndexWithin, NumericComparison } from './points.ts';
+import { type Survey, surveyTerms } from './survey.ts';
 
 /** What the oracle has to know about names. */
 export interface OracleContext {
@@ -23,7 +26,7 @@ export interface OracleContext {
   readonly integer?: ReadonlySet<string>;
 }
 
-export type { IndexWithin } from './numeric.ts';
+export type { IndexWithin } from './points.ts';
 
 export interface CompareOptions {
   /** How many valid points a numeric test wants; 16 unless told, 64 where there are kinks or cases. */
@@ -59,46 +62,85 @@ const usualBudget = 500_000;
 const wholeBudget = 5_000_000;
 /** A proof that takes longer than this is worth less than a test. */
 const proofBudget = 200_000;
+/** Sides with more terms than this are first compared with what they have in common as unknowns. */
+const largeSides = 100;
 
 export function unchecked(reason: string): Certificate {
   return { verdict: 'unknown', method: 'unchecked', points: 0, worst: 0, reason };
 }
 
+/** What the comparisons of one oracle share. */
+interface Court {
+  readonly context: OracleContext;
+  readonly seed: number;
+  readonly arithmetics: Arithmetics;
+  /** How many more terms may be evaluated. */
+  readonly remaining: { left: number };
+}
+
 /** An oracle for terms over these definitions. Equal seeds give equal certificates. */
 export function createOracle(context: OracleContext): Oracle {
   const seed = mix(hashText('oracle'), context.seed);
-  let remaining = wholeBudget;
+  const court: Court = { context, seed, arithmetics: createArithmetics(seed), remaining: { left: wholeBudget } };
   return {
     compare: (left, right, options = {}) => {
       if (left === right) return proved;
       if (left.rank !== right.rank && !isZero(left) && !isZero(right)) {
         return unchecked('one side is a vector or matrix and the other is not of the same shape');
       }
-      return guard(() => {
-        const survey = surveyTerms([left, right], context.definitions);
-        if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
-        const comparison = { left, right, definitions: context.definitions, survey, seed };
-        const proof = { left: Math.min(proofBudget, remaining) };
-        const isProved = tryProof(() => provesEqual({ ...comparison, budget: proof }));
-        remaining -= Math.min(proofBudget, remaining) - Math.max(0, proof.left);
-        if (isProved) return proved;
-        const most = Math.min(options.budget ?? usualBudget, remaining);
-        const budget = { left: most };
-        try {
-          return testEquality({
-            ...comparison,
-            budget,
-            points: options.points ?? (survey.algebraic ? analyticPoints : piecewisePoints),
-            within: options.within ?? [],
-            positive: context.positive ?? noNames,
-            integers: context.integer ?? noNames,
-          });
-        } finally {
-          remaining -= most - Math.max(0, budget.left);
-        }
-      });
+      return guard(() => judge(left, right, options, court));
     },
   };
+}
+
+function judge(left: Term, right: Term, options: CompareOptions, court: Court): Certificate {
+  const { definitions } = court.context;
+  const small = surveyTerms([left, right], definitions, undefined, largeSides);
+  if (small !== undefined) return judgeSurveyed(left, right, small, options, court);
+  const local = guard(() => judgeLocally(left, right, options, court));
+  if (local.verdict === 'holds') return local;
+  const survey = surveyTerms([left, right], definitions);
+  return survey === undefined ? unchecked('too-large') : judgeSurveyed(left, right, survey, options, court);
+}
+
+/** The same with all that both sides have in common taken for unknowns: what holds so, holds. */
+function judgeLocally(left: Term, right: Term, options: CompareOptions, court: Court): Certificate {
+  const opaque = commonTerms(left, right);
+  const survey =
+    opaque.size === 0 ? undefined : surveyTerms([left, right], court.context.definitions, opaque, largeSides);
+  if (survey === undefined) return unchecked('too-large');
+  return judgeSurveyed(left, right, survey, { ...options, budget: usualBudget / 10 }, court);
+}
+
+function judgeSurveyed(left: Term, right: Term, survey: Survey, options: CompareOptions, court: Court): Certificate {
+  if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
+  const { context, seed, arithmetics } = court;
+  const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
+  const isProved = spend(court, proofBudget, (budget) => tryProof({ ...comparison, budget }));
+  if (isProved) return proved;
+  const numeric: Omit<NumericComparison, 'budget'> = {
+    ...comparison,
+    orders: survey.deep ? new Map() : undefined,
+    points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
+    within: options.within ?? [],
+    positive: context.positive ?? noNames,
+    integers: context.integer ?? noNames,
+  };
+  const most = options.budget ?? usualBudget;
+  const real = spend(court, most, (budget) => testEquality({ ...numeric, budget }));
+  if (real.verdict !== 'unknown' || real.reason?.startsWith('domain') !== true) return real;
+  return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;
+}
+
+/** Does `work` with at most `most` of what the oracle has left. */
+function spend<T>({ remaining }: Court, most: number, work: (budget: { left: number }) => T): T {
+  const given = Math.min(most, remaining.left);
+  const budget = { left: given };
+  try {
+    return work(budget);
+  } finally {
+    remaining.left -= given - Math.max(0, budget.left);
+  }
 }
 
 const noNames: ReadonlySet<string> = new Set();
@@ -118,9 +160,9 @@ function guard(work: () => Certificate): Certificate {
   }
 }
 
-function tryProof(work: () => boolean): boolean {
+function tryProof(comparison: Comparison): boolean {
   try {
-    return work();
+    return provesEqual(comparison);
   } catch (error) {
     if (isObstacle(error) || error instanceof RangeError) return false;
     throw error;

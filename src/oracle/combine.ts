@@ -24,5 +24,6 @@ export function combineCertificates(certificates: readonly Certificate[]): Certi
     method: 'tested',
     points: Math.min(...tested.map((one) => one.points)),
     worst: Math.max(...tested.map((one) => one.worst)),
+    ...(tested.some((one) => one.field === 'complex') ? { field: 'complex' } : {}),
   };
 }

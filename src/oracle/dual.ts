@@ -1,11 +1,13 @@
 /** Forward mode: arithmetic on nested dual numbers over any arithmetic (Griewank and Walther 2008, chapter 13). */
 
+import { addRational, isIntegerRational, type Rational, rational } from '../term/rational.ts';
 import {
   type Arithmetic,
   baseOf,
   type Dual,
   invalid,
   isDual,
+  isZeroScalar,
   type Operations,
   type Scalar,
   type Value,
@@ -27,6 +29,31 @@ const primalAt = (value: Value, level: number): Value =>
 
 const tangentAt = (value: Value, level: number): Value | undefined =>
   isDual(value) && value.level === level ? value.tangent : undefined;
+
+const minusOne = rational(-1);
+const predecessors = new WeakMap<Rational, Rational>();
+
+/** One less than an exponent: remembered, as every point of a test asks for it again. */
+function predecessor(exponent: Rational): Rational {
+  let known = predecessors.get(exponent);
+  if (known === undefined) {
+    known = addRational(exponent, minusOne);
+    predecessors.set(exponent, known);
+  }
+  return known;
+}
+
+const exponents = new Map<string, Rational>();
+
+function exponentOf(numerator: number, denominator: number): Rational {
+  const key = `${numerator}/${denominator}`;
+  let known = exponents.get(key);
+  if (known === undefined) {
+    known = rational(numerator, denominator);
+    exponents.set(key, known);
+  }
+  return known;
+}
 
 /** The operations on dual numbers over `arithmetic`. */
 export function createOperations(arithmetic: Arithmetic): Operations {
@@ -60,6 +87,12 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     const slope = multiply(integer(exponent), integerPower(a.primal, exponent - 1));
     return dual(a.level, integerPower(a.primal, exponent), multiply(slope, a.tangent));
   };
+  const rationalPower = (a: Value, exponent: Rational): Value => {
+    if (isIntegerRational(exponent)) return integerPower(a, Number(exponent.numerator));
+    if (!isDual(a)) return arithmetic.rationalPower(a, exponent);
+    const slope = multiply(arithmetic.rational(exponent), rationalPower(a.primal, predecessor(exponent)));
+    return dual(a.level, rationalPower(a.primal, exponent), multiply(slope, a.tangent));
+  };
   const power = (a: Value, exponent: Value): Value => {
     if (!isDual(a) && !isDual(exponent)) return arithmetic.power(a, exponent);
     const level = Math.max(a.level, exponent.level);
@@ -68,10 +101,15 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     const value = power(base, to);
     let tangent: Value = integer(0);
     const byBase = tangentAt(a, level);
-    if (byBase !== undefined) tangent = multiply(multiply(to, power(base, add(to, integer(-1)))), byBase);
+    if (byBase !== undefined) {
+      // Modulo a prime u^(n - 1) has to be what u^n / u is; in doubles 0^n / 0 would be lost.
+      const lower =
+        arithmetic.field === 'modular' ? multiply(value, integerPower(base, -1)) : power(base, add(to, integer(-1)));
+      tangent = multiply(multiply(to, lower), byBase);
+    }
     const byExponent = tangentAt(exponent, level);
     // 0^u is 0 wherever u > 0, and so is its derivative by u, although log 0 has no value.
-    const vanishes = !arithmetic.modular && baseOf(base).value === 0 && baseOf(to).value > 0;
+    const vanishes = arithmetic.field !== 'modular' && isZeroScalar(baseOf(base)) && baseOf(to).value > 0;
     if (byExponent !== undefined && !vanishes) {
       tangent = add(tangent, multiply(multiply(value, call('log', base)), byExponent));
     }
@@ -94,14 +132,14 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     return dual(level, valueAt(primals), tangent);
   };
   const call = (name: string, ...args: readonly Value[]): Value => {
-    const composed = elementary(name).composed?.(operations, args, arithmetic.modular);
+    const entry = elementary(name);
+    const composed = entry.composed?.(operations, args);
     if (composed !== undefined) return composed;
     if (args.every((arg) => !isDual(arg))) return arithmetic.call(name, args as readonly Scalar[]);
     return chain(
       args,
       (primals) => call(name, ...primals),
-      (at, primals) =>
-        elementary(name).partials[at]?.(operations, primals[0] ?? invalid, primals[1] ?? invalid) ?? invalid,
+      (at, primals) => entry.partials[at]?.(operations, primals[0] ?? invalid, primals[1] ?? invalid) ?? invalid,
     );
   };
   const generic = (name: string, orders: readonly number[], args: readonly Value[]): Value => {
@@ -125,8 +163,8 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     multiply,
     divide: (a, b) => multiply(a, integerPower(b, -1)),
     integerPower,
-    root: (a, numerator, denominator) =>
-      power(a, arithmetic.rational({ numerator: BigInt(numerator), denominator: BigInt(denominator) })),
+    rationalPower,
+    root: (a, numerator, denominator) => rationalPower(a, exponentOf(numerator, denominator)),
     power,
     call,
     generic,

@@ -1,11 +1,11 @@
 /** Sampling: the values that names and indices have at one point. */
 
 import type { BinderTerm, DotTerm } from '../term/term.ts';
-import type { Scalar } from './arithmetic.ts';
-import { scalar } from './arithmetic.ts';
+import { complexScalar, type Scalar, scalar } from './arithmetic.ts';
+import type { Axes } from './axes.ts';
 import { hashText, mix, uniform } from './hash.ts';
 import { sampleResidue } from './modular.ts';
-import type { Axes, Sizes } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
 
 /** Where evaluation finds what no term says. */
 export interface Sample {
@@ -30,6 +30,8 @@ export interface Plan {
   readonly pattern: number;
   /** Decimals to which values are rounded, so that a reader can retrace them; undefined for none. */
   readonly digits?: number;
+  /** Whether names without further properties take complex values. */
+  readonly complex?: boolean;
   /** Moves every value by about this relative amount. */
   readonly shift?: number;
 }
@@ -50,29 +52,40 @@ export const regionCount = regions.length;
 /** The regions that do for analytic terms; the far ones are for kinks anywhere, and for domains that ask for them. */
 export const nearRegionCount = regionCount - 2;
 
-/** Real values at one point. */
-export function createRealSample(plan: Plan, axes: Axes, sizes: Sizes, positive: ReadonlySet<string>): Sample {
-  const draw = (name: string, indices: readonly number[]): number => {
-    let hash = mix(plan.seed, hashText(name));
-    for (const index of indices) hash = mix(hash, index);
-    const choice = plan.regions < regionCount ? plan.regions : mixedRegion(plan.regions, name);
+/** Real or complex values at one point. */
+export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: ReadonlySet<string>): Sample {
+  /** The quantity that `hash` stands for; `own` is the part of the hash that its name decides. */
+  const draw = (hash: number, own: number, isPositive: boolean): Scalar => {
+    const choice = plan.regions < regionCount ? plan.regions : mixedRegion(plan.regions, own);
     const [from, to, bothSigns] = regions[choice] ?? [0, 1, true];
     const u = uniform(hash);
-    const negative = bothSigns && u < 0.5 && !positive.has(name);
+    const negative = bothSigns && u < 0.5 && !isPositive;
     const size = from + (bothSigns ? (2 * u) % 1 : u) * (to - from);
-    const value = round(negative ? -size : size, plan.digits);
-    return plan.shift === undefined ? value : value * (1 + plan.shift * (0.5 + uniform(mix(hash, 7))));
+    const rounded = round(negative ? -size : size, plan.digits);
+    const value = plan.shift === undefined ? rounded : rounded * (1 + plan.shift * (0.5 + uniform(mix(hash, 7))));
+    return plan.complex === true && !isPositive ? turn(value, hash) : scalar(value, Math.abs(value));
   };
   return {
     leaf: (name, indices) => {
-      const value = (indices.length === 0 ? sizes.integers.get(name) : undefined) ?? draw(name, indices);
-      return scalar(value, Math.abs(value));
+      const fixed = indices.length === 0 ? sizes.integers.get(name) : undefined;
+      if (fixed !== undefined) return scalar(fixed, Math.abs(fixed));
+      const own = hashText(name);
+      let hash = mix(plan.seed, own);
+      for (const index of indices) hash = mix(hash, index);
+      return draw(hash, own, positive.has(name));
     },
     integer: (name) => sizes.integers.get(name),
     freeIndex: (name) => placeIndex(name, plan, sizes.range(axes.ofIndex(name))),
     axis: (term) => sizes.range(axes.of(term)),
-    keyed: () => scalar(Number.NaN, 0),
+    keyed: (key) => draw(mix(plan.seed, key), key, false),
   };
+}
+
+/** A complex number of the size of `value`, on neither axis. */
+function turn(value: number, hash: number): Scalar {
+  const angle = 0.15 + uniform(mix(hash, 19)) * (Math.PI / 2 - 0.3);
+  const imaginary = (uniform(mix(hash, 23)) < 0.5 ? -1 : 1) * Math.abs(value) * Math.sin(angle);
+  return complexScalar(value * Math.cos(angle), imaginary, Math.abs(value));
 }
 
 /**
@@ -97,9 +110,9 @@ function placeIndex(name: string, plan: Plan, [first, last]: readonly [number, n
   }
 }
 
-function mixedRegion(seed: number, name: string): number {
+function mixedRegion(seed: number, own: number): number {
   const count = seed % 3 === 0 ? regionCount : nearRegionCount;
-  return Math.floor(uniform(mix(mix(seed, 11), hashText(name))) * count);
+  return Math.floor(uniform(mix(mix(seed, 11), own)) * count);
 }
 
 function round(value: number, digits: number | undefined): number {

@@ -3,18 +3,44 @@
  * Derivatives are taken by dual numbers, one level for each `D` that is being evaluated.
  */
 
-import { freeIndices } from '../term/inspect.ts';
-import type { BinderTerm, CasesTerm, DerivativeTerm, DotTerm, ElementTerm, SymbolTerm, Term } from '../term/term.ts';
+import type {
+  BinderTerm,
+  CasesTerm,
+  DerivativeTerm,
+  DotTerm,
+  ElementTerm,
+  MultiplyTerm,
+  SymbolTerm,
+  Term,
+} from '../term/term.ts';
 import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
 import { createScope, type Evaluation } from './evaluation.ts';
+import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { opaqueValue } from './opaque.ts';
+import { evaluationOrder } from './order.ts';
 
 /** The longest sum that is written out. */
-const longestRange = 64;
+const longestRange = 1000;
 
 /** The component of `term` that `tail` names; `tail` is empty for a scalar. */
 export function evaluate(term: Term, tail: readonly number[], at: Evaluation): Value {
+  if (at.orders !== undefined) evaluateBelow(term, at.orders, at);
+  return visit(term, tail, at);
+}
+
+/** Evaluates what `term` rests on, parts before wholes, so that no evaluation has far to go. */
+function evaluateBelow(term: Term, orders: Map<Term, readonly Term[]>, at: Evaluation): void {
+  let order = orders.get(term);
+  if (order === undefined) {
+    // With names as unknowns, nothing is evaluated below them.
+    order = evaluationOrder(term, at.opaqueNames ? { ...at, definitions: new Map() } : at);
+    orders.set(term, order);
+  }
+  for (const part of order) if (part.rank === 0 && part.kind !== 'relation') visit(part, noIndices, at);
+}
+
+function visit(term: Term, tail: readonly number[], at: Evaluation): Value {
   const own = term.rank === 0 ? noIndices : tail;
   if (own.length > 0 || !at.shared.has(term)) return compute(term, own, at);
   const key = memoKey(term, at);
@@ -25,30 +51,13 @@ export function evaluate(term: Term, tail: readonly number[], at: Evaluation): V
   return value;
 }
 
-const noIndices: readonly number[] = [];
-
-function memoKey(term: Term, at: Evaluation): number | string {
-  const free = freeIndices(term);
-  if (free.size === 0) return term.id;
-  let key = String(term.id);
-  for (const name of free) key += `,${indexValue(name, at)}`;
-  return key;
-}
-
-function indexValue(name: string, at: Evaluation): number {
-  const bound = at.indices.get(name);
-  if (bound !== undefined) return bound;
-  const value = at.sample.freeIndex(name);
-  at.record?.freeIndex(name, value);
-  return value;
-}
-
 function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
   const { operations } = at;
   if (--at.budget.left < 0) stop('budget: the terms are too large to be tested');
+  if (at.opaque.size > 0 && at.opaque.has(term)) return opaqueValue(term, tail, at);
   switch (term.kind) {
     case 'number':
-      return operations.arithmetic.rational(term.value);
+      return Number.isNaN(term.integer) ? operations.arithmetic.rational(term.value) : operations.integer(term.integer);
     case 'symbol':
       if (term.constant) return operations.arithmetic.constant(term.name);
       return lookUp(term, tail, at);
@@ -57,26 +66,18 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     case 'element':
       return lookUp(term.base, elementIndices(term, tail, at), at);
     case 'apply': {
-      const args = term.args.map((arg) => evaluate(arg, noIndices, at));
+      const args = term.args.map((arg) => visit(arg, noIndices, at));
       return term.generic ? operations.generic(term.name, term.orders, args) : operations.call(term.name, ...args);
     }
     case 'add': {
-      let total = evaluate(term.terms[0] as Term, tail, at);
-      for (let k = 1; k < term.terms.length; k++)
-        total = operations.add(total, evaluate(term.terms[k] as Term, tail, at));
+      let total = visit(term.terms[0] as Term, tail, at);
+      for (let k = 1; k < term.terms.length; k++) total = operations.add(total, visit(term.terms[k] as Term, tail, at));
       return total;
     }
-    case 'multiply': {
-      const unit = term.coefficient.numerator === 1n && term.coefficient.denominator === 1n;
-      let total = unit ? undefined : (operations.arithmetic.rational(term.coefficient) as Value);
-      for (const factor of term.factors) {
-        const value = evaluate(factor, tail, at);
-        total = total === undefined ? value : operations.multiply(total, value);
-      }
-      return total ?? operations.integer(1);
-    }
+    case 'multiply':
+      return multiplyFactors(term, tail, at);
     case 'power':
-      return raise(evaluate(term.base, tail, at), term.exponent, at);
+      return raise(visit(term.base, tail, at), term.exponent, at);
     case 'sum':
     case 'product':
       return evaluateBinder(term, tail, at);
@@ -93,38 +94,19 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
   }
 }
 
+function multiplyFactors(term: MultiplyTerm, tail: readonly number[], at: Evaluation): Value {
+  const { operations } = at;
+  let total = term.rest === undefined ? undefined : (operations.arithmetic.rational(term.coefficient) as Value);
+  for (const factor of term.factors) {
+    const value = visit(factor, tail, at);
+    total = total === undefined ? value : operations.multiply(total, value);
+  }
+  return total ?? operations.integer(1);
+}
+
 function elementIndices(term: ElementTerm, tail: readonly number[], at: Evaluation): readonly number[] {
   const indices = term.indices.map((index) => evaluateInteger(index, at));
   return tail.length === 0 ? indices : [...indices, ...tail];
-}
-
-/** The value of what stands as an index or as an end of a range. */
-export function evaluateInteger(term: Term, at: Evaluation): number {
-  switch (term.kind) {
-    case 'number':
-      if (term.value.denominator === 1n) return Number(term.value.numerator);
-      return stop('unsupported: an index that is a fraction');
-    case 'index':
-      return indexValue(term.name, at);
-    case 'symbol':
-      return namedInteger(term.name, at);
-    case 'add':
-      return term.terms.reduce((total, part) => total + evaluateInteger(part, at), 0);
-    case 'multiply': {
-      const { numerator, denominator } = term.coefficient;
-      const value = term.factors.reduce((total, part) => total * evaluateInteger(part, at), Number(numerator));
-      if (value % Number(denominator) !== 0) return stop('unsupported: an index that is a fraction');
-      return value / Number(denominator);
-    }
-    default:
-      return stop(`unsupported: a ${term.kind} as an index`);
-  }
-}
-
-function namedInteger(name: string, at: Evaluation): number {
-  const value = at.sample.integer(name) ?? stop(`unsupported: ${name} as an index`);
-  at.record?.leaf(name, noIndices, value);
-  return value;
 }
 
 /** The value of a name with all its indices, with the tangents that it has. */
@@ -172,10 +154,6 @@ function lookUpVariable(symbol: SymbolTerm, indices: readonly number[], at: Eval
   return value;
 }
 
-function sameIndices(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((index, k) => index === b[k]);
-}
-
 /** Evaluates `of` with one more level of dual numbers and reads off the tangent of that level. */
 function differentiate(term: DerivativeTerm, tail: readonly number[], at: Evaluation): Value {
   const { of, by } = term;
@@ -191,11 +169,22 @@ function differentiate(term: DerivativeTerm, tail: readonly number[], at: Evalua
 }
 
 function raise(base: Value, exponent: Term, at: Evaluation): Value {
-  if (exponent.kind === 'number' && exponent.value.denominator === 1n) {
-    const integer = Number(exponent.value.numerator);
-    if (Number.isSafeInteger(integer)) return at.operations.integerPower(base, integer);
+  const { operations } = at;
+  if (exponent.kind === 'number') {
+    if (Number.isSafeInteger(exponent.integer)) return operations.integerPower(base, exponent.integer);
+    if (exponent.value.denominator !== 1n) return operations.rationalPower(base, exponent.value);
   }
-  return at.operations.power(base, evaluate(exponent, noIndices, at));
+  const value = visit(exponent, noIndices, at);
+  // Modulo a prime u^(n - 1) has to be u^n / u: see `modular.ts`.
+  const last = operations.arithmetic.field === 'modular' && exponent.kind === 'add' ? wholePart(exponent.terms) : 0;
+  if (last === 0) return operations.power(base, value);
+  const rest = operations.add(value, operations.integer(-last));
+  return operations.multiply(operations.power(base, rest), operations.integerPower(base, last));
+}
+
+function wholePart(terms: readonly Term[]): number {
+  const known = terms.find((term) => term.kind === 'number');
+  return known?.kind === 'number' && Number.isSafeInteger(known.integer) ? known.integer : 0;
 }
 
 function evaluateBinder(term: BinderTerm, tail: readonly number[], at: Evaluation): Value {
@@ -240,16 +229,17 @@ const closest = 1e-6;
 
 function evaluateCases(term: CasesTerm, tail: readonly number[], at: Evaluation): Value {
   const { operator } = term.condition;
-  const first = evaluate(term.condition.left, noIndices, at);
-  const second = evaluate(term.condition.right, noIndices, at);
+  const first = visit(term.condition.left, noIndices, at);
+  const second = visit(term.condition.right, noIndices, at);
   const left = baseOf(first);
   const right = baseOf(second);
   const difference = left.value - right.value;
-  if (Number.isNaN(difference)) return invalid;
+  // There is no order among complex numbers.
+  if (Number.isNaN(difference) || left.imaginary !== undefined || right.imaginary !== undefined) return invalid;
   // On the border itself the value is certain, but a derivative is not.
   const close = Math.abs(difference) <= closest * Math.max(left.scale, right.scale, Number.MIN_VALUE);
   if (close && (difference !== 0 || isDual(first) || isDual(second))) return invalid;
-  return evaluate(compare(operator, difference) ? term.then : term.otherwise, tail, at);
+  return visit(compare(operator, difference) ? term.then : term.otherwise, tail, at);
 }
 
 function compare(operator: CasesTerm['condition']['operator'], difference: number): boolean {

@@ -1,9 +1,9 @@
 /** What an evaluation carries along: the point, the indices, the derivatives that are being taken. */
 
-import type { Definitions } from '../term/substitute.ts';
 import type { BinderTerm, SymbolTerm, Term } from '../term/term.ts';
 import type { Operations, Value } from './arithmetic.ts';
 import type { Sample } from './environment.ts';
+import type { Walk } from './order.ts';
 
 /** One variable by which a derivative is being taken. */
 export interface Seed {
@@ -31,12 +31,13 @@ export interface Recorder {
 }
 
 /** The evaluation of terms at one point. */
-export interface Evaluation {
+export interface Evaluation extends Walk {
   readonly operations: Operations;
   readonly sample: Sample;
-  readonly definitions: Definitions;
   /** Terms whose values are remembered. */
   readonly shared: ReadonlySet<Term>;
+  /** Where terms are nested deeply, the order in which what they rest on is evaluated first, by term. */
+  readonly orders: Map<Term, readonly Term[]> | undefined;
   /** Whether sums without known length stand as unknowns of their own, and defined names too. */
   readonly opaqueSums: boolean;
   readonly opaqueNames: boolean;

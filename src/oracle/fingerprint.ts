@@ -2,12 +2,12 @@
 
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
-import { createOperations } from './dual.ts';
+import type { Arithmetics } from './arithmetics.ts';
 import { createModularSample } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { createScope, type Evaluation } from './evaluation.ts';
 import { finish, mix } from './hash.ts';
-import { createModular, primes } from './modular.ts';
+import { primes } from './modular.ts';
 import type { Survey } from './survey.ts';
 
 /** What two terms are compared under. */
@@ -17,6 +17,7 @@ export interface Comparison {
   readonly definitions: Definitions;
   readonly survey: Survey;
   readonly seed: number;
+  readonly arithmetics: Arithmetics;
   readonly budget: { left: number };
 }
 
@@ -52,23 +53,27 @@ function agreesEverywhere(
   rank: number,
   opaqueNames: boolean,
 ): boolean {
+  const { survey } = comparison;
+  const orders = survey.deep ? new Map() : undefined;
   for (let point = 0; point < pointsPerPrime; point++) {
     for (const prime of primes) {
       const seed = mix(mix(comparison.seed, 101 + point), prime);
-      const operations = createOperations(createModular(prime, seed));
+      const operations = comparison.arithmetics.modular(prime, seed);
       for (const pattern of patterns) {
         const at: Evaluation = {
           operations,
-          sample: createModularSample(prime, seed, pattern, comparison.survey.integers),
+          sample: createModularSample(prime, seed, pattern, survey.integers),
           definitions: comparison.definitions,
-          shared: comparison.survey.shared,
+          shared: survey.shared,
+          opaque: survey.opaque,
+          orders,
           opaqueSums: true,
           opaqueNames,
           budget: comparison.budget,
           indices: new Map(),
           scope: createScope([]),
         };
-        const tail = Array.from({ length: rank }, (_, k) => pattern.get(tailName(k)) ?? 1);
+        const tail = rank === 0 ? [] : Array.from({ length: rank }, (_, k) => pattern.get(tailName(k)) ?? 1);
         const left = evaluate(comparison.left, tail, at);
         const right = evaluate(comparison.right, tail, at);
         // NaN, where a random denominator vanishes, is equal to nothing.

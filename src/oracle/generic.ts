@@ -5,6 +5,7 @@
  */
 
 import { type Scalar, scalar } from './arithmetic.ts';
+import { addComplex, type Complex, complex, complexFunctions, multiplyComplex, sizeOf } from './complex-functions.ts';
 import { hashText, mix, uniform } from './hash.ts';
 
 interface Wave {
@@ -101,6 +102,55 @@ function monomialDerivative(
   if (total === 1) return (orders[k] === 1 ? second : 0) + (orders[l] === 1 ? first : 0);
   if (k === l) return orders[k] === 2 ? 2 : 0;
   return orders[k] === 1 && orders[l] === 1 ? 1 : 0;
+}
+
+/** The same at a complex point: the sum of sines and the polynomial are what they are for real numbers. */
+export function derivativeOfComplex(
+  smooth: SmoothFunction,
+  orders: readonly number[],
+  at: readonly Complex[],
+): { readonly value: Complex; readonly scale: number } {
+  let value = complex(0);
+  let scale = 0;
+  const include = (factor: number, term: Complex): void => {
+    const product = complex(factor * term.re, factor * term.im);
+    value = addComplex(value, product);
+    scale += sizeOf(product);
+  };
+  let total = 0;
+  for (const order of orders) total += order;
+  for (const wave of smooth.waves) {
+    let angle = complex(wave.phase + (total * Math.PI) / 2);
+    let factor = wave.amplitude;
+    wave.frequencies.forEach((frequency, k) => {
+      const own = at[k] ?? complex(0);
+      angle = addComplex(angle, complex(frequency * own.re, frequency * own.im));
+      factor *= frequency ** (orders[k] ?? 0);
+    });
+    include(factor, complexFunctions.sin?.(angle) ?? complex(Number.NaN));
+  }
+  // A quadratic polynomial is its value, slopes and curvatures at 0.
+  const origin = at.map(() => 0);
+  const polynomial = (more: readonly number[]): number => {
+    let constant = 0;
+    const by = orders.map((order, k) => order + (more[k] ?? 0));
+    const degree = by.reduce((sum, order) => sum + order, 0);
+    if (degree <= 2)
+      polynomialDerivative(smooth, by, degree, origin, (term) => {
+        constant += term;
+      });
+    return constant;
+  };
+  const unit = (k: number): number[] => at.map((_, l) => (l === k ? 1 : 0));
+  include(polynomial(origin), complex(1));
+  at.forEach((first, k) => {
+    include(polynomial(unit(k)), first);
+    at.forEach((second, l) => {
+      const both = unit(k).map((order, m) => order + (m === l ? 1 : 0));
+      include(polynomial(both) / 2, multiplyComplex(first, second));
+    });
+  });
+  return { value, scale };
 }
 
 /** The function as text, `f(t)` and `1.2 sin(0.7 t + 0.3) + 0.4 t^2 - 0.5 t`. */

@@ -3,10 +3,12 @@
  * points modulo a large prime is 0 but for a probability of about degree / prime at each point (Schwartz 1980;
  * Zippel 1979; DeMillo and Lipton 1978). What is not algebraic is an oracle keyed by its arguments: an identity that holds whatever
  * such a function's values are holds for the true function too. Where a true function obeys identities that are cheap
- * to build in (sin^2 + cos^2 = 1, exp(-u) = 1/exp(u)), they are.
+ * to build in (sin^2 + cos^2 = 1, exp(-u) = 1/exp(u), u^(3/2) = u u^(1/2), odd and even functions), they are.
  */
 
+import type { Rational } from '../term/rational.ts';
 import { type Arithmetic, invalid, type Scalar, scalar } from './arithmetic.ts';
+import { elementary } from './functions.ts';
 import { finish, hashText, mix } from './hash.ts';
 
 /** The two largest primes below 2^26: a product of two residues is an exact double. */
@@ -60,9 +62,45 @@ export function createModular(prime: number, seed: number): Arithmetic {
     if (!sine) return residue(times(integer(1 - times(t, t)), below));
     return residue(times(turned ? integer(-2 * t) : integer(2 * t), below));
   };
+  /** u^n is a keyed oracle of u and n up to its sign, so that u^(-n) is 1/u^n. */
+  const power = (a: Scalar, exponent: Scalar): Scalar => {
+    if (exponent.value === 1 || exponent.value === 0) return exponent.value === 1 ? a : residue(1);
+    if (a.value === 1) return a;
+    const turned = exponent.value > prime / 2;
+    const raised = oracle('power', [a, turned ? residue(prime - exponent.value) : exponent]);
+    return turned ? residue(inverse(raised.value)) : raised;
+  };
+  /** The whole part of the exponent is exact; what is left, between 0 and 1, is a keyed oracle. */
+  const rationalPower = (a: Scalar, exponent: Rational): Scalar => {
+    if (a.value === 0) return exponent.numerator > 0n ? a : invalid;
+    if (a.value === 1) return a;
+    const { whole, over, under } = splitExponent(exponent);
+    return residue(times(powerOf(a.value, whole), oracle('root', [a], [over, under]).value));
+  };
+  const rationals = new WeakMap<Rational, Scalar>();
+  const rational = (value: Rational): Scalar => {
+    let known = rationals.get(value);
+    if (known === undefined) {
+      known = residue(times(reduce(value.numerator, prime), inverse(reduce(value.denominator, prime))));
+      rationals.set(value, known);
+    }
+    return known;
+  };
+  const call = (name: string, args: readonly Scalar[]): Scalar => {
+    const [u] = args as readonly [Scalar];
+    if (Number.isNaN(u.value)) return invalid;
+    if (name === 'exp') return exp(u);
+    if (name === 'sin' || name === 'cos') return circle(u, name === 'sin');
+    if (name === 'log' && u.value === 1) return residue(0);
+    const { parity } = elementary(name);
+    if (parity === undefined) return oracle(`known ${name}`, args);
+    if (parity === 'odd' && u.value === 0) return u;
+    const [value, turned] = even(`known ${name}`, u);
+    return residue(turned && parity === 'odd' ? prime - value : value);
+  };
   return {
-    modular: true,
-    rational: (value) => residue(times(reduce(value.numerator, prime), inverse(reduce(value.denominator, prime)))),
+    field: 'modular',
+    rational,
     integer: (value) => residue(integer(value)),
     constant: (name) => (name === 'e' ? exp(residue(1)) : oracle('constant pi', [])),
     add: (a, b) => {
@@ -72,18 +110,32 @@ export function createModular(prime: number, seed: number): Arithmetic {
     multiply: (a, b) => residue(times(a.value, b.value)),
     reciprocal: (a) => residue(inverse(a.value)),
     integerPower: (a, exponent) => residue(powerOf(a.value, exponent)),
-    power: (a, exponent) =>
-      exponent.value === 1 ? a : exponent.value === 0 ? residue(1) : oracle('power', [a, exponent]),
-    call: (name, args) => {
-      const [u] = args as readonly [Scalar];
-      if (Number.isNaN(u.value)) return invalid;
-      if (name === 'exp') return exp(u);
-      if (name === 'sin' || name === 'cos') return circle(u, name === 'sin');
-      if (name === 'log' && u.value === 1) return residue(0);
-      return oracle(`known ${name}`, args);
-    },
+    rationalPower,
+    power,
+    call,
     generic: (name, orders, args) => oracle(`generic ${name}`, args, orders),
   };
+}
+
+interface SplitExponent {
+  readonly whole: number;
+  readonly over: number;
+  readonly under: number;
+}
+
+const splits = new WeakMap<Rational, SplitExponent>();
+
+/** An exponent as a whole number and a fraction between 0 and 1. */
+function splitExponent(exponent: Rational): SplitExponent {
+  let known = splits.get(exponent);
+  if (known === undefined) {
+    const { numerator, denominator } = exponent;
+    const rest = ((numerator % denominator) + denominator) % denominator;
+    const whole = Number((numerator - rest) / denominator);
+    known = { whole, over: Number(rest % 0x7fff_ffffn), under: Number(denominator % 0x7fff_ffffn) };
+    splits.set(exponent, known);
+  }
+  return known;
 }
 
 function reduce(value: bigint, prime: number): number {

@@ -1,36 +1,14 @@
-/** Tests of an equality at random points in doubles. */
+/** Tests of an equality at random points, real ones and, where it has none, complex ones. */
 
-import type { BinderTerm, Term } from '../term/term.ts';
-import type { Operations } from './arithmetic.ts';
-import { baseOf, isObstacle } from './arithmetic.ts';
+import { isObstacle } from './arithmetic.ts';
+import { drawOperations } from './arithmetics.ts';
+import { type Axes, findAxes, noAxes } from './axes.ts';
 import type { Certificate, Counterexample } from './certificate.ts';
-import { createOperations } from './dual.ts';
-import { createRealSample, nearRegionCount, type Plan, regionCount } from './environment.ts';
-import { evaluate, evaluateInteger } from './evaluate.ts';
-import { createScope, type Evaluation, type Recorder } from './evaluation.ts';
-import type { Comparison } from './fingerprint.ts';
-import { drawFunction, type SmoothFunction } from './generic.ts';
+import { nearRegionCount, type Plan, regionCount } from './environment.ts';
 import { finish, mix } from './hash.ts';
-import { createReal } from './real.ts';
+import { evaluatePoint, type NumericComparison, type Round } from './points.ts';
 import { createRecorder } from './record.ts';
-import { type Axes, chooseSizes, findAxes, type Sizes } from './sizes.ts';
-
-export interface NumericComparison extends Comparison {
-  readonly points: number;
-  readonly positive: ReadonlySet<string>;
-  readonly integers: ReadonlySet<string>;
-  readonly within: readonly IndexWithin[];
-}
-
-/** That an index stands in the range of a sum; other points do not count. */
-export interface IndexWithin {
-  readonly index: Term;
-  readonly binder: BinderTerm;
-}
-
-/** Relative to the size of the terms that were added: below the first both sides agree, above the second they differ. */
-const agreement = 1e-11;
-const difference = 1e-7;
+import { chooseSizes } from './sizes.ts';
 
 /** Rounds, each with sizes and generic functions of its own. */
 const rounds = 8;
@@ -38,53 +16,67 @@ const attemptsPerPoint = 40;
 /** When so many points in a row are invalid and none has been valid, there is likely none. */
 const hopeless = 800;
 
-/** Sizes and generic functions. */
-interface Round {
-  readonly sizes: Sizes;
-  readonly operations: Operations;
-  readonly functions: ReadonlyMap<string, SmoothFunction>;
+/** What became of the points of a test. */
+interface Tally {
+  readonly valid: number;
+  readonly worst: number;
+  readonly blurred: number;
+  /** What ended the test early. */
+  readonly obstacle?: string;
+  /** Where both sides differ. */
+  readonly difference?: { readonly round: number; readonly plan: Plan; readonly error: number };
 }
 
-type Outcome =
-  | { readonly kind: 'invalid' }
-  | {
-      readonly kind: 'agrees' | 'blurred' | 'differs';
-      readonly error: number;
-      readonly left: number;
-      readonly right: number;
-    };
-
-const invalidPoint: Outcome = { kind: 'invalid' };
-
-/** Evaluates both sides until enough points are valid, or a difference is confirmed, or there is no hope. */
+/** Evaluates both sides at real points until enough are valid, or a difference is confirmed, or there is no hope. */
 export function testEquality(comparison: NumericComparison): Certificate {
-  const binders = comparison.within.map((one) => one.binder);
-  const axes = findAxes([comparison.left, comparison.right, ...binders], comparison.definitions);
-  const names = new Set([...comparison.survey.integers, ...comparison.integers]);
+  const axes = axesOf(comparison);
+  const tally = test(comparison, axes, 'real', false);
+  if (tally.difference !== undefined) return axes.ambiguous ? openAxis : fails(comparison, axes, tally);
+  return summarise(comparison.points, tally);
+}
+
+/**
+ * The same for complex values on principal branches: of real variables first, of complex ones if that does not tell.
+ * Undefined if that does not tell either: branches differ for many reasons, so that a difference proves nothing.
+ */
+export function testComplex(comparison: NumericComparison): Certificate | undefined {
+  const axes = axesOf(comparison);
+  for (const complex of [false, true]) {
+    const tally = test(comparison, axes, 'complex', complex);
+    if (tally.difference !== undefined) continue;
+    const certificate = summarise(comparison.points, tally);
+    if (certificate.verdict === 'holds') return { ...certificate, field: 'complex' };
+  }
+  return undefined;
+}
+
+function axesOf({ left, right, within, definitions, survey }: NumericComparison): Axes {
+  if (!survey.usesAxes && within.length === 0) return noAxes;
+  return findAxes([left, right, ...within.map((one) => one.binder)], definitions, survey);
+}
+
+/** `complex` says whether the variables are, and not only the values. */
+function test(comparison: NumericComparison, axes: Axes, field: 'real' | 'complex', complex: boolean): Tally {
   const working: number[] = [];
-  let valid = 0;
-  let worst = 0;
-  let blurred = 0;
-  let outOfBudget: string | undefined;
+  let [valid, worst, blurred] = [0, 0, 0];
   let [round, inRound, validInRound] = [0, 0, 0];
-  let current = startRound(comparison, axes, names, round);
+  let current = startRound(comparison, axes, field, round);
   const most = attemptsPerPoint * comparison.points;
   try {
     for (let attempt = 0; attempt < most && valid < comparison.points; attempt++) {
       if (valid === 0 && attempt >= hopeless) break;
       if (validInRound >= comparison.points / rounds || inRound >= attemptsPerPoint) {
-        current = startRound(comparison, axes, names, ++round);
+        current = startRound(comparison, axes, field, ++round);
         inRound = 0;
         validInRound = 0;
       }
       inRound++;
-      const plan = choosePlan(comparison, attempt, working);
+      const plan: Plan = { ...choosePlan(comparison, attempt, working), complex };
       const outcome = evaluatePoint(comparison, axes, current, plan);
       if (outcome.kind === 'invalid') continue;
       if (outcome.kind === 'differs') {
         if (!confirms(comparison, axes, current, plan)) continue;
-        if (axes.ambiguous) return openAxis;
-        return fails(comparison, axes, current, plan, valid + 1, outcome.error);
+        return { valid, worst, blurred, difference: { round, plan, error: outcome.error } };
       }
       if (working.length < 32 && !working.includes(plan.regions)) working.push(plan.regions);
       if (outcome.kind === 'blurred') blurred++;
@@ -94,9 +86,9 @@ export function testEquality(comparison: NumericComparison): Certificate {
     }
   } catch (error) {
     if (!isObstacle(error) || valid === 0) throw error;
-    outOfBudget = error.obstacle;
+    return { valid, worst, blurred, obstacle: error.obstacle };
   }
-  return summarise(comparison.points, valid, worst, blurred, outOfBudget);
+  return { valid, worst, blurred };
 }
 
 const openAxis: Certificate = {
@@ -107,13 +99,7 @@ const openAxis: Certificate = {
   reason: 'not-enough-context: the length of a sum can not be told',
 };
 
-function summarise(
-  wanted: number,
-  valid: number,
-  worst: number,
-  blurred: number,
-  obstacle: string | undefined,
-): Certificate {
+function summarise(wanted: number, { valid, worst, blurred, obstacle }: Tally): Certificate {
   const open = { verdict: 'unknown', method: 'unchecked', points: valid, worst } as const;
   if (2 * valid < wanted) {
     return { ...open, reason: obstacle ?? `domain: only ${valid} of ${wanted} points were valid on both sides` };
@@ -123,10 +109,10 @@ function summarise(
   return { verdict: 'holds', method: 'tested', points: valid, worst };
 }
 
-function choosePlan({ seed, survey }: Comparison, attempt: number, working: readonly number[]): Plan {
+function choosePlan({ seed, survey }: NumericComparison, attempt: number, working: readonly number[]): Plan {
   return {
     seed: mix(mix(seed, 31), attempt),
-    regions: chooseRegions(attempt, working, survey.algebraic ? nearRegionCount : regionCount),
+    regions: chooseRegions(attempt, working, survey.smooth ? nearRegionCount : regionCount),
     // Out of step with the regions, so that each meets each.
     pattern: attempt + Math.floor(attempt / 4),
   };
@@ -139,87 +125,10 @@ function chooseRegions(attempt: number, working: readonly number[], count: numbe
   return regionCount + attempt;
 }
 
-function startRound(comparison: NumericComparison, axes: Axes, names: ReadonlySet<string>, round: number): Round {
-  const seed = mix(mix(comparison.seed, 53), round);
-  const functions = new Map<string, SmoothFunction>();
-  const draw = (name: string, arity: number): SmoothFunction => {
-    const key = `${name} ${arity}`;
-    let known = functions.get(key);
-    if (known === undefined) {
-      known = drawFunction(seed, name, arity);
-      functions.set(key, known);
-    }
-    return known;
-  };
-  return { sizes: chooseSizes(axes, names, seed), operations: createOperations(createReal(draw)), functions };
-}
-
-/** Compares all components at one point. */
-function evaluatePoint(
-  comparison: NumericComparison,
-  axes: Axes,
-  round: Round,
-  plan: Plan,
-  record?: Recorder,
-): Outcome {
-  const at: Evaluation = {
-    operations: round.operations,
-    sample: createRealSample(plan, axes, round.sizes, comparison.positive),
-    definitions: comparison.definitions,
-    shared: comparison.survey.shared,
-    opaqueSums: false,
-    opaqueNames: false,
-    budget: comparison.budget,
-    indices: new Map(),
-    scope: createScope([]),
-    ...(record === undefined ? {} : { record }),
-  };
-  if (!comparison.within.every((one) => isWithin(one, at))) return invalidPoint;
-  let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
-  for (const tail of tails(axes, round.sizes)) {
-    const outcome = compareComponent(comparison, tail, at);
-    if (outcome.kind === 'invalid') return outcome;
-    if (outcome.error >= worst.error) worst = outcome;
-  }
-  return worst;
-}
-
-function isWithin({ index, binder }: IndexWithin, at: Evaluation): boolean {
-  const { range } = binder;
-  const [from, to] =
-    range === undefined ? at.sample.axis(binder) : [evaluateInteger(range.from, at), evaluateInteger(range.to, at)];
-  const value = evaluateInteger(index, at);
-  return from <= value && value <= to;
-}
-
-function compareComponent({ left, right }: Comparison, tail: readonly number[], at: Evaluation): Outcome {
-  const first = baseOf(evaluate(left, tail, at));
-  if (!Number.isFinite(first.value)) return invalidPoint;
-  const second = baseOf(evaluate(right, tail, at));
-  if (!Number.isFinite(second.value)) return invalidPoint;
-  const scale = Math.max(first.scale, second.scale);
-  const size = Math.max(Math.abs(first.value), Math.abs(second.value));
-  if (!hasDigits(scale, size)) return invalidPoint;
-  const gap = Math.abs(first.value - second.value);
-  const error = gap === 0 ? 0 : gap / scale;
-  const kind = error <= agreement ? 'agrees' : error > difference ? 'differs' : 'blurred';
-  return { kind, error, left: first.value, right: second.value };
-}
-
-/** Whether cancellation has left digits: of the value itself, or of a zero next to terms of ordinary size. */
-function hasDigits(scale: number, size: number): boolean {
-  return scale <= 1e7 * size || scale <= 1e4;
-}
-
-/** All components that the compared terms have. */
-function tails(axes: Axes, sizes: Sizes): readonly (readonly number[])[] {
-  let all: readonly (readonly number[])[] = [[]];
-  for (const axisClass of axes.outer) {
-    const [from, to] = sizes.range(axisClass);
-    const span = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-    all = all.flatMap((tail) => span.map((index) => [...tail, index]));
-  }
-  return all;
+function startRound(comparison: NumericComparison, axes: Axes, field: 'real' | 'complex', round: number): Round {
+  const names = new Set([...comparison.survey.integers, ...comparison.integers]);
+  const sizes = chooseSizes(axes, names, mix(mix(comparison.seed, 53), round));
+  return { ...comparison.arithmetics.drawn(field, round), sizes };
 }
 
 /** Whether the difference is still there a little to either side: no artefact of a single point. */
@@ -228,14 +137,21 @@ function confirms(comparison: NumericComparison, axes: Axes, round: Round, plan:
 }
 
 /** A `fails` with values rounded as far as the difference remains. */
-function fails(
-  comparison: NumericComparison,
-  axes: Axes,
-  round: Round,
-  plan: Plan,
-  points: number,
-  worst: number,
-): Certificate {
+function fails(comparison: NumericComparison, axes: Axes, { valid, difference }: Tally): Certificate {
+  const points = valid + 1;
+  const worst = difference?.error ?? 0;
+  const unclear: Certificate = {
+    verdict: 'unknown',
+    method: 'unchecked',
+    points,
+    worst,
+    reason: 'precision: a difference could not be retraced',
+  };
+  if (difference === undefined) return unclear;
+  const { plan } = difference;
+  // Functions of its own, so that those drawn for other comparisons are not shown.
+  const drawn = drawOperations('real', comparison.seed, difference.round);
+  const round: Round = { ...startRound(comparison, axes, 'real', difference.round), ...drawn };
   const plans: readonly Plan[] = [{ ...plan, digits: 1 }, { ...plan, digits: 2 }, { ...plan, digits: 4 }, plan];
   for (const simple of plans) {
     const outcome = evaluatePoint(comparison, axes, round, simple);
@@ -246,11 +162,5 @@ function fails(
     const counterexample: Counterexample = { values: values(), left: outcome.left, right: outcome.right };
     return { verdict: 'fails', method: 'tested', points, worst, counterexample };
   }
-  return {
-    verdict: 'unknown',
-    method: 'unchecked',
-    points,
-    worst,
-    reason: 'precision: a difference could not be retraced',
-  };
+  return unclear;
 }

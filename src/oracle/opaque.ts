@@ -1,27 +1,24 @@
 /**
- * Unknowns of their own: a sum of unknown length, an inner product, a defined name. Two that are the same term with the
- * same values of its indices have the same value and the same derivatives, and nothing else is assumed, so that what
- * is proved with them holds whatever they stand for.
+ * Unknowns of their own: a sum of unknown length, an inner product, a defined name, and what both sides of a comparison
+ * have in common. Two that are the same term with the same values of its indices have the same value and the same
+ * derivatives, and nothing else is assumed, so that what is shown with them holds whatever they stand for.
  */
 
-import { freeIndices } from '../term/inspect.ts';
-import { symbolsBelow } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { Value } from './arithmetic.ts';
 import { dual } from './dual.ts';
 import type { Evaluation, Seed } from './evaluation.ts';
 import { hashText, mix } from './hash.ts';
-
-const below = new WeakMap<object, WeakMap<Term, ReadonlySet<SymbolTerm>>>();
+import { indexValue } from './indices.ts';
+import { partsThrough } from './order.ts';
 
 /** The component `tail` of an unknown, with a tangent for each derivative that is being taken by what it rests on. */
 export function opaqueValue(term: Term, tail: readonly number[], at: Evaluation): Value {
   let key = mix(hashText('opaque'), term.id);
-  for (const name of freeIndices(term)) key = mix(key, at.indices.get(name) ?? at.sample.freeIndex(name));
+  for (const name of term.free) key = mix(key, indexValue(name, at));
   for (const index of tail) key = mix(key, index);
-  const symbols = symbolsUnder(term, at);
-  const seeds = at.scope.seeds.filter((seed) => symbols.has(seed.symbol));
-  return partial(key, 0, seeds, at);
+  const { seeds } = at.scope;
+  return partial(key, 0, seeds.length === 0 ? seeds : seeds.filter((seed) => restsOn(term, seed.symbol, at)), at);
 }
 
 /** The partial derivative by the variables whose keys add up to `by`, with tangents for `seeds`. */
@@ -34,16 +31,32 @@ function partial(key: number, by: number, seeds: readonly Seed[], at: Evaluation
   return dual(last.level, partial(key, by, rest, at), partial(key, (by + variable) | 0, rest, at));
 }
 
-function symbolsUnder(term: Term, at: Evaluation): ReadonlySet<SymbolTerm> {
-  let memo = below.get(at.definitions);
+const memos = new WeakMap<object, Map<SymbolTerm, WeakMap<Term, boolean>>>();
+const nothing: ReadonlySet<Term> = new Set();
+
+/** Whether the value of `term` can change with the name, through definitions. */
+function restsOn(term: Term, symbol: SymbolTerm, { definitions }: Evaluation): boolean {
+  let bySymbol = memos.get(definitions);
+  if (bySymbol === undefined) {
+    bySymbol = new Map();
+    memos.set(definitions, bySymbol);
+  }
+  let memo = bySymbol.get(symbol);
   if (memo === undefined) {
     memo = new WeakMap();
-    below.set(at.definitions, memo);
+    bySymbol.set(symbol, memo);
   }
-  let symbols = memo.get(term);
-  if (symbols === undefined) {
-    symbols = symbolsBelow(term, at.definitions);
-    memo.set(term, symbols);
+  const walk = { definitions, opaque: nothing };
+  const stack = [term];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const parts = partsThrough(top, walk);
+    const open = memo.has(top) ? [] : parts.filter((part) => memo.get(part) === undefined);
+    if (open.length > 0) {
+      for (const part of open) stack.push(part);
+      continue;
+    }
+    stack.pop();
+    if (!memo.has(top)) memo.set(top, top === symbol || parts.some((part) => memo.get(part) === true));
   }
-  return symbols;
+  return memo.get(term) === true;
 }

@@ -3,7 +3,7 @@
  * section 3.3). A sum that cancels keeps the size of its terms, and a function passes on what its argument has lost.
  */
 
-import { toDouble } from '../term/rational.ts';
+import { type Rational, toDouble } from '../term/rational.ts';
 import { type Arithmetic, invalid, type Scalar, scalar, stop } from './arithmetic.ts';
 import { type Elementary, elementary } from './functions.ts';
 import { derivativeOf, type SmoothFunction } from './generic.ts';
@@ -18,21 +18,34 @@ const jumpDistance = 1e-9;
 const kinkDistance = 1e-6;
 
 /** A whole number that is the sum of terms below this is taken to be exact: `n - 1` is as good an exponent as `2`. */
-const exactIntegers = 1e6;
+export const exactIntegers = 1e6;
 
 const fromDouble = (value: number): Scalar => scalar(value, Math.abs(value));
+
+const doubles = new WeakMap<Rational, Scalar>();
+
+/** The nearest double, remembered: conversion from whole numbers of any length takes longer than all else here. */
+export function fromRational(value: Rational): Scalar {
+  let known = doubles.get(value);
+  if (known === undefined) {
+    known = fromDouble(toDouble(value));
+    doubles.set(value, known);
+  }
+  return known;
+}
 
 /** Arithmetic in doubles; `draw` gives the generic functions. */
 export function createReal(draw: (name: string, arity: number) => SmoothFunction): Arithmetic {
   return {
-    modular: false,
-    rational: (value) => fromDouble(toDouble(value)),
+    field: 'real',
+    rational: fromRational,
     integer: fromDouble,
     constant: (name) => fromDouble(name === 'pi' ? Math.PI : Math.E),
     add: (a, b) => scalar(a.value + b.value, a.scale + b.scale),
     multiply,
     reciprocal: (a) => integerPower(a, -1),
     integerPower,
+    rationalPower: (a, exponent) => power(a, fromRational(exponent)),
     power,
     call,
     generic: (name, orders, args) => callGeneric(draw(name, args.length), orders, args),
@@ -75,7 +88,10 @@ function call(name: string, args: readonly Scalar[]): Scalar {
   if (entry.jump !== undefined && nearJump(entry, first)) return invalid;
   const value = second === undefined ? entry.real(first.value) : entry.real(first.value, second.value);
   if (!Number.isFinite(value)) return invalid;
-  let scale = Math.abs(value) + sensitivity((by) => entry.real(first.value + by, second?.value ?? 0), value, first);
+  let scale = Math.abs(value);
+  if (entry.discrete?.includes(0) !== true) {
+    scale += sensitivity((by) => entry.real(first.value + by, second?.value ?? 0), value, first);
+  }
   if (second !== undefined) scale += sensitivity((by) => entry.real(first.value, second.value + by), value, second);
   return scalar(value, scale);
 }

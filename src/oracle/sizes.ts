@@ -1,232 +1,12 @@
 /**
- * How long the axes are. Axes over which the same index runs are one class, found by union and find (Galler and
- * Fischer 1964). In each round every class gets a small size, different for different classes and never 1, so that a
- * formula that is true only for n = 1, or only where two sizes agree, is found out.
+ * How long the axes are. In each round every class of axes gets a small size, different for different classes and never
+ * 1, so that a formula that is true only for n = 1, or only where two sizes agree, is found out.
  */
 
-import { freeIndices } from '../term/inspect.ts';
 import { toDouble } from '../term/rational.ts';
-import type { Definitions } from '../term/substitute.ts';
-import type { BinderTerm, DotTerm, Range, SymbolTerm, Term } from '../term/term.ts';
+import type { Term } from '../term/term.ts';
+import type { Axes, ClassOf } from './axes.ts';
 import { finish, mix } from './hash.ts';
-
-/** The classes of axes in some terms. */
-export interface Axes {
-  /** The class of the axis over which a binder without range, or an inner product, runs. */
-  of(term: BinderTerm | DotTerm): number;
-  /** The class in which a free index runs. */
-  ofIndex(name: string): number;
-  /** The classes of the axes that the compared terms themselves have. */
-  readonly outer: readonly number[];
-  readonly classes: readonly number[];
-  /** The ranges that are given for indices of a class. */
-  readonly ranges: ReadonlyMap<number, readonly Range[]>;
-  /** The largest number that stands as an index on a class. */
-  readonly least: ReadonlyMap<number, number>;
-  /** Whether a sum stands on no axis although there are several: a difference then proves nothing. */
-  readonly ambiguous: boolean;
-}
-
-/** Where the indices that are bound at some place stand. */
-interface Scope {
-  readonly outer: Scope | undefined;
-  readonly name: string;
-  readonly node: number;
-  readonly memo: Map<Term, readonly number[]>;
-}
-
-interface Walk {
-  readonly definitions: Definitions;
-  readonly nodes: Map<string, number>;
-  readonly parents: number[];
-  readonly ranges: [number, Range][];
-  readonly literals: [number, number][];
-  readonly defined: Set<SymbolTerm>;
-}
-
-/** The axes of all terms below `roots`, whose own axes correspond to one another. */
-export function findAxes(roots: readonly Term[], definitions: Definitions): Axes {
-  const walk: Walk = { definitions, nodes: new Map(), parents: [], ranges: [], literals: [], defined: new Set() };
-  const top: Scope = { outer: undefined, name: '', node: -1, memo: new Map() };
-  let outer: readonly number[] = [];
-  for (const root of roots) outer = unify(walk, outer, axesOf(root, top, walk));
-  const ambiguous = settleLooseBinders(walk);
-  const ranges = new Map<number, Range[]>();
-  for (const [node, range] of walk.ranges) {
-    const to = find(walk, node);
-    const known = ranges.get(to);
-    if (known === undefined) ranges.set(to, [range]);
-    else known.push(range);
-  }
-  const least = new Map<number, number>();
-  for (const [node, value] of walk.literals) {
-    const at = find(walk, node);
-    least.set(at, Math.max(value, least.get(at) ?? 0));
-  }
-  return {
-    of: (term) => find(walk, nodeOf(walk, `${term.kind}${term.id}`)),
-    ofIndex: (name) => find(walk, nodeOf(walk, `index ${name}`)),
-    outer: outer.map((node) => find(walk, node)),
-    classes: [...new Set(walk.parents.map((_, node) => find(walk, node)))],
-    ranges,
-    least,
-    ambiguous,
-  };
-}
-
-/**
- * A sum whose index stands on no axis, such as the sum of 1 that is left of the sum of a x[i] + b, runs over the axis over
- * which the other sums run. Where these run over several, how long it is can't be told: the answer is true.
- */
-function settleLooseBinders(walk: Walk): boolean {
-  const onAxis = new Set<number>();
-  for (const [key, node] of walk.nodes) if (key.startsWith('axis ')) onAxis.add(find(walk, node));
-  const ranged = new Set(walk.ranges.map(([node]) => find(walk, node)));
-  const binders = [...walk.nodes].filter(([key]) => /^(sum|product)\d/.test(key)).map(([, node]) => node);
-  const loose = binders.filter((node) => !onAxis.has(find(walk, node)) && !ranged.has(find(walk, node)));
-  const settled = new Set(
-    binders.map((node) => find(walk, node)).filter((node) => onAxis.has(node) && !ranged.has(node)),
-  );
-  const [only] = settled.size === 1 ? settled : loose;
-  if (only !== undefined) for (const node of loose) join(walk, node, only);
-  return loose.length > 0 && settled.size > 1;
-}
-
-function nodeOf(walk: Walk, key: string): number {
-  const known = walk.nodes.get(key);
-  if (known !== undefined) return known;
-  const node = walk.parents.length;
-  walk.parents.push(node);
-  walk.nodes.set(key, node);
-  return node;
-}
-
-function find(walk: Walk, node: number): number {
-  let at = node;
-  for (let up = walk.parents[at] ?? at; up !== at; up = walk.parents[at] ?? at) {
-    walk.parents[at] = walk.parents[up] ?? up;
-    at = walk.parents[at] ?? at;
-  }
-  return at;
-}
-
-function join(walk: Walk, a: number, b: number): void {
-  walk.parents[find(walk, a)] = find(walk, b);
-}
-
-/** Joins axes one by one; returns the longer list. */
-function unify(walk: Walk, a: readonly number[], b: readonly number[]): readonly number[] {
-  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
-  shorter.forEach((node, at) => {
-    join(walk, node, longer[at] ?? node);
-  });
-  return longer;
-}
-
-/** The axes that the value of `term` has; joins what belongs together on the way. */
-function axesOf(term: Term, scope: Scope, walk: Walk): readonly number[] {
-  let home = scope;
-  while (home.outer !== undefined && !freeIndices(term).has(home.name)) home = home.outer;
-  const known = home.memo.get(term);
-  if (known !== undefined) return known;
-  const axes = walkTerm(term, home, walk);
-  home.memo.set(term, axes);
-  return axes;
-}
-
-const none: readonly number[] = [];
-
-function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
-  const all = (parts: readonly Term[]): readonly number[] =>
-    parts.reduce((axes, part) => unify(walk, axes, axesOf(part, scope, walk)), none);
-  switch (term.kind) {
-    case 'number':
-    case 'index':
-      return none;
-    case 'symbol':
-      return symbolAxes(term, walk);
-    case 'element':
-      return elementAxes(term.base, term.indices, scope, walk);
-    case 'apply':
-      for (const arg of term.args) axesOf(arg, scope, walk);
-      return none;
-    case 'add':
-      return all(term.terms);
-    case 'multiply':
-      return all(term.factors);
-    case 'power':
-      axesOf(term.exponent, scope, walk);
-      return axesOf(term.base, scope, walk);
-    case 'sum':
-    case 'product':
-      return binderAxes(term, scope, walk);
-    case 'delta': {
-      const left = indexNode(term.left, scope, walk);
-      const right = indexNode(term.right, scope, walk);
-      if (left !== undefined && right !== undefined) join(walk, left, right);
-      return none;
-    }
-    case 'derivative':
-      return [...axesOf(term.of, scope, walk), ...axesOf(term.by, scope, walk)];
-    case 'relation':
-      axesOf(term.left, scope, walk);
-      axesOf(term.right, scope, walk);
-      return none;
-    case 'cases':
-      axesOf(term.condition, scope, walk);
-      return all([term.then, term.otherwise]);
-    case 'dot': {
-      const [axis] = all([term.left, term.right]);
-      if (axis !== undefined) join(walk, nodeOf(walk, `dot${term.id}`), axis);
-      return none;
-    }
-  }
-}
-
-function symbolAxes(symbol: SymbolTerm, walk: Walk): readonly number[] {
-  define(symbol, walk);
-  return Array.from({ length: symbol.axes }, (_, axis) => nodeOf(walk, `axis ${symbol.name} ${axis}`));
-}
-
-function elementAxes(base: SymbolTerm, indices: readonly Term[], scope: Scope, walk: Walk): readonly number[] {
-  const axes = symbolAxes(base, walk);
-  indices.forEach((at, k) => {
-    const axis = axes[k];
-    if (axis === undefined) return;
-    if (at.kind === 'number') walk.literals.push([axis, Number(at.value.numerator)]);
-    const node = indexNode(at, scope, walk);
-    if (node !== undefined) join(walk, node, axis);
-  });
-  return axes.slice(indices.length);
-}
-
-/** Walks a definition, once: its parameters run over the first axes of its name, its value over the others. */
-function define(symbol: SymbolTerm, walk: Walk): void {
-  const definition = walk.definitions.get(symbol);
-  if (definition === undefined || walk.defined.has(symbol)) return;
-  walk.defined.add(symbol);
-  const axes = symbolAxes(symbol, walk);
-  let scope: Scope = { outer: undefined, name: '', node: -1, memo: new Map() };
-  definition.parameters.forEach(({ name }, at) => {
-    scope = { outer: scope, name, node: axes[at] ?? -1, memo: new Map() };
-  });
-  unify(walk, axes.slice(definition.parameters.length), axesOf(definition.body, scope, walk));
-}
-
-function binderAxes(term: BinderTerm, scope: Scope, walk: Walk): readonly number[] {
-  const node = nodeOf(walk, `${term.kind}${term.id}`);
-  if (term.range !== undefined) walk.ranges.push([node, term.range]);
-  return axesOf(term.body, { outer: scope, name: term.bound.name, node, memo: new Map() }, walk);
-}
-
-/** The node of a plain index; undefined for a number or a computed index. */
-function indexNode(at: Term, scope: Scope, walk: Walk): number | undefined {
-  if (at.kind !== 'index') return undefined;
-  for (let inner: Scope | undefined = scope; inner !== undefined; inner = inner.outer) {
-    if (inner.name === at.name) return inner.node;
-  }
-  return nodeOf(walk, `index ${at.name}`);
-}
 
 /** The sizes of one round. */
 export interface Sizes {
@@ -235,59 +15,101 @@ export interface Sizes {
   readonly integers: ReadonlyMap<string, number>;
 }
 
+type Span = readonly [number, number];
+
 /** Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. */
 export function chooseSizes(axes: Axes, names: ReadonlySet<string>, seed: number): Sizes {
-  const ranged = axes.classes.filter((axisClass) => axes.ranges.has(axisClass));
   const free = axes.classes.filter((axisClass) => !axes.ranges.has(axisClass));
   const pool = shuffledSizes(names.size + free.length, seed);
   const integers = new Map([...names].map((name, at) => [name, pool[at] ?? 2]));
-  const known = new Map<number, readonly [number, number]>();
+  const known = new Map<number, Span>();
   free.forEach((axisClass, at) => {
     known.set(axisClass, [1, Math.max(pool[names.size + at] ?? 2, axes.least.get(axisClass) ?? 0)]);
   });
-  for (const axisClass of ranged) known.set(axisClass, commonRange(axes, axisClass, integers));
-  return { integers, range: (axisClass) => known.get(axisClass) ?? [1, 3] };
+  const open = new Set<number>();
+  /** A class with ranges of its own may rest on the indices of others, and these on others again. */
+  const range = (axisClass: number): Span => {
+    const settled = known.get(axisClass);
+    if (settled !== undefined) return settled;
+    if (open.has(axisClass) || !axes.ranges.has(axisClass)) return [1, 3];
+    open.add(axisClass);
+    const span = commonRange(axes, axisClass, { integers, range });
+    known.set(axisClass, span);
+    return span;
+  };
+  widen(axes, known, { integers, range });
+  return { integers, range };
 }
 
-/** What all ranges of a class have in common, so that a free index is one that every sum meets. */
-function commonRange(axes: Axes, axisClass: number, integers: ReadonlyMap<string, number>): readonly [number, number] {
+/** Longest that an axis becomes for the sake of a shifted index. */
+const widest = 24;
+
+/** An axis on which x[i + j] stands is made so long that all its values lie within, unless i runs over it itself. */
+function widen(axes: Axes, known: Map<number, Span>, sizes: Sizes): void {
+  for (const { axisClass, map, classOf } of axes.shifts) {
+    if (axes.ranges.has(axisClass) || indicesIn(map).some((index) => classOf(index) === axisClass)) continue;
+    const [first, last] = sizes.range(axisClass);
+    const end = spanOf(map, sizes, classOf)?.[1] ?? last;
+    known.set(axisClass, [first, Math.max(last, Math.min(end, widest))]);
+  }
+}
+
+function indicesIn(map: Term): readonly Term[] {
+  return map.kind === 'index' ? [map] : map.parts.flatMap(indicesIn);
+}
+
+/**
+ * What all ranges of a class have in common, so that a free index is one that every sum meets; where an end rests on
+ * another index, as far as that goes.
+ */
+function commonRange(axes: Axes, axisClass: number, sizes: Sizes): Span {
   let first = Number.NEGATIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
-  for (const { from, to } of axes.ranges.get(axisClass) ?? []) {
-    first = Math.max(first, endValue(from, integers) ?? first);
-    last = Math.min(last, endValue(to, integers) ?? last);
+  for (const { from, to, classOf } of axes.ranges.get(axisClass) ?? []) {
+    first = Math.max(first, spanOf(from, sizes, classOf)?.[0] ?? first);
+    last = Math.min(last, spanOf(to, sizes, classOf)?.[1] ?? last);
   }
   const from = Number.isFinite(first) ? first : 1;
   return [from, Number.isFinite(last) ? Math.max(from, last) : from + 2];
 }
 
-/** The value of an end of a range; undefined where it rests on an index and is not the same everywhere. */
-function endValue(term: Term, integers: ReadonlyMap<string, number>): number | undefined {
+/** The smallest and largest value of a linear map of integers and indices; undefined where it is something else. */
+function spanOf(term: Term, sizes: Sizes, classOf: ClassOf): Span | undefined {
   switch (term.kind) {
     case 'number':
-      return toDouble(term.value);
+      return single(toDouble(term.value));
     case 'symbol':
-      return integers.get(term.name);
+      return single(sizes.integers.get(term.name));
+    case 'index': {
+      const axisClass = classOf(term);
+      return axisClass === undefined ? undefined : sizes.range(axisClass);
+    }
     case 'add':
-      return combine(term.terms, 0, integers, (a, b) => a + b);
-    case 'multiply':
-      return combine(term.factors, toDouble(term.coefficient), integers, (a, b) => a * b);
+      return combine(term.terms, [0, 0], sizes, classOf, (a, b) => a + b);
+    case 'multiply': {
+      const start = toDouble(term.coefficient);
+      return combine(term.factors, [start, start], sizes, classOf, (a, b) => a * b);
+    }
     default:
       return undefined;
   }
 }
 
+const single = (value: number | undefined): Span | undefined => (value === undefined ? undefined : [value, value]);
+
 function combine(
   parts: readonly Term[],
-  start: number,
-  integers: ReadonlyMap<string, number>,
+  start: Span,
+  sizes: Sizes,
+  classOf: ClassOf,
   join: (a: number, b: number) => number,
-): number | undefined {
+): Span | undefined {
   let total = start;
   for (const part of parts) {
-    const value = endValue(part, integers);
-    if (value === undefined) return undefined;
-    total = join(total, value);
+    const span = spanOf(part, sizes, classOf);
+    if (span === undefined) return undefined;
+    const ends = total.flatMap((a) => span.map((b) => join(a, b)));
+    total = [Math.min(...ends), Math.max(...ends)];
   }
   return total;
 }

@@ -1,13 +1,17 @@
 /** One look at the terms that are compared: what decides how they can be evaluated. */
 
-import { children, freeIndices } from '../term/inspect.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { elementary, oracleFunctions } from './functions.ts';
+import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
 
 export interface Survey {
-  /** Terms that occur more than once: worth remembering while evaluating. */
+  /** Terms that occur more than once: worth remembering while evaluating. All, where the terms are deep. */
   readonly shared: ReadonlySet<Term>;
+  /** Terms that are taken for unknowns of their own. */
+  readonly opaque: ReadonlySet<Term>;
+  /** Whether the terms are nested so deeply that they have to be evaluated from the bottom up. */
+  readonly deep: boolean;
   /** Indices that nothing binds, to be sampled. */
   readonly freeIndices: ReadonlySet<string>;
   /** Names of scalars that have to be integers: ends of ranges, and what stands as an index. */
@@ -18,56 +22,80 @@ export interface Survey {
   readonly obstacle: string | undefined;
   /** Whether everything has a meaning modulo a prime. */
   readonly algebraic: boolean;
+  /** Whether nothing has a kink or a jump, so that few points tell. */
+  readonly smooth: boolean;
   /** Whether equality of indices decides a value: Kronecker deltas, and derivatives by elements. */
   readonly comparesIndices: boolean;
   /** Whether something other than a plain index or number stands as an index. */
   readonly computesIndices: boolean;
   /** Whether a name with a definition occurs. */
   readonly usesDefinitions: boolean;
+  /** Whether anything has axes or an index: if not, there are no sizes to choose. */
+  readonly usesAxes: boolean;
 }
 
 type Draft = { -readonly [K in keyof Survey]: Survey[K] extends ReadonlySet<infer T> ? Set<T> : Survey[K] };
 
-/** Everything below `roots`, definitions included. */
-export function surveyTerms(roots: readonly Term[], definitions: Definitions): Survey {
-  const draft: Draft = {
-    shared: new Set(),
+const noTerms: ReadonlySet<Term> = new Set();
+
+/**
+ * Everything below `roots`, definitions included, up to the terms in `opaque`; undefined where that is more than `most`
+ * terms.
+ */
+export function surveyTerms(
+  roots: readonly Term[],
+  definitions: Definitions,
+  opaque: ReadonlySet<Term> = noTerms,
+  most = Number.POSITIVE_INFINITY,
+): Survey | undefined {
+  const walk: Walk = { definitions, opaque };
+  const shared = new Set<Term>();
+  const order = orderThrough(roots, walk, shared, most);
+  if (order === undefined) return undefined;
+  const draft: Omit<Draft, 'shared' | 'opaque' | 'deep'> = {
     freeIndices: new Set(),
     integers: new Set(),
     literals: new Set(),
     obstacle: undefined,
     algebraic: true,
+    smooth: true,
     comparesIndices: false,
     computesIndices: false,
     usesDefinitions: false,
+    usesAxes: false,
   };
-  const seen = new Set<Term>();
-  const visit = (term: Term): void => {
-    if (seen.has(term)) {
-      draft.shared.add(term);
-      return;
-    }
-    seen.add(term);
+  for (const term of order) {
+    if (opaque.has(term)) continue;
     notice(term, draft);
-    if (term.kind === 'symbol') {
-      const definition = definitions.get(term);
-      if (definition === undefined) return;
-      draft.usesDefinitions = true;
-      visit(definition.body);
-      const bound = new Set(definition.parameters.map((parameter) => parameter.name));
-      for (const name of freeIndices(definition.body)) if (!bound.has(name)) draft.freeIndices.add(name);
-      return;
-    }
-    for (const part of children(term)) visit(part);
-  };
-  for (const root of roots) {
-    visit(root);
-    for (const name of freeIndices(root)) draft.freeIndices.add(name);
+    const definition = term.kind === 'symbol' ? definitions.get(term) : undefined;
+    if (definition === undefined) continue;
+    draft.usesDefinitions = true;
+    const bound = new Set(definition.parameters.map((parameter) => parameter.name));
+    for (const name of definition.body.free) if (!bound.has(name)) draft.freeIndices.add(name);
   }
-  return draft;
+  for (const root of roots) for (const name of root.free) draft.freeIndices.add(name);
+  if (draft.freeIndices.size > 0) draft.usesAxes = true;
+  const deep = order.length > deepest && depthThrough(order, walk) > deepest;
+  return { ...draft, opaque, deep, shared: deep ? new Set(order) : shared };
 }
 
-function notice(term: Term, draft: Draft): void {
+/** How many levels of terms stand inside one another, through definitions. */
+function depthThrough(order: readonly Term[], walk: Walk): number {
+  const depths = new Map<Term, number>();
+  let most = 0;
+  for (const term of order) {
+    let depth = 0;
+    for (const part of partsThrough(term, walk)) depth = Math.max(depth, depths.get(part) ?? 0);
+    depths.set(term, depth + 1);
+    most = Math.max(most, depth + 1);
+  }
+  return most;
+}
+
+type Findings = Omit<Draft, 'shared' | 'opaque' | 'deep'>;
+
+function notice(term: Term, draft: Findings): void {
+  if (term.rank > 0) draft.usesAxes = true;
   switch (term.kind) {
     case 'apply':
       noticeFunction(term.name, term.generic, term.args.length, draft);
@@ -76,15 +104,21 @@ function notice(term: Term, draft: Draft): void {
       if (term.args.some((arg) => arg.rank > 0)) draft.obstacle ??= `${term.name} of a vector`;
       return;
     case 'element':
+      draft.usesAxes = true;
       for (const at of term.indices) noticeIndex(at, draft);
       return;
     case 'sum':
     case 'product':
+      draft.usesAxes = true;
       if (term.range === undefined) return;
       noticeInteger(term.range.from, draft);
       noticeInteger(term.range.to, draft);
       return;
+    case 'dot':
+      draft.usesAxes = true;
+      return;
     case 'delta':
+      draft.usesAxes = true;
       draft.comparesIndices = true;
       noticeIndex(term.left, draft);
       noticeIndex(term.right, draft);
@@ -95,13 +129,14 @@ function notice(term: Term, draft: Draft): void {
     case 'cases':
     case 'relation':
       draft.algebraic = false;
+      draft.smooth = false;
       return;
     default:
       return;
   }
 }
 
-function noticeFunction(name: string, generic: boolean, arity: number, draft: Draft): void {
+function noticeFunction(name: string, generic: boolean, arity: number, draft: Findings): void {
   if (generic) return;
   if (!oracleFunctions.has(name)) {
     draft.obstacle ??= `the oracle does not know the function ${name}`;
@@ -112,16 +147,17 @@ function noticeFunction(name: string, generic: boolean, arity: number, draft: Dr
     draft.obstacle ??= `the oracle does not know ${name} of ${arity} arguments`;
   }
   if (!entry.algebraic) draft.algebraic = false;
+  if (!entry.smooth) draft.smooth = false;
 }
 
-function noticeIndex(at: Term, draft: Draft): void {
+function noticeIndex(at: Term, draft: Findings): void {
   if (at.kind !== 'index' && at.kind !== 'number') draft.computesIndices = true;
   noticeInteger(at, draft);
 }
 
 /** All symbols and numbers in a term that has to be an integer. */
-function noticeInteger(term: Term, draft: Draft): void {
+function noticeInteger(term: Term, draft: Findings): void {
   if (term.kind === 'symbol') draft.integers.add(term.name);
   else if (term.kind === 'number') draft.literals.add(Number(term.value.numerator));
-  else for (const part of children(term)) noticeInteger(part, draft);
+  else for (const part of term.parts) noticeInteger(part, draft);
 }

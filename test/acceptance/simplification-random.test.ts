@@ -2,11 +2,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandProducts, factorOut, present } from '../../src/calculus/present.ts';
+import { expandProduct, expandSum } from '../../src/calculus/present/expand.ts';
+import { pull } from '../../src/calculus/present/factor.ts';
+import { present } from '../../src/calculus/present.ts';
 import { readModel } from '../../src/pipeline.ts';
 import { MathError } from '../../src/problem.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readText } from '../../src/syntax/text.ts';
+import { multiply } from '../../src/term/construct.ts';
 import { raise } from '../../src/term/raise.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
 import { anyFormula, dividesByZero, type Formula, toTerm, toText } from '../support/formula.ts';
@@ -52,8 +55,9 @@ function forms(formula: Formula, isRead: boolean): readonly (readonly [string, T
     if (made.every(([, known]) => known !== one)) made.push([name, one]);
   };
   include('present', shown);
-  include('factorOut', factorOut(term));
-  include('expandProducts', expandProducts(term));
+  const pulled = term.kind === 'add' ? pull(term, 'fractions') : undefined;
+  if (pulled !== undefined) include('pull', multiply(pulled.common, pulled.rest));
+  include('expand', (term.kind === 'add' ? expandSum(term) : expandProduct(term)) ?? term);
   if (isRead) {
     const text = toText(formula);
     const model = readable(text);

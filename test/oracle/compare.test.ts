@@ -395,11 +395,6 @@ describe('limits', () => {
     const certificate = createOracle(bare).compare(apply('sin', x), apply('cos', add(x, y)), { budget: 2 });
     expect(certificate).toMatchObject({ verdict: 'unknown', reason: 'budget: the terms are too large to be tested' });
   });
-  it('is unknown where the terms are too deep', () => {
-    let deep: Term = x;
-    for (let level = 0; level < 20_000; level++) deep = apply('sin', deep);
-    expect(createOracle(bare).compare(deep, x)).toMatchObject({ verdict: 'unknown' });
-  });
   it('gives the same certificate for the same seed', () => {
     const once = createOracle(bare).compare(apply('exp', add(x, y)), multiply(apply('exp', x), apply('exp', y)));
     const again = createOracle(bare).compare(apply('exp', add(x, y)), multiply(apply('exp', x), apply('exp', y)));

@@ -1,0 +1,51 @@
+/** The arithmetics that the comparisons of one oracle share: made when they are first wanted, and kept. */
+
+import type { Arithmetic, Operations } from './arithmetic.ts';
+import { createComplex } from './complex.ts';
+import { createOperations } from './dual.ts';
+import { drawFunction, type SmoothFunction } from './generic.ts';
+import { mix } from './hash.ts';
+import { createModular } from './modular.ts';
+import { createReal } from './real.ts';
+
+/** Operations with generic functions drawn for them. */
+export interface Drawn {
+  readonly operations: Operations;
+  /** The functions that have been asked for, by name and number of arguments. */
+  readonly functions: ReadonlyMap<string, SmoothFunction>;
+}
+
+export interface Arithmetics {
+  /** Arithmetic modulo a prime, its unknowns chosen by `seed`. */
+  modular(prime: number, seed: number): Operations;
+  /** Real or complex arithmetic with the generic functions of a round. */
+  drawn(field: 'real' | 'complex', round: number): Drawn;
+}
+
+export function createArithmetics(seed: number): Arithmetics {
+  const modular = new Map<string, Operations>();
+  const drawn = new Map<string, Drawn>();
+  return {
+    modular: (prime, own) => remember(modular, `${prime} ${own}`, () => createOperations(createModular(prime, own))),
+    drawn: (field, round) => remember(drawn, `${field} ${round}`, () => drawOperations(field, seed, round)),
+  };
+}
+
+function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
+/** Operations in which every generic function is one drawn at random for this round. */
+export function drawOperations(field: 'real' | 'complex', seed: number, round: number): Drawn {
+  const own = mix(mix(seed, 53), round);
+  const functions = new Map<string, SmoothFunction>();
+  const draw = (name: string, arity: number): SmoothFunction =>
+    remember(functions, `${name} ${arity}`, () => drawFunction(own, name, arity));
+  const arithmetic: Arithmetic = field === 'real' ? createReal(draw) : createComplex(draw);
+  return { operations: createOperations(arithmetic), functions };
+}

@@ -1,0 +1,123 @@
+/** Both sides of an equality at one point. */
+
+import type { BinderTerm, Term } from '../term/term.ts';
+import { baseOf, type Scalar } from './arithmetic.ts';
+import type { Drawn } from './arithmetics.ts';
+import type { Axes } from './axes.ts';
+import { createSample, type Plan } from './environment.ts';
+import { evaluate } from './evaluate.ts';
+import { createScope, type Evaluation, type Recorder } from './evaluation.ts';
+import type { Comparison } from './fingerprint.ts';
+import { evaluateInteger } from './indices.ts';
+import type { Sizes } from './sizes.ts';
+
+export interface NumericComparison extends Comparison {
+  readonly points: number;
+  /** For deep terms: see `Evaluation`. */
+  readonly orders: Map<Term, readonly Term[]> | undefined;
+  readonly positive: ReadonlySet<string>;
+  readonly integers: ReadonlySet<string>;
+  readonly within: readonly IndexWithin[];
+}
+
+/** That an index stands in the range of a sum; other points do not count. */
+export interface IndexWithin {
+  readonly index: Term;
+  readonly binder: BinderTerm;
+}
+
+/** Sizes and generic functions. */
+export interface Round extends Drawn {
+  readonly sizes: Sizes;
+}
+
+export type Outcome =
+  | { readonly kind: 'invalid' }
+  | {
+      readonly kind: 'agrees' | 'blurred' | 'differs';
+      readonly error: number;
+      readonly left: number;
+      readonly right: number;
+    };
+
+const invalidPoint: Outcome = { kind: 'invalid' };
+
+/** Relative to the size of the terms that were added: below the first both sides agree, above the second they differ. */
+const agreement = 1e-11;
+const difference = 1e-7;
+
+/** Compares all components at one point. */
+export function evaluatePoint(
+  comparison: NumericComparison,
+  axes: Axes,
+  round: Round,
+  plan: Plan,
+  record?: Recorder,
+): Outcome {
+  const { survey } = comparison;
+  const at: Evaluation = {
+    operations: round.operations,
+    sample: createSample(plan, axes, round.sizes, comparison.positive),
+    definitions: comparison.definitions,
+    shared: survey.shared,
+    opaque: survey.opaque,
+    orders: comparison.orders,
+    opaqueSums: false,
+    opaqueNames: false,
+    budget: comparison.budget,
+    indices: new Map(),
+    scope: createScope([]),
+    ...(record === undefined ? {} : { record }),
+  };
+  if (!comparison.within.every((one) => isWithin(one, at))) return invalidPoint;
+  let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
+  for (const tail of tails(axes, round.sizes)) {
+    const outcome = compareComponent(comparison, tail, at);
+    if (outcome.kind === 'invalid') return outcome;
+    if (outcome.error >= worst.error) worst = outcome;
+  }
+  return worst;
+}
+
+function isWithin({ index, binder }: IndexWithin, at: Evaluation): boolean {
+  const { range } = binder;
+  const [from, to] =
+    range === undefined ? at.sample.axis(binder) : [evaluateInteger(range.from, at), evaluateInteger(range.to, at)];
+  const value = evaluateInteger(index, at);
+  return from <= value && value <= to;
+}
+
+function compareComponent({ left, right }: Comparison, tail: readonly number[], at: Evaluation): Outcome {
+  const first = baseOf(evaluate(left, tail, at));
+  if (!isFiniteScalar(first)) return invalidPoint;
+  const second = baseOf(evaluate(right, tail, at));
+  if (!isFiniteScalar(second)) return invalidPoint;
+  const scale = Math.max(first.scale, second.scale);
+  const size = Math.max(sizeOfScalar(first), sizeOfScalar(second));
+  if (!hasDigits(scale, size)) return invalidPoint;
+  const gap = Math.hypot(first.value - second.value, (first.imaginary ?? 0) - (second.imaginary ?? 0));
+  const error = gap === 0 ? 0 : gap / scale;
+  const kind = error <= agreement ? 'agrees' : error > difference ? 'differs' : 'blurred';
+  return { kind, error, left: first.value, right: second.value };
+}
+
+const isFiniteScalar = (a: Scalar): boolean => Number.isFinite(a.value) && Number.isFinite(a.imaginary ?? 0);
+const sizeOfScalar = (a: Scalar): number => Math.hypot(a.value, a.imaginary ?? 0);
+
+/** Whether cancellation has left digits: of the value itself, or of a zero next to terms of ordinary size. */
+function hasDigits(scale: number, size: number): boolean {
+  return scale <= 1e7 * size || scale <= 1e4;
+}
+
+const scalarTails: readonly (readonly number[])[] = [[]];
+
+/** All components that the compared terms have. */
+function tails(axes: Axes, sizes: Sizes): readonly (readonly number[])[] {
+  let all = scalarTails;
+  for (const axisClass of axes.outer) {
+    const [from, to] = sizes.range(axisClass);
+    const span = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    all = all.flatMap((tail) => span.map((index) => [...tail, index]));
+  }
+  return all;
+}
