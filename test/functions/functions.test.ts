@@ -24,7 +24,9 @@ const wanted =
 /** A call of every function, once for each number of arguments that it may have; at most three. */
 const calls: readonly { readonly call: string; readonly variables: readonly string[] }[] = names.flatMap((name) => {
   const [least, most] = elementary.get(name)?.arity ?? [1, 1];
-  const counts = [1, 2, 3].filter((count) => count >= least && count <= most);
+  // The largest of one number is that number, and no call is left.
+  const fewest = name === 'max' || name === 'min' ? 2 : least;
+  const counts = [1, 2, 3].filter((count) => count >= fewest && count <= most);
   return counts.map((count) => {
     const variables = ['x', 'y', 'z'].slice(0, count);
     return { call: `${name}(${variables.join(', ')})`, variables: name === 'polygamma' ? ['y'] : variables };

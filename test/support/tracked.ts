@@ -149,6 +149,16 @@ const smooth: Readonly<Record<string, Smooth>> = {
   relu: { of: (x) => Math.max(0, x), slope: () => 1 },
 };
 
+/** What the formulas do not hold, but what they may be written with: 1/tan(x) as cot(x). */
+const reciprocal: Readonly<Record<string, Smooth>> = {
+  sec: { of: (x) => 1 / Math.cos(x), slope: (x) => Math.sin(x) / Math.cos(x) ** 2 },
+  csc: { of: (x) => 1 / Math.sin(x), slope: (x) => Math.cos(x) / Math.sin(x) ** 2, edge: Math.abs },
+  cot: { of: (x) => 1 / Math.tan(x), slope: (x) => 1 / Math.sin(x) ** 2, edge: Math.abs },
+  sech: { of: (x) => 1 / Math.cosh(x), slope: (x) => Math.sinh(x) / Math.cosh(x) ** 2 },
+  csch: { of: (x) => 1 / Math.sinh(x), slope: (x) => Math.cosh(x) / Math.sinh(x) ** 2, edge: Math.abs },
+  coth: { of: (x) => 1 / Math.tanh(x), slope: (x) => 1 / Math.sinh(x) ** 2, edge: Math.abs },
+};
+
 const jumping: Readonly<Record<string, (x: number) => number>> = {
   sign: Math.sign,
   heaviside: (x) => (x > 0 ? 1 : 0),
@@ -165,7 +175,7 @@ export function callTracked(name: string, args: readonly Tracked[]): Tracked {
   if (name === 'sqrt') return toPower(a, exact(0.5));
   if (name === 'cbrt') return cubeRoot(a);
   if (name === 'floor') return floorOf(a);
-  const known = smooth[name];
+  const known = smooth[name] ?? reciprocal[name];
   if (known !== undefined) return callSmooth(known, a);
   const jump = jumping[name];
   if (jump === undefined) throw new Error(`no value for the function ${name}`);
