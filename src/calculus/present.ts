@@ -15,12 +15,14 @@ import { shortenRatios } from './present/ratios.ts';
 import { collectRoots, mergeRoots, openRoots } from './present/roots.ts';
 import { collectSigns, takeNumberOut } from './present/signs.ts';
 import { tidySum } from './present/sums.ts';
+import { hasBracket, hasExponential, hasRatio, hasRoot, hasSign, traitsOf } from './present/traits.ts';
 
 /** `term` tidied from the inside out. */
 export function present(term: Term): Term {
   const tidied = new Map<number, Term>();
   const visit = (part: Term): Term => {
-    if (partsOf(part).length === 0) return part;
+    if (part.kind === 'apply') return takeNumberOut(part);
+    if (part.parts.length === 0) return part;
     const known = tidied.get(part.id);
     if (known !== undefined) return known;
     const result = tidy(rebuild(part, visit));
@@ -30,56 +32,58 @@ export function present(term: Term): Term {
   return settle(term, visit);
 }
 
-/** The parts that a derivative can have made: those of sums, products, powers, binders and cases, and indices. */
-function partsOf(term: Term): readonly Term[] {
-  switch (term.kind) {
-    case 'add':
-      return term.terms;
-    case 'multiply':
-      // What a power in a product becomes depends on the other factors: its base alone is a part here.
-      return term.factors.map((factor) => (factor.kind === 'power' ? factor.base : factor));
-    case 'power':
-      return [term.base];
-    case 'sum':
-    case 'product':
-      return [term.body];
-    case 'cases':
-      return [term.then, term.otherwise];
-    case 'element':
-      return term.indices;
-    default:
-      return [];
-  }
+/**
+ * The parts that a derivative can have made: those of sums, products, binders and cases, and indices. What a power in a
+ * product becomes depends on the other factors, and what stands under a root or below a stroke is the author's own.
+ */
+function partOfFactor(factor: Term): Term | undefined {
+  if (factor.kind !== 'power') return factor;
+  const isWhole = factor.exponent.kind === 'number' && factor.exponent.integer > 0;
+  return factor.base.kind === 'apply' || (isWhole && factor.base.kind === 'add') ? factor.base : undefined;
 }
 
 /** The term with other parts. A binder keeps its canonical index: nothing that comes in is free in it. */
 function rebuild(term: Term, change: (part: Term) => Term): Term {
-  let same = true;
-  for (const part of partsOf(term)) if (change(part) !== part) same = false;
-  if (same) return term;
   switch (term.kind) {
     case 'add':
-      return addAll(term.terms.map(change));
-    case 'multiply':
-      return multiplyAll([
-        number(term.coefficient),
-        ...term.factors.map((factor) =>
-          factor.kind === 'power' ? power(change(factor.base), factor.exponent) : change(factor),
-        ),
-      ]);
+      return changed(term.terms, change) ? addAll(term.terms.map(change)) : term;
+    case 'multiply': {
+      const parts = term.factors.map((factor) => changeFactor(factor, change));
+      if (parts.every((part, at) => part === term.factors[at])) return term;
+      return multiplyAll([number(term.coefficient), ...parts]);
+    }
     case 'power':
-      return power(change(term.base), term.exponent);
+      return changeFactor(term, change);
     case 'sum':
-      return sum(term.bound, change(term.body), term.range, term.hint);
-    case 'product':
-      return product(term.bound, change(term.body), term.range, term.hint);
+    case 'product': {
+      const body = change(term.body);
+      if (body === term.body) return term;
+      return (term.kind === 'sum' ? sum : product)(term.bound, body, term.range, term.hint);
+    }
     case 'cases':
       return cases(term.condition, change(term.then), change(term.otherwise));
     case 'element':
-      return element(term.base, term.indices.map(change));
+      return changed(term.indices, change) ? element(term.base, term.indices.map(change)) : term;
     default:
       return term;
   }
+}
+
+function changed(parts: readonly Term[], change: (part: Term) => Term): boolean {
+  let result = false;
+  for (const part of parts) if (change(part) !== part) result = true;
+  return result;
+}
+
+function changeFactor(factor: Term, change: (part: Term) => Term): Term {
+  const part = partOfFactor(factor);
+  if (part === undefined) return factor;
+  const result = change(part);
+  return factor.kind === 'power' && result !== part
+    ? power(result, factor.exponent)
+    : factor.kind === 'power'
+      ? factor
+      : result;
 }
 
 function tidy(term: Term): Term {
@@ -91,16 +95,30 @@ function tidy(term: Term): Term {
       return tidyProduct(term);
     case 'sum':
       return tidyProduct(takeConstantsOut(term));
-    case 'apply':
-      return takeNumberOut(term);
     default:
       return term;
   }
 }
 
+/** Only the passes that have something to look at are run. */
 function tidyProduct(term: Term): Term {
-  let best = collectSigns(shortenRatios(collectRoots(mergeRoots(mergeExponentials(openRoots(term))))));
-  if (best.kind === 'multiply' || best.kind === 'power') best = tidyBrackets(best);
-  if (best.kind === 'multiply') best = absorbSign(clearNegativeExponentials(best));
+  const traits = traitsOf(term);
+  if (traits === 0) return term;
+  let best = term;
+  if (traits & hasRoot) best = collectRoots(mergeRoots(openRoots(best)));
+  if (traits & hasExponential) best = mergeExponentials(best);
+  if (traits & hasRatio) best = shortenRatios(best);
+  // A root may have become an absolute value.
+  if (traits & (hasSign | hasRoot)) best = collectSigns(best);
+  if (traits & hasBracket && (best.kind === 'multiply' || best.kind === 'power')) {
+    const settled = tidyBrackets(best);
+    // 1/(1 + sinh^2) is 1/cosh^2 by now.
+    if (settled !== best && traitsOf(settled) & hasRatio) best = shortenRatios(settled);
+    else best = settled;
+  }
+  if (traits & hasBracket && traits & hasExponential && best.kind === 'multiply')
+    best = clearNegativeExponentials(best);
+  if (best.kind !== 'multiply' || best.coefficient.numerator >= 0n) return best;
+  best = absorbSign(best);
   return best.kind === 'multiply' ? absorbSignIntoSum(best) : best;
 }

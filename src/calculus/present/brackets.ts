@@ -4,8 +4,8 @@ import { addAll, isNumber, multiply, multiplyAll, negate, number, power } from '
 import { equalRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { divideExactly } from './divide.ts';
-import { expandProduct, expandSum, holdsBrackets } from './expand.ts';
-import { type Pulled, pull } from './factor.ts';
+import { expandProduct, expandSum, mayCancel } from './expand.ts';
+import { type Pulled, partsOf, pull } from './factor.ts';
 import { holdsDivisor, isDivisor, isNegative, sizeOf } from './size.ts';
 import { reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
@@ -73,13 +73,18 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   const reduced = reduceSquares(sum);
   if (reduced !== sum) return exchange(term, [factor], power(reduced, number(exponent)));
   const outside = number(exponent);
+  const isWhole = exponent.denominator === 1n;
+  const settled = isWhole && mayCancel(sum) ? tidyRest(sum) : sum;
+  if (settled !== sum) return exchange(term, [factor], power(settled, outside));
   const put = ({ common, rest }: Pulled): Term =>
     exchange(term, [factor], power(common, outside), power(tidyRest(rest), outside));
-  const shared = pull(sum, 'shared');
-  if (exponent.denominator !== 1n) return shared && clearRoot(term, { factor, sum, exponent }, shared);
+  const parts = partsOf(sum);
+  if (parts === undefined) return undefined;
+  const shared = pull(parts, 'shared');
+  if (!isWhole) return shared && clearRoot(term, { factor, sum, exponent }, shared);
   const direct = shared && put(shared);
   if (!sum.terms.some(holdsDivisor)) return direct;
-  const fractions = pull(sum, 'fractions');
+  const fractions = pull(parts, 'fractions');
   const cleared = fractions && put(fractions);
   return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
 }
@@ -97,16 +102,20 @@ function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: P
 
 /** The rest of a sum once its common factor is out: multiplied out where that is shorter, and divided by its content. */
 export function tidyRest(rest: Term): Term {
-  let best = rest;
-  if (holdsBrackets(rest)) {
-    const expanded = expandSum(rest);
-    if (expanded !== undefined && sizeOf(expanded) < sizeOf(best)) best = expanded;
-  }
-  if (best.kind === 'add') best = reducePairs(best);
-  if (best.kind === 'add') best = reduceSquares(best);
-  if (best === rest || best.kind !== 'add') return best;
-  const again = pull(best, 'shared');
-  return again === undefined ? best : multiply(again.common, again.rest);
+  let best = rest.kind === 'add' ? reducePairs(rest) : rest;
+  if (best.kind !== 'add') return best;
+  best = reduceSquares(best);
+  const expanded = best.kind === 'add' && mayCancel(best) ? expandSum(best) : undefined;
+  if (expanded === undefined) return best;
+  const settled = withoutCommon(expanded.kind === 'add' ? reduceSquares(expanded) : expanded);
+  return sizeOf(settled) < sizeOf(best) ? settled : best;
+}
+
+/** A sum with what its terms share in front. */
+function withoutCommon(sum: Term): Term {
+  const parts = sum.kind === 'add' ? partsOf(sum) : undefined;
+  const pulled = parts && pull(parts, 'shared');
+  return pulled === undefined ? sum : multiply(pulled.common, pulled.rest);
 }
 
 function pairsOf(brackets: readonly Bracket[]): (readonly [Bracket, Bracket])[] {

@@ -2,7 +2,8 @@
 
 import { addAll } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
-import { gcd, type Monomial, monomialOf, productOf } from './monomial.ts';
+import { gcd, type Monomial, monomialOf, productOf, unit } from './monomial.ts';
+import { sizeOf } from './size.ts';
 
 /** Sums with more terms than this are brought over one denominator no more: it would be longer. */
 const mostFractions = 12;
@@ -16,21 +17,62 @@ export interface Pulled {
 /** How far to go: `shared` takes out what every term has, `fractions` also what some have below the stroke. */
 export type Reach = 'shared' | 'fractions';
 
-/**
- * a x + b x as (a + b) x, 2 x + 4 as 2 (x + 2), and a/x + b as (a + b x)/x: the powers that all terms share, and those
- * below the stroke in any. Undefined where nothing is to be taken out.
- */
-export function pull(sum: AddTerm, reach: Reach): Pulled | undefined {
+/** The terms of a sum taken apart; undefined where a coefficient is too large for the passes. */
+export function partsOf(sum: AddTerm): Monomial[] | undefined {
   const parts: Monomial[] = [];
   for (const term of sum.terms) {
     const part = monomialOf(term);
     if (part === undefined) return undefined;
     parts.push(part);
   }
+  return parts;
+}
+
+/**
+ * a x + b x as (a + b) x, 2 x + 4 as 2 (x + 2), and a/x + b as (a + b x)/x: the powers that all terms share, and those
+ * below the stroke in any. Undefined where nothing is to be taken out, or where the form is not shorter than `limit`.
+ */
+export function pull(parts: readonly Monomial[], reach: Reach, limit = Number.POSITIVE_INFINITY): Pulled | undefined {
   const common = commonOf(parts, reach === 'fractions' && parts.length <= mostFractions);
   if (common === undefined) return undefined;
-  for (const part of parts) divideBy(part, common);
-  return { common: productOf(common), rest: addAll(parts.map(productOf)) };
+  const rest = parts.map((part) => divided(part, common));
+  if (limit < Number.POSITIVE_INFINITY && leastSize(common, rest) >= limit) return undefined;
+  return { common: productOf(common), rest: addAll(rest.map(productOf)) };
+}
+
+/** The printed size of common (a + b + ...), without building it; 0 where its bracket may yet collapse. */
+function leastSize(common: Monomial, rest: readonly Monomial[]): number {
+  let bracket = rest.length - 1;
+  for (const part of rest) {
+    for (let k = 0; k < part.bases.length; k++) {
+      const { kind } = part.bases[k] as Term;
+      const units = part.exponents[k] as number;
+      // Brackets are multiplied out, and squares of functions may vanish.
+      if (units > 0 && (kind === 'add' || (kind === 'apply' && units > unit))) return 0;
+    }
+    bracket += sizeOfMonomial(part, 0);
+  }
+  return sizeOfMonomial(common, bracket) + (common.numerator < 0 ? 1 : 0);
+}
+
+/** The size of a product without its sign, with a bracket of `bracket` signs above the stroke. */
+function sizeOfMonomial({ numerator, denominator, bases, exponents }: Monomial, bracket: number): number {
+  let [above, top, below, bottom] = bracket > 0 ? [1, bracket, 0, 0] : [0, 0, 0, 0];
+  for (let k = 0; k < bases.length; k++) {
+    const units = exponents[k] as number;
+    if (units === 0) continue;
+    const size = sizeOf(bases[k] as Term) + sizeOfExponent(Math.abs(units));
+    if (units > 0) [above, top] = [above + 1, top + size];
+    else [below, bottom] = [below + 1, bottom + size];
+  }
+  if (Math.abs(numerator) !== 1) [above, top] = [above + 1, top + 1];
+  if (denominator !== 1) [below, bottom] = [below + 1, bottom + 1];
+  return (above === 0 ? 1 : top + above - 1) + (below === 0 ? 0 : bottom + below);
+}
+
+function sizeOfExponent(units: number): number {
+  if (units === unit) return 0;
+  return 2 * units === unit ? 1 : units % unit === 0 ? 2 : 4;
 }
 
 function commonOf(parts: readonly Monomial[], fractions: boolean): Monomial | undefined {
@@ -93,19 +135,20 @@ function contentOf(parts: readonly Monomial[]): { numerator: number; denominator
 
 const largestDivisor = 1000;
 
-function divideBy(part: Monomial, common: Monomial): void {
+function divided(part: Monomial, common: Monomial): Monomial {
   const numerator = part.numerator * common.denominator;
   const denominator = part.denominator * common.numerator;
   const divisor = gcd(numerator, denominator) * Math.sign(denominator);
-  part.numerator = numerator / divisor;
-  part.denominator = denominator / divisor;
+  const bases = part.bases.slice();
+  const exponents = part.exponents.slice();
   common.bases.forEach((base, k) => {
-    const at = part.bases.indexOf(base);
+    const at = bases.indexOf(base);
     const units = common.exponents[k] as number;
-    if (at >= 0) part.exponents[at] = (part.exponents[at] as number) - units;
+    if (at >= 0) exponents[at] = (exponents[at] as number) - units;
     else {
-      part.bases.push(base);
-      part.exponents.push(-units);
+      bases.push(base);
+      exponents.push(-units);
     }
   });
+  return { numerator: numerator / divisor, denominator: denominator / divisor, bases, exponents };
 }

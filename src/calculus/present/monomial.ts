@@ -9,8 +9,8 @@ import type { Term } from '../../term/term.ts';
 
 /** `numerator / denominator` times each base to its exponent, in units of 1 / {@link unit}. */
 export interface Monomial {
-  numerator: number;
-  denominator: number;
+  readonly numerator: number;
+  readonly denominator: number;
   readonly bases: Term[];
   readonly exponents: number[];
 }

@@ -3,8 +3,9 @@
 import { multiply } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { tidyRest } from './brackets.ts';
-import { expandSum, holdsBrackets } from './expand.ts';
-import { pull, type Reach } from './factor.ts';
+import { expandSum, mayCancel } from './expand.ts';
+import { partsOf, pull, type Reach } from './factor.ts';
+import type { Monomial } from './monomial.ts';
 import { holdsDivisor, sizeOf } from './size.ts';
 import { reducePairs, reduceSquares } from './squares.ts';
 
@@ -21,22 +22,25 @@ export function tidySum(sum: AddTerm): Term {
   const consider = (candidate: Term | undefined): void => {
     if (candidate !== undefined && sizeOf(candidate) < sizeOf(best)) best = candidate;
   };
-  const isPolynomial = flat.terms.every(isMonomial);
-  const factored = factor(flat, 'shared');
-  if (!isPolynomial) consider(factored);
-  else if (factored !== undefined && sizeOf(factored) <= polynomialGain * sizeOf(flat)) best = factored;
-  if (flat.terms.some(holdsDivisor)) consider(factor(flat, 'fractions'));
-  if (holdsBrackets(flat)) {
+  const parts = partsOf(flat);
+  if (parts !== undefined) {
+    const limit = flat.terms.every(isMonomial) ? polynomialGain * sizeOf(flat) + 1e-9 : sizeOf(flat);
+    const factored = factor(parts, 'shared', limit);
+    if (factored !== undefined && sizeOf(factored) < limit) best = factored;
+    if (flat.terms.some(holdsDivisor)) consider(factor(parts, 'fractions', sizeOf(best)));
+  }
+  if (best === flat && mayCancel(flat)) {
     const expanded = expandSum(flat);
     const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;
     consider(settled);
-    if (settled?.kind === 'add') consider(factor(settled, 'shared'));
+    const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
+    if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
   }
   return best;
 }
 
-function factor(sum: AddTerm, reach: Reach): Term | undefined {
-  const pulled = pull(sum, reach);
+function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
+  const pulled = pull(parts, reach, limit);
   return pulled === undefined ? undefined : multiply(pulled.common, tidyRest(pulled.rest));
 }
 

@@ -1,0 +1,50 @@
+/** What a product holds, as bits: so that a pass is run only where it can find something. */
+
+import type { ApplyTerm, Term } from '../../term/term.ts';
+
+export const hasExponential = 1;
+/** A circular or hyperbolic function. */
+export const hasRatio = 2;
+/** abs or sign. */
+export const hasSign = 4;
+/** A power that is no whole one. */
+export const hasRoot = 8;
+/** A sum or a power of one. */
+export const hasBracket = 16;
+/** A minus in front. */
+const hasMinus = 32;
+
+const byName: ReadonlyMap<string, number> = new Map([
+  ['exp', hasExponential],
+  ['abs', hasSign],
+  ['sign', hasSign],
+  ...['sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'sinh', 'cosh', 'tanh', 'coth', 'sech', 'csch'].map(
+    (name) => [name, hasRatio] as const,
+  ),
+]);
+
+/** The traits of all factors. */
+export function traitsOf(term: Term): number {
+  if (term.kind !== 'multiply') return traitsOfFactor(term);
+  let traits = term.coefficient.numerator < 0n ? hasMinus : 0;
+  for (const factor of term.factors) traits |= traitsOfFactor(factor);
+  return traits;
+}
+
+function traitsOfFactor(factor: Term): number {
+  if (factor.kind === 'power') {
+    const isRoot = factor.exponent.kind === 'number' && factor.exponent.value.denominator !== 1n;
+    return traitsOfBase(factor.base) | (isRoot ? hasRoot : 0);
+  }
+  return traitsOfBase(factor);
+}
+
+function traitsOfBase(base: Term): number {
+  if (base.kind === 'add') return hasBracket;
+  return base.kind === 'apply' && !base.generic ? (byName.get(base.name) ?? 0) : 0;
+}
+
+/** Whether two functions of one argument are circular or hyperbolic, so that their squares may be related. */
+export function areKin(left: ApplyTerm, right: ApplyTerm): boolean {
+  return left.args[0] === right.args[0] && (traitsOfBase(left) & traitsOfBase(right) & hasRatio) !== 0;
+}
