@@ -122,7 +122,8 @@ function countsOf(certificates: readonly Certificate[], said: Words): Phrase {
   if (proved.length > 0) parts.push(fill(isOne ? texts.provedOnce : texts.proved, { count: String(proved.length) }));
   if (tested.length > 0) {
     const sentence = fill(isOne ? texts.testedOnce : texts.tested, { count: String(tested.length), points });
-    parts.push([...sentence, ...(worst === 0 ? [] : fill(texts.worst, { worst: errorPhrase(worst) }))]);
+    const complex = tested.some(({ field }) => field === 'complex') ? words(texts.complex) : [];
+    parts.push([...sentence, ...complex, ...(worst === 0 ? [] : fill(texts.worst, { worst: errorPhrase(worst) }))]);
   }
   return join(parts, said.list);
 }

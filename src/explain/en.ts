@@ -130,6 +130,7 @@ export const en: Words = {
     tested: '{count} tested at {points} points',
     provedOnce: 'proved',
     testedOnce: 'tested at {points} points',
+    complex: ', complex where there are no real ones',
     worst: ' (worst {worst})',
     stepFails: 'step {step} does not hold: left {left}, right {right}',
     adjointFails: '{name} does not hold: left {left}, right {right}',

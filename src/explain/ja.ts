@@ -127,6 +127,7 @@ export const ja: Words = {
     tested: '数値検証 {count}、{points} 点',
     provedOnce: '証明',
     testedOnce: '数値検証、{points} 点',
+    complex: '、実数点がない箇所は複素数点',
     worst: '、最大相対誤差 {worst}',
     stepFails: '第 {step} の式変形は成り立たない：左辺 {left}、右辺 {right}',
     adjointFails: '{name} は成り立たない：左辺 {left}、右辺 {right}',

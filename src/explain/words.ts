@@ -155,6 +155,8 @@ export interface Words {
     readonly tested: string;
     readonly provedOnce: string;
     readonly testedOnce: string;
+    /** Where some of the points were complex. */
+    readonly complex: string;
     readonly worst: string;
     /** A step that fails: {step}, and its numbers {left}, {right}. */
     readonly stepFails: string;

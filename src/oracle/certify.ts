@@ -9,6 +9,7 @@ import { isObstacle } from './arithmetic.ts';
 import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
+import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
 import { testComplex, testEquality } from './numeric.ts';
@@ -120,7 +121,7 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   if (isProved) return proved;
   const numeric: Omit<NumericComparison, 'budget'> = {
     ...comparison,
-    orders: survey.deep ? new Map() : undefined,
+    orders: createOrders(survey.deep),
     points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
     within: options.within ?? [],
     positive: context.positive ?? noNames,

@@ -3,6 +3,7 @@
  * Derivatives are taken by dual numbers, one level for each `D` that is being evaluated.
  */
 
+import type { Definitions } from '../term/substitute.ts';
 import type {
   BinderTerm,
   CasesTerm,
@@ -15,7 +16,7 @@ import type {
 } from '../term/term.ts';
 import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
-import { createScope, type Evaluation } from './evaluation.ts';
+import { createScope, type Evaluation, type Orders } from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { opaqueValue } from './opaque.ts';
 import { evaluationOrder } from './order.ts';
@@ -25,16 +26,24 @@ const longestRange = 1000;
 
 /** The component of `term` that `tail` names; `tail` is empty for a scalar. */
 export function evaluate(term: Term, tail: readonly number[], at: Evaluation): Value {
-  if (at.orders !== undefined) evaluateBelow(term, at.orders, at);
+  if (at.orders !== undefined)
+    evaluateBelow(term, at.orders.through, at.opaqueNames ? noDefinitions : at.definitions, at);
   return visit(term, tail, at);
 }
 
+/** The same for what a name stands for, when the names that it rests on have been evaluated. */
+function evaluateBody(body: Term, tail: readonly number[], at: Evaluation): Value {
+  if (at.orders !== undefined) evaluateBelow(body, at.orders.within, noDefinitions, at);
+  return visit(body, tail, at);
+}
+
+const noDefinitions: Definitions = new Map();
+
 /** Evaluates what `term` rests on, parts before wholes, so that no evaluation has far to go. */
-function evaluateBelow(term: Term, orders: Map<Term, readonly Term[]>, at: Evaluation): void {
+function evaluateBelow(term: Term, orders: Orders, definitions: Definitions, at: Evaluation): void {
   let order = orders.get(term);
   if (order === undefined) {
-    // With names as unknowns, nothing is evaluated below them.
-    order = evaluationOrder(term, at.opaqueNames ? { ...at, definitions: new Map() } : at);
+    order = evaluationOrder(term, { definitions, opaque: at.opaque });
     orders.set(term, order);
   }
   for (const part of order) if (part.rank === 0 && part.kind !== 'relation') visit(part, noIndices, at);
@@ -127,7 +136,7 @@ function lookUp(symbol: SymbolTerm, indices: readonly number[], at: Evaluation):
   if (indices.length < count) return stop(`unsupported: ${symbol.name} without all its indices`);
   const outer = at.indices;
   at.indices = new Map(definition.parameters.map(({ name }, k) => [name, indices[k] ?? 0]));
-  const value = evaluate(definition.body, indices.slice(count), at);
+  const value = evaluateBody(definition.body, indices.slice(count), at);
   at.indices = outer;
   scope.memo.set(key, value);
   return value;

@@ -30,14 +30,28 @@ export interface Recorder {
   range(binder: BinderTerm, from: number, to: number): void;
 }
 
+/** By term, what it rests on, parts before wholes. */
+export type Orders = Map<Term, readonly Term[]>;
+
+/** Orders through definitions, and within what one name stands for; kept from point to point. */
+export interface DeepOrders {
+  readonly through: Orders;
+  readonly within: Orders;
+}
+
+/** The orders of a comparison, if its terms are so deep that they need them. */
+export function createOrders(deep: boolean): DeepOrders | undefined {
+  return deep ? { through: new Map(), within: new Map() } : undefined;
+}
+
 /** The evaluation of terms at one point. */
 export interface Evaluation extends Walk {
   readonly operations: Operations;
   readonly sample: Sample;
   /** Terms whose values are remembered. */
   readonly shared: ReadonlySet<Term>;
-  /** Where terms are nested deeply, the order in which what they rest on is evaluated first, by term. */
-  readonly orders: Map<Term, readonly Term[]> | undefined;
+  /** Where terms are nested deeply, the order in which what they rest on is evaluated first. */
+  readonly orders: DeepOrders | undefined;
   /** Whether sums without known length stand as unknowns of their own, and defined names too. */
   readonly opaqueSums: boolean;
   readonly opaqueNames: boolean;

@@ -5,7 +5,7 @@ import type { Term } from '../term/term.ts';
 import type { Arithmetics } from './arithmetics.ts';
 import { createModularSample } from './environment.ts';
 import { evaluate } from './evaluate.ts';
-import { createScope, type Evaluation } from './evaluation.ts';
+import { createOrders, createScope, type Evaluation } from './evaluation.ts';
 import { finish, mix } from './hash.ts';
 import { primes } from './modular.ts';
 import type { Survey } from './survey.ts';
@@ -54,7 +54,7 @@ function agreesEverywhere(
   opaqueNames: boolean,
 ): boolean {
   const { survey } = comparison;
-  const orders = survey.deep ? new Map() : undefined;
+  const orders = createOrders(survey.deep);
   for (let point = 0; point < pointsPerPrime; point++) {
     for (const prime of primes) {
       const seed = mix(mix(comparison.seed, 101 + point), prime);

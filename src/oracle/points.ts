@@ -6,7 +6,7 @@ import type { Drawn } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
 import { createSample, type Plan } from './environment.ts';
 import { evaluate } from './evaluate.ts';
-import { createScope, type Evaluation, type Recorder } from './evaluation.ts';
+import { createScope, type DeepOrders, type Evaluation, type Recorder } from './evaluation.ts';
 import type { Comparison } from './fingerprint.ts';
 import { evaluateInteger } from './indices.ts';
 import type { Sizes } from './sizes.ts';
@@ -14,7 +14,7 @@ import type { Sizes } from './sizes.ts';
 export interface NumericComparison extends Comparison {
   readonly points: number;
   /** For deep terms: see `Evaluation`. */
-  readonly orders: Map<Term, readonly Term[]> | undefined;
+  readonly orders: DeepOrders | undefined;
   readonly positive: ReadonlySet<string>;
   readonly integers: ReadonlySet<string>;
   readonly within: readonly IndexWithin[];

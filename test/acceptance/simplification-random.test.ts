@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expandProduct, expandSum } from '../../src/calculus/present/expand.ts';
-import { pull } from '../../src/calculus/present/factor.ts';
+import { partsOf, pull } from '../../src/calculus/present/factor.ts';
 import { present } from '../../src/calculus/present.ts';
 import { readModel } from '../../src/pipeline.ts';
 import { MathError } from '../../src/problem.ts';
@@ -55,7 +55,8 @@ function forms(formula: Formula, isRead: boolean): readonly (readonly [string, T
     if (made.every(([, known]) => known !== one)) made.push([name, one]);
   };
   include('present', shown);
-  const pulled = term.kind === 'add' ? pull(term, 'fractions') : undefined;
+  const parts = term.kind === 'add' ? partsOf(term) : undefined;
+  const pulled = parts === undefined ? undefined : pull(parts, 'fractions');
   if (pulled !== undefined) include('pull', multiply(pulled.common, pulled.rest));
   include('expand', (term.kind === 'add' ? expandSum(term) : expandProduct(term)) ?? term);
   if (isRead) {

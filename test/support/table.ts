@@ -40,11 +40,3 @@ export function readExpressions(): ExpressionCase[] {
     return { source, wrt, order: Number(order) };
   });
 }
-
-/** `source => variable => what is wrong`, one a line. */
-export function readShortfalls(): (ExpressionCase & { readonly reason: string })[] {
-  return readLines('shortfalls.txt').map((line) => {
-    const [source = '', wrt = '', reason = ''] = line.split(' => ');
-    return { source, wrt, order: 1, reason };
-  });
-}
