@@ -1,0 +1,39 @@
+/** What all workloads share: who takes part, how long, and what the machine's noise was. */
+
+import { type Contestant, workerContestant } from './contestant.ts';
+import type { Dialect } from './dialects.ts';
+import { dialects } from './dialects.ts';
+import type { EngineName } from './engines/engines.ts';
+import { ginshContestant } from './ginsh.ts';
+
+export interface Settings {
+  /** Fewer rounds and smaller sizes, for development. */
+  readonly quick: boolean;
+  /** The compiled worker, and SymPy's. */
+  readonly worker: string;
+  readonly sympyWorker: string;
+  /** Times of a fixed piece of work, one for each round of everything. */
+  readonly noise: number[];
+}
+
+export type PeerName = 'GiNaC' | 'SymPy' | Exclude<EngineName, 'chainrule' | 'chainrule, certified'>;
+
+export const peerDialects: Readonly<Record<PeerName, Dialect>> = {
+  GiNaC: dialects.GiNaC,
+  SymPy: dialects.SymPy,
+  'mathjs, not simplified': dialects.mathjs,
+  'mathjs, simplified': dialects.mathjs,
+  nerdamer: dialects.nerdamer,
+  algebrite: dialects.algebrite,
+};
+
+export const peerNames = Object.keys(peerDialects) as PeerName[];
+
+export function enter(name: PeerName | 'chainrule' | 'chainrule, certified', settings: Settings): Contestant {
+  if (name === 'GiNaC') return ginshContestant();
+  if (name === 'SymPy') {
+    const missing = 'SymPy for python3 is not on this machine';
+    return workerContestant(name, name, 'python3', [settings.sympyWorker], missing);
+  }
+  return workerContestant(name, name, process.execPath, [settings.worker], 'no worker');
+}
