@@ -1,11 +1,11 @@
 /** Intermediates: those the author named, and names for the inner expressions of generic functions. */
 
 import { divide, element, index, mapParts, power, replaceIndex, symbol } from '../term/construct.ts';
-import { freeIndices } from '../term/inspect.ts';
+import { freeIndices, partsBelow, settle } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
 import { expand, symbolsBelow } from '../term/substitute.ts';
-import type { ApplyTerm, PowerTerm, Term } from '../term/term.ts';
+import type { PowerTerm, Term } from '../term/term.ts';
 
 /** A model whose generic functions are applied to names alone: E(w) with w = g(z), z = sum(...), y[i] = ... */
 export interface NamedModel {
@@ -40,12 +40,18 @@ export function nameIntermediates(model: Model): NamedModel {
     byBody.set(body, named);
     return named;
   };
-  const nameArguments = (term: Term): Term => {
+  const memo = new Map<Term, Term>();
+  const visit = (term: Term): Term => {
     if (term.kind === 'derivative') return term;
-    const inner = mapParts(term, noNames, nameArguments);
-    if (inner.kind !== 'apply' || !inner.generic) return inner;
-    return mapParts(inner, noNames, (arg) => (isComposite(arg) ? introduce(arg) : arg));
+    const known = memo.get(term);
+    if (known !== undefined) return known;
+    const inner = mapParts(term, noNames, visit);
+    const isGeneric = inner.kind === 'apply' && inner.generic;
+    const result = isGeneric ? mapParts(inner, noNames, (arg) => (isComposite(arg) ? introduce(arg) : arg)) : inner;
+    memo.set(term, result);
+    return result;
   };
+  const nameArguments = (term: Term): Term => settle(term, visit);
   for (const definition of model.definitions) {
     lets.push({ ...definition, body: nameArguments(definition.body) });
   }
@@ -69,14 +75,8 @@ function isComposite(term: Term): boolean {
 }
 
 function countComposite(roots: readonly Term[]): number {
-  const found = new Set<Term>();
-  const visit = (part: Term): Term => {
-    if (part.kind === 'apply' && part.generic)
-      for (const arg of (part as ApplyTerm).args) if (isComposite(arg)) found.add(arg);
-    return mapParts(part, noNames, visit);
-  };
-  roots.forEach(visit);
-  return found.size;
+  const calls = roots.flatMap(partsBelow).filter((part) => part.kind === 'apply' && part.generic);
+  return new Set(calls.flatMap((call) => call.parts.filter(isComposite))).size;
 }
 
 function freshName(letters: readonly string[], taken: ReadonlySet<string>): string {
@@ -95,13 +95,9 @@ export function levelsOf({ target, right, lets }: NamedModel): ReadonlyMap<strin
 }
 
 function namesIn(term: Term): Set<string> {
-  const names = new Set<string>();
-  const visit = (part: Term): Term => {
-    if (part.kind === 'symbol' || part.kind === 'apply') names.add(part.name);
-    return mapParts(part, noNames, visit);
-  };
-  visit(term);
-  return names;
+  return new Set(
+    partsBelow(term).flatMap((part) => (part.kind === 'symbol' || part.kind === 'apply' ? [part.name] : [])),
+  );
 }
 
 /** `term` with what the intermediates stand for replaced by their names: y (1 - y) for sigmoid(u) (1 - sigmoid(u)). */
@@ -116,7 +112,7 @@ export function foldNames(term: Term, lets: readonly Definition[]): Term {
     memo.set(part, result);
     return result;
   };
-  return visit(term);
+  return settle(term, visit);
 }
 
 function nameFor(part: Term, lets: readonly Definition[]): Term | undefined {

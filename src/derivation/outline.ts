@@ -9,7 +9,9 @@
 import { createContext } from '../calculus/context.ts';
 import { present } from '../calculus/present.ts';
 import { holdsDerivative, type TraceStep, trace } from '../calculus/trace.ts';
+import { resolve } from '../calculus/value.ts';
 import type { Facts, RuleContext } from '../rules/rule.ts';
+import { partsBelow } from '../term/inspect.ts';
 import type { Definition } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { foldNames, type NamedModel } from './naming.ts';
@@ -74,9 +76,13 @@ export function tidy(term: Term, named: NamedModel): Term {
   return holdsDerivative(term) ? term : present(foldNames(term, named.lets));
 }
 
+/** Deeper terms are differentiated in one go: nobody follows so many steps, and each would be as long as the whole. */
+const deepestTraced = 500;
+
 /** Carries out every derivative in `start` and tidies what comes of it. */
 export function carryOut(start: Term, named: NamedModel, context: RuleContext): Carried {
-  const traced = trace(start, context);
+  const traced = start.depth > deepestTraced ? undefined : trace(start, context);
+  if (traced === undefined || traced.exhausted) return carryOutAtOnce(start, named, context);
   const result = traced.unresolved.length > 0 || traced.exhausted ? traced.result : tidy(traced.result, named);
   const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
   return {
@@ -85,6 +91,14 @@ export function carryOut(start: Term, named: NamedModel, context: RuleContext): 
     unresolved: traced.unresolved,
     exhausted: traced.exhausted,
   };
+}
+
+/** The same in one step, by the value driver. */
+function carryOutAtOnce(start: Term, named: NamedModel, context: RuleContext): Carried {
+  const resolved = resolve(start, context);
+  const unresolved = resolved.inert ? partsBelow(resolved).filter((part) => part.kind === 'derivative') : [];
+  const result = tidy(resolved, named);
+  return { moves: [change('first-derivative', start, result)], result, unresolved, exhausted: false };
 }
 
 /** The context of the rules for derivatives of `named` by `variables`. */

@@ -7,7 +7,7 @@
  */
 
 import { mapParts, symbol } from '../term/construct.ts';
-import { children, freeIndices } from '../term/inspect.ts';
+import { children, freeIndices, settle } from '../term/inspect.ts';
 import type { Definition } from '../term/substitute.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
@@ -113,9 +113,13 @@ const widths = new WeakMap<Term, number>();
 
 /** About how many characters a term takes. Shared parts count each time, so this can be far more than the graph. */
 export function widthOf(term: Term): number {
+  return widths.get(term) ?? settle(term, measureWidth);
+}
+
+function measureWidth(term: Term): number {
   const known = widths.get(term);
   if (known !== undefined) return known;
-  const inner = children(term).reduce((total, part) => total + widthOf(part) + 1, 0);
+  const inner = children(term).reduce((total, part) => total + measureWidth(part) + 1, 0);
   const width = inner + ownWidth(term);
   widths.set(term, width);
   return width;
