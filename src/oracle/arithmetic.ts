@@ -32,16 +32,21 @@ export function isDual(value: Value): value is Dual {
 }
 
 export function scalar(value: number, scale: number): Scalar {
-  const size = Math.abs(value);
-  if (size > largest || (size < 1 / largest && size !== 0)) return invalid;
-  return { level: 0, value, scale };
+  return isOutOfRange(value) ? invalid : { level: 0, value, scale };
+}
+
+/** A complex number. */
+export function complexScalar(value: number, imaginary: number, scale: number): Scalar {
+  if (imaginary === 0) return scalar(value, scale);
+  return isOutOfRange(value) || isOutOfRange(imaginary) ? invalid : { level: 0, value, scale, imaginary };
 }
 
 /** The square of anything larger, or the inverse of it, is no double: x/y^2 would be 0 beside x/y/y, which is not. */
 const largest = 1e150;
-/** A complex number. */
-export function complexScalar(value: number, imaginary: number, scale: number): Scalar {
-  return imaginary === 0 ? scalar(value, scale) : { level: 0, value, scale, imaginary };
+
+function isOutOfRange(value: number): boolean {
+  const size = Math.abs(value);
+  return size > largest || (size < 1 / largest && size !== 0);
 }
 
 export function isZeroScalar(a: Scalar): boolean {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { derive } from '../../src/derive.ts';
+import { certificateNotices } from '../../src/explain/certificates.ts';
 import { en } from '../../src/explain/en.ts';
 import { blanksOf, explainStep, fill, type Phrase } from '../../src/explain/explain.ts';
 import { ja } from '../../src/explain/ja.ts';
@@ -81,5 +83,15 @@ describe('sentences', () => {
 
   test('a blank that nothing fills stays empty', () => {
     expect(say(fill('a {b} c {d}', { b: 'B' }))).toBe('a B c ');
+  });
+});
+
+describe('certificates', () => {
+  test('say where complex points were needed', () => {
+    const notices = (source: string, lang: 'en' | 'ja') =>
+      certificateNotices(derive(source, { wrt: 'x' }), lang).map(({ phrase }) => say(phrase));
+    expect(notices('atanh(sqrt(1 + x^2))', 'en')[0]).toMatch(/ 16 points, complex where there are no real ones/);
+    expect(notices('atanh(sqrt(1 + x^2))', 'ja')[0]).toMatch(/16 点、実数点がない箇所は複素数点/);
+    expect(notices('max(x, 1)', 'en')[0]).not.toContain('complex');
   });
 });

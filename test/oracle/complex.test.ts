@@ -1,7 +1,9 @@
 /** Where no real points are, both sides are compared for complex ones. */
 
 import { describe, expect, it } from 'vitest';
+import { complexScalar } from '../../src/oracle/arithmetic.ts';
 import { createOracle } from '../../src/oracle/certify.ts';
+import { createComplex } from '../../src/oracle/complex.ts';
 import {
   complex,
   complexFunctions,
@@ -10,6 +12,7 @@ import {
   realPower,
   reciprocalComplex,
 } from '../../src/oracle/complex-functions.ts';
+import { drawFunction } from '../../src/oracle/generic.ts';
 import {
   add,
   apply,
@@ -74,6 +77,18 @@ describe('without real points', () => {
     ['a difference', apply('log', below), apply('log', above), 'unknown unchecked real'],
     ['a difference of sign', derivative(apply('acosh', below), x), derivative(apply('asinh', below), x), 'unknown'],
     ['a branch that is not the same everywhere', apply('log', square(root(below))), apply('log', above), 'unknown'],
+    [
+      'acosh on its principal branch',
+      derivative(apply('acosh', below), x),
+      divide(derivative(below, x), multiply(root(subtract(below, one())), root(add(below, one())))),
+      'holds tested complex',
+    ],
+    [
+      'acosh by the usual formula',
+      derivative(apply('acosh', below), x),
+      divide(derivative(below, x), root(subtract(square(below), one()))),
+      'holds proved real',
+    ],
     ['an order', cases(relation('>', root(below), zero()), x, a), x, 'unknown unchecked real'],
     ['no value at all', apply('gamma', root(below)), x, 'unknown unchecked real'],
   ];
@@ -94,6 +109,36 @@ function pi(): Term {
 function slopeOfGeneric(): Term {
   return multiply(f(root(below), 1), negate(divide(x, root(below))));
 }
+
+describe('complex arithmetic', () => {
+  const numbers = createComplex((name, arity) => drawFunction(5, name, arity));
+  const half = rational(1, 2);
+  it('has no value where rounding may have crossed a branch cut', () => {
+    expect(numbers.rationalPower(complexScalar(-1, 1e-12, 1), half).value).toBeNaN();
+    expect(numbers.call('log', [complexScalar(-1, -1e-12, 1)]).value).toBeNaN();
+    expect(numbers.call('atanh', [complexScalar(3, 1e-12, 3)]).value).toBeNaN();
+    expect(numbers.call('log', [complexScalar(-1, -1e-3, 1)]).imaginary).toBeCloseTo(-Math.PI, 2);
+  });
+  it('has a value on a branch cut', () => {
+    expect(numbers.rationalPower(complexScalar(-1, 0, 1), half)).toMatchObject({ value: 0, imaginary: 1 });
+    expect(numbers.call('log', [complexScalar(-1, 0, 1)])).toMatchObject({ value: 0, imaginary: Math.PI });
+  });
+  it('keeps the size of what was added', () => {
+    const rest = numbers.add(complexScalar(1e10, 1e10, 1e10), complexScalar(-1e10, 1, 1e10));
+    expect(rest.scale).toBe(2e10);
+    expect(numbers.multiply(complexScalar(0, 2, 2), complexScalar(0, 3, 3))).toEqual({ level: 0, value: -6, scale: 6 });
+  });
+  it('takes derivatives of generic functions', () => {
+    // By differences along the imaginary axis: f(z + ih) - f(z - ih) = 2 i h f'(z).
+    const at = (im: number, order: number) => numbers.generic('f', [order], [complexScalar(0.4, im, 1)]);
+    const step = 1e-5;
+    for (const order of [0, 1, 2]) {
+      const [up, down, slope] = [at(0.7 + step, order), at(0.7 - step, order), at(0.7, order + 1)];
+      expect(((up.imaginary ?? 0) - (down.imaginary ?? 0)) / (2 * step)).toBeCloseTo(slope.value, 7);
+      expect((down.value - up.value) / (2 * step)).toBeCloseTo(slope.imaginary ?? 0, 7);
+    }
+  });
+});
 
 describe('complex functions', () => {
   const points = [complex(0.3, 0.4), complex(-1.2, 0.7), complex(2, -1.5), complex(-0.6, -2)];
