@@ -3,7 +3,7 @@
  * 1 <= j <= n as its footnote, and what exists for some of these j alone is a case.
  */
 
-import { add, multiply, number, open } from '../term/construct.ts';
+import { add, multiply, number, open, zero } from '../term/construct.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import { symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { Range, SymbolTerm, Term, Variable } from '../term/term.ts';
@@ -86,7 +86,8 @@ function extreme(place: Term, around: Around, end: 'from' | 'to'): Term | undefi
     const rising = coefficient.numerator > 0n === (end === 'to');
     return multiply(number(coefficient), isInner ? (rising ? range.to : range.from) : (unknown ?? number(1)));
   });
-  return extreme(add(...replaced), around, end);
+  // Beside 0, so that 2 (i - 1) becomes 2 i - 2.
+  return extreme(add(zero(), ...replaced), around, end);
 }
 
 /** The least range that holds both, as far as their ends can be compared. */
