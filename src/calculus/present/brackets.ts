@@ -1,7 +1,7 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
 import { addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
-import { equalRational, type Rational } from '../../term/rational.ts';
+import { equalRational, negateRational, oneRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { divideExactly } from './divide.ts';
 import { expandProduct, expandSum, mayCancel } from './expand.ts';
@@ -16,12 +16,10 @@ interface Bracket {
   readonly exponent: Rational;
 }
 
-const oneExponent: Rational = { numerator: 1n, denominator: 1n };
-
 function bracketsOf(factors: readonly Term[]): Bracket[] {
   const brackets: Bracket[] = [];
   for (const factor of factors) {
-    if (factor.kind === 'add') brackets.push({ factor, sum: factor, exponent: oneExponent });
+    if (factor.kind === 'add') brackets.push({ factor, sum: factor, exponent: oneRational });
     else if (factor.kind === 'power' && factor.base.kind === 'add' && factor.exponent.kind === 'number') {
       brackets.push({ factor, sum: factor.base, exponent: factor.exponent.value });
     }
@@ -190,7 +188,7 @@ export function absorbSign(term: Term): Term {
   if (term.kind !== 'multiply' || term.coefficient.numerator > 0n) return term;
   const bracket = term.factors.find((factor) => factor.kind === 'add' && factor.terms.some(isNegative));
   if (bracket?.kind !== 'add') return term;
-  const coefficient = number({ ...term.coefficient, numerator: -term.coefficient.numerator });
+  const coefficient = number(negateRational(term.coefficient));
   return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket)]);
 }
 

@@ -1,6 +1,7 @@
 /** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
 
 import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
+import { isNegativeRational, negateRational } from '../../term/rational.ts';
 import type { MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { sizeOf } from './size.ts';
@@ -22,10 +23,12 @@ export function takeNumberOut(term: Term): Term {
   if (name === undefined || term.kind !== 'apply') return term;
   const argument = term.args[0] as Term;
   if (argument.kind !== 'multiply' || argument.rest === undefined) return term;
-  const { numerator, denominator } = argument.coefficient;
-  const turned = numerator < 0n;
+  const turned = isNegativeRational(argument.coefficient);
   if (name === 'sign') return multiply(number(turned ? -1 : 1), apply('sign', argument.rest));
-  return multiply(number({ numerator: turned ? -numerator : numerator, denominator }), apply('abs', argument.rest));
+  return multiply(
+    number(turned ? negateRational(argument.coefficient) : argument.coefficient),
+    apply('abs', argument.rest),
+  );
 }
 
 /** A product with |u|, sign(u) and u collected in the shortest form. */
