@@ -57,6 +57,10 @@ export function isIntegerRational(a: Rational): boolean {
   return a.denominator === 1n;
 }
 
+export function isOddRational(a: Rational): boolean {
+  return isIntegerRational(a) && a.numerator % 2n !== 0n;
+}
+
 export function equalRational(a: Rational, b: Rational): boolean {
   return a.numerator === b.numerator && a.denominator === b.denominator;
 }
