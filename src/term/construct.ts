@@ -28,6 +28,7 @@ import {
 } from './make.ts';
 import {
   addRational,
+  compareRational,
   isIntegerRational,
   isOneRational,
   isZeroRational,
@@ -130,8 +131,12 @@ export function genericApply(name: string, args: readonly Term[], orders?: reado
 /** A function of the elementary table applied. Values that are exact are taken at once. */
 export function apply(name: string, ...args: Term[]): Term {
   const [first] = args;
-  // Of max(u, u) neither partial derivative would count.
-  if ((name === 'max' || name === 'min') && first !== undefined && args.every((arg) => arg === first)) return first;
+  if (name === 'max' || name === 'min') {
+    // Of max(u, u) neither partial derivative would count.
+    const distinct = [...new Set(args)];
+    if (distinct.length === 1) return distinct[0] as Term;
+    if (distinct.length < args.length) return apply(name, ...distinct);
+  }
   if (name === 'sqrt' && args.length === 1 && first !== undefined) return power(first, fraction(1, 2));
   const exact = args.every(isConstant) ? exactValues.get(name)?.(args) : undefined;
   if (exact !== undefined) return number(exact);
@@ -360,6 +365,10 @@ export function power(base: Term, exponent: Term): Term {
       // A delta is 0 or 1.
       if (base.kind === 'delta' && integer > 0n) return base;
       if (base.kind === 'power') return power(base.base, multiply(base.exponent, exponent));
+      const degree = oddDegree(base);
+      if (degree !== undefined && integer % degree === 0n) {
+        return power((base as ApplyTerm).args[0] as Term, number(rational(integer / degree)));
+      }
       if (base.kind === 'multiply') {
         const small = integer < largestExactExponent && integer > -largestExactExponent;
         if (small) {
@@ -371,6 +380,14 @@ export function power(base: Term, exponent: Term): Term {
   }
   if (base.kind === 'symbol' && base.constant && base.name === 'e') return apply('exp', exponent);
   return makePower(base, exponent);
+}
+
+/** The degree of a root that has a real value everywhere: such a power of it is the radicand. */
+function oddDegree(base: Term): bigint | undefined {
+  if (base.kind !== 'apply' || base.generic) return undefined;
+  if (base.name === 'cbrt') return 3n;
+  const degree = base.name === 'nthRoot' ? base.args[1] : undefined;
+  return degree?.kind === 'number' ? degree.value.numerator : undefined;
 }
 
 /** An exact power of an exact number, or undefined where it is irrational, undefined or absurdly large. */
@@ -452,7 +469,29 @@ export function relation(operator: RelationTerm['operator'], left: Term, right: 
 
 export function cases(condition: RelationTerm, then: Term, otherwise: Term): Term {
   if (then === otherwise) return then;
+  const isTrue = decide(condition);
+  if (isTrue !== undefined) return isTrue ? then : otherwise;
   return makeCases(condition, then, otherwise);
+}
+
+/** What a relation between equal terms, or between numbers, comes to; x <= x holds wherever x has a value, as x/x is 1. */
+function decide({ operator, left, right }: RelationTerm): boolean | undefined {
+  if (left !== right && (left.kind !== 'number' || right.kind !== 'number')) return undefined;
+  const order = left.kind === 'number' && right.kind === 'number' ? compareRational(left.value, right.value) : 0;
+  switch (operator) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    case '==':
+      return order === 0;
+    default:
+      return order !== 0;
+  }
 }
 
 /** Inner product of two vectors; scalar factors are taken out in front. */

@@ -141,6 +141,10 @@ export const exactValues: ReadonlyMap<string, ExactValue> = new Map<string, Exac
   ['log2', logarithmOf(2n)],
   ['log10', logarithmOf(10n)],
   ['cbrt', either(atZero(0), atOne(1))],
+  [
+    'nthRoot',
+    ofNumbers((u) => (compareRational(u, zeroRational) === 0 || compareRational(u, oneRational) === 0 ? u : undefined)),
+  ],
   ['sin', atAngles(sine, 24n)],
   ['cos', atAngles(cosine, 24n)],
   ['tan', atAngles(tangent, 12n)],

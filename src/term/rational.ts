@@ -122,6 +122,10 @@ export function isIntegerRational(a: Rational): boolean {
   return a.bottom !== 0 ? a.bottom === 1 : a.denominator === 1n;
 }
 
+export function isOddRational(a: Rational): boolean {
+  return isIntegerRational(a) && a.numerator % 2n !== 0n;
+}
+
 export function equalRational(a: Rational, b: Rational): boolean {
   if (a.bottom !== 0 || b.bottom !== 0) return a.top === b.top && a.bottom === b.bottom;
   return a.numerator === b.numerator && a.denominator === b.denominator;
