@@ -1,6 +1,7 @@
 /** What all terms of a sum share, in front; and sums of fractions over one denominator. */
 
 import { addAll } from '../../term/construct.ts';
+import { oneRational } from '../../term/rational.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { gcd, type Monomial, monomialOf, productOf, unit } from './monomial.ts';
 import { sizeOf } from './size.ts';
@@ -16,6 +17,44 @@ export interface Pulled {
 
 /** How far to go: `shared` takes out what every term has, `fractions` also what some have below the stroke. */
 export type Reach = 'shared' | 'fractions';
+
+/**
+ * Whether the terms of a sum surely share nothing that could be taken out: seen without taking them apart. It is so for
+ * most sums. What lies below strokes in some terms alone does not count.
+ */
+export function sharesNothing({ terms }: AddTerm): boolean {
+  let content = 0;
+  let negative = true;
+  for (const term of terms) {
+    const value = term.kind === 'number' ? term.value : term.kind === 'multiply' ? term.coefficient : oneRational;
+    if (value.bottom !== 1) return false;
+    content = gcd(content, value.top);
+    if (value.top > 0) negative = false;
+  }
+  if (content !== 1 || negative) return false;
+  const [first] = terms as [Term, ...Term[]];
+  if (first.kind === 'number') return true;
+  if (first.kind !== 'multiply') return !holdEverywhere(terms, baseOf(first));
+  for (const factor of first.factors) if (holdEverywhere(terms, baseOf(factor))) return false;
+  return true;
+}
+
+function baseOf(factor: Term): Term {
+  return factor.kind === 'power' ? factor.base : factor;
+}
+
+function holdEverywhere(terms: readonly Term[], base: Term): boolean {
+  for (let at = 1; at < terms.length; at++) {
+    const term = terms[at] as Term;
+    if (term.kind === 'multiply' ? !holdsBase(term.factors, base) : baseOf(term) !== base) return false;
+  }
+  return true;
+}
+
+function holdsBase(factors: readonly Term[], base: Term): boolean {
+  for (const factor of factors) if (baseOf(factor) === base) return true;
+  return false;
+}
 
 /** The terms of a sum taken apart; undefined where a coefficient is too large for the passes. */
 export function partsOf(sum: AddTerm): Monomial[] | undefined {
