@@ -36,7 +36,7 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
   let memos: Map<number, Map<number, Term>> | undefined;
   // Nearly always there is one variable.
   let latestBy: Variable | undefined;
-  let latest = new Map<number, Term>();
+  let latest: Map<number, Term> = new Map();
   let isSettling = false;
 
   const differentiate = (of: Term, by: Variable): Term => {

@@ -118,14 +118,15 @@ function commonOf(parts: readonly Monomial[], fractions: boolean): Monomial | un
   const { bases, least, most, count } = gather(parts);
   const { numerator, denominator } = contentOf(parts);
   const common: Monomial = { numerator, denominator, bases: [], exponents: [] };
-  bases.forEach((base, at) => {
+  for (let at = 0; at < bases.length; at++) {
+    const base = bases[at] as Term;
     const everywhere = count[at] === parts.length;
     const units = everywhere ? (least[at] as number) : Math.min(least[at] as number, 0);
     const isBelow = everywhere && (most[at] as number) < 0;
-    if (units === 0 || (units < 0 && !isBelow && !fractions)) return;
+    if (units === 0 || (units < 0 && !isBelow && !fractions)) continue;
     common.bases.push(base);
     common.exponents.push(units);
-  });
+  }
   return common.bases.length === 0 && common.numerator === 1 && common.denominator === 1 ? undefined : common;
 }
 
@@ -137,7 +138,8 @@ function gather(parts: readonly Monomial[]): { bases: Term[]; least: number[]; m
   const count: number[] = [];
   let places: Map<Term, number> | undefined;
   for (const part of parts) {
-    part.bases.forEach((base, k) => {
+    for (let k = 0; k < part.bases.length; k++) {
+      const base = part.bases[k] as Term;
       const units = part.exponents[k] as number;
       if (places === undefined && bases.length > 16) places = new Map(bases.map((one, at) => [one, at]));
       const at = places === undefined ? bases.indexOf(base) : (places.get(base) ?? -1);
@@ -152,7 +154,7 @@ function gather(parts: readonly Monomial[]): { bases: Term[]; least: number[]; m
         most[at] = Math.max(most[at] as number, units);
         count[at] = (count[at] as number) + 1;
       }
-    });
+    }
   }
   return { bases, least, most, count };
 }
@@ -180,7 +182,8 @@ function divided(part: Monomial, common: Monomial): Monomial {
   const divisor = gcd(numerator, denominator) * Math.sign(denominator);
   const bases = part.bases.slice();
   const exponents = part.exponents.slice();
-  common.bases.forEach((base, k) => {
+  for (let k = 0; k < common.bases.length; k++) {
+    const base = common.bases[k] as Term;
     const at = bases.indexOf(base);
     const units = common.exponents[k] as number;
     if (at >= 0) exponents[at] = (exponents[at] as number) - units;
@@ -188,6 +191,6 @@ function divided(part: Monomial, common: Monomial): Monomial {
       bases.push(base);
       exponents.push(-units);
     }
-  });
+  }
   return { numerator: numerator / divisor, denominator: denominator / divisor, bases, exponents };
 }
