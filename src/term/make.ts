@@ -66,6 +66,7 @@ interface Draft {
   inert: boolean;
   symbols: number;
   printedSize: number;
+  presented: Term | undefined;
 }
 
 /** The fields of numbers and names. */
@@ -92,6 +93,7 @@ function draftLeaf(kind: Leaf['kind']): Leaf {
     inert: false,
     symbols: 0,
     printedSize: 0,
+    presented: undefined,
     value: undefined,
     integer: undefined,
     literal: undefined,
@@ -129,6 +131,7 @@ function draftCompound(kind: Compound['kind'], tag: number, parts: readonly Term
     inert: false,
     symbols: 0,
     printedSize: 0,
+    presented: undefined,
     name: undefined,
     generic: false,
     orders: undefined,
@@ -177,6 +180,7 @@ function draftStructural(kind: Structural['kind'], tag: number, parts: readonly 
     inert: false,
     symbols: 0,
     printedSize: 0,
+    presented: undefined,
     name: undefined,
     base: undefined,
     indices: undefined,

@@ -27,8 +27,11 @@ interface Base {
   readonly inert: boolean;
   /** Which symbols stand in it: a bit for each of the first of a store, and {@link otherSymbols} for all the others. */
   readonly symbols: number;
-  /** The printed size, 0 until it is measured: the one thing that is noted on a term later. See `present/size.ts`. */
+  // What is found out about a term is noted on it later: the store, and with it the note, lives as long as a derivation.
+  /** The printed size, 0 until it is measured. See `present/size.ts`. */
   printedSize: number;
+  /** The term as the presentation passes leave it, once they have seen it. See `present.ts`. */
+  presented: Term | undefined;
 }
 
 /** The bit that the symbols share which have none of their own. */

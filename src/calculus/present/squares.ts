@@ -54,8 +54,8 @@ function termsOf(term: Term): number {
 /** The function of which a factor is at least the square. */
 function squareIn(factor: Term): ApplyTerm | undefined {
   if (factor.kind !== 'power' || factor.base.kind !== 'apply' || factor.exponent.kind !== 'number') return undefined;
-  const { numerator, denominator } = factor.exponent.value;
-  if (denominator !== 1n || numerator < 2n || numerator > 8n) return undefined;
+  const times = factor.exponent.integer;
+  if (!(times >= 2 && times <= 8)) return undefined;
   return squares.has(factor.base.name) && !factor.base.generic ? factor.base : undefined;
 }
 
