@@ -93,7 +93,7 @@ export const typst: Notation = {
   choice: (rows, { before, after, otherwise }) => {
     const lines = rows.map(({ value, condition }) => {
       if (condition === undefined) return `${value} & ${wordsIn(otherwise)}`;
-      return `${value} & ${wordsIn(before)} ${condition} ${wordsIn(after)}`;
+      return `${value} & ${wordsIn(before)}${condition}${wordsIn(after)}`;
     });
     return `cases(${lines.join(', ')})`;
   },

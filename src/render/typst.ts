@@ -27,6 +27,7 @@ export interface TypstOptions {
 interface Page {
   readonly lang: Language;
   readonly show: (text: string) => string;
+  /** A phrase inside an equation, where spaces next to a string would be printed beside its own. */
   readonly sayInMath: (phrase: Phrase) => string;
   readonly say: (phrase: Phrase) => string;
 }
@@ -59,8 +60,7 @@ function openPage(result: Result, lang: Language): Page {
   return {
     lang,
     show,
-    sayInMath: (phrase) =>
-      phrase.map(({ kind, text }) => (kind === 'words' ? typstString(text) : show(text))).join(' '),
+    sayInMath: (phrase) => phrase.map(({ kind, text }) => (kind === 'words' ? typstString(text) : show(text))).join(''),
     say: (phrase) => phrase.map(({ kind, text }) => (kind === 'words' ? typstText(text) : `$${show(text)}$`)).join(''),
   };
 }
@@ -94,7 +94,7 @@ function adjointRows(gradient: Gradient, page: Page): string[] {
   const { isWanted } = wordsOf(page.lang).gradient;
   return gradient.adjoints.map(({ name, of, expression, wanted }) => {
     const left = [name, ...(output === null ? [] : [`d(${output}, ${of})`])].map(page.show).join(' = ');
-    return `${left} &= ${page.show(expression)}${wanted ? ` && quad <- ${typstString(` ${isWanted}`)}` : ''}`;
+    return `${left} &= ${page.show(expression)}${wanted ? ` && quad <- ${typstString(isWanted)}` : ''}`;
   });
 }
 
