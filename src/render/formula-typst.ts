@@ -150,7 +150,7 @@ function subscriptWord(part: string): string {
 function letterText(base: string): string {
   const greek = greekByName.get(base);
   if (greek !== undefined) return greek;
-  return /^[A-Za-z]$/.test(base) ? base : typstString(base);
+  return /^[A-Za-zα-ωΑ-Ω]$/.test(base) ? base : typstString(base);
 }
 
 /** Indices after the subscripts that belong to the name, side by side where each is one sign. */

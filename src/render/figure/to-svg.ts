@@ -49,7 +49,7 @@ export function toSvg(result: Result, { lang, id = 'chainrule-figure' }: SvgOpti
   const left = (width - plan.width) / 2;
   const say = (phrase: Phrase): string =>
     xmlText(phrase.map(({ kind, text }) => (kind === 'words' ? text : unicodeOf(text, options))).join(''));
-  return `<svg xmlns="http://www.w3.org/2000/svg" id="${id}" role="img" lang="${lang}" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="max-width:100%;min-width:${Math.round(width * leastScale)}px;height:auto">
+  return `<svg xmlns="http://www.w3.org/2000/svg" id="${id}" role="img" lang="${xmlText(lang)}" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="max-width:100%;min-width:${Math.round(width * leastScale)}px;height:auto">
 <title id="${id}-title">${say(fill(words.figure.title, { formula: formula(problemFormula(result)) }))}</title>
 <desc id="${id}-desc">${say(describe(result, figure, lang))}</desc>
 <style>${styleOf(id)}</style>
