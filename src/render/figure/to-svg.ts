@@ -11,7 +11,8 @@ import { formulaOptions, problemFormula } from '../rows.ts';
 import { drawPlan } from './draw.ts';
 import { createTypesetter } from './glyphs.ts';
 import { drawLegend } from './legend.ts';
-import { planFigure, sizes } from './plan.ts';
+import { planFigure } from './plan.ts';
+import { sizes } from './size.ts';
 import { styleOf } from './style.ts';
 import { xmlText } from './xml.ts';
 
