@@ -9,12 +9,16 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const target = 'node20';
+
+// What entries share lies in files whose names change with their content: those of the last build go.
+mkdirSync('dist', { recursive: true });
+for (const file of readdirSync('dist')) if (file.startsWith('chunk-')) rmSync(`dist/${file}`);
 
 await build({
   entryPoints: { index: 'src/index.ts', figure: 'src/figure.ts' },

@@ -27,6 +27,7 @@ export interface TypstOptions {
 interface Page {
   readonly lang: Language;
   readonly show: (text: string) => string;
+  /** A phrase inside an equation, where spaces next to a string would be printed beside its own. */
   readonly sayInMath: (phrase: Phrase) => string;
   readonly say: (phrase: Phrase) => string;
 }
@@ -59,8 +60,7 @@ function openPage(result: Result, lang: Language): Page {
   return {
     lang,
     show,
-    sayInMath: (phrase) =>
-      phrase.map(({ kind, text }) => (kind === 'words' ? typstString(text) : show(text))).join(' '),
+    sayInMath: (phrase) => phrase.map(({ kind, text }) => (kind === 'words' ? typstString(text) : show(text))).join(''),
     say: (phrase) => phrase.map(({ kind, text }) => (kind === 'words' ? typstText(text) : `$${show(text)}$`)).join(''),
   };
 }
@@ -94,7 +94,7 @@ function adjointRows(gradient: Gradient, page: Page): string[] {
   const { isWanted } = wordsOf(page.lang).gradient;
   return gradient.adjoints.map(({ name, of, expression, wanted }) => {
     const left = [name, ...(output === null ? [] : [`d(${output}, ${of})`])].map(page.show).join(' = ');
-    return `${left} &= ${page.show(expression)}${wanted ? ` && quad <- ${typstString(` ${isWanted}`)}` : ''}`;
+    return `${left} &= ${page.show(expression)}${wanted ? ` && quad <- ${typstString(isWanted)}` : ''}`;
   });
 }
 
@@ -111,12 +111,12 @@ function updateRows(result: Result, page: Page): string[] {
   return updates.map(({ name, expression }) => `${page.show(name)} &<- ${page.show(expression)}`);
 }
 
-/** One sentence a line. */
+/** One sentence a line, where a line break may stand as a space. */
 function sentences(phrases: readonly Phrase[], page: Page): string {
   return phrases
     .map(page.say)
     .filter((text) => text !== '')
-    .join('\n');
+    .join(wordsOf(page.lang).sentenceGap === '' ? '' : '\n');
 }
 
 /** Rows as one aligned equation; nothing for no rows. */

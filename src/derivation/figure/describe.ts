@@ -1,7 +1,7 @@
 /** The graph of a model as plain data, with what a derivative by its variables has to do with each part. */
 
 import { present } from '../../calculus/present.ts';
-import { replaceIndex } from '../../term/construct.ts';
+import { isNumber, replaceIndex } from '../../term/construct.ts';
 import { children } from '../../term/inspect.ts';
 import { variableSymbol } from '../../term/substitute.ts';
 import type { Term, Variable } from '../../term/term.ts';
@@ -40,6 +40,8 @@ export function describeFigure(
   const edges = graph.drafts.flatMap((draft) =>
     draft.inputs.map((input): FigureEdge => {
       const factor = factors.get(input);
+      // What a condition compares is no way for the derivative.
+      const isCut = factor !== undefined && isNumber(factor, 0);
       return {
         from: places.get(input.node) as number,
         to: places.get(draft) as number,
@@ -49,7 +51,7 @@ export function describeFigure(
             ? null
             : print(foldNames(present(members.has(input.node) ? memberOf(factor, graph) : factor), named.lets)),
         minus: input.minus === true,
-        role: roleOf(input.node),
+        role: isCut ? 'needed' : roleOf(input.node),
       };
     }),
   );

@@ -70,7 +70,8 @@ function adjointsOf(result: Result): Map<string, NamedExpression> {
       return new Map(result.adjoints.map(({ of, name, expression }) => [base(of), { name, expression }]));
     case 'chainrule/derivation/1': {
       const { problem, wanted: name, result: expression } = result;
-      const isPlain = problem.order === 1 && problem.task === undefined && problem.depends === undefined;
+      const isPlain =
+        problem.output !== null && problem.order === 1 && problem.task === undefined && problem.depends === undefined;
       return new Map(isPlain ? [[base(problem.wrt[0] ?? ''), { name, expression }]] : []);
     }
     default:

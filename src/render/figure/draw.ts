@@ -2,7 +2,8 @@
 
 import type { Role } from '../../derivation/figure/figure.ts';
 import { arrowAt, curveOf, pair, round } from './curve.ts';
-import type { Label, PlacedEdge, PlacedNode, Plan, Point } from './plan.ts';
+import type { PlacedEdge, PlacedNode, Plan, Point } from './plan.ts';
+import type { Label } from './size.ts';
 import { stackOf } from './stack.ts';
 import { accent, faint } from './style.ts';
 
@@ -16,7 +17,7 @@ export function drawPlan({ edges, nodes }: Plan): string {
 
 function drawEdge(placed: PlacedEdge): string[] {
   const { edge, middle, above, below } = placed;
-  const onPath = edge.role === 'path' && edge.factor !== undefined && placed.to.node.sign.kind !== 'output';
+  const onPath = edge.role === 'path' && placed.to.node.sign.kind !== 'output';
   const forward = curveOf(placed, onPath ? -apart : 0);
   const elements = [line(forward.path, arrowAt(forward.end, 1), inkOf(edge.role))];
   if (edge.minus) elements.push(minusAt(forward.end, placed, edge.role));
