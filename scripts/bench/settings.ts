@@ -7,6 +7,8 @@ import type { EngineName } from './engines/engines.ts';
 import { ginshContestant } from './ginsh.ts';
 
 export interface Settings {
+  /** The peers that take part, where their workload has a place for them. */
+  readonly peers: readonly PeerName[];
   /** Fewer rounds and smaller sizes, for development. */
   readonly quick: boolean;
   /** The compiled worker, and SymPy's. */
