@@ -1,12 +1,22 @@
 /**
- * Processor time, as ginsh counts it for GiNaC: other work on the machine does not count, and what the engine does on
- * threads of its own, such as collecting garbage, does.
+ * The time that an engine takes, as ginsh counts it for GiNaC: its own, without other work on the machine. Node tells
+ * the processor time of all threads together, its compiler's among them, and the time on the wall. The thread that is
+ * timed took at most either, so the smaller of the two is the better bound.
  */
+export interface Reading {
+  readonly wall: number;
+  readonly processor: number;
+}
 
-/** Milliseconds of processor time that this process has used. */
-export function processorTime(): number {
+export function readClock(): Reading {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return { wall: performance.now(), processor: (user + system) / 1000 };
+}
+
+/** Milliseconds since a reading. */
+export function millisecondsSince({ wall, processor }: Reading): number {
+  const now = readClock();
+  return Math.min(now.wall - wall, now.processor - processor);
 }
 
 /** Milliseconds that one reading of the clock should span: it counts microseconds, and takes one itself. */

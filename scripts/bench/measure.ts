@@ -4,7 +4,7 @@ import { Bench } from 'tinybench';
 import type { Opened } from './engines/engine.ts';
 
 /**
- * The mean milliseconds of processor time of carrying out `which`, repeated for at least `slice` milliseconds. It is a mean, so that
+ * The mean milliseconds of carrying out `which`, repeated for at least `slice` milliseconds. It is a mean, so that
  * collecting garbage counts; what the engine does before and after its own clock runs does not.
  */
 export function measureMean(opened: Opened, which: readonly number[], slice: number): number {

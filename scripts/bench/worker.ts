@@ -1,7 +1,7 @@
 /** Runs one engine in a process of its own, which can be ended when it takes too long. One message a line, both ways. */
 
 import { createInterface } from 'node:readline';
-import { processorTime } from './clock.ts';
+import { millisecondsSince, readClock } from './clock.ts';
 import type { Job, Opened } from './engines/engine.ts';
 import { type EngineName, engines } from './engines/engines.ts';
 import { measureMean } from './measure.ts';
@@ -55,8 +55,8 @@ async function answer(message: Message): Promise<void> {
 function warmUp(engine: Opened, { timing, warmUp: milliseconds }: Job, which: readonly number[]): void {
   const tasks = timing === 'gradient' ? [which] : which.map((at) => [at]);
   // Time that other work on the machine takes does not warm anything.
-  const start = processorTime();
-  for (let count = 0; processorTime() - start < milliseconds; count++) {
+  const start = readClock();
+  for (let count = 0; millisecondsSince(start) < milliseconds; count++) {
     engine.carryOut(tasks[count % tasks.length] as readonly number[]);
   }
 }

@@ -16,7 +16,7 @@ import { noDeclarations } from '../../../src/term/declare.ts';
 import { buildModel } from '../../../src/term/model.ts';
 import type { Definition } from '../../../src/term/substitute.ts';
 import { freshStore, type Term, type Variable } from '../../../src/term/term.ts';
-import { createCopies, processorTime } from '../clock.ts';
+import { createCopies, millisecondsSince, readClock } from '../clock.ts';
 import { compileText, evaluateTerms } from '../evaluate.ts';
 import { type Engine, type Job, type Opened, openAlgebra, type Point, type Wanted } from './engine.ts';
 
@@ -43,9 +43,9 @@ function openValueDriver(job: Job, prepare: (wanted: Wanted) => Omit<Prepared, '
         const run = freshStore();
         return { run, ...run(() => prepare(wanted)) };
       });
-      const start = processorTime();
+      const start = readClock();
       const answers = prepared.map((one) => one.run(() => deriveOnce(one, wanted.order)));
-      const milliseconds = (processorTime() - start) / prepared.length;
+      const milliseconds = millisecondsSince(start) / prepared.length;
       copies.note(place, milliseconds);
       const { run, definitions } = prepared[0] as Prepared;
       const value = (point: Point) => run(() => evaluateTerms([answers[0] as Term], definitions, point));
@@ -98,9 +98,9 @@ function openReverse(job: Job): Opened {
           variables: run(() => which.map((at) => symbol(job.wanted[at]?.by as string))),
         };
       });
-      const start = processorTime();
+      const start = readClock();
       const programs = prepared.map(({ run, target, variables }) => run(() => reverse(target, variables)));
-      const milliseconds = (processorTime() - start) / prepared.length;
+      const milliseconds = millisecondsSince(start) / prepared.length;
       copies.note(0, milliseconds);
       const [program] = programs as [ReturnType<typeof reverse>];
       const answers = checked.map((at) => program.results[which.indexOf(at)] as Term);
