@@ -56,7 +56,8 @@ function warmUp(engine: Opened, { timing, warmUp: milliseconds }: Job, which: re
   const tasks = timing === 'gradient' ? [which] : which.map((at) => [at]);
   // Time that other work on the machine takes does not warm anything.
   const start = readClock();
-  for (let count = 0; millisecondsSince(start) < milliseconds; count++) {
+  const patience = start.wall + 2 * milliseconds;
+  for (let count = 0; millisecondsSince(start) < milliseconds && performance.now() < patience; count++) {
     engine.carryOut(tasks[count % tasks.length] as readonly number[]);
   }
 }
