@@ -19,8 +19,9 @@ import { type BuildOptions, describeProblemStatement, printLets, updateRule } fr
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';
 import { footprint } from './footprint.ts';
-import { levelsOf, type NamedModel } from './naming.ts';
+import { foldNames, levelsOf, type NamedModel } from './naming.ts';
 import { type Print, saysSoftmax } from './printer.ts';
+import { createWriter, type WrittenOut } from './written-out.ts';
 
 /** The adjoint of one node of the model: the derivative of the output by it. */
 interface NodeAdjoint {
@@ -37,16 +38,23 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
   const print: Print = (term) => printText(raise(term, raiseOptions));
   const adjoints = backwardPass(model, named, taken);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));
-  const results = model.variables.map((variable) => {
-    const context = createContext(named.lets, [variable], named.target);
-    const own = adjoints.find((one) => one.of === variable) as NodeAdjoint;
-    const result = present(expand(own.value, adjointDefinitions));
-    const certificate = options.oracle?.compare(derivative(named.target, variable), result) ?? unverified;
-    return { variable, result, certificate, expanded: print(expand(result, context.definitions)) };
-  });
   const letsBySymbol = new Map(named.lets.map((one) => [one.symbol, one]));
   const certificates = adjoints.map((one) => certifyAdjoint(one, named, adjointDefinitions, options));
-  const feet = results.map(({ variable, result }) => footprint(result, named, variable, print));
+  const write = createWriter(named, adjointDefinitions);
+  const written = adjoints.map((one) => write(one.of, variableSymbol(one.adjoint), one.value, one.wanted));
+  const results = model.variables.map((variable) => {
+    const at = adjoints.findIndex((one) => one.of === variable);
+    const own = written[at] as WrittenOut;
+    // One that is not written out is its adjoint, which has its certificate already.
+    const certificate = own.isWhole
+      ? (options.oracle?.compare(derivative(named.target, variable), own.result) ?? unverified)
+      : (certificates[at] as Certificate);
+    return { ...own, variable, certificate };
+  });
+  const feet = results.every(({ isWhole }) => isWhole)
+    ? results.map(({ variable, result }) => footprint(result, named, variable, print))
+    : adjoints.map(({ of, value }) => footprint(value, named, of, print));
+  const bars = new Set(adjoints.map(({ adjoint }) => print(adjoint)));
   return {
     schema: 'chainrule/gradient/1',
     problem: describeProblemStatement(model, named, model.variables, options, print),
@@ -56,14 +64,14 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
     results: results.map(({ variable, result, expanded }) => ({
       wrt: print(variable),
       result: print(result),
-      expanded,
+      expanded: print(expanded),
       resultShape: variable.rank === 0 ? 'scalar' : 'vector',
     })),
     operations: {
       shared: printCount(sumCounts(adjoints.map((one) => countProducts(one.value, one.of)))),
-      separate: printCount(sumCounts(results.map(({ variable, result }) => countProducts(result, variable)))),
+      separate: printCount(sumCounts(results.map(({ products }) => products))),
     },
-    uses: [...new Set(feet.flatMap(({ uses }) => uses))],
+    uses: [...new Set(feet.flatMap(({ uses }) => uses))].filter((name) => !bars.has(name)),
     unused: (feet[0]?.unused ?? []).filter((name) => feet.every(({ unused }) => unused.includes(name))),
     ...(options.update === undefined
       ? {}
@@ -86,7 +94,8 @@ function backwardPass(model: Model, named: NamedModel, taken: ReadonlySet<string
   const done: { definition: Definition; adjoint: NodeAdjoint }[] = [];
   const adjoints: NodeAdjoint[] = [];
   const visit = (of: Variable, wanted: boolean): NodeAdjoint => {
-    const value = adjointValue(of, named.target, done, taken);
+    // y (1 - y) for y = sigmoid(u), as the forward pass has its value already.
+    const value = foldNames(adjointValue(of, named.target, done, taken), named.lets);
     const base = variableSymbol(of);
     const bar = symbol(base.name + adjointSuffix, base.axes);
     const adjoint = of.kind === 'element' ? element(bar, of.indices) : bar;

@@ -58,7 +58,9 @@ async function compare(
   const slice = settings.quick ? 1 : 4;
   const entries = [
     ourEntry(rows, ours, slice, settings),
-    ...peers.map((name) => peerEntry(rows, name, slice, fromText, settings)),
+    ...peers
+      .filter((name) => settings.peers.includes(name))
+      .map((name) => peerEntry(rows, name, slice, fromText, settings)),
   ];
   try {
     return await contest(entries, limits, settings.noise);
