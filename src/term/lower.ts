@@ -20,6 +20,7 @@ import {
   symbol,
 } from './construct.ts';
 import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
+import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misreadings.ts';
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
@@ -73,7 +74,7 @@ function visit(node: MathNode, context: Context): Term {
       return number(value, seen.text);
     }
     case 'symbol':
-      return visitName(seen.name, context);
+      return visitName(node, seen.name, context);
     case 'parenthesis':
       return visit(seen.content, context);
     case 'element':
@@ -89,11 +90,12 @@ function visit(node: MathNode, context: Context): Term {
   }
 }
 
-function visitName(name: string, context: Context): Term {
+function visitName(node: MathNode, name: string, context: Context): Term {
   const bound = context.substituted.get(name) ?? context.bound.get(name);
   if (bound !== undefined) return bound;
   if (context.indices.has(name)) return index(name);
   if ((name === 'e' || name === 'pi') && !context.shadowed.has(name)) return constant(name);
+  refuseBareFunction(node, name, context);
   return symbol(name, context.axes.get(name) ?? 0);
 }
 
@@ -156,6 +158,8 @@ const relations: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!='
 
 function visitOperator(node: MathNode, operator: string, args: readonly MathNode[], context: Context): Term {
   if (operator === '*') return visitProduct(node, args, context);
+  if (operator === '/') refuseLeibniz(node, args, context);
+  if (operator === '!') refuseDoubleFactorial(node, args[0] as MathNode);
   const lowered = args.map((arg) => visit(arg, context));
   const [left, right] = lowered as [Term, Term | undefined];
   switch (operator) {
