@@ -26,6 +26,7 @@ import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
+import { noteProduct, noteSum } from './written.ts';
 
 export { lowerVariable } from './constructs.ts';
 export type { FunctionTable, InlineFunction, Scope } from './scope.ts';
@@ -164,9 +165,12 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
   const [left, right] = lowered as [Term, Term | undefined];
   switch (operator) {
     case '+':
-      return addAll(lowered);
-    case '-':
-      return right === undefined ? negate(left) : subtract(left, right);
+    case '-': {
+      if (operator === '-' && right === undefined) return negate(left);
+      const total = operator === '+' ? addAll(lowered) : subtract(left, right as Term);
+      noteSum(context.written, total, lowered, operator === '-');
+      return total;
+    }
     case '/':
       if (right?.kind === 'number' && right.value.numerator === 0n) {
         refuse(args[1] as MathNode, 'syntax', 'this divides by zero', 'a quotient by 0 has no value');
@@ -196,7 +200,9 @@ function visitProduct(node: MathNode, args: readonly MathNode[], context: Contex
   // u' * v is the inner product; every other product commutes.
   const factors: Term[] = [];
   let row: Term | undefined;
-  for (const arg of flattenProduct(args)) {
+  const flat = flattenProduct(args);
+  noteProduct(context.written, flat);
+  for (const arg of flat) {
     if (isTransposed(arg)) {
       row = visit(transposedContent(arg), context);
       if (row.rank === 0) {
