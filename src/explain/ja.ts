@@ -19,7 +19,7 @@ export const ja: Words = {
     exponential: ['指数関数の微分'],
     'general-power': ['指数が変数を含むべき乗の微分'],
     chain: ['連鎖律（{through} を通して）', '{outer} に連鎖律', '{function} の微分', '連鎖律'],
-    elementary: ['連鎖律（{chained}）', '{known}', '連鎖律（{function} の微分）', '連鎖律'],
+    elementary: ['連鎖律（{chained}）', '{known}', '{applied} の微分', '連鎖律（{function} の微分）', '連鎖律'],
     'log-abs': ['連鎖律（{left = right}）', '絶対値の対数の微分'],
     definition: ['{name} の定義', '定義より'],
     sum: ['和を項別に微分'],

@@ -446,7 +446,9 @@ function factorClass(factor: Term, bracketed: boolean): number {
         ? 1
         : factor.exponent.kind === 'number'
           ? factorClass(factor.base, bracketed)
-          : 4;
+          : factor.base.kind === 'symbol'
+            ? 3.5
+            : 4;
     case 'apply':
       return factor.generic ? 6 : 5;
     case 'dot':

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../src/derivation/derivation.ts';
 import { derive, gradient } from '../../src/derive.ts';
+import { explainStep } from '../../src/explain/explain.ts';
 
 const result = (source: string, wrt: string): string => derive(source, { wrt, verify: false }).result;
 
@@ -10,6 +12,7 @@ describe('the order of factors', () => {
     ['V*t/(R*C)', 't', 'V / (R * C)'],
     ['\\frac{n R T}{V}', 'T', 'n * R / V'],
     ['x[i]*w[j]*a', 'a', 'x[i] * w[j]'],
+    ['x^n*(1 - x)^m', 'n', 'x ^ n * (1 - x) ^ m * log(x)'],
     // The alphabet where the source says nothing, or two things.
     ['x^2*y + a*x*y*z', 'z', 'a * x * y'],
     ['(b*a + a*b)*x', 'x', '2 * a * b'],
@@ -21,6 +24,24 @@ describe('the order of factors', () => {
   it('is the same in a backward pass', () => {
     const { results } = gradient('n*R*T/V', { wrt: 'n,V', verify: false });
     expect(results.map((one) => one.result)).toEqual(['R * T / V', '-n * R * T / V ^ 2']);
+  });
+});
+
+describe('a step of a function of several arguments', () => {
+  const words = (source: string): string =>
+    explainStep(derive(source, { wrt: 'x' }).steps[0] as Step, 'en', 'x')
+      .map(({ text }) => text)
+      .join('');
+
+  it('is no use of the chain rule where the argument is the variable itself', () => {
+    expect(words('max(x, a)')).toBe('derivative of max(x, a)');
+    expect(words('max(x^2, a)')).toBe('chain rule, derivative of max(x ^ 2, a)');
+  });
+
+  it('has conditions as they are written by hand', () => {
+    const conditions = (source: string) => derive(source, { wrt: 'x' }).steps[0]?.conditions;
+    expect(conditions('max(0, 1 - x)')).toEqual(['1 - x != 0']);
+    expect(conditions('cbrt(2*x)')).toEqual(['x != 0']);
   });
 });
 
