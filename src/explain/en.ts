@@ -15,8 +15,8 @@ export const en: Words = {
     'constant-factor': ['constant factor {factor}', 'constant factor'],
     product: ['product rule'],
     quotient: ['quotient rule'],
-    power: ['power rule, and chain rule through {through}', 'power rule'],
-    exponential: ['exponential rule'],
+    power: ['power rule, and chain rule through {through}', '?inner: chain rule, power rule', 'power rule'],
+    exponential: ['?inner: chain rule, exponential rule', 'exponential rule'],
     'general-power': ['power rule for a variable exponent'],
     chain: ['chain rule, through {through}', 'chain rule for {outer}', 'derivative of {function}', 'chain rule'],
     elementary: [
