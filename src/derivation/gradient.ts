@@ -20,7 +20,7 @@ import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';
 import { footprint } from './footprint.ts';
 import { foldNames, levelsOf, type NamedModel } from './naming.ts';
-import { type Print, saysSoftmax } from './printer.ts';
+import { habitsOf, type Print } from './printer.ts';
 import { createWriter, type WrittenOut } from './written-out.ts';
 
 /** The adjoint of one node of the model: the derivative of the output by it. */
@@ -34,7 +34,7 @@ interface NodeAdjoint {
 /** All wanted derivatives by one backward pass over the intermediates. */
 export function buildGradient(model: Model, named: NamedModel, options: BuildOptions): Gradient {
   const taken = new Set(model.variables.flatMap((variable) => [...freeIndices(variable)]));
-  const raiseOptions: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
+  const raiseOptions: RaiseOptions = { taken, levels: levelsOf(named), ...habitsOf(model) };
   const print: Print = (term) => printText(raise(term, raiseOptions));
   const adjoints = backwardPass(model, named, taken);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));

@@ -39,8 +39,8 @@ function indexed(letter: string, index: 0 | 1): FunctionNotation {
 export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   sin: command('sin'),
   cos: command('cos'),
-  tan: { ...command('tan'), words: ['tg'] },
-  cot: { ...command('cot'), words: ['ctg'] },
+  tan: { ...command('tan'), also: ['tg'] },
+  cot: { ...command('cot'), also: ['ctg', 'cotan'] },
   sec: command('sec'),
   csc: { ...command('csc'), also: ['cosec'] },
   asin: inverse('sin', 'arc', '\\arcsin'),
@@ -61,6 +61,8 @@ export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   acsch: inverse('csch', 'ar'),
   exp: command('exp'),
   log: command('log'),
+  log2: { also: ['log_2'], words: ['lb'] },
+  log10: { also: ['log_10'], words: ['lg'] },
   max: command('max'),
   min: command('min'),
   sign: { also: ['sgn'], unicode: 'sgn', latex: '\\operatorname{sgn}' },
@@ -69,7 +71,8 @@ export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   digamma: { unicode: 'ψ', latex: '\\mathrm{\\psi}' },
   trigamma: { unicode: 'ψ₁', latex: '\\mathrm{\\psi}_1' },
   beta: { words: ['Beta'], unicode: 'B', latex: '\\mathrm{B}' },
-  lambertw: { words: ['LambertW', 'lambertW'], unicode: 'W', latex: '\\operatorname{W}' },
+  lambertw: { also: ['LambertW', 'lambertW'], unicode: 'W', latex: '\\operatorname{W}' },
+  heaviside: { also: ['Heaviside'] },
   besselj0: indexed('J', 0),
   besselj1: indexed('J', 1),
   bessely0: indexed('Y', 0),
@@ -120,7 +123,7 @@ export const letterSuffix = '_fn';
 
 /** The names of functions that LaTeX has as words and that no table of rules holds, each as in text. */
 const others =
-  'logit softmax logsumexp diag det inv norm abs sqrt erf erfc hypot atan2 expm1 log1p heaviside floor ceil softplus clamp sech csch cbrt lgamma digamma trigamma'.split(
+  'logit softmax logsumexp diag det inv norm abs sqrt erf erfc hypot atan2 expm1 log1p floor ceil softplus clamp sech csch cbrt lgamma digamma trigamma'.split(
     ' ',
   );
 

@@ -403,8 +403,8 @@ export function power(base: Term, exponent: Term): Term {
       if (base.kind === 'delta' && !isNegativeRational(value)) return base;
       if (base.kind === 'power') return power(base.base, multiply(base.exponent, exponent));
       const degree = oddDegree(base);
-      if (degree !== undefined && integer % degree === 0n) {
-        return power((base as ApplyTerm).args[0] as Term, number(rational(integer / degree)));
+      if (degree !== undefined && value.numerator % degree === 0n) {
+        return power((base as ApplyTerm).args[0] as Term, number(rational(value.numerator / degree)));
       }
       if (base.kind === 'multiply') {
         // Of larger ones the coefficient would not be written out.

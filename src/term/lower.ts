@@ -20,11 +20,13 @@ import {
   symbol,
 } from './construct.ts';
 import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
+import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misreadings.ts';
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
+import { noteProduct, noteSum } from './written.ts';
 
 export { lowerVariable } from './constructs.ts';
 export type { FunctionTable, InlineFunction, Scope } from './scope.ts';
@@ -73,7 +75,7 @@ function visit(node: MathNode, context: Context): Term {
       return number(value, seen.text);
     }
     case 'symbol':
-      return visitName(seen.name, context);
+      return visitName(node, seen.name, context);
     case 'parenthesis':
       return visit(seen.content, context);
     case 'element':
@@ -89,11 +91,12 @@ function visit(node: MathNode, context: Context): Term {
   }
 }
 
-function visitName(name: string, context: Context): Term {
+function visitName(node: MathNode, name: string, context: Context): Term {
   const bound = context.substituted.get(name) ?? context.bound.get(name);
   if (bound !== undefined) return bound;
   if (context.indices.has(name)) return index(name);
   if ((name === 'e' || name === 'pi') && !context.shadowed.has(name)) return constant(name);
+  refuseBareFunction(node, name, context);
   return symbol(name, context.axes.get(name) ?? 0);
 }
 
@@ -156,13 +159,18 @@ const relations: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!='
 
 function visitOperator(node: MathNode, operator: string, args: readonly MathNode[], context: Context): Term {
   if (operator === '*') return visitProduct(node, args, context);
+  if (operator === '/') refuseLeibniz(node, args, context);
+  if (operator === '!') refuseDoubleFactorial(node, args[0] as MathNode);
   const lowered = args.map((arg) => visit(arg, context));
   const [left, right] = lowered as [Term, Term | undefined];
   switch (operator) {
     case '+':
-      return addAll(lowered);
-    case '-':
-      return right === undefined ? negate(left) : subtract(left, right);
+    case '-': {
+      if (operator === '-' && right === undefined) return negate(left);
+      const total = operator === '+' ? addAll(lowered) : subtract(left, right as Term);
+      noteSum(context.written, total, lowered, operator === '-');
+      return total;
+    }
     case '/':
       if (right?.kind === 'number' && right.value.numerator === 0n) {
         refuse(args[1] as MathNode, 'syntax', 'this divides by zero', 'a quotient by 0 has no value');
@@ -192,7 +200,9 @@ function visitProduct(node: MathNode, args: readonly MathNode[], context: Contex
   // u' * v is the inner product; every other product commutes.
   const factors: Term[] = [];
   let row: Term | undefined;
-  for (const arg of flattenProduct(args)) {
+  const flat = flattenProduct(args);
+  noteProduct(context.written, flat);
+  for (const arg of flat) {
     if (isTransposed(arg)) {
       row = visit(transposedContent(arg), context);
       if (row.rank === 0) {

@@ -12,6 +12,7 @@ import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
+import { nothingWritten, type Written } from './written.ts';
 
 /** A variable as it was asked for, with its own text. */
 export interface WantedVariable {
@@ -31,6 +32,7 @@ export interface Model {
   readonly declarations: Declarations;
   /** Every name used for a quantity, a function or an index. */
   readonly names: ReadonlySet<string>;
+  readonly written: Written;
 }
 
 /** Reads meaning into statements: all but the last are definitions, the last is the target. */
@@ -60,6 +62,7 @@ export function buildModel(
     variables,
     declarations,
     names: scope.names,
+    written: scope.written,
   };
 }
 
@@ -242,7 +245,16 @@ function buildScope(
   const shadowed = new Set(
     ['e', 'pi'].filter((name) => quantities.has(name) || (usage.get(name)?.subscripts ?? 0) > 0 || indices.has(name)),
   );
-  return { functions, axes, indices, quantities, inlined, shadowed, names: new Set(usage.keys()) };
+  return {
+    functions,
+    axes,
+    indices,
+    quantities,
+    inlined,
+    shadowed,
+    written: nothingWritten(),
+    names: new Set(usage.keys()),
+  };
 }
 
 function nameOf(seen: View): string | undefined {
