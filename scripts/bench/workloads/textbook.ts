@@ -51,6 +51,7 @@ async function compare(
 ): Promise<Result[]> {
   const limits: Limits = {
     rounds: settings.quick ? 2 : 5,
+    leastRounds: settings.quick ? 1 : 3,
     answer: 20,
     check: 20,
     total: settings.quick ? 2 : fromText ? 20 : 8,
