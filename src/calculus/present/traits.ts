@@ -7,7 +7,7 @@ export const hasExponential = 1;
 export const hasRatio = 2;
 /** abs or sign. */
 export const hasSign = 4;
-/** A power that is no whole one. */
+/** A power that is no whole one, and one of a product that is not known to be. */
 export const hasRoot = 8;
 /** A sum or a power of one. */
 export const hasBracket = 16;
@@ -33,7 +33,8 @@ export function traitsOf(term: Term): number {
 
 function traitsOfFactor(factor: Term): number {
   if (factor.kind === 'power') {
-    const isRoot = factor.exponent.kind === 'number' && factor.exponent.value.denominator !== 1n;
+    const { base, exponent } = factor;
+    const isRoot = exponent.kind === 'number' ? exponent.value.denominator !== 1n : base.kind === 'multiply';
     return traitsOfBase(factor.base) | (isRoot ? hasRoot : 0);
   }
   return traitsOfBase(factor);
