@@ -97,10 +97,9 @@ function stroke({ color, faint: isFaint }: Ink, width: number, withClass = true)
   return ` stroke="${color}" stroke-width="${width}"${named}${isFaint ? ` opacity="${faint}"` : ''}`;
 }
 
-/** A minus sign at the end of an edge whose value is subtracted, on the side that the edge comes from. */
+/** A minus sign where the edge of a value that is subtracted ends, on the side that it comes from. */
 function minusAt({ x, y }: Point, { from, to }: PlacedEdge, role: Role): string {
-  const side = from.center.y > to.center.y + 1 ? 1 : -1;
-  const height = y + side * 9;
-  const path = `M${pair({ x: x - 9, y: height })}L${pair({ x: x - 1, y: height })}`;
+  const height = y + (from.center.y > to.center.y + 1 ? 6.5 : -6.5);
+  const path = `M${pair({ x: x - 22, y: height })}L${pair({ x: x - 13, y: height })}`;
   return `<path d="${path}"${stroke(inkOf(role), 1.5)}/>`;
 }
