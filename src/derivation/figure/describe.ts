@@ -24,7 +24,7 @@ export function describeFigure(named: NamedModel, variables: readonly Variable[]
   const graph = buildGraph(named, variables, print);
   const path = findPath(graph.drafts);
   const factors = findFactors(graph, path);
-  const needed = findNeeded(graph, [...factors.values()]);
+  const needed = findNeeded(graph, path, factors);
   const study: Study = {
     graph,
     named,
@@ -130,8 +130,12 @@ function findFactors({ drafts }: Graph, path: ReadonlySet<Draft>): Map<Edge, Ter
   return factors;
 }
 
-/** The nodes whose values stand in a factor. */
-function findNeeded({ nodeOf }: Graph, factors: readonly Term[]): ReadonlySet<Draft> {
+/** The nodes whose values stand in a factor; where a factor is not known, all that goes into its operation. */
+function findNeeded(
+  { drafts, nodeOf }: Graph,
+  path: ReadonlySet<Draft>,
+  factors: ReadonlyMap<Edge, Term>,
+): ReadonlySet<Draft> {
   const needed = new Set<Draft>();
   const seen = new Set<Term>();
   const visit = (term: Term): void => {
@@ -143,7 +147,11 @@ function findNeeded({ nodeOf }: Graph, factors: readonly Term[]): ReadonlySet<Dr
     const isAtHand = draft !== undefined && (draft.name !== undefined || (term.kind === 'apply' && term.generic));
     if (!isAtHand) children(term).forEach(visit);
   };
-  factors.forEach(visit);
+  for (const factor of factors.values()) visit(factor);
+  for (const { inputs } of drafts) {
+    const isUnknown = inputs.some((input) => path.has(input.node) && !factors.has(input));
+    if (isUnknown) for (const { term } of inputs) visit(term);
+  }
   return needed;
 }
 

@@ -22,7 +22,8 @@ export function localDerivative(whole: Term, part: Term): Term | undefined {
       if (whole.left === whole.right) return multiply(number(2), part);
       return whole.left === part ? whole.right : whole.left;
     default:
-      return byRule(whole, part);
+      // That of a vector by a vector is a matrix, which says less at an edge than the operation itself.
+      return whole.rank + part.rank > 0 ? undefined : byRule(whole, part);
   }
 }
 
@@ -34,7 +35,7 @@ const placeholder = '@part';
  * differentiated where x stands in the exponent.
  */
 function byRule(whole: Term, part: Term): Term | undefined {
-  const name = symbol(placeholder, part.rank);
+  const name = symbol(placeholder);
   const named = mapParts(whole, noNames, (one) => (one === part ? name : one));
   const found = resolve(derivative(named, name), createContext([], [name]));
   return found.inert ? undefined : replaceTerm(found, name, part);
