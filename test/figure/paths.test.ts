@@ -34,3 +34,17 @@ test('the factors along all paths make the derivative', () => {
   expect(verdicts.length).toBeGreaterThan(100);
   expect(verdicts.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
 });
+
+test('every expression has a figure, and where its derivative is not 0, a path to the output', () => {
+  const lines = readFileSync('test/cases/expressions.txt', 'utf8').split('\n');
+  const all = lines.filter((line) => line.includes(' => ') && !line.startsWith('#'));
+  expect(all.length).toBeGreaterThan(300);
+  const broken = all.filter((line) => {
+    const [source = '', wrt = '', order = '1'] = line.split(' => ');
+    const result = derive(source, { wrt, order: Number(order), verify: false });
+    const { nodes, edges } = figureOf(result);
+    const isForward = edges.every(({ from, to }) => from < to);
+    return !isForward || (result.result !== '0' && nodes[nodes.length - 1]?.role !== 'path');
+  });
+  expect(broken).toEqual([]);
+});
