@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Derivation } from '../../src/derivation/derivation.ts';
 import { typstOf } from '../../src/render/formula-typst.ts';
 import { toTypst } from '../../src/render/typst.ts';
+import { typstText } from '../../src/render/typst-text.ts';
 import { backprop, results, step } from './fixtures.ts';
 
 const cases = readFileSync('test/cases/typst.txt', 'utf8')
@@ -95,6 +96,7 @@ describe('nothing in a result becomes markup or code', () => {
           unused: [rule],
           unresolved: [text],
         };
+        expect(activeParts(typstText(text))).toEqual([]);
         expect(activeParts(toTypst(result, { lang: 'en', expand: true }))).toEqual([]);
       }),
       { numRuns: 2000 },
