@@ -41,23 +41,3 @@ export function writeOutput(text: string, path: string | undefined): void {
 export function wantsColor(option: boolean, output: string | undefined): boolean {
   return option && output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
-
-/** The seed option as a number. */
-export function readSeed(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  return fail({
-    code: 'unknown-option',
-    message: `--seed takes a whole number, not "${text.slice(0, 40)}"`,
-    hint: 'for example --seed 7',
-  });
-}
-
-/** An option that is a number; what numbers make sense is for `options.ts` to say. */
-export function readNumber(option: string, text: string): number {
-  if (/^-?\d{1,15}(\.\d+)?$/.test(text)) return Number(text);
-  return fail({
-    code: 'unknown-option',
-    message: `${option} takes a whole number, not "${text.slice(0, 40)}"`,
-    hint: `for example ${option} 2`,
-  });
-}

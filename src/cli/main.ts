@@ -1,7 +1,8 @@
 /** The command line: options and help. What a command needs is loaded when it runs, so that `--help` is quick. */
 
 import { Command, CommanderError, Option } from 'commander';
-import { checkFormats, defaultSeed, deriveFormats, details, languages, methods, syntaxes } from '../options.ts';
+import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
+import { checkFormats, deriveFormats } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';
@@ -40,10 +41,31 @@ Exit code 1 if a step fails (with --strict, also if one is unknown).`;
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
-function addCommon(command: Command): Command {
+/** Adds the options of a table that belong to a command. */
+function addTable(command: Command, table: readonly OptionEntry[]): Command {
+  for (const entry of table) if (entry.only !== 'block') command.addOption(optionOf(entry));
+  return command;
+}
+
+function optionOf({ name, short, takes, help, choices, initial, repeated, on }: OptionEntry): Option {
+  const flag = `--${on === true ? 'no-' : ''}${name}`;
+  const option = new Option(
+    [...(short === undefined ? [] : [`-${short}`]), flag].join(', ') + (takes === undefined ? '' : ` ${takes}`),
+    help,
+  );
+  if (choices !== undefined) option.choices(choices);
+  if (repeated === true) option.default([]).argParser(collect);
+  if (initial !== undefined) option.default(initial);
+  return option;
+}
+
+/** Options of `derive` that the other commands have too. */
+const sharedOptions: readonly OptionEntry[] = deriveOptionTable.filter(
+  ({ name }) => name === 'lang' || name === 'seed',
+);
+
+function addOutput(command: Command): Command {
   return command
-    .addOption(new Option('--lang <language>', 'language of the words').choices(languages).default('en'))
-    .addOption(new Option('--seed <number>', 'seed of the random points').default(String(defaultSeed)))
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .option('--no-color', 'no colours, as with NO_COLOR');
 }
@@ -55,36 +77,13 @@ export function createProgram(load: Load): Command {
     .version(version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(see chainrule --help)');
-  addCommon(program.command('derive'))
+  addOutput(addTable(program.command('derive'), deriveOptionTable))
     .description('derive by one variable, or by several in one backward pass')
     .argument(
       '[expression]',
       'text or LaTeX, definitions in lines before it; - reads standard input; with --implicit, the dependent name',
     )
-    .option('-w, --wrt <variables>', 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"')
-    .option('--order <number>', 'how often to differentiate, at most 12', '1')
-    .option('--mixed', 'by each of the variables in turn, one after the other')
-    .option('--implicit <equation>', 'differentiate an equation; EXPRESSION names what depends on the variable')
-    .option(
-      '--depends <names>',
-      'names that depend on others: "y(x)", "x(t), z(x, y)"; the derivative is then a total one',
-    )
-    .option('--taylor <degree>', 'the Taylor polynomial of this degree, at most 12')
-    .option('--at <point>', 'the point of the Taylor polynomial, an expression; 0 unless given')
-    .option('--direction <components>', 'the derivative along this direction: "3, 4"; its length counts, see --unit')
-    .option('--unit', 'divide the direction by its length')
-    .option('--hessian', 'all second partial derivatives by the variables')
-    .option('--stationary', 'set the derivatives to zero, and solve where they are linear')
-    .addOption(new Option('--method <method>', 'how to derive').choices(methods).default('chain'))
-    .option('--define <definition>', 'a definition, such as "z = a*x + b"; may be repeated', collect, [])
-    .option('--shape <declarations>', 'shapes and properties: "x: vector(n), t: positive"')
-    .addOption(new Option('--syntax <notation>', 'notation of the expression').choices(syntaxes))
     .addOption(new Option('--format <format>', 'what to print').choices(deriveFormats).default('terminal'))
-    .addOption(new Option('--detail <level>', 'how much to show').choices(details).default('standard'))
-    .option('--expand', 'put the named intermediates back into the answer')
-    .option('--update [rate]', 'add the update rule of gradient descent')
-    .option('--example <name>', 'derive a built-in example: backprop, least-squares, logistic')
-    .option('--no-verify', 'leave the verification out')
     .addHelpText('after', deriveHelp)
     .action((expression: string | undefined, flags: DeriveFlags) => {
       process.exitCode = guarded(() => {
@@ -92,7 +91,7 @@ export function createProgram(load: Load): Command {
         return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags);
       });
     });
-  addCommon(program.command('check'))
+  addOutput(addTable(program.command('check'), sharedOptions))
     .description('check the equations in notes')
     .argument('<files...>', 'Markdown files; - reads standard input')
     .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('terminal'))

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 const layers: readonly (readonly string[])[] = [
   ['problem.ts'],
   ['options.ts'],
+  ['option-table.ts'],
   ['syntax'],
   ['term'],
   ['rules', 'oracle'],
@@ -15,7 +16,8 @@ const layers: readonly (readonly string[])[] = [
   ['render'],
   ['reading.ts'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
-  ['derive.ts'],
+  ['derive.ts', 'request.ts'],
+  ['build'],
   ['remark', 'cli', 'element'],
   ['index.ts'],
 ];
