@@ -112,6 +112,17 @@ export const en: Words = {
       unresolved: 'not solved: a derivative is left standing',
     },
   },
+  page: {
+    step: 'Step {step} of {count}: {rule}; {certificate}',
+    row: 'Row {step} of {count}: {rule}',
+    general: 'the rule',
+    here: 'here',
+    source: 'LaTeX',
+    wholeSource: 'LaTeX source of the whole',
+    link: 'link to this step',
+    parts: '{count} smaller steps',
+    steps: '{count} steps',
+  },
   gradient: {
     forward: 'forward',
     backward: 'backward',

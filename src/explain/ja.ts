@@ -109,6 +109,17 @@ export const ja: Words = {
       unresolved: '解いていない：計算されていない微分が残っている',
     },
   },
+  page: {
+    step: '第 {step} の式変形（全 {count}）：{rule}、{certificate}',
+    row: '第 {step} 行（全 {count}）：{rule}',
+    general: '公式',
+    here: 'ここでは',
+    source: 'LaTeX',
+    wholeSource: '全体の LaTeX ソース',
+    link: 'この式変形へのリンク',
+    parts: '途中の式変形 {count}',
+    steps: '式変形 {count}',
+  },
   gradient: {
     forward: '順方向',
     backward: '逆方向',

@@ -135,6 +135,23 @@ export interface Words {
     readonly unsolved: Readonly<Record<UnsolvedId, string>>;
   };
 
+  /** What stands on a page beside the mathematics. */
+  readonly page: {
+    /** The name of a row for those who hear it: {step}, {count}, {rule}, {certificate}. */
+    readonly step: string;
+    /** The name of a row that is no step. */
+    readonly row: string;
+    readonly general: string;
+    readonly here: string;
+    readonly source: string;
+    readonly wholeSource: string;
+    readonly link: string;
+    /** Opens the steps that a row takes together: {count}. */
+    readonly parts: string;
+    /** Opens all steps, where the answer alone is shown: {count}. */
+    readonly steps: string;
+  };
+
   readonly gradient: {
     readonly forward: string;
     readonly backward: string;

@@ -15,6 +15,8 @@ export interface Row {
   readonly conditions: Phrase;
   /** Set where the step's certificate does not hold although others were checked. */
   readonly doubt: 'failed' | 'open' | undefined;
+  /** The step that the row shows; undefined where it shows an answer or an equation to solve. */
+  readonly step: Step | undefined;
 }
 
 /** All rows, one for each step; the answer alone where there are none. */
@@ -46,7 +48,7 @@ export function rowsOf(result: Exclude<Result, Gradient>, language: Language, wi
 /** Steps that state an equation of their own, whatever stands on its left. */
 const opensEquation: ReadonlySet<string> = new Set(['normal-equation', 'both-sides']);
 
-const plainRow: Row = { left: '', formula: '', rule: [], conditions: [], doubt: undefined };
+const plainRow: Row = { left: '', formula: '', rule: [], conditions: [], doubt: undefined, step: undefined };
 
 function derivationEnd(derivation: Derivation, rows: readonly Row[], language: Language, withExpanded: boolean): Row[] {
   const { wanted, result, remainder, expanded } = derivation;
@@ -77,7 +79,7 @@ function rowOf(step: Step, language: Language, variable: string, left: string): 
   const { verdict, method } = step.certificate;
   const doubt = verdict === 'fails' ? 'failed' : verdict === 'unknown' && method !== 'unchecked' ? 'open' : undefined;
   const rule = explainStep(step, language, variable);
-  return { left, formula: step.state, rule, conditions: conditionPhrase(step.conditions, language), doubt };
+  return { left, formula: step.state, rule, conditions: conditionPhrase(step.conditions, language), doubt, step };
 }
 
 function conditionPhrase(conditions: readonly string[], language: Language): Phrase {
