@@ -3,12 +3,14 @@
  * bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX) and `check`. Beside each bundle lies V8's compiled code of it, made by a rehearsal, from
+ * `derive-latex` (with KaTeX), `check` and `build`. Beside each bundle lies V8's compiled code of it, made by a rehearsal, from
  * which `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
  */
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -31,7 +33,7 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'check'].map((name) => `src/cli/${name}.ts`),
+  entryPoints: ['main', 'derive-text', 'derive-latex', 'check', 'build'].map((name) => `src/cli/${name}.ts`),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -44,10 +46,22 @@ await build({
   alias: { 'node:child_process': './src/cli/no-subprocess.ts' },
 });
 
+// KaTeX's style sheet with its fonts in it, from which a built page takes what it needs.
+const katexCss = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
+const inlined = readFileSync(katexCss, 'utf8').replace(
+  /src:url\(([^)]*\.woff2)\) format\("woff2"\)(?:,url\([^)]*\) format\("[a-z0-9]+"\))*/g,
+  (_, font) => {
+    const data = readFileSync(join(dirname(katexCss), font)).toString('base64');
+    return `src:url(data:font/woff2;base64,${data}) format("woff2")`;
+  },
+);
+writeFileSync('dist/katex.css', inlined);
+
 const rehearsals = [
   ['derive', '--example', 'backprop'],
   ['derive', '\\sum_i (y_i - a x_i)^2', '--wrt', 'a'],
   ['check', 'examples/check-backprop.md'],
+  ['build', 'examples/backprop.md', '-o', 'dist/rehearsal.html'],
 ];
 for (const rehearsal of rehearsals) {
   spawnSync(process.execPath, ['bin/chainrule', ...rehearsal], {

@@ -1,11 +1,13 @@
 /** What the bundles of the command offer to one another; `main` loads the one that it needs. */
 
+import type { BuildFlags } from './build.ts';
 import type { CheckFlags } from './check.ts';
 import type { DeriveFlags } from './derive-command.ts';
 
 export interface Bundles {
   readonly 'derive-text': { readonly runDerive: (source: string, wrt: string, flags: DeriveFlags) => number };
   readonly 'derive-latex': { readonly runDerive: (source: string, wrt: string, flags: DeriveFlags) => number };
+  readonly build: { readonly runBuild: (note: string, flags: BuildFlags) => number };
   readonly check: { readonly runCheck: (files: readonly string[], flags: CheckFlags) => number };
 }
 

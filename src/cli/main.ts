@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
 import { checkFormats, deriveFormats } from '../options.ts';
+import type { BuildFlags } from './build.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';
@@ -39,6 +40,22 @@ Examples:
 
 Exit code 1 if a step fails (with --strict, also if one is unknown).`;
 
+const buildHelp = `
+Examples:
+  chainrule build notes/backprop.md -o backprop.html
+  chainrule build notes/backprop.md -o backprop.html --watch
+  chainrule build notes/backprop.md -o with-derivations.md
+  chainrule build notes/backprop.md -o backprop.tex --lang ja
+  chainrule build notes/exercises.md -o exercises.html --template problem-sheet
+
+In the note:
+  \`\`\`derive wrt="beta[j]" name=model
+  z = sum(beta[i] * f(y[i]), i)
+  E(g(z))
+  \`\`\`
+
+Exit code 2 if a block can't be derived; the page is written all the same, with the block and the message in it.`;
+
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** Adds the options of a table that belong to a command. */
@@ -62,6 +79,11 @@ function optionOf({ name, short, takes, help, choices, initial, repeated, on }: 
 /** Options of `derive` that the other commands have too. */
 const sharedOptions: readonly OptionEntry[] = deriveOptionTable.filter(
   ({ name }) => name === 'lang' || name === 'seed',
+);
+
+/** A note says its language itself, so none stands in for it here. */
+const buildOptions: readonly OptionEntry[] = sharedOptions.map(({ initial, ...entry }) =>
+  entry.name === 'lang' || initial === undefined ? entry : { ...entry, initial },
 );
 
 function addOutput(command: Command): Command {
@@ -99,6 +121,16 @@ export function createProgram(load: Load): Command {
     .addHelpText('after', checkHelp)
     .action((files: string[], flags: CheckFlags) => {
       process.exitCode = load('check').runCheck(files, flags);
+    });
+  addTable(program.command('build'), buildOptions)
+    .description('build a note with its derivations: HTML, Markdown, LaTeX or Typst')
+    .argument('<note>', 'a Markdown file with ```derive blocks; - reads standard input')
+    .requiredOption('-o, --output <file>', 'where to write; its ending says the format: .html, .md, .tex, .typ')
+    .option('--template <name>', 'note, embed, slides, cheat-sheet, problem-sheet, or a Liquid file of your own')
+    .option('--watch', 'build again whenever the note or the template changes')
+    .addHelpText('after', buildHelp)
+    .action((note: string, flags: BuildFlags) => {
+      process.exitCode = load('build').runBuild(note, flags);
     });
   return program;
 }

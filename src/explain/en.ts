@@ -112,6 +112,15 @@ export const en: Words = {
       unresolved: 'not solved: a derivative is left standing',
     },
   },
+  note: {
+    answer: 'Answer',
+    derivation: 'Derivation',
+    result: 'Result',
+    problem: 'Problem',
+    contents: 'Contents',
+    source: 'Source',
+  },
+
   page: {
     step: 'Step {step} of {count}: {rule}; {certificate}',
     row: 'Row {step} of {count}: {rule}',

@@ -109,6 +109,15 @@ export const ja: Words = {
       unresolved: '解いていない：計算されていない微分が残っている',
     },
   },
+  note: {
+    answer: '解答',
+    derivation: '導出',
+    result: '結果',
+    problem: '問題',
+    contents: '目次',
+    source: '入力',
+  },
+
   page: {
     step: '第 {step} の式変形（全 {count}）：{rule}、{certificate}',
     row: '第 {step} 行（全 {count}）：{rule}',

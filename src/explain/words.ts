@@ -94,6 +94,11 @@ export const unsolvedIds = ['not-linear', 'singular', 'vectors', 'families', 'to
 
 export type UnsolvedId = (typeof unsolvedIds)[number];
 
+/** The words that templates may print: `{{ words.answer }}`. */
+export const noteWords = ['answer', 'derivation', 'result', 'problem', 'contents', 'source'] as const;
+
+export type NoteWord = (typeof noteWords)[number];
+
 export interface Words {
   readonly rules: Readonly<Record<RuleId, readonly string[]>>;
   /** Added to a rule whose step also drops what does not hold the variable: {free}, {variable}. */
@@ -134,6 +139,9 @@ export interface Words {
     /** Why equations are given and not solved. */
     readonly unsolved: Readonly<Record<UnsolvedId, string>>;
   };
+
+  /** Words that templates print, by the names by which templates know them. */
+  readonly note: Readonly<Record<NoteWord, string>>;
 
   /** What stands on a page beside the mathematics. */
   readonly page: {

@@ -13,7 +13,7 @@ export interface HtmlPageOptions {
 }
 
 /** What nothing on the page may do: load, run, frame or send anything. Fonts stand in the style sheet. */
-const policy =
+export const policy =
   "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The page as a document. Total. */
@@ -31,7 +31,7 @@ export function htmlPage({ title, lang, body, styles }: HtmlPageOptions): string
 }
 
 /** A page in the fonts of the reader's system, as wide as a column of a book. */
-const pageStyles = `
+export const pageStyles = `
 :root { color-scheme: light dark }
 body {
   margin: 0;

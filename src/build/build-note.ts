@@ -1,0 +1,84 @@
+/** The verb `build`: a note in Markdown, with the derivations that its blocks ask for, in another format. */
+
+import { VFile } from 'vfile';
+import { wordsOf } from '../explain/explain.ts';
+import type { BuildFormat, Language } from '../options.ts';
+import { deriveBlocks, type Memory, type Outcome } from './derive-blocks.ts';
+import { htmlPieces } from './html.ts';
+import { markdownNote } from './markdown.ts';
+import { type Note, readNote } from './note-outline.ts';
+import { type Page, type Piece, sectionsOf } from './page.ts';
+import { openReport, type Report } from './report.ts';
+import { fillTemplate } from './template.ts';
+
+export interface BuildOptions {
+  readonly format: BuildFormat;
+  /** The language where neither the note nor a block names one. */
+  readonly lang?: Language;
+  readonly seed?: string;
+  /** The template around the note, in Liquid; the body alone where there is none. Markdown takes none. */
+  readonly template?: string;
+  /** Style sheets for HTML, given the markup that they are for. */
+  readonly styles?: (html: string) => string;
+  /** An image that the note names, as a data URL; undefined where there is none. */
+  readonly image?: (path: string) => string | undefined;
+  readonly memory?: Memory;
+  /** Called after each block, with how many are done of how many. */
+  readonly onBlock?: (done: number, of: number) => void;
+}
+
+export interface Built {
+  readonly text: string;
+  readonly outcomes: readonly Outcome[];
+  /** Messages at their places: errors for blocks that could not be derived, warnings for what was left as it is. */
+  readonly file: VFile;
+}
+
+/**
+ * Builds `document`. A block that can't be derived stays in it, with a message in the file; nothing else that a note
+ * holds is an error. Throws `MathError` for a note that can't be read at all, or a template that can't be used.
+ */
+export function buildNote(document: string, options: BuildOptions): Built {
+  const report = openReport(new VFile(document));
+  const note = readNote(document);
+  const lang = options.lang ?? note.lang ?? 'en';
+  const outcomes = derive(note, { ...options, lang });
+  for (const outcome of outcomes) if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
+  const text =
+    options.format === 'md'
+      ? markdownNote(note, outcomes)
+      : framed(pieces(note, outcomes, options, report), note, { ...options, lang });
+  return { text, outcomes, file: report.file };
+}
+
+function derive(note: Note, { lang, seed, memory, onBlock }: BuildOptions & { lang: Language }): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const defaults = { lang, ...(seed === undefined ? {} : { seed }), ...(memory === undefined ? {} : { memory }) };
+  for (const outcome of deriveBlocks(note.blocks, defaults)) {
+    outcomes.push(outcome);
+    onBlock?.(outcomes.length, note.blocks.length);
+  }
+  return outcomes;
+}
+
+function pieces(note: Note, outcomes: readonly Outcome[], options: BuildOptions, report: Report): Piece[] {
+  const { image = () => undefined } = options;
+  return htmlPieces(note, outcomes, { image, report });
+}
+
+/** The pieces in the template. */
+function framed(pieces: readonly Piece[], note: Note, options: BuildOptions & { lang: Language }): string {
+  const { format, lang, template = '{{ body | raw }}', styles = () => '' } = options;
+  const body = pieces.map(({ content }) => content).join('\n');
+  const page: Page = {
+    title: note.title ?? '',
+    lang,
+    body,
+    styles: styles(body),
+    parts: pieces,
+    sections: sectionsOf(pieces),
+    derivations: pieces.filter(({ kind }) => kind === 'derivation'),
+    words: wordsOf(lang).note,
+  };
+  return fillTemplate(template, page, format);
+}

@@ -1,0 +1,53 @@
+/** The style sheets of a page: KaTeX's with the fonts that the page uses, ours, and those of ordinary Markdown. */
+
+import { pageStyles } from '../render/html-page.ts';
+import { htmlStyles } from '../render/html-styles.ts';
+
+/** All styles for `html`; `katex` is KaTeX's style sheet, with its fonts in it. */
+export function stylesFor(katex: string, html: string): string {
+  return [pageStyles, noteStyles, htmlStyles, neededFonts(katex, html)].join('\n').replaceAll('</', '<\\/');
+}
+
+/** What tells that a font of KaTeX is needed, where it is not needed always. */
+const signs: readonly (readonly [RegExp, RegExp])[] = [
+  [/KaTeX_AMS/, /amsrm|mathbb|textbb/],
+  [/KaTeX_Caligraphic/, /mathcal/],
+  [/KaTeX_Fraktur/, /mathfrak|textfrak|boldfrak/],
+  [/KaTeX_SansSerif/, /mathsf|textsf|sffamily|mathboldsf/],
+  [/KaTeX_Script/, /mathscr|textscr/],
+  [/KaTeX_Typewriter/, /mathtt|texttt/],
+  [/KaTeX_(?:Main|Math)[^}]*font-weight:\s*700/, /mathbf|textbf|boldsymbol/],
+  [/KaTeX_Main[^}]*font-style:\s*italic/, /mathit|textit/],
+];
+
+/** `css` without the fonts that nothing in `html` asks for; nothing at all where there are no formulas. */
+function neededFonts(css: string, html: string): string {
+  if (!html.includes('class="katex')) return '';
+  return css.replace(/@font-face\s*\{[^}]*\}/g, (face) => {
+    const plain = face.replace(/url\([^)]*\)/g, '');
+    return signs.every(([font, use]) => !font.test(plain) || use.test(html)) ? face : '';
+  });
+}
+
+/** Ordinary Markdown: tables, code, quotes, notes. */
+const noteStyles = `
+h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 1.6em 0 0.6em }
+h1 { font-size: 1.75rem; margin-top: 0.4em }
+h2 { font-size: 1.3rem }
+h3 { font-size: 1.1rem }
+a { color: LinkText }
+img, svg { max-width: 100%; height: auto }
+pre { overflow-x: auto; padding: 0.7em 0.9em; background: color-mix(in srgb, currentcolor 6%, transparent); border-radius: 0.25em }
+code { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; font-size: 0.88em }
+table { border-collapse: collapse; display: block; overflow-x: auto; margin: 1em 0 }
+th, td { border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transparent); padding: 0.3em 0.9em 0.3em 0; text-align: left }
+[align="right"] { text-align: right }
+[align="center"] { text-align: center }
+blockquote { margin: 1em 0; padding-left: 1em; border-left: 0.2em solid color-mix(in srgb, currentcolor 25%, transparent) }
+hr { border: 0; border-top: 1px solid color-mix(in srgb, currentcolor 25%, transparent); margin: 2em 0 }
+.katex-display { overflow: auto hidden; padding: 0.15em 0 }
+.sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+.footnotes { font-size: 0.9em; border-top: 1px solid color-mix(in srgb, currentcolor 25%, transparent); margin-top: 2.5em }
+.cr-refused { border-left: 0.2em solid #a3292b; padding-left: 1em }
+@media print { pre { white-space: pre-wrap } }
+`;
