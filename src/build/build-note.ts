@@ -3,11 +3,14 @@
 import { VFile } from 'vfile';
 import { wordsOf } from '../explain/explain.ts';
 import type { BuildFormat, Language } from '../options.ts';
+import { customaryDefinitions } from '../render/author-formula.ts';
 import { deriveBlocks, type Memory, type Outcome } from './derive-blocks.ts';
 import { htmlPieces } from './html.ts';
+import { latexLanguage } from './latex-language.ts';
 import { markdownNote } from './markdown.ts';
 import { type Note, readNote } from './note-outline.ts';
 import { type Page, type Piece, sectionsOf } from './page.ts';
+import { type PrintedLanguage, printedPieces } from './printed.ts';
 import { openReport, type Report } from './report.ts';
 import { fillTemplate } from './template.ts';
 
@@ -62,9 +65,15 @@ function derive(note: Note, { lang, seed, memory, onBlock }: BuildOptions & { la
 }
 
 function pieces(note: Note, outcomes: readonly Outcome[], options: BuildOptions, report: Report): Piece[] {
-  const { image = () => undefined } = options;
-  return htmlPieces(note, outcomes, { image, report });
+  const { image = () => undefined, format } = options;
+  if (format === 'html') return htmlPieces(note, outcomes, { image, report });
+  return printedPieces(note, outcomes, languageOf[format as 'tex' | 'typ'], report);
 }
+
+const languageOf: Readonly<Record<'tex' | 'typ', PrintedLanguage>> = {
+  tex: latexLanguage,
+  typ: latexLanguage,
+};
 
 /** The pieces in the template. */
 function framed(pieces: readonly Piece[], note: Note, options: BuildOptions & { lang: Language }): string {
@@ -74,7 +83,9 @@ function framed(pieces: readonly Piece[], note: Note, options: BuildOptions & { 
     title: note.title ?? '',
     lang,
     body,
-    styles: styles(body),
+    styles: format === 'html' ? styles(body) : '',
+    macros: format === 'tex' ? customaryDefinitions() : '',
+    japanese: /[\u3040-\u30ff\u4e00-\u9fff]/.test(body),
     parts: pieces,
     sections: sectionsOf(pieces),
     derivations: pieces.filter(({ kind }) => kind === 'derivation'),

@@ -31,7 +31,12 @@ export interface Page {
   readonly lang: Language;
   /** The whole note. */
   readonly body: string;
+  /** Style sheets of an HTML page. */
   readonly styles: string;
+  /** Definitions for the preamble of a LaTeX document. */
+  readonly macros: string;
+  /** Whether there is Japanese in the body, which LaTeX needs other fonts for. */
+  readonly japanese: boolean;
   readonly parts: readonly Part[];
   readonly sections: readonly Section[];
   readonly derivations: readonly Part[];

@@ -36,7 +36,8 @@ h1 { font-size: 1.75rem; margin-top: 0.4em }
 h2 { font-size: 1.3rem }
 h3 { font-size: 1.1rem }
 a { color: LinkText }
-img, svg { max-width: 100%; height: auto }
+img { max-width: 100%; height: auto }
+main .katex { font-size: 1.1em }
 pre { overflow-x: auto; padding: 0.7em 0.9em; background: color-mix(in srgb, currentcolor 6%, transparent); border-radius: 0.25em }
 code { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; font-size: 0.88em }
 table { border-collapse: collapse; display: block; overflow-x: auto; margin: 1em 0 }

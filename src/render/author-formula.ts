@@ -1,6 +1,7 @@
 /** The formulas that an author wrote into a note, as HTML: forgiving where KaTeX is, and never active. */
 
 import katex from 'katex';
+import { customary } from '../syntax/katex-tree.ts';
 import { prepareLatex } from '../syntax/latex-prepare.ts';
 import { element, escapeHtml } from './markup.ts';
 
@@ -22,10 +23,16 @@ const settings = { trust: false, strict: 'ignore', maxExpand: 1000, maxSize: 50,
 export function setAuthorFormula(tex: string, display: boolean): AuthorFormula {
   if (tex.length > longestSet) return { html: asSource(tex), complaint: 'this formula is too long to be set' };
   try {
-    return { html: katex.renderToString(tex, { ...settings, macros: {}, displayMode: display }) };
+    return { html: katex.renderToString(tex, { ...settings, macros: { ...customary }, displayMode: display }) };
   } catch (first) {
     try {
-      return { html: katex.renderToString(prepareLatex(tex).text, { ...settings, macros: {}, displayMode: display }) };
+      return {
+        html: katex.renderToString(prepareLatex(tex).text, {
+          ...settings,
+          macros: { ...customary },
+          displayMode: display,
+        }),
+      };
     } catch {
       return { html: asSource(tex), complaint: complaintOf(first) };
     }
@@ -41,3 +48,21 @@ function complaintOf(error: unknown): string {
 function asSource(tex: string): string {
   return element('code', { class: 'cr-unset' }, escapeHtml(tex));
 }
+
+/** The customary commands as definitions for a LaTeX preamble, with those that KaTeX has and amsmath lacks. */
+export function customaryDefinitions(): string {
+  const known = { ...customary, ...ofKatex };
+  return Object.entries(known)
+    .map(([name, body]) => `\\providecommand{${name}}{${body}}`)
+    .join('\n');
+}
+
+const ofKatex: Readonly<Record<string, string>> = {
+  '\\argmax': '\\operatorname*{arg\\,max}',
+  '\\argmin': '\\operatorname*{arg\\,min}',
+  '\\R': '\\mathbb{R}',
+  '\\Reals': '\\mathbb{R}',
+  '\\N': '\\mathbb{N}',
+  '\\Z': '\\mathbb{Z}',
+  '\\bold': '\\mathbf',
+};
