@@ -1,10 +1,11 @@
 /**
- * Builds the library (ESM, dependencies left outside, the values of special functions inside) and the command (CommonJS
- * bundles with everything inside).
+ * Builds the library (ESM, dependencies left outside; the values of special functions, and typesetter and layout of
+ * figures inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX), `check` and `build`. Beside each bundle lies V8's compiled code of it, made by a rehearsal, from
- * which `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
+ * `derive-latex` (with KaTeX), `check`, `build` and `figure` (with MathJax and the layout of graphs). Beside each bundle
+ * lies V8's compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of
+ * another version ignores it and compiles.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -20,7 +21,8 @@ const target = 'node20';
 rmSync('dist/chunks', { recursive: true, force: true });
 
 await build({
-  entryPoints: ['src/index.ts', 'src/html.ts'],
+  entryPoints: ['src/index.ts', 'src/html.ts', 'src/figure.ts'],
+  // One class of errors for all entries.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   outdir: 'dist',
@@ -33,7 +35,7 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'check', 'build'].map((name) => `src/cli/${name}.ts`),
+  entryPoints: ['main', 'derive-text', 'derive-latex', 'check', 'build', 'figure'].map((name) => `src/cli/${name}.ts`),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -60,6 +62,7 @@ writeFileSync('dist/katex.css', inlined);
 const rehearsals = [
   ['derive', '--example', 'backprop'],
   ['derive', '\\sum_i (y_i - a x_i)^2', '--wrt', 'a'],
+  ['derive', '--example', 'backprop', '--format', 'svg'],
   ['check', 'examples/check-backprop.md'],
   ['build', 'examples/backprop.md', '-o', 'dist/rehearsal.html'],
 ];

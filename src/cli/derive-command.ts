@@ -1,10 +1,12 @@
 import type { Result } from '../derivation/derivation.ts';
 import type { WrittenOptions } from '../option-table.ts';
-import type { deriveFormats, Language } from '../options.ts';
+import type { DeriveFormat, Language } from '../options.ts';
+import { fail, type Problem } from '../problem.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import { toTerminal } from '../render/terminal.ts';
+import { toTypst } from '../render/typst.ts';
 import { deriveWritten } from '../request.ts';
 import type { Reader } from '../syntax/statement.ts';
 import { wantsColor, writeOutput } from './files.ts';
@@ -14,23 +16,32 @@ import { guarded } from './report.ts';
 /** Options as commander hands them over: those of the table, and those of the command alone. */
 export interface DeriveFlags extends WrittenOptions {
   readonly define: readonly string[];
-  readonly format: (typeof deriveFormats)[number];
+  readonly format: DeriveFormat;
   readonly example?: string;
   readonly lang: Language;
   readonly output?: string;
   readonly color: boolean;
 }
 
+/** Draws a result; see `figure.ts`. */
+export type DrawFigure = (result: Result, options: { readonly lang: Language }) => string | Problem;
+
 /** Runs `derive` with this reader and returns the exit code. */
-export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags): number {
+export function deriveCommand(
+  read: Reader,
+  source: string,
+  wrt: string,
+  flags: DeriveFlags,
+  loadFigure: () => DrawFigure,
+): number {
   return guarded(() => {
     const result = deriveWritten(read, source, { ...flags, wrt });
-    writeOutput(print(result, flags), flags.output);
+    writeOutput(print(result, flags, loadFigure), flags.output);
     return exitCode(result);
   });
 }
 
-function print(result: Result, flags: DeriveFlags): string {
+function print(result: Result, flags: DeriveFlags, loadFigure: () => DrawFigure): string {
   const { lang, expand = false } = flags;
   switch (flags.format) {
     case 'terminal': {
@@ -42,7 +53,13 @@ function print(result: Result, flags: DeriveFlags): string {
       return toMarkdown(result, { lang, expand });
     case 'latex':
       return toLatex(result, { lang, expand });
+    case 'typst':
+      return toTypst(result, { lang, expand });
     case 'json':
       return toJson(result);
+    case 'svg': {
+      const drawn = loadFigure()(result, { lang });
+      return typeof drawn === 'string' ? drawn : fail(drawn);
+    }
   }
 }
