@@ -5,6 +5,7 @@ import { wordsOf } from '../explain/explain.ts';
 import type { BuildFormat, Language } from '../options.ts';
 import { customaryDefinitions } from '../render/author-formula.ts';
 import { deriveBlocks, type Memory, type Outcome } from './derive-blocks.ts';
+import { type Draw, drawFigures, type Figures } from './figures.ts';
 import { htmlPieces } from './html.ts';
 import { latexLanguage } from './latex-language.ts';
 import { markdownNote } from './markdown.ts';
@@ -13,6 +14,7 @@ import { type Page, type Piece, sectionsOf } from './page.ts';
 import { type PrintedLanguage, printedPieces } from './printed.ts';
 import { openReport, type Report } from './report.ts';
 import { fillTemplate } from './template.ts';
+import { typstLanguage } from './typst-language.ts';
 
 export interface BuildOptions {
   readonly format: BuildFormat;
@@ -25,6 +27,8 @@ export interface BuildOptions {
   readonly styles?: (html: string) => string;
   /** An image that the note names, as a data URL; undefined where there is none. */
   readonly image?: (path: string) => string | undefined;
+  /** Draws the model of a result as SVG, or says why it can't be drawn. */
+  readonly figure?: Draw;
   readonly memory?: Memory;
   /** Called after each block, with how many are done of how many. */
   readonly onBlock?: (done: number, of: number) => void;
@@ -47,10 +51,11 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const lang = options.lang ?? note.lang ?? 'en';
   const outcomes = derive(note, { ...options, lang });
   for (const outcome of outcomes) if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
+  const figures = drawFigures(outcomes, options.format === 'tex' ? undefined : options.figure, report);
   const text =
     options.format === 'md'
-      ? markdownNote(note, outcomes)
-      : framed(pieces(note, outcomes, options, report), note, { ...options, lang });
+      ? markdownNote(note, outcomes, figures)
+      : framed(pieces(note, outcomes, { ...options, figures, report }), note, { ...options, lang });
   return { text, outcomes, file: report.file };
 }
 
@@ -64,21 +69,26 @@ function derive(note: Note, { lang, seed, memory, onBlock }: BuildOptions & { la
   return outcomes;
 }
 
-function pieces(note: Note, outcomes: readonly Outcome[], options: BuildOptions, report: Report): Piece[] {
-  const { image = () => undefined, format } = options;
-  if (format === 'html') return htmlPieces(note, outcomes, { image, report });
-  return printedPieces(note, outcomes, languageOf[format as 'tex' | 'typ'], report);
+interface Printing extends BuildOptions {
+  readonly figures: Figures;
+  readonly report: Report;
+}
+
+function pieces(note: Note, outcomes: readonly Outcome[], printing: Printing): Piece[] {
+  const { image = () => undefined, format, figures, report } = printing;
+  if (format === 'html') return htmlPieces(note, outcomes, { image, figures, report });
+  return printedPieces(note, outcomes, { language: languageOf[format as 'tex' | 'typ'], figures, report });
 }
 
 const languageOf: Readonly<Record<'tex' | 'typ', PrintedLanguage>> = {
   tex: latexLanguage,
-  typ: latexLanguage,
+  typ: typstLanguage,
 };
 
 /** The pieces in the template. */
 function framed(pieces: readonly Piece[], note: Note, options: BuildOptions & { lang: Language }): string {
   const { format, lang, template = '{{ body | raw }}', styles = () => '' } = options;
-  const body = pieces.map(({ content }) => content).join('\n');
+  const body = pieces.map(({ content }) => content).join('\n\n');
   const page: Page = {
     title: note.title ?? '',
     lang,

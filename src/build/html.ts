@@ -11,6 +11,7 @@ import { openSheet } from '../render/html-sheet.ts';
 import { element, escapeHtml } from '../render/markup.ts';
 import { resultFormulas } from '../render/results.ts';
 import type { Derived, Outcome, Refused } from './derive-blocks.ts';
+import type { Figures } from './figures.ts';
 import { fillSlots, htmlTree, slotOf } from './html-tree.ts';
 import { placeImages } from './images.ts';
 import type { Note } from './note-outline.ts';
@@ -19,12 +20,17 @@ import type { Report } from './report.ts';
 
 export interface HtmlNoteOptions {
   readonly image: (path: string) => string | undefined;
+  readonly figures: Figures;
   readonly report: Report;
 }
 
 /** The pieces of `note`, in order. */
-export function htmlPieces(note: Note, outcomes: readonly Outcome[], { image, report }: HtmlNoteOptions): Piece[] {
-  const drawn = drawBlocks(outcomes);
+export function htmlPieces(
+  note: Note,
+  outcomes: readonly Outcome[],
+  { image, figures, report }: HtmlNoteOptions,
+): Piece[] {
+  const drawn = drawBlocks(outcomes, figures);
   const byMarkup = new Map([...drawn.values()].map((piece) => [piece.content, piece]));
   const { root, slots } = htmlTree(note, {
     formula: (node, display) => {
@@ -73,12 +79,14 @@ function textOf(node: RootContent): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
-function drawBlocks(outcomes: readonly Outcome[]): Map<WrittenBlock, Piece> {
+function drawBlocks(outcomes: readonly Outcome[], figures: Figures): Map<WrittenBlock, Piece> {
   const taken = new Set<string>();
   return new Map(
     outcomes.map((outcome, at) => [
       outcome.block,
-      outcome.kind === 'derived' ? drawDerived(outcome, freeId(outcome, at, taken)) : drawRefused(outcome),
+      outcome.kind === 'derived'
+        ? drawDerived(outcome, freeId(outcome, at, taken), figures.get(outcome.block))
+        : drawRefused(outcome),
     ]),
   );
 }
@@ -91,17 +99,18 @@ function freeId({ options }: Derived, at: number, taken: Set<string>): string {
   return id;
 }
 
-function drawDerived({ result, options, lang, block }: Derived, id: string): Piece {
+function drawDerived({ result, options, lang, block }: Derived, id: string, svg: string | undefined): Piece {
   const { expand = false, name = '' } = options;
   const sheet = openSheet(result, lang, id);
+  const figure = svg === undefined ? '' : element('figure', { class: 'cr-figure' }, svg);
   return {
     kind: 'derivation',
-    content: toHtml(result, { lang, expand, id }),
+    content: figure + toHtml(result, { lang, expand, id }),
     question: sheet.say(problemSentence(result, lang)),
     answer: resultFormulas(result)
       .map((one) => sheet.setLarge(sheet.show(one)))
       .join('<br>'),
-    figure: '',
+    figure,
     name,
     id,
     source: block.body,

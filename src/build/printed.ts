@@ -9,6 +9,7 @@ import type { WrittenBlock } from '../notes/block.ts';
 import type { Language } from '../options.ts';
 import { resultFormulas } from '../render/results.ts';
 import type { Outcome } from './derive-blocks.ts';
+import type { Figures } from './figures.ts';
 import type { Note } from './note-outline.ts';
 import { type Dialect, printNote } from './note-printer.ts';
 import { type Piece, prose } from './page.ts';
@@ -18,18 +19,26 @@ import type { Report } from './report.ts';
 export interface PrintedLanguage {
   readonly dialect: Dialect;
   readonly derivation: (result: Result, options: { readonly lang: Language; readonly expand: boolean }) => string;
+  readonly figure: (svg: string) => string;
   readonly sentence: (phrase: Phrase, result: Result, lang: Language) => string;
   readonly formula: (text: string, result: Result, lang: Language) => string;
+}
+
+export interface PrintedOptions {
+  readonly language: PrintedLanguage;
+  readonly figures: Figures;
+  readonly report: Report;
 }
 
 /** The pieces of `note` in `language`, in order. */
 export function printedPieces(
   note: Note,
   outcomes: readonly Outcome[],
-  language: PrintedLanguage,
-  report: Report,
+  { language, figures, report }: PrintedOptions,
 ): Piece[] {
-  const drawn = new Map(outcomes.map((outcome, at) => [outcome.block, drawBlock(outcome, at, language)]));
+  const drawn = new Map(
+    outcomes.map((outcome, at) => [outcome.block, drawBlock(outcome, at, language, figures.get(outcome.block))]),
+  );
   const pieceOf = (node: Nodes) => drawn.get(note.nodes.get(node) as WrittenBlock);
   const printed = printNote(note, language.dialect, (node) => pieceOf(node)?.content ?? '', report);
   const pieces: Piece[] = [];
@@ -56,7 +65,12 @@ function openingOf(node: Nodes): Piece['opens'] {
   return node.type === 'heading' && node.depth <= 2 ? { title: textOf(node), level: node.depth } : undefined;
 }
 
-function drawBlock(outcome: Outcome, at: number, { dialect, ...language }: PrintedLanguage): Piece {
+function drawBlock(
+  outcome: Outcome,
+  at: number,
+  { dialect, ...language }: PrintedLanguage,
+  svg: string | undefined,
+): Piece {
   const { block, lang } = outcome;
   if (outcome.kind === 'refused') {
     const { message, hint } = outcome.problem;
@@ -64,14 +78,16 @@ function drawBlock(outcome: Outcome, at: number, { dialect, ...language }: Print
     return { ...prose, kind: 'problem', content: `${dialect.codeBlock(block.body)}\n\n${said}`, source: block.body };
   }
   const { result, options } = outcome;
+  const figure = svg === undefined ? '' : language.figure(svg);
+  const derivation = language.derivation(result, { lang, expand: options.expand ?? false }).trimEnd();
   return {
     kind: 'derivation',
-    content: language.derivation(result, { lang, expand: options.expand ?? false }).trimEnd(),
+    content: figure === '' ? derivation : `${figure}\n\n${derivation}`,
     question: language.sentence(problemSentence(result, lang), result, lang),
     answer: resultFormulas(result)
       .map((text) => language.formula(text, result, lang))
       .join(dialect.lineBreak),
-    figure: '',
+    figure,
     name: options.name ?? '',
     id: options.name ?? `derivation-${at + 1}`,
     source: block.body,

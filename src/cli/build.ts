@@ -7,6 +7,7 @@ import { stylesFor } from '../build/styles.ts';
 import type { BuildFormat, Language } from '../options.ts';
 import { buildFormats } from '../options.ts';
 import { describeProblem, fail } from '../problem.ts';
+import type { DrawFigure } from './derive-command.ts';
 import { inputImage, readAsset, readInput, refuseSameFile, writeOutput } from './files.ts';
 import { exitCode } from './outcome.ts';
 import { openProgress } from './progress.ts';
@@ -23,8 +24,14 @@ export interface BuildFlags {
 }
 
 /** Runs `build` once and returns the exit code. */
-export function runBuild(note: string, flags: BuildFlags): number {
-  return guarded(() => buildOnce(note, flags, new Map()).code);
+export function runBuild(note: string, flags: BuildFlags, loadFigure: () => DrawFigure): number {
+  return guarded(() => buildOnce(note, flags, { memory: new Map(), loadFigure }).code);
+}
+
+/** What one run leaves to the next. */
+export interface Session {
+  readonly memory: Memory;
+  readonly loadFigure: () => DrawFigure;
 }
 
 /** What was built, and the exit code that says how it went. */
@@ -33,7 +40,7 @@ export interface Run extends Built {
 }
 
 /** Builds `note` and writes it. Throws `MathError` for input that can't be used; nothing is written then. */
-export function buildOnce(note: string, flags: BuildFlags, memory: Memory): Run {
+export function buildOnce(note: string, flags: BuildFlags, { memory, loadFigure }: Session): Run {
   const output = flags.output ?? refuseNoOutput();
   const format = formatOf(output);
   const source = readInput(note);
@@ -49,6 +56,7 @@ export function buildOnce(note: string, flags: BuildFlags, memory: Memory): Run 
     ...(flags.lang === undefined ? {} : { lang: flags.lang }),
     styles: (html) => stylesFor(readAsset('katex.css'), html),
     image: (path) => inputImage(note, path),
+    figure: (result, options) => loadFigure()(result, options),
     onBlock: progress.show,
   });
   progress.close();

@@ -10,7 +10,7 @@ export interface Bundles {
   readonly 'derive-text': { readonly runDerive: RunDerive };
   readonly 'derive-latex': { readonly runDerive: RunDerive };
   readonly figure: { readonly drawFigure: DrawFigure };
-  readonly build: { readonly runBuild: (note: string, flags: BuildFlags) => number };
+  readonly build: { readonly runBuild: (note: string, flags: BuildFlags, loadFigure: () => DrawFigure) => number };
   readonly check: { readonly runCheck: (files: readonly string[], flags: CheckFlags) => number };
 }
 

@@ -2,6 +2,7 @@ import type { Result } from '../derivation/derivation.ts';
 import type { WrittenOptions } from '../option-table.ts';
 import type { DeriveFormat, Language } from '../options.ts';
 import { fail, type Problem } from '../problem.ts';
+import type { SvgOptions } from '../render/figure/to-svg.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
@@ -24,7 +25,7 @@ export interface DeriveFlags extends WrittenOptions {
 }
 
 /** Draws a result; see `figure.ts`. */
-export type DrawFigure = (result: Result, options: { readonly lang: Language }) => string | Problem;
+export type DrawFigure = (result: Result, options: SvgOptions) => string | Problem;
 
 /** Runs `derive` with this reader and returns the exit code. */
 export function deriveCommand(

@@ -132,7 +132,7 @@ export function createProgram(load: Load): Command {
     .option('--watch', 'build again whenever the note or the template changes')
     .addHelpText('after', buildHelp)
     .action((note: string, flags: BuildFlags) => {
-      process.exitCode = load('build').runBuild(note, flags);
+      process.exitCode = load('build').runBuild(note, flags, () => load('figure').drawFigure);
     });
   return program;
 }
