@@ -21,7 +21,7 @@ const target = 'node20';
 rmSync('dist/chunks', { recursive: true, force: true });
 
 await build({
-  entryPoints: ['src/index.ts', 'src/html.ts', 'src/figure.ts'],
+  entryPoints: ['src/index.ts', 'src/html.ts', 'src/figure.ts', 'src/remark.ts'],
   // One class of errors for all entries.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -58,6 +58,10 @@ const inlined = readFileSync(katexCss, 'utf8').replace(
   },
 );
 writeFileSync('dist/katex.css', inlined);
+
+// For sites that load KaTeX's style sheet themselves.
+const { htmlStyles } = await import('../dist/html.js');
+writeFileSync('dist/styles.css', htmlStyles);
 
 const rehearsals = [
   ['derive', '--example', 'backprop'],

@@ -7,7 +7,7 @@ import { prepareLatex } from '../syntax/latex-prepare.ts';
 import type { Dialect } from './note-printer.ts';
 
 export const latexDialect: Dialect = {
-  text: latexProse,
+  text: (value) => latexProse(curlQuotes(value)),
   formula: formulaOf,
   emphasis: (content) => `\\emph{${content}}`,
   strong: (content) => `\\textbf{${content}}`,
@@ -44,8 +44,13 @@ function codeLine(value: string): string {
   return latexProse(value)
     .replace(/(?<!\\) /g, '\\ ')
     .replace(/--/g, '-{}-')
-    .replace(/``/g, '`{}`')
-    .replace(/''/g, "'{}'");
+    .replace(/`/g, '\\textasciigrave{}')
+    .replace(/'/g, '\\textquotesingle{}');
+}
+
+/** Straight quotes of prose as the pair that they stand for. */
+function curlQuotes(text: string): string {
+  return text.replace(/(^|[\s([{/-])"(?=\S)/g, '$1“').replaceAll('"', '”');
 }
 
 /** Environments of amsmath that open mathematics themselves. */

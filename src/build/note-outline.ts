@@ -28,6 +28,11 @@ export interface Note {
 /** Reads `document`. What earlier runs have put behind blocks is no longer in the tree. Throws `MathError`. */
 export function readNote(document: string): Note {
   const tree = parseNote(document);
+  return { document, tree, ...findBlocks(tree, document), ...titleOf(tree), ...frontMatter(tree) };
+}
+
+/** The blocks of a tree. What earlier runs have put behind them is taken out of it. */
+export function findBlocks(tree: Root, document: string): Pick<Note, 'blocks' | 'nodes' | 'generated'> {
   const nodes = new Map<Nodes, WrittenBlock>();
   const generated = new Map<WrittenBlock, number>();
   visit(tree, (node: Nodes, at: number | undefined, parent: Parents | undefined) => {
@@ -38,7 +43,7 @@ export function readNote(document: string): Note {
     if (end !== undefined) generated.set(block, end);
     return SKIP;
   });
-  return { document, tree, blocks: [...nodes.values()], nodes, generated, ...titleOf(tree), ...frontMatter(tree) };
+  return { blocks: [...nodes.values()], nodes, generated };
 }
 
 /** Takes what lies between the markers behind the block at `at` out of the tree; where it ends in the document. */

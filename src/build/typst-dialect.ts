@@ -5,7 +5,7 @@ import type { Dialect } from './note-printer.ts';
 import { typstFormula } from './typst-formula.ts';
 
 export const typstDialect: Dialect = {
-  text: typstText,
+  text: (value) => value.split('\n').map(proseOf).join('\n'),
   formula: (tex, display) => {
     const printed = typstFormula(tex);
     if (printed === undefined) return undefined;
@@ -36,3 +36,11 @@ export const typstDialect: Dialect = {
   rule: '#line(length: 100%)',
   footnote: (content) => `#footnote[${content}]`,
 };
+
+/** A line of prose; signs of which nothing is known stand as they are, unless they can't be seen. */
+function proseOf(line: string): string {
+  return line
+    .split(/(\p{Extended_Pictographic}|\p{So}|\ufe0f)/u)
+    .map((part, at) => (at % 2 === 1 ? part : typstText(part)))
+    .join('');
+}

@@ -82,9 +82,10 @@ function texOf(node: Nodes, document: string): string | undefined {
   return only?.type === 'inlineMath' && document.startsWith('$$', only.position?.start.offset) ? only.value : undefined;
 }
 
-/** Whether a block ends in its fence and not with the document. */
+/** Whether a block ends in its fence and not with the document, as far as the document is at hand. */
 function isClosed(written: string, fence: RegExp): boolean {
   const lines = written.split('\n');
+  if (!/^[`~:]{3}/.test(written)) return true;
   return lines.length > 1 && fence.test(lines[lines.length - 1] as string);
 }
 

@@ -4,6 +4,7 @@ import { latexText } from './latex-text.ts';
 
 /** Signs of prose that every engine can print by a command. */
 const commands: Readonly<Record<string, string>> = {
+  '"': '\\textquotedbl{}',
   '“': '``',
   '”': "''",
   '‘': '`',

@@ -19,7 +19,7 @@ const layers: readonly (readonly string[])[] = [
   ['derive.ts', 'request.ts'],
   ['build'],
   ['remark', 'cli', 'element'],
-  ['index.ts', 'html.ts', 'figure.ts'],
+  ['index.ts', 'html.ts', 'figure.ts', 'remark.ts'],
 ];
 
 /** Beside the readers, the files that may import KaTeX: for our formulas, and for those of authors. */
