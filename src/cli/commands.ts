@@ -1,6 +1,6 @@
 /** What the bundles of the command offer to one another; `main` loads the one that it needs. */
 
-import type { BuildFlags } from './build.ts';
+import type { BuildFlags } from './build-once.ts';
 import type { CheckFlags } from './check.ts';
 import type { DeriveFlags, DrawFigure } from './derive-command.ts';
 

@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
 import { checkFormats, deriveFormats } from '../options.ts';
-import type { BuildFlags } from './build.ts';
+import type { BuildFlags } from './build-once.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';

@@ -7,10 +7,15 @@ import { packagePath, readInput } from './files.ts';
 
 const ending = '.liquid';
 
+/** Whether a template is named by a path and not by a word. */
+export function isPath(template: string): boolean {
+  return /[./\\]/.test(template);
+}
+
 /** The text of the template that `asked` names; the plain note where nothing is asked for. */
 export function readTemplate(asked: string | undefined, format: BuildFormat): string {
   const name = asked ?? 'note';
-  if (/[./\\]/.test(name)) return readInput(name);
+  if (isPath(name)) return readInput(name);
   if (format === 'md') {
     if (asked === undefined) return '';
     return fail({
