@@ -123,13 +123,15 @@ export const en: Words = {
 
   page: {
     step: 'Step {step} of {count}: {rule}; {certificate}',
-    row: 'Row {step} of {count}: {rule}',
-    general: 'the rule',
+    row: 'Line {step} of {count}: {rule}',
+    answer: 'The answer',
+    general: 'rule',
     here: 'here',
+    certificate: 'verified',
     source: 'LaTeX',
-    wholeSource: 'LaTeX source of the whole',
     link: 'link to this step',
-    parts: '{count} smaller steps',
+    wholeSource: 'LaTeX source',
+    parts: 'in {count} smaller steps',
     steps: '{count} steps',
   },
   gradient: {

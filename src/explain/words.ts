@@ -145,15 +145,17 @@ export interface Words {
 
   /** What stands on a page beside the mathematics. */
   readonly page: {
-    /** The name of a row for those who hear it: {step}, {count}, {rule}, {certificate}. */
+    /** A row for those who hear it: {step}, {count}, {rule}, {certificate}; `row` for one that is no step. */
     readonly step: string;
-    /** The name of a row that is no step. */
     readonly row: string;
+    readonly answer: string;
+    /** The names of what unfolds from a step: its rule in general, what it does here, its certificate, its source. */
     readonly general: string;
     readonly here: string;
+    readonly certificate: string;
     readonly source: string;
-    readonly wholeSource: string;
     readonly link: string;
+    readonly wholeSource: string;
     /** Opens the steps that a row takes together: {count}. */
     readonly parts: string;
     /** Opens all steps, where the answer alone is shown: {count}. */

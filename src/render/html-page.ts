@@ -35,14 +35,18 @@ export const pageStyles = `
 :root { color-scheme: light dark }
 body {
   margin: 0;
-  font-family: Charter, "Bitstream Charter", "Iowan Old Style", "Palatino Linotype", "Hiragino Mincho ProN", "Yu Mincho",
-    "Noto Serif CJK JP", Georgia, serif;
+  font-family: Charter, "Bitstream Charter", "Iowan Old Style", "Palatino Linotype", Georgia, "Noto Serif", "DejaVu Serif",
+    serif;
   font-size: 1.0625rem;
   line-height: 1.55;
   color: #1b1d20;
   background: #fff;
 }
-main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }
+body:lang(ja) {
+  font-family: Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Hiragino Mincho ProN", "Yu Mincho",
+    "Noto Serif CJK JP", "IPAexMincho", serif;
+}
+main { max-width: 47rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }
 @media (prefers-color-scheme: dark) { body { color: #dfe1e5; background: #16181b } }
 @media print { body { color: #000; background: #fff; font-size: 10.5pt } main { max-width: none; padding: 0 } }
 `;

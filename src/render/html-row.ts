@@ -1,60 +1,65 @@
-/** One row of a display: left side, relation, formula, the reason at the right, and what unfolds from it. */
+/** Rows of a display: left side, relation, formula, the reason at the right, and what unfolds from it. */
 
-import type { Phrase } from '../explain/explain.ts';
 import type { Sheet } from './html-sheet.ts';
 import { element, elementOf, escapeHtml } from './markup.ts';
-import type { Row } from './rows.ts';
 
-/** A row as it is drawn; formulas are LaTeX already. */
+/** A row as it is drawn. Formulas are LaTeX, with marks or without; the other parts are markup. */
 export interface DrawnRow {
-  readonly left: string;
-  /** The left side is too wide for a column: the rest of the row goes below it. */
-  readonly wide: boolean;
-  readonly relation: string;
+  /** Empty where the row continues the one above it. */
+  readonly left?: string;
+  /** The left side is too wide for a column, or so on a narrow page: the rest of the row goes below it. */
+  readonly size?: 'small' | 'middling' | 'wide';
+  readonly relation?: string;
+  /** The reason stands below the formula, which needs the room. */
+  readonly isLong?: boolean;
   readonly formula: string;
-  /** What the row says aloud. */
+  /** What the row is, in words. */
   readonly label: string;
-  readonly reason: Phrase;
-  readonly conditions: Phrase;
-  readonly doubt: Row['doubt'];
-  /** What unfolds; empty where there is nothing. */
-  readonly more: string;
-  readonly id: string | undefined;
+  readonly reason?: string;
+  /** What unfolds from the reason. */
+  readonly more?: string;
+  readonly id?: string;
 }
 
-const marks: Readonly<Record<'failed' | 'open', string>> = { failed: '✗', open: '?' };
+/** The size of a left side by its width in letters. */
+export function sizeOf(width: number): NonNullable<DrawnRow['size']> {
+  return width > 26 ? 'wide' : width > 9 ? 'middling' : 'small';
+}
 
-/** The row as an item of a list. */
-export function drawRow(row: DrawnRow, sheet: Sheet): string {
-  const { left, wide, relation, formula, label, more, id } = row;
-  const reason = drawReason(row, sheet);
+/** A list of rows with common columns; nothing for none. */
+export function drawRows(rows: readonly DrawnRow[], sheet: Sheet): string {
+  if (rows.length === 0) return '';
+  return element('ol', { class: 'cr-rows', role: 'list' }, ...rows.map((row) => drawRow(row, sheet)));
+}
+
+function drawRow(row: DrawnRow, sheet: Sheet): string {
+  const { left = '', size = 'small', isLong = false, relation = '=', formula, label, id } = row;
   return element(
     'li',
-    { class: wide ? 'cr-row cr-wide' : 'cr-row', id },
-    elementOf('div', { class: 'cr-left' }, left === '' ? '' : sheet.setLarge(left)),
+    { class: ['cr-row', ...(size === 'small' ? [] : [`cr-${size}`]), ...(isLong ? ['cr-under'] : [])].join(' '), id },
+    elementOf(
+      'div',
+      { class: 'cr-left', tabindex: size === 'small' ? undefined : 0 },
+      left === '' ? '' : sheet.setLarge(left),
+    ),
     element('div', { class: 'cr-relation' }, sheet.set(relation)),
     element('div', { class: 'cr-formula', role: 'group', tabindex: 0, 'aria-label': label }, sheet.setLarge(formula)),
-    more === ''
-      ? elementOf('div', { class: 'cr-why cr-plain' }, elementOf('div', { class: 'cr-reason' }, reason))
-      : element(
-          'details',
-          { class: 'cr-why' },
-          element('summary', { class: 'cr-reason' }, reason),
-          element('div', { class: 'cr-more' }, more),
-        ),
+    drawReason(row),
   );
 }
 
-function drawReason({ reason, conditions, doubt }: DrawnRow, sheet: Sheet): string {
-  const parts = [
-    sheet.say(reason),
-    elementOf('span', { class: 'cr-conditions' }, sheet.say(conditions)),
-    doubt === undefined ? '' : element('span', { class: `cr-mark cr-${doubt}`, 'aria-hidden': 'true' }, marks[doubt]),
-  ];
-  return parts.filter((part) => part !== '').join(' ');
+function drawReason({ reason = '', more = '' }: DrawnRow): string {
+  if (reason === '') return '';
+  if (more === '') return element('div', { class: 'cr-why' }, element('div', { class: 'cr-reason' }, reason));
+  return element(
+    'details',
+    { class: 'cr-why' },
+    element('summary', { class: 'cr-reason' }, reason),
+    element('div', { class: 'cr-more' }, more),
+  );
 }
 
-/** A line of LaTeX that can be selected as a whole. */
-export function drawSource(latex: string): string {
-  return element('code', { class: 'cr-latex' }, escapeHtml(latex));
+/** A word above a list. */
+export function drawHead(text: string): string {
+  return element('p', { class: 'cr-head' }, escapeHtml(text));
 }

@@ -1,10 +1,17 @@
 /** LaTeX as HTML and MathML by KaTeX's renderer, called directly: the only file of this folder that knows KaTeX. */
 
 import katex from 'katex';
+import { type Mark, replaceMarks, withoutMarks } from './marks.ts';
 import { element, escapeHtml } from './markup.ts';
 
-/** Sets a formula. Total: what KaTeX refuses is shown as its source. */
+/** Sets a formula, its marks as colours. Total: what KaTeX refuses is shown as its source. */
 export type Typeset = (latex: string) => string;
+
+/**
+ * The colours by which marked parts are told apart in the markup. They are names rather than looks: the style sheet
+ * finds them in KaTeX's style attributes and puts the colours of the page's scheme in their place.
+ */
+export const markColors: Readonly<Record<Mark, string>> = { come: '#1b5a8f', gone: '#8f4a12', both: '#1b5a90' };
 
 /** A longer formula is shown as its source: nobody reads it, and typesetting takes a hundred times its size. */
 const longestTypeset = 20_000;
@@ -23,20 +30,24 @@ export function createTypeset(): Typeset {
 
 function typesetOnce(latex: string): string {
   if (latex.length > longestTypeset) return sourceText(latex);
+  const open = (mark: Mark) => `\\textcolor{${markColors[mark]}}{`;
   try {
-    return katex.renderToString(latex, {
-      output: 'htmlAndMathml',
-      strict: 'error',
-      trust: false,
-      maxSize: 20,
-      maxExpand: 10_000,
-      throwOnError: true,
-    });
+    return katex.renderToString(
+      replaceMarks(latex, { come: open('come'), gone: open('gone'), both: open('both') }, '}'),
+      {
+        output: 'htmlAndMathml',
+        strict: 'error',
+        trust: false,
+        maxSize: 20,
+        maxExpand: 10_000,
+        throwOnError: true,
+      },
+    );
   } catch {
     return sourceText(latex);
   }
 }
 
 function sourceText(latex: string): string {
-  return element('code', { class: 'chainrule-raw' }, escapeHtml(latex));
+  return element('code', { class: 'cr-raw' }, escapeHtml(withoutMarks(latex)));
 }
