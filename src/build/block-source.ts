@@ -33,7 +33,8 @@ export function joinSources(earlier: readonly string[], own: BlockSource, syntax
 /** Rows and environments say themselves where a statement ends. */
 const hasRows = /\\\\|\\begin|(?<!\\)&|\$|\\\[/;
 /** A line that ends so goes on in the next one, and one that begins so continues the one before. */
-const goesOn = /(?:[-+*/=<>^_,({[|&]|\\(?:cdot|times|left|big|Big|bigg|Bigg|frac|le|ge|leq|geq|quad|qquad|,|;|!))\s*$/;
+const goesOn =
+  /(?:[-+*/=<>^_,({[|&]|\\(?:cdot|times|left|[bB]igg?[lr]?|frac|leq?|geq?|q?quad|[,;!])|\\(?:sum|prod)(?:\\limits)?(?:[_^](?:\{[^{}]*\}|\\?\w+))*)\s*$/;
 const continues = /^\s*(?:[-+*/=<>^_,)}\]|&]|\\(?:cdot|times|right|le|ge|leq|geq|bigr|Bigr)(?![A-Za-z]))/;
 
 /** An empty line between statements, which is what ends a statement in LaTeX. */

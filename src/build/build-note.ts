@@ -55,7 +55,7 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const text =
     options.format === 'md'
       ? markdownNote(note, outcomes, figures)
-      : framed(pieces(note, outcomes, { ...options, figures, report }), note, { ...options, lang });
+      : framed(pieces(note, outcomes, { ...options, lang, figures, report }), note, { ...options, lang });
   return { text, outcomes, file: report.file };
 }
 
@@ -70,13 +70,14 @@ function derive(note: Note, { lang, seed, memory, onBlock }: BuildOptions & { la
 }
 
 interface Printing extends BuildOptions {
+  readonly lang: Language;
   readonly figures: Figures;
   readonly report: Report;
 }
 
 function pieces(note: Note, outcomes: readonly Outcome[], printing: Printing): Piece[] {
-  const { image = () => undefined, format, figures, report } = printing;
-  if (format === 'html') return htmlPieces(note, outcomes, { image, figures, report });
+  const { lang, image = () => undefined, format, figures, report } = printing;
+  if (format === 'html') return htmlPieces(note, outcomes, { lang, image, figures, report });
   return printedPieces(note, outcomes, { language: languageOf[format as 'tex' | 'typ'], figures, report });
 }
 

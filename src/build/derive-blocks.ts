@@ -59,8 +59,10 @@ function deriveBlock(block: WrittenBlock, known: Map<string, Known>, defaults: D
     if (block.problem !== undefined) fail(block.problem);
     const read = readBlockOptions(block);
     lang = read.options.lang ?? lang;
+    if (read.options.wrt === undefined) fail(noVariable);
     source = sourceOf(read);
     const asked = withEarlier(read, source, known);
+    source = asked.source;
     if (read.options.name !== undefined) remember(read.options.name, asked, known);
     const written = { ...(defaults.seed === undefined ? {} : { seed: defaults.seed }), ...asked.options };
     const result = recall(asked.source.text, written, defaults.memory ?? new Map());
@@ -70,6 +72,12 @@ function deriveBlock(block: WrittenBlock, known: Map<string, Known>, defaults: D
     return { kind: 'refused', block, lang, problem: error.problem, span: placeOf(error.problem, block, source) };
   }
 }
+
+const noVariable: Problem = {
+  code: 'unknown-variable',
+  message: 'it is not said by what to differentiate',
+  hint: 'add wrt="x", or wrt="beta[j]"',
+};
 
 function remember(name: string, asked: Known, known: Map<string, Known>): void {
   if (known.has(name)) {

@@ -11,6 +11,8 @@ import type { ContainerDirective } from 'mdast-util-directive';
 import type { InlineMath } from 'mdast-util-math';
 import { type Handler, toHast } from 'mdast-util-to-hast';
 import { visit } from 'unist-util-visit';
+import { wordsOf } from '../explain/explain.ts';
+import type { Language } from '../options.ts';
 import type { Note } from './note-outline.ts';
 
 /** Sets a formula of the author, or what stands for a block, as markup that is safe already. */
@@ -37,7 +39,7 @@ const schema: Schema = {
 };
 
 /** The tree of `note` as clean HTML. */
-export function htmlTree(note: Note, set: Setters): HtmlTree {
+export function htmlTree(note: Note, set: Setters, lang: Language): HtmlTree {
   const slots = new Map<string, string>();
   // Names of slots can't be guessed, so that no markup in a note can take the place of one.
   const secret = crypto.randomUUID();
@@ -52,6 +54,8 @@ export function htmlTree(note: Note, set: Setters): HtmlTree {
   };
   const tree = toHast(note.tree, {
     allowDangerousHtml: true,
+    footnoteLabel: wordsOf(lang).note.footnotes,
+    footnoteBackLabel: wordsOf(lang).note.back,
     handlers: {
       math: formula,
       inlineMath: formula,

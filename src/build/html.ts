@@ -5,6 +5,7 @@ import { toHtml as printTree } from 'hast-util-to-html';
 import type { Nodes as MarkdownNodes } from 'mdast';
 import { problemSentence } from '../explain/sentences.ts';
 import type { WrittenBlock } from '../notes/block.ts';
+import type { Language } from '../options.ts';
 import { setAuthorFormula } from '../render/author-formula.ts';
 import { toHtml } from '../render/html.ts';
 import { openSheet } from '../render/html-sheet.ts';
@@ -19,6 +20,7 @@ import { type Piece, prose } from './page.ts';
 import type { Report } from './report.ts';
 
 export interface HtmlNoteOptions {
+  readonly lang: Language;
   readonly image: (path: string) => string | undefined;
   readonly figures: Figures;
   readonly report: Report;
@@ -28,18 +30,22 @@ export interface HtmlNoteOptions {
 export function htmlPieces(
   note: Note,
   outcomes: readonly Outcome[],
-  { image, figures, report }: HtmlNoteOptions,
+  { lang, image, figures, report }: HtmlNoteOptions,
 ): Piece[] {
   const drawn = drawBlocks(outcomes, figures);
   const byMarkup = new Map([...drawn.values()].map((piece) => [piece.content, piece]));
-  const { root, slots } = htmlTree(note, {
-    formula: (node, display) => {
-      const { html, complaint } = setAuthorFormula(node.value, display);
-      if (complaint !== undefined) report.warn(complaint, 'formula', spanOf(node));
-      return html;
+  const { root, slots } = htmlTree(
+    note,
+    {
+      formula: (node, display) => {
+        const { html, complaint } = setAuthorFormula(node.value, display);
+        if (complaint !== undefined) report.warn(complaint, 'formula', spanOf(node));
+        return html;
+      },
+      block: (node) => drawn.get(note.nodes.get(node) as WrittenBlock)?.content ?? '',
     },
-    block: (node) => drawn.get(note.nodes.get(node) as WrittenBlock)?.content ?? '',
-  });
+    lang,
+  );
   placeImages(root, image, (message) => report.warn(message, 'image', { start: 0, end: 0 }));
   const pieces: Piece[] = [];
   let open: RootContent[] = [];

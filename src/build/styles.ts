@@ -49,6 +49,7 @@ hr { border: 0; border-top: 1px solid color-mix(in srgb, currentcolor 25%, trans
 .katex-display { overflow: auto hidden; padding: 0.15em 0 }
 .sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .footnotes { font-size: 0.9em; border-top: 1px solid color-mix(in srgb, currentcolor 25%, transparent); margin-top: 2.5em }
+.cr-figure { margin: 1.5em 0; overflow-x: auto }
 .cr-refused { border-left: 0.2em solid #a3292b; padding-left: 1em }
 @media print { pre { white-space: pre-wrap } }
 `;

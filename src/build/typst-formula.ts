@@ -24,9 +24,16 @@ const calls =
     ' ',
   );
 
+/** Operators that Typst sets upright. */
+const operators =
+  'arccos arcsin arctan arg cos cosh cot coth csc csch ctg deg det dim exp gcd hom id im inf ker lg lim liminf limsup ln log max min mod Pr sec sech sin sinc sinh sup tan tanh tg tr'.split(
+    ' ',
+  );
+
 const known: ReadonlySet<string> = new Set([
   ...[...symbolMap.values()].flatMap((name) => name.match(/[A-Za-z]{2,}/g) ?? []),
   ...calls,
+  ...operators,
 ]);
 
 /** `tex` as the content of an equation; undefined where it has no translation that is sure to compile and to be harmless. */
@@ -35,7 +42,7 @@ export function typstFormula(tex: string): string | undefined {
   if (/["#]/.test(tex) || tex.length > 20_000) return undefined;
   let printed: string;
   try {
-    printed = tex2typst(withPlainRows(tex.replace(sizes, '')), { nonStrict: false, customTexMacros: { ...macros } });
+    printed = tex2typst(withPlainRows(tex.replace(sizes, '')), { nonStrict: true, customTexMacros: { ...macros } });
   } catch {
     return undefined;
   }

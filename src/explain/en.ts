@@ -119,6 +119,8 @@ export const en: Words = {
     problem: 'Problem',
     contents: 'Contents',
     source: 'Source',
+    footnotes: 'Footnotes',
+    back: 'Back to the text',
   },
 
   page: {

@@ -116,6 +116,8 @@ export const ja: Words = {
     problem: '問題',
     contents: '目次',
     source: '入力',
+    footnotes: '脚注',
+    back: '本文に戻る',
   },
 
   page: {

@@ -95,7 +95,16 @@ export const unsolvedIds = ['not-linear', 'singular', 'vectors', 'families', 'to
 export type UnsolvedId = (typeof unsolvedIds)[number];
 
 /** The words that templates may print: `{{ words.answer }}`. */
-export const noteWords = ['answer', 'derivation', 'result', 'problem', 'contents', 'source'] as const;
+export const noteWords = [
+  'answer',
+  'derivation',
+  'result',
+  'problem',
+  'contents',
+  'source',
+  'footnotes',
+  'back',
+] as const;
 
 export type NoteWord = (typeof noteWords)[number];
 
