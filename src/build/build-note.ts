@@ -13,6 +13,7 @@ import { type Note, readNote } from './note-outline.ts';
 import { type Page, type Piece, sectionsOf } from './page.ts';
 import { type PrintedLanguage, printedPieces } from './printed.ts';
 import { openReport, type Report } from './report.ts';
+import type { Styles } from './styles.ts';
 import { fillTemplate } from './template.ts';
 import { typstLanguage } from './typst-language.ts';
 
@@ -24,7 +25,7 @@ export interface BuildOptions {
   /** The template around the note, in Liquid; the body alone where there is none. Markdown takes none. */
   readonly template?: string;
   /** Style sheets for HTML, given the markup that they are for. */
-  readonly styles?: (html: string) => string;
+  readonly styles?: (html: string) => Styles;
   /** An image that the note names, as a data URL; undefined where there is none. */
   readonly image?: (path: string) => string | undefined;
   /** Draws the model of a result as SVG, or says why it can't be drawn. */
@@ -88,13 +89,15 @@ const languageOf: Readonly<Record<'tex' | 'typ', PrintedLanguage>> = {
 
 /** The pieces in the template. */
 function framed(pieces: readonly Piece[], note: Note, options: BuildOptions & { lang: Language }): string {
-  const { format, lang, template = '{{ body | raw }}', styles = () => '' } = options;
+  const { format, lang, template = '{{ body | raw }}', styles = () => ({ page: '', fragment: '' }) } = options;
   const body = pieces.map(({ content }) => content).join('\n\n');
+  const sheets = format === 'html' ? styles(body) : { page: '', fragment: '' };
   const page: Page = {
     title: note.title ?? '',
     lang,
     body,
-    styles: format === 'html' ? styles(body) : '',
+    styles: sheets.page,
+    fragmentStyles: sheets.fragment,
     macros: format === 'tex' ? customaryDefinitions() : '',
     japanese: /[\u3040-\u30ff\u4e00-\u9fff]/.test(body),
     parts: pieces,

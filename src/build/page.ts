@@ -33,6 +33,8 @@ export interface Page {
   readonly body: string;
   /** Style sheets of an HTML page. */
   readonly styles: string;
+  /** Style sheets of a fragment, which leave the page around it alone. */
+  readonly fragmentStyles: string;
   /** Definitions for the preamble of a LaTeX document. */
   readonly macros: string;
   /** Whether there is Japanese in the body, which LaTeX needs other fonts for. */

@@ -3,9 +3,16 @@
 import { pageStyles } from '../render/html-page.ts';
 import { htmlStyles } from '../render/html-styles.ts';
 
-/** All styles for `html`; `katex` is KaTeX's style sheet, with its fonts in it. */
-export function stylesFor(katex: string, html: string): string {
-  return [pageStyles, noteStyles, htmlStyles, neededFonts(katex, html)].join('\n').replaceAll('</', '<\\/');
+/** The styles of a page of its own, and those of a fragment that stands in a page of somebody else. */
+export interface Styles {
+  readonly page: string;
+  readonly fragment: string;
+}
+
+/** The styles for `html`; `katex` is KaTeX's style sheet, with its fonts in it. */
+export function stylesFor(katex: string, html: string): Styles {
+  const fragment = [htmlStyles, neededStyles(katex, html)].join('\n').replaceAll('</', '<\\/');
+  return { page: [pageStyles, noteStyles, fragment].join('\n'), fragment };
 }
 
 /** What tells that a font of KaTeX is needed, where it is not needed always. */
@@ -21,7 +28,7 @@ const signs: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /** `css` without the fonts that nothing in `html` asks for; nothing at all where there are no formulas. */
-function neededFonts(css: string, html: string): string {
+function neededStyles(css: string, html: string): string {
   if (!html.includes('class="katex')) return '';
   return css.replace(/@font-face\s*\{[^}]*\}/g, (face) => {
     const plain = face.replace(/url\([^)]*\)/g, '');
