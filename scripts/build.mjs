@@ -3,7 +3,7 @@
  * bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX) and `check`. Beside each bundle lies V8's compiled code of it, made by a rehearsal, from
+ * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts) and `check`. Beside each bundle lies V8's compiled code of it, made by a rehearsal, from
  * which `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
  */
 
@@ -31,7 +31,7 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'check'].map((name) => `src/cli/${name}.ts`),
+  entryPoints: ['main', 'derive-text', 'derive-latex', 'html', 'check'].map((name) => `src/cli/${name}.ts`),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -40,6 +40,7 @@ await build({
   format: 'cjs',
   target,
   logLevel: 'warning',
+  loader: { '.woff2': 'base64', '.css': 'text' },
   // Commander loads this for subcommands that are programs of their own, which we have none of; it costs 3 ms.
   alias: { 'node:child_process': './src/cli/no-subprocess.ts' },
 });
@@ -47,6 +48,7 @@ await build({
 const rehearsals = [
   ['derive', '--example', 'backprop'],
   ['derive', '\\sum_i (y_i - a x_i)^2', '--wrt', 'a'],
+  ['derive', '--example', 'backprop', '--format', 'html'],
   ['check', 'examples/check-backprop.md'],
 ];
 for (const rehearsal of rehearsals) {

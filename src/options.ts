@@ -4,7 +4,7 @@ import { fail } from './problem.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
-export const deriveFormats = ['terminal', 'markdown', 'latex', 'json'] as const;
+export const deriveFormats = ['terminal', 'markdown', 'latex', 'html', 'json'] as const;
 export const checkFormats = ['terminal', 'json'] as const;
 export const syntaxes = ['text', 'latex'] as const;
 export const methods = ['chain', 'logarithmic', 'rewrite', 'index', 'differential'] as const;

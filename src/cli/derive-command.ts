@@ -1,5 +1,5 @@
 import type { Result } from '../derivation/derivation.ts';
-import type { DeriveOptions, Detail, Language, Method } from '../options.ts';
+import type { DeriveOptions, Detail, deriveFormats, Language, Method } from '../options.ts';
 import { deriveWith, gradientWith, hessianWith, splitVariables, stationaryWith } from '../pipeline.ts';
 import { fail } from '../problem.ts';
 import { toJson } from '../render/json.ts';
@@ -7,6 +7,7 @@ import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import { toTerminal } from '../render/terminal.ts';
 import type { Reader } from '../syntax/statement.ts';
+import type { Load } from './commands.ts';
 import { readNumber, readSeed, wantsColor, writeOutput } from './files.ts';
 import { exit, guarded } from './report.ts';
 
@@ -27,7 +28,7 @@ export interface DeriveFlags {
   readonly define: readonly string[];
   readonly shape?: string;
   readonly syntax?: 'text' | 'latex';
-  readonly format: 'terminal' | 'markdown' | 'latex' | 'json';
+  readonly format: (typeof deriveFormats)[number];
   readonly detail: Detail;
   readonly expand?: boolean;
   readonly update?: string | boolean;
@@ -40,10 +41,10 @@ export interface DeriveFlags {
 }
 
 /** Runs `derive` with this reader and returns the exit code. */
-export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags): number {
+export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags, load: Load): number {
   return guarded(() => {
     const result = chooseVerb(wrt, flags)(read, source, readOptions(wrt, flags));
-    writeOutput(print(result, flags), flags.output);
+    writeOutput(print(result, flags, load), flags.output);
     return exitCode(result);
   });
 }
@@ -74,7 +75,8 @@ function readOptions(wrt: string, flags: DeriveFlags): DeriveOptions {
     wrt,
     order: readNumber('--order', flags.order),
     define: flags.define,
-    detail: flags.detail,
+    // A page holds every step, folded as far as the level of detail asks.
+    detail: flags.format === 'html' ? 'every' : flags.detail,
     verify: flags.verify,
     seed: readSeed(flags.seed),
     ...(flags.shape === undefined ? {} : { shapes: flags.shape }),
@@ -91,7 +93,7 @@ function readOptions(wrt: string, flags: DeriveFlags): DeriveOptions {
   };
 }
 
-function print(result: Result, flags: DeriveFlags): string {
+function print(result: Result, flags: DeriveFlags, load: Load): string {
   const { lang, expand = false } = flags;
   switch (flags.format) {
     case 'terminal': {
@@ -103,6 +105,8 @@ function print(result: Result, flags: DeriveFlags): string {
       return toMarkdown(result, { lang, expand });
     case 'latex':
       return toLatex(result, { lang, expand });
+    case 'html':
+      return load('html').printPage(result, { lang, expand, detail: flags.detail });
     case 'json':
       return toJson(result);
   }
