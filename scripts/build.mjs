@@ -3,15 +3,13 @@
  * figures inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX), `check`, `build` and `figure` (with MathJax and the layout of graphs). Beside each bundle
- * lies V8's compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of
- * another version ignores it and compiles.
+ * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build` and `figure` (with
+ * MathJax and the layout of graphs). Beside each bundle lies V8's compiled code of it, made by a rehearsal, from which
+ * `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
  */
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -35,7 +33,9 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'check', 'build', 'figure'].map((name) => `src/cli/${name}.ts`),
+  entryPoints: ['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'].map(
+    (name) => `src/cli/${name}.ts`,
+  ),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -44,20 +44,10 @@ await build({
   format: 'cjs',
   target,
   logLevel: 'warning',
+  loader: { '.woff2': 'base64', '.css': 'text' },
   // Commander loads this for subcommands that are programs of their own, which we have none of; it costs 3 ms.
   alias: { 'node:child_process': './src/cli/no-subprocess.ts' },
 });
-
-// KaTeX's style sheet with its fonts in it, from which a built page takes what it needs.
-const katexCss = createRequire(import.meta.url).resolve('katex/dist/katex.min.css');
-const inlined = readFileSync(katexCss, 'utf8').replace(
-  /src:url\(([^)]*\.woff2)\) format\("woff2"\)(?:,url\([^)]*\) format\("[a-z0-9]+"\))*/g,
-  (_, font) => {
-    const data = readFileSync(join(dirname(katexCss), font)).toString('base64');
-    return `src:url(data:font/woff2;base64,${data}) format("woff2")`;
-  },
-);
-writeFileSync('dist/katex.css', inlined);
 
 // For sites that load KaTeX's style sheet themselves.
 const { htmlStyles } = await import('../dist/html.js');
@@ -67,6 +57,7 @@ const rehearsals = [
   ['derive', '--example', 'backprop'],
   ['derive', '\\sum_i (y_i - a x_i)^2', '--wrt', 'a'],
   ['derive', '--example', 'backprop', '--format', 'svg'],
+  ['derive', '--example', 'backprop', '--format', 'html'],
   ['check', 'examples/check-backprop.md'],
   ['build', 'examples/backprop.md', '-o', 'dist/rehearsal.html'],
 ];

@@ -4,7 +4,7 @@ import { fail } from './problem.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
-export const deriveFormats = ['terminal', 'markdown', 'latex', 'typst', 'json', 'svg'] as const;
+export const deriveFormats = ['terminal', 'markdown', 'latex', 'html', 'typst', 'json', 'svg'] as const;
 export const checkFormats = ['terminal', 'json'] as const;
 /** The formats of `build`, by the ending of the file. */
 export const buildFormats = ['html', 'md', 'tex', 'typ'] as const;

@@ -60,9 +60,14 @@ export function buildNote(document: string, options: BuildOptions): Built {
   return { text, outcomes, file: report.file };
 }
 
-function derive(note: Note, { lang, seed, memory, onBlock }: BuildOptions & { lang: Language }): Outcome[] {
+function derive(note: Note, { format, lang, seed, memory, onBlock }: BuildOptions & { lang: Language }): Outcome[] {
   const outcomes: Outcome[] = [];
-  const defaults = { lang, ...(seed === undefined ? {} : { seed }), ...(memory === undefined ? {} : { memory }) };
+  const defaults = {
+    lang,
+    everyStep: format === 'html',
+    ...(seed === undefined ? {} : { seed }),
+    ...(memory === undefined ? {} : { memory }),
+  };
   for (const outcome of deriveBlocks(note.blocks, defaults)) {
     outcomes.push(outcome);
     onBlock?.(outcomes.length, note.blocks.length);
@@ -87,17 +92,20 @@ const languageOf: Readonly<Record<'tex' | 'typ', PrintedLanguage>> = {
   typ: typstLanguage,
 };
 
+const noStyles: Styles = { page: '', fragment: '', preloads: '' };
+
 /** The pieces in the template. */
 function framed(pieces: readonly Piece[], note: Note, options: BuildOptions & { lang: Language }): string {
-  const { format, lang, template = '{{ body | raw }}', styles = () => ({ page: '', fragment: '' }) } = options;
+  const { format, lang, template = '{{ body | raw }}', styles = () => noStyles } = options;
   const body = pieces.map(({ content }) => content).join('\n\n');
-  const sheets = format === 'html' ? styles(body) : { page: '', fragment: '' };
+  const sheets = format === 'html' ? styles(body) : noStyles;
   const page: Page = {
     title: note.title ?? '',
     lang,
     body,
     styles: sheets.page,
     fragmentStyles: sheets.fragment,
+    preloads: sheets.preloads,
     macros: format === 'tex' ? customaryDefinitions() : '',
     japanese: /[\u3040-\u30ff\u4e00-\u9fff]/.test(body),
     parts: pieces,

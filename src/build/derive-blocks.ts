@@ -38,6 +38,8 @@ export interface DeriveBlocksOptions {
   readonly lang: Language;
   readonly seed?: string;
   readonly memory?: Memory;
+  /** Derives every step, whatever a block asks for: a page folds them itself. */
+  readonly everyStep?: boolean;
 }
 
 /** What a later block can build on. */
@@ -64,7 +66,11 @@ function deriveBlock(block: WrittenBlock, known: Map<string, Known>, defaults: D
     const asked = withEarlier(read, source, known);
     source = asked.source;
     if (read.options.name !== undefined) remember(read.options.name, asked, known);
-    const written = { ...(defaults.seed === undefined ? {} : { seed: defaults.seed }), ...asked.options };
+    const written = {
+      ...(defaults.seed === undefined ? {} : { seed: defaults.seed }),
+      ...asked.options,
+      ...(defaults.everyStep === true ? { detail: 'every' as const } : {}),
+    };
     const result = recall(asked.source.text, written, defaults.memory ?? new Map());
     return { kind: 'derived', block, options: asked.options, lang, result };
   } catch (error) {

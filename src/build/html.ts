@@ -106,12 +106,12 @@ function freeId({ options }: Derived, at: number, taken: Set<string>): string {
 }
 
 function drawDerived({ result, options, lang, block }: Derived, id: string, svg: string | undefined): Piece {
-  const { expand = false, name = '' } = options;
+  const { expand = false, name = '', detail = 'standard' } = options;
   const sheet = openSheet(result, lang, id);
   const figure = svg === undefined ? '' : element('figure', { class: 'cr-figure' }, svg);
   return {
     kind: 'derivation',
-    content: figure + toHtml(result, { lang, expand, id }),
+    content: figure + toHtml(result, { lang, expand, id, detail }),
     question: sheet.say(problemSentence(result, lang)),
     answer: resultFormulas(result)
       .map((one) => sheet.setLarge(sheet.show(one)))

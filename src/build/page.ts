@@ -35,6 +35,8 @@ export interface Page {
   readonly styles: string;
   /** Style sheets of a fragment, which leave the page around it alone. */
   readonly fragmentStyles: string;
+  /** Links for the head of an HTML page that have the fonts read before anything is painted. */
+  readonly preloads: string;
   /** Definitions for the preamble of a LaTeX document. */
   readonly macros: string;
   /** Whether there is Japanese in the body, which LaTeX needs other fonts for. */

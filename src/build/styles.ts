@@ -1,39 +1,20 @@
 /** The style sheets of a page: KaTeX's with the fonts that the page uses, ours, and those of ordinary Markdown. */
 
-import { pageStyles } from '../render/html-page.ts';
+import { pageStyles, preloads } from '../render/html-page.ts';
 import { htmlStyles } from '../render/html-styles.ts';
 
 /** The styles of a page of its own, and those of a fragment that stands in a page of somebody else. */
 export interface Styles {
   readonly page: string;
   readonly fragment: string;
+  /** Links that have the fonts read before anything is painted. */
+  readonly preloads: string;
 }
 
-/** The styles for `html`; `katex` is KaTeX's style sheet, with its fonts in it. */
-export function stylesFor(katex: string, html: string): Styles {
-  const fragment = [htmlStyles, neededStyles(katex, html)].join('\n').replaceAll('</', '<\\/');
-  return { page: [pageStyles, noteStyles, fragment].join('\n'), fragment };
-}
-
-/** What tells that a font of KaTeX is needed, where it is not needed always. */
-const signs: readonly (readonly [RegExp, RegExp])[] = [
-  [/KaTeX_AMS/, /amsrm|mathbb|textbb/],
-  [/KaTeX_Caligraphic/, /mathcal/],
-  [/KaTeX_Fraktur/, /mathfrak|textfrak|boldfrak/],
-  [/KaTeX_SansSerif/, /mathsf|textsf|sffamily|mathboldsf/],
-  [/KaTeX_Script/, /mathscr|textscr/],
-  [/KaTeX_Typewriter/, /mathtt|texttt/],
-  [/KaTeX_(?:Main|Math)[^}]*font-weight:\s*700/, /mathbf|textbf|boldsymbol/],
-  [/KaTeX_Main[^}]*font-style:\s*italic/, /mathit|textit/],
-];
-
-/** `css` without the fonts that nothing in `html` asks for; nothing at all where there are no formulas. */
-function neededStyles(css: string, html: string): string {
-  if (!html.includes('class="katex')) return '';
-  return css.replace(/@font-face\s*\{[^}]*\}/g, (face) => {
-    const plain = face.replace(/url\([^)]*\)/g, '');
-    return signs.every(([font, use]) => !font.test(plain) || use.test(html)) ? face : '';
-  });
+/** The styles of a page; `katex` is KaTeX's style sheet, with the fonts that the page needs in it. */
+export function stylesFor(katex: string): Styles {
+  const fragment = [htmlStyles, katex].join('\n').replaceAll('</', '<\\/');
+  return { page: [pageStyles, noteStyles, fragment].join('\n'), fragment, preloads: preloads([katex]).join('\n') };
 }
 
 /** Ordinary Markdown: tables, code, quotes, notes. */

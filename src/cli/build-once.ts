@@ -4,29 +4,22 @@ import type { VFile } from 'vfile';
 import { type Built, buildNote } from '../build/build-note.ts';
 import type { Memory } from '../build/derive-blocks.ts';
 import { stylesFor } from '../build/styles.ts';
-import type { BuildFormat, Language } from '../options.ts';
+import type { BuildFormat } from '../options.ts';
 import { buildFormats } from '../options.ts';
 import { describeProblem, fail } from '../problem.ts';
-import type { DrawFigure } from './derive-command.ts';
-import { inputImage, readAsset, readInput, refuseSameFile, writeOutput } from './files.ts';
+import type { Load } from './commands.ts';
+import { inputImage, readInput, refuseSameFile, writeOutput } from './files.ts';
+import type { BuildFlags } from './flags.ts';
+import { stylesFor as katexFor } from './katex-assets.ts';
 import { exitCode } from './outcome.ts';
 import { openProgress } from './progress.ts';
 import { exit } from './report.ts';
 import { readTemplate } from './templates.ts';
 
-/** Options as commander hands them over. */
-export interface BuildFlags {
-  readonly output?: string;
-  readonly template?: string;
-  readonly lang?: Language;
-  readonly seed: string;
-  readonly watch?: boolean;
-}
-
 /** What one run leaves to the next. */
 export interface Session {
   readonly memory: Memory;
-  readonly loadFigure: () => DrawFigure;
+  readonly load: Load;
 }
 
 /** What was built, and the exit code that says how it went. */
@@ -35,7 +28,7 @@ export interface Run extends Built {
 }
 
 /** Builds `note` and writes it. Throws `MathError` for input that can't be used; nothing is written then. */
-export function buildOnce(note: string, flags: BuildFlags, { memory, loadFigure }: Session): Run {
+export function buildOnce(note: string, flags: BuildFlags, { memory, load }: Session): Run {
   const output = flags.output ?? refuseNoOutput();
   const format = formatOf(output);
   const source = readInput(note);
@@ -49,9 +42,9 @@ export function buildOnce(note: string, flags: BuildFlags, { memory, loadFigure 
     memory,
     seed: flags.seed,
     ...(flags.lang === undefined ? {} : { lang: flags.lang }),
-    styles: (html) => stylesFor(readAsset('katex.css'), html),
+    styles: (html) => stylesFor(katexFor(html)),
     image: (path) => inputImage(note, path),
-    figure: (result, options) => loadFigure()(result, options),
+    figure: (result, options) => load('figure').drawFigure(result, options),
     onBlock: progress.show,
   });
   progress.close();

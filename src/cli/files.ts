@@ -99,11 +99,6 @@ export function packagePath(...parts: readonly string[]): string {
   return join(__dirname, '..', '..', ...parts);
 }
 
-/** A text that the build put beside the bundles. */
-export function readAsset(name: string): string {
-  return readFileSync(packagePath('dist', name), 'utf8');
-}
-
 const imageTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',

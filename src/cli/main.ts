@@ -3,10 +3,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
 import { checkFormats, deriveFormats } from '../options.ts';
-import type { BuildFlags } from './build-once.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
-import type { DeriveFlags } from './derive-command.ts';
+import type { BuildFlags, DeriveFlags } from './flags.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
 import { version } from './version.ts';
@@ -19,6 +18,7 @@ Examples:
   echo "z = a*x + b; sigmoid(z)" | chainrule derive - --wrt a
   chainrule derive --example backprop --lang ja
   chainrule derive --example backprop --format svg -o backprop.svg
+  chainrule derive --example backprop --format html -o backprop.html
 
 Beyond one derivative:
   chainrule derive "exp(sin(x))" --wrt x --order 3
@@ -111,8 +111,7 @@ export function createProgram(load: Load): Command {
     .action((expression: string | undefined, flags: DeriveFlags) => {
       process.exitCode = guarded(() => {
         const { source, wrt, syntax } = chooseSource(expression, flags);
-        const { runDerive } = load(syntax === 'latex' ? 'derive-latex' : 'derive-text');
-        return runDerive(source, wrt, flags, () => load('figure').drawFigure);
+        return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags, load);
       });
     });
   addOutput(addTable(program.command('check'), sharedOptions))
@@ -132,7 +131,7 @@ export function createProgram(load: Load): Command {
     .option('--watch', 'build again whenever the note or the template changes')
     .addHelpText('after', buildHelp)
     .action((note: string, flags: BuildFlags) => {
-      process.exitCode = load('build').runBuild(note, flags, () => load('figure').drawFigure);
+      process.exitCode = load('build').runBuild(note, flags, load);
     });
   return program;
 }

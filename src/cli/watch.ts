@@ -2,7 +2,8 @@
 
 import { watch } from 'chokidar';
 import { describeChanges, type Version } from '../build/changes.ts';
-import type { BuildFlags, Run } from './build-once.ts';
+import type { Run } from './build-once.ts';
+import type { BuildFlags } from './flags.ts';
 import { guarded } from './report.ts';
 import { isPath } from './templates.ts';
 

@@ -1,7 +1,7 @@
 /** The options of a block, from its opening line and from lines at its head, by the table of the command line. */
 
 import { deriveOptionTable, type OptionEntry, type WrittenOptions } from '../option-table.ts';
-import { checkChoice, type Language, languages } from '../options.ts';
+import { checkChoice, type Detail, type Language, languages } from '../options.ts';
 import { fail } from '../problem.ts';
 import type { WrittenBlock, WrittenOption } from './block.ts';
 
@@ -12,6 +12,7 @@ export interface BlockOptions extends WrittenOptions {
   readonly use: readonly string[];
   readonly figure: boolean;
   readonly lang?: Language;
+  readonly detail?: Detail;
 }
 
 /** The options of a block and what is left of its body; `start` is where that begins in the body. */

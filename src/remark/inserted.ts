@@ -26,7 +26,7 @@ export interface Inserted {
 /** The nodes that stand for `derived`. */
 export function insertDerivation(derived: Derived, inserted: Inserted): RootContent[] {
   const { result, options, lang } = derived;
-  const { expand = false } = options;
+  const { expand = false, detail = 'standard' } = options;
   const id = freeId(options.name ?? '', inserted.taken);
   const figure = drawFigure(derived, `${id}-figure`, inserted);
   if (inserted.form === 'math') {
@@ -34,7 +34,7 @@ export function insertDerivation(derived: Derived, inserted: Inserted): RootCont
     removePosition(tree, { force: true });
     return [...(figure === '' ? [] : [markup(figure, inserted)]), ...tree.children];
   }
-  return [markup(figure + toHtml(result, { lang, expand, id }), inserted)];
+  return [markup(figure + toHtml(result, { lang, expand, id, detail }), inserted)];
 }
 
 function freeId(name: string, taken: Set<string>): string {

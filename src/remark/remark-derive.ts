@@ -42,7 +42,11 @@ export const remarkDerive: Plugin<[RemarkDeriveOptions?], Root> = function (this
     const { lang = 'en', seed, figure } = options;
     const form = options.output ?? (readsJsx(this) ? 'jsx' : 'html');
     const outcomes = new Map<WrittenBlock, Outcome>();
-    for (const outcome of deriveBlocks(blocks, { lang, ...(seed === undefined ? {} : { seed: String(seed) }) })) {
+    for (const outcome of deriveBlocks(blocks, {
+      lang,
+      everyStep: form !== 'math',
+      ...(seed === undefined ? {} : { seed: String(seed) }),
+    })) {
       outcomes.set(outcome.block, outcome);
       if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
     }

@@ -59,7 +59,7 @@ function adjointRow(adjoint: Adjoint, number: number, { problem }: Gradient, she
       ...words(wordsOf(sheet.language).list),
       ...notice.phrase,
     ]),
-    reason: wanted ? sheet.say(said) : drawNotice(notice, sheet),
+    reason: wanted ? sheet.sayFlat(said) : drawNotice(notice, sheet),
     id,
     more:
       drawEntries([

@@ -23,11 +23,23 @@ export function htmlPage({ title, lang, body, styles }: HtmlPageOptions): string
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">`,
+    // A list's columns are as wide as its widest row: nothing is painted before all rows are read, so that nothing shifts.
+    '<link rel="expect" href="#end" blocking="render">',
+    ...preloads(styles),
     element('title', {}, escapeHtml(title)),
     ...[pageStyles, ...styles].map((style) => elementOf('style', {}, style.replaceAll('</', '<\\/'))),
   ];
-  const main = element('main', {}, body);
+  const main = `${element('main', {}, body)}\n<div id="end"></div>`;
   return `<!doctype html>\n${element('html', { lang }, `\n${element('head', {}, `\n${head.join('\n')}\n`)}\n`, element('body', {}, `\n${main}\n`), '\n')}\n`;
+}
+
+/**
+ * Links that have the fonts of the style sheets read before anything is painted; otherwise the browser first lays the
+ * formulas out in another font, and they move when theirs is there. The page grows by as much as its fonts.
+ */
+export function preloads(styles: readonly string[]): string[] {
+  const addresses = styles.flatMap((style) => [...style.matchAll(/url\((data:font\/woff2;base64,[\w+/=]+)\)/g)]);
+  return addresses.map((match) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${match[1]}">`);
 }
 
 /** A page in the fonts of the reader's system, as wide as a column of a book. */

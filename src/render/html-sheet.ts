@@ -24,6 +24,8 @@ export interface Sheet {
   readonly show: (text: string) => string;
   /** A phrase as markup; a long formula in it can be scrolled by itself. */
   readonly say: (phrase: Phrase) => string;
+  /** The same without scrolling, for places that are controls themselves. */
+  readonly sayFlat: (phrase: Phrase) => string;
   /** A phrase as plain text. */
   readonly speak: (phrase: Phrase) => string;
   /** An expression as plain text. */
@@ -45,8 +47,8 @@ export function openSheet(result: Result, language: Language, prefix: string): S
     const size = width > widest ? 'cr-inset cr-much' : 'cr-inset';
     return element('span', { class: size, tabindex: 0 }, set(show(text)));
   };
-  const say = (phrase: Phrase) =>
-    phrase.map((one) => (one.kind === 'words' ? escapeHtml(one.text) : setWithin(one.text))).join('');
+  const sayWith = (write: (text: string) => string) => (phrase: Phrase) =>
+    phrase.map((one) => (one.kind === 'words' ? escapeHtml(one.text) : write(one.text))).join('');
   const speak = (phrase: Phrase) =>
     phrase.map((one) => (one.kind === 'words' ? visible(one.text) : unicodeOf(one.text, formulas))).join('');
   return {
@@ -56,7 +58,8 @@ export function openSheet(result: Result, language: Language, prefix: string): S
     set,
     setLarge: (latex) => set(`\\displaystyle ${latex.replaceAll(' \\, ', ' \\,\\allowbreak ')}`),
     show,
-    say,
+    say: sayWith(setWithin),
+    sayFlat: sayWith((text) => set(show(text))),
     speak,
     spell: (text) => speak(formula(text)),
   };

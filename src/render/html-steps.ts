@@ -3,7 +3,7 @@
 import type { Detail, Gradient, Result, Step } from '../derivation/derivation.ts';
 import { type Fold, foldSteps } from '../derivation/fold.ts';
 import { certificateNotice } from '../explain/certificates.ts';
-import { fill, words, wordsOf } from '../explain/explain.ts';
+import { fill, type Phrase, words, wordsOf } from '../explain/explain.ts';
 import { markChain } from './chain.ts';
 import { drawMark } from './html-certificate.ts';
 import { drawMore } from './html-more.ts';
@@ -12,7 +12,7 @@ import type { Sheet } from './html-sheet.ts';
 import { matrixLatex } from './latex-page.ts';
 import { widthOf } from './layout.ts';
 import { withoutMarks } from './marks.ts';
-import { element, elementOf, escapeHtml } from './markup.ts';
+import { element, escapeHtml } from './markup.ts';
 import { type Row, rowsOf, stepRows } from './rows.ts';
 
 type Chained = Exclude<Result, Gradient>;
@@ -34,7 +34,7 @@ export function drawSteps(plan: Plan, detail: Detail): string {
   if (!isFolded) return drawAllSteps(plan, detail);
   const answer = rowsOf({ ...result, detail: 'answer' }, sheet.language, isExpanded);
   const rows = [...drawChain(answer, 'answer', plan, new Map()), ...matrixRow(plan)];
-  const said = fill(wordsOf(sheet.language).page.steps, { count: String(result.steps.length) });
+  const said = fill(wordsOf(sheet.language).page.steps, { count: String(foldSteps(result).length) });
   const summary = element('summary', {}, escapeHtml(sheet.speak(said)));
   return drawRows(rows, sheet) + element('details', { class: 'cr-fold' }, summary, drawAllSteps(plan, detail));
 }
@@ -112,19 +112,28 @@ function markRows(rows: readonly Row[], sheet: Sheet): string[] {
 }
 
 function drawReason({ rule, conditions, doubt }: Row, sheet: Sheet): string {
+  const isSilent = rule.length > 0 && rule.every(({ kind }) => kind === 'formula');
   const parts = [
-    sheet.say(rule),
-    elementOf('span', { class: 'cr-conditions' }, sheet.say(conditions)),
+    // What opens must have a name in words, and a formula is none.
+    isSilent ? element('span', { class: 'cr-spoken' }, escapeHtml(sheet.speak(rule))) : '',
+    isSilent ? element('span', { 'aria-hidden': 'true' }, sheet.sayFlat(rule)) : sheet.sayFlat(rule),
+    sheet.sayFlat(conditions),
     doubt === undefined ? '' : drawMark(doubt),
   ];
   return parts.filter((part) => part !== '').join(wordsOf(sheet.language).sentenceGap);
 }
 
+/** The rule and its conditions as one phrase. */
+function reasonOf({ rule, conditions }: Row, { language }: Sheet): Phrase {
+  const isBoth = rule.length > 0 && conditions.length > 0;
+  return [...rule, ...(isBoth ? words(wordsOf(language).sentenceGap) : []), ...conditions];
+}
+
 /** The row in words. */
-function labelOf({ rule, conditions, step }: Row, number: number, count: number, sheet: Sheet): string {
-  const { page, sentenceGap } = wordsOf(sheet.language);
-  const gap = rule.length === 0 || conditions.length === 0 ? [] : words(sentenceGap);
-  const said = { step: String(number), count: String(count), rule: [...rule, ...gap, ...conditions] };
+function labelOf(row: Row, number: number, count: number, sheet: Sheet): string {
+  const { step } = row;
+  const { page } = wordsOf(sheet.language);
+  const said = { step: String(number), count: String(count), rule: reasonOf(row, sheet) };
   if (step === undefined) return sheet.speak(fill(said.rule.length === 0 ? page.answer : page.row, said));
   const certificate = certificateNotice(step.certificate, number, sheet.language).phrase;
   return sheet.speak(fill(page.step, { ...said, certificate }));

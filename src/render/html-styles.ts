@@ -44,13 +44,9 @@ const rows = `
   margin: 1em 0;
   padding: 0;
   display: grid;
-  grid-template-columns: max-content max-content minmax(0, auto);
-  justify-content: start;
-  width: fit-content;
-  max-width: 100%;
+  grid-template-columns: max-content max-content minmax(0, 1fr);
   row-gap: 0.4em;
 }
-.cr-rows:has(> .cr-wide) { width: 100% }
 .cr-row, .cr-why {
   display: grid;
   grid-column: 1 / -1;
@@ -79,9 +75,10 @@ const rows = `
   margin: -0.12em -0.15em;
 }
 .cr-formula .katex, .cr-left .katex, .cr-relation .katex { line-height: 1.6 }
-.cr-formula .base { margin: 0.1em 0 }
-.cr-reason { grid-column: 3; color: var(--cr-faint); font-size: 0.86em; line-height: 1.45 }
-.cr-conditions { white-space: nowrap }
+.cr-formula .katex-base { margin: 0.1em 0 }
+/* What is too wide for a reason stands whole in what unfolds from it. */
+.cr-reason { grid-column: 3; overflow: clip; overflow-clip-margin: 4px; color: var(--cr-faint); font-size: 0.86em; line-height: 1.45 }
+.cr-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .cr-row:target > .cr-formula { background: color-mix(in srgb, var(--cr-come) 9%, transparent) }
 `;
 
@@ -139,11 +136,12 @@ const insets = `
 
 const wide = `
 @container chainrule (min-width: 33rem) {
-  .cr-passes { display: flex; flex-wrap: wrap; column-gap: 3.5em }
+  .cr-passes { display: flex; column-gap: 3em }
+  .cr-passes > :last-child { flex: 1 }
   .cr-middling > .cr-left { grid-column: 1; text-align: right; overflow: visible; padding: 0; width: auto; min-width: 0 }
   .cr-middling > :is(.cr-relation, .cr-formula) { grid-row: 1 }
   @supports selector(::details-content) {
-    .cr-rows { grid-template-columns: max-content max-content minmax(0, auto) fit-content(17em) }
+    .cr-rows { grid-template-columns: max-content max-content minmax(0, 1fr) 31% }
     .cr-row { grid-template-rows: auto auto }
     .cr-why {
       grid-row: 1 / span 2;
@@ -152,7 +150,7 @@ const wide = `
     }
     .cr-wide { grid-template-rows: auto auto auto }
     .cr-wide > .cr-why { grid-row: 2 / span 2 }
-    .cr-reason { grid-column: 4; grid-row: 1; padding-inline-start: 2.75em; pointer-events: auto }
+    .cr-reason { grid-column: 4; grid-row: 1; padding-inline-start: 1.25em; pointer-events: auto }
     .cr-why::details-content { grid-column: 1 / -1; grid-row: 2; pointer-events: auto }
     .cr-under { grid-template-rows: auto auto auto }
     .cr-under > .cr-formula { grid-column: 3 / -1 }

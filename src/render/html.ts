@@ -65,6 +65,11 @@ export function toHtml(result: Result, options: HtmlOptions): string {
   );
 }
 
+/** The problem as plain text: a title for a page with `result` on it. */
+export function htmlTitle(result: Result, lang: Language): string {
+  return openSheet(result, lang, '').speak(problemSentence(result, lang));
+}
+
 function paragraph(content: string): string {
   return elementOf('p', {}, content);
 }
