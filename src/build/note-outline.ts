@@ -78,7 +78,7 @@ function frontMatter(tree: Root): { title?: string; lang?: Language } {
   if (first?.type !== 'yaml') return {};
   let data: unknown;
   try {
-    data = parseYaml(first.value, { maxAliasCount: 10 });
+    data = parseYaml(first.value, { maxAliasCount: 10, logLevel: 'silent' });
   } catch {
     return {};
   }
