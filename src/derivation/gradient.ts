@@ -139,9 +139,10 @@ function adjointValue(
   for (const { definition, adjoint } of users) {
     if (!mentions(definition.body, base)) continue;
     const outside = new Set([...taken, ...freeIndices(of), ...freeIndices(definition.body)]);
+    // The sum over the members of the user must not bind an index of the node: p[k] rests on z[i] where k = i.
+    const reserved = new Set([...taken, ...freeIndices(of)]);
     const fresh = definition.parameters.map((parameter) => {
-      const name =
-        outside.has(parameter.name) && taken.has(parameter.name) ? freshIndexOutside(outside) : parameter.name;
+      const name = reserved.has(parameter.name) ? freshIndexOutside(outside) : parameter.name;
       outside.add(name);
       return index(name);
     });

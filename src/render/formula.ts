@@ -15,6 +15,7 @@ import {
   inScript,
   isTall,
   joinFactors,
+  minusOf,
   type Printer,
   printName,
   sharesLevel,
@@ -23,6 +24,7 @@ import {
   transposed,
 } from './boxes.ts';
 import { printCall, printFactorial, printFunctionPower } from './formula-calls.ts';
+import { markBox, markText } from './marks.ts';
 import { type Box, type ChoiceRow, type ChoiceWords, level, type Notation } from './notation.ts';
 
 /** What a formula's looks depend on beside its tree. */
@@ -30,7 +32,11 @@ export interface FormulaOptions {
   /** Derivatives are written with d, as those of a function of one variable are. */
   readonly ordinary?: boolean;
   readonly choice?: ChoiceWords;
+  /** Nodes that are to be told apart in the printed text, each with the mark that opens it; see `marks.ts`. */
+  readonly marks?: ReadonlyMap<MathNode, string>;
 }
+
+const noMarks: ReadonlyMap<MathNode, string> = new Map();
 
 const englishChoice: ChoiceWords = { before: 'if ', after: '', otherwise: 'otherwise' };
 
@@ -43,7 +49,8 @@ export function printFormula(node: MathNode, notation: Notation, options: Formul
   // Deeper than anyone can read, and than a recursion should go: as text.
   if (landings(node, mostLevels).length > 0) return notation.raw(printText(node));
   const settled = { plain: new Map<MathNode, Box>(), script: new Map<MathNode, Box>() };
-  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print, settled };
+  const marks = options.marks ?? noMarks;
+  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print, settled, marks };
   return signed(toBox(printer, node), notation);
 }
 
@@ -52,7 +59,7 @@ function print(printer: Printer, node: MathNode): Box {
   const known = settled.get(node);
   if (known !== undefined) return known;
   const seen = view(node);
-  const box = (handlers[seen.kind] as Handler)(printer, seen as never, node);
+  const box = markBox((handlers[seen.kind] as Handler)(printer, seen as never, node), printer.marks.get(node));
   settled.set(node, box);
   return box;
 }
@@ -161,8 +168,8 @@ function printSum(printer: Printer, node: MathNode): Box {
     const isBracketed = box.level < level.product || (minus && box.negative === true);
     const text = isBracketed ? bracketed(box, notation) : box.text;
     const isMinus = minus !== (box.negative === true && !isBracketed);
-    if (at === 0) return isMinus ? notation.minus + text : text;
-    return notation.signs[isMinus ? '-' : '+'] + text;
+    if (at === 0) return isMinus ? minusOf(box, notation) + text : text;
+    return isMinus ? markText(notation.signs['-'], box.mark) + text : notation.signs['+'] + text;
   });
   return { text: parts.join(''), level: level.sum, role: 'plain', tall: isTall(boxes) };
 }

@@ -5,7 +5,7 @@ import { type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import { latexOf } from './formula-text.ts';
 import { latexText } from './latex-text.ts';
-import { formulaOptions, rowsOf } from './rows.ts';
+import { formulaOptions, rowsOf, updatesOf } from './rows.ts';
 
 /** How a page writes formulas, and words within and outside of them. */
 export interface LatexPage {
@@ -45,10 +45,13 @@ export function derivationRows(result: Exclude<Result, Gradient>, page: LatexPag
 
 /** The matrix of second derivatives, as a row of its own. */
 export function matrixRows(result: Result, page: LatexPage): string[] {
-  if (result.schema !== 'chainrule/hessian/1') return [];
-  const { matrix }: Hessian = result;
-  const rows = matrix.map((row) => row.map(page.show).join(' & ')).join(' \\\\ ');
-  return [`H &= \\begin{pmatrix} ${rows} \\end{pmatrix}`];
+  return result.schema === 'chainrule/hessian/1' ? [`H &= ${matrixLatex(result, page.show)}`] : [];
+}
+
+/** The matrix alone. */
+export function matrixLatex({ matrix }: Hessian, show: (text: string) => string): string {
+  const rows = matrix.map((row) => row.map(show).join(' & ')).join(' \\\\ ');
+  return `\\begin{pmatrix} ${rows} \\end{pmatrix}`;
 }
 
 /** The adjoints of a gradient for an aligned display. */
@@ -72,7 +75,5 @@ export function resultRows(gradient: Gradient, page: LatexPage): string[] {
 
 /** Updates for an aligned display. */
 export function updateRows(result: Result, page: LatexPage): string[] {
-  const single = result.schema === 'chainrule/derivation/1' && result.update !== undefined ? [result.update] : [];
-  const updates = result.schema === 'chainrule/gradient/1' ? (result.updates ?? []) : single;
-  return updates.map(({ name, expression }) => `${page.show(name)} &\\leftarrow ${page.show(expression)}`);
+  return updatesOf(result).map(({ name, expression }) => `${page.show(name)} &\\leftarrow ${page.show(expression)}`);
 }

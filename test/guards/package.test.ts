@@ -33,7 +33,7 @@ describe('the package', () => {
   });
 
   it('shows in examples/backprop.md what --example backprop derives', () => {
-    const block = /```derive wrt="([^"]+)"\n([\s\S]*?)\n```/.exec(read('examples/backprop.md'));
+    const block = /```derive wrt="([^"]+)"[^\n]*\n([\s\S]*?)\n```/.exec(read('examples/backprop.md'));
     expect(examples.get('backprop')).toEqual({ source: block?.[2], wrt: block?.[1] });
   });
 });

@@ -1,0 +1,16 @@
+/** LaTeX as a language for notes. */
+
+import { toLatex } from '../render/latex.ts';
+import { latexPage } from '../render/latex-page.ts';
+import { latexText } from '../render/latex-text.ts';
+import { latexDialect } from './latex-dialect.ts';
+import type { PrintedLanguage } from './printed.ts';
+
+export const latexLanguage: PrintedLanguage = {
+  dialect: latexDialect,
+  derivation: toLatex,
+  // LaTeX takes no SVG; that there is no figure is said where it is asked for.
+  figure: () => '',
+  sentence: (phrase, result, lang) => latexPage(result, lang, latexText).say(phrase),
+  formula: (text, result, lang) => `$\\displaystyle ${latexPage(result, lang, latexText).show(text)}$`,
+};

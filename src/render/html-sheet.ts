@@ -1,0 +1,66 @@
+/** What the parts of an HTML fragment share: language, ids, and how formulas and phrases become markup or speech. */
+
+import type { Result } from '../derivation/derivation.ts';
+import { formula, type Phrase } from '../explain/explain.ts';
+import type { Language } from '../explain/words.ts';
+import type { FormulaOptions } from './formula.ts';
+import { latexOf, unicodeOf } from './formula-text.ts';
+import { visible } from './formula-unicode.ts';
+import { widthOf } from './layout.ts';
+import { element, escapeHtml } from './markup.ts';
+import { formulaOptions } from './rows.ts';
+import { createTypeset } from './typeset.ts';
+
+export interface Sheet {
+  readonly language: Language;
+  /** Before every id, so that several fragments can stand on one page. */
+  readonly prefix: string;
+  readonly formulas: FormulaOptions;
+  /** LaTeX as markup, within a line. */
+  readonly set: (latex: string) => string;
+  /** LaTeX as markup, as large as in a display; it may still break after a sign and between factors. */
+  readonly setLarge: (latex: string) => string;
+  /** An expression as LaTeX. */
+  readonly show: (text: string) => string;
+  /** A phrase as markup; a long formula in it can be scrolled by itself. */
+  readonly say: (phrase: Phrase) => string;
+  /** The same without scrolling, for places that are controls themselves. */
+  readonly sayFlat: (phrase: Phrase) => string;
+  /** A phrase as plain text. */
+  readonly speak: (phrase: Phrase) => string;
+  /** An expression as plain text. */
+  readonly spell: (text: string) => string;
+}
+
+/** Formulas with more letters may be too wide for a line on a small screen, and for any line. */
+const narrowest = 24;
+const widest = 60;
+
+/** The sheet for `result`; each formula on it is set once. */
+export function openSheet(result: Result, language: Language, prefix: string): Sheet {
+  const formulas = formulaOptions(result, language);
+  const set = createTypeset();
+  const show = (text: string) => latexOf(text, formulas);
+  const setWithin = (text: string) => {
+    const width = widthOf(unicodeOf(text, formulas));
+    if (width <= narrowest) return set(show(text));
+    const size = width > widest ? 'cr-inset cr-much' : 'cr-inset';
+    return element('span', { class: size, tabindex: 0 }, set(show(text)));
+  };
+  const sayWith = (write: (text: string) => string) => (phrase: Phrase) =>
+    phrase.map((one) => (one.kind === 'words' ? escapeHtml(one.text) : write(one.text))).join('');
+  const speak = (phrase: Phrase) =>
+    phrase.map((one) => (one.kind === 'words' ? visible(one.text) : unicodeOf(one.text, formulas))).join('');
+  return {
+    language,
+    prefix,
+    formulas,
+    set,
+    setLarge: (latex) => set(`\\displaystyle ${latex.replaceAll(' \\, ', ' \\,\\allowbreak ')}`),
+    show,
+    say: sayWith(setWithin),
+    sayFlat: sayWith((text) => set(show(text))),
+    speak,
+    spell: (text) => speak(formula(text)),
+  };
+}
