@@ -5,6 +5,7 @@ import { createDependences } from './derivation/dependence.ts';
 import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
 import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
+import { authorsNames } from './derivation/matrix.ts';
 import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
@@ -86,7 +87,7 @@ function prepare(read: Reader, source: string, options: DeriveOptions, task: Tas
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
   const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression');
-  const named = nameIntermediates(model);
+  const named = model.tensors ? authorsNames(model) : nameIntermediates(model);
   const dependences = createDependences(readDependences(read, options.depends));
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
   const build: BuildOptions = {

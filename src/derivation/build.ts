@@ -85,7 +85,7 @@ export function buildDerivation(
   const wanted = printAsWritten(goal.left);
   const result = outline.shown ?? print(sharing.share(outline.result));
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
-  const isScalar = outline.result.rank === 0 && by.rank === 0;
+  const axes = goal.left.rank;
   const expanded = expand(outline.result, definitions);
   return {
     schema: 'chainrule/derivation/1',
@@ -100,7 +100,7 @@ export function buildDerivation(
     ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
     ...(goal.remainder === undefined ? {} : { remainder: goal.remainder }),
     expanded: outline.shown !== undefined && expanded === outline.result ? outline.shown : print(expanded),
-    resultShape: isScalar ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
+    resultShape: (['scalar', 'vector', 'matrix'] as const)[axes] ?? 'tensor',
     ...usage(outline.result, named, by, plain, options),
     unresolved: outline.unresolved.map(print),
     ...(options.update === undefined ? {} : { update: updateRule(by, options.update, outline.result, plain.raise) }),

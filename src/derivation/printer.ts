@@ -50,9 +50,9 @@ export function createPrinters(
   named: NamedModel,
   taken: ReadonlySet<string>,
   { show }: Dependences,
-  model: Pick<Model, 'names'>,
+  model: Pick<Model, 'names' | 'tensors'>,
 ): Printers {
-  const options: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model) };
+  const options: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model), rows: model.tensors };
   const toNode = (term: Term): MathNode => raise(show(term), options);
   return {
     raise: toNode,

@@ -15,6 +15,7 @@ import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
+import { authorsNames, holdsTensors, matrixOutline } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
 import { plainOutline } from './plain.ts';
 import { rewriteOutline } from './rewrite.ts';
@@ -57,6 +58,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const order = isMixed ? variables.slice(1) : [oneVariable(model)];
   const turns = isMixed ? variables : Array.from({ length: build.order }, () => order[0] as Variable);
   if (isMixed && variables.length < 2) refuseMixed();
+  if (holdsTensors(model)) return planMatrix(model, turns, asked.method, isMixed);
   const applied = applyDependences(named, build.dependences);
   const left = turns.reduce<Term>(
     (of, by) => derivative(of, by),
@@ -92,6 +94,17 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
         hint: 'use --method chain, logarithmic, rewrite or index',
       });
   }
+}
+
+/** Vectors and matrices as wholes. */
+function planMatrix(model: Model, turns: readonly Variable[], method: Method, isMixed: boolean): Plan {
+  const named = authorsNames(model);
+  const { outline, left } = matrixOutline(model, named, turns);
+  const problem = {
+    ...(isMixed ? { task: 'mixed' as const, order: turns.length } : {}),
+    ...(method === 'chain' ? {} : { method }),
+  };
+  return { outline, goal: { variables: [...new Set(turns)], left, problem }, shown: named };
 }
 
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {

@@ -77,6 +77,7 @@ export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   besseli0: indexed('I', 0),
   besseli1: indexed('I', 1),
   sigmoid: { words: ['sigm', 'logistic'], unicode: 'σ', latex: '\\mathrm{\\sigma}' },
+  heaviside: { also: ['step'] },
   relu: operator('ReLU'),
   leaky_relu: operator('LeakyReLU'),
   elu: operator('ELU'),
@@ -120,7 +121,7 @@ export const letterSuffix = '_fn';
 
 /** The names of functions that LaTeX has as words and that no table of rules holds, each as in text. */
 const others =
-  'logit softmax logsumexp diag det inv norm abs sqrt erf erfc hypot atan2 expm1 log1p heaviside floor ceil softplus clamp sech csch cbrt lgamma digamma trigamma'.split(
+  'logit softmax logsumexp diag det inv norm abs sqrt erf erfc hypot atan2 expm1 log1p floor ceil softplus clamp sech csch cbrt lgamma digamma trigamma'.split(
     ' ',
   );
 

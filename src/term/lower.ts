@@ -23,6 +23,8 @@ import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
+import { tensorCalls } from './tensor-calls.ts';
+import { entryOf, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
 
@@ -59,7 +61,8 @@ function settledParts(node: MathNode): readonly MathNode[] {
   const seen = view(node);
   if (seen.kind === 'parenthesis') return [seen.content];
   if (seen.kind === 'operator') return relations.has(seen.operator) || seen.operator === "'" ? [] : seen.args;
-  return seen.kind === 'call' && seen.name !== '' && !constructs.has(seen.name) ? seen.args : [];
+  const isPlain = seen.kind === 'call' && seen.name !== '' && !constructs.has(seen.name) && !tensorCalls.has(seen.name);
+  return isPlain ? seen.args : [];
 }
 
 function visit(node: MathNode, context: Context): Term {
@@ -100,8 +103,22 @@ function visitName(name: string, context: Context): Term {
 function visitElement(node: MathNode, context: Context): Term {
   const { base, indices } = flattenElement(node);
   const name = view(base);
-  if (name.kind === 'call' && name.name === 'softmax' && name.args.length === 1 && indices.length === 1) {
+  if (
+    context.tensors !== true &&
+    name.kind === 'call' &&
+    name.name === 'softmax' &&
+    name.args.length === 1 &&
+    indices.length === 1
+  ) {
     return visitSoftmaxEntry(name.args[0] as MathNode, visitSubscript(indices[0] as MathNode, context), context);
+  }
+  if (name.kind !== 'symbol' && context.tensors === true) {
+    const whole = visit(base, context);
+    return entryOf(
+      node,
+      whole,
+      indices.map((part) => visitSubscript(part, context)),
+    );
   }
   if (name.kind !== 'symbol') {
     return refuse(node, 'unsupported-notation', 'only a name can have an index', 'give the vector a name first');
@@ -155,6 +172,8 @@ function visitCondition(node: MathNode, context: Context): RelationTerm {
 const relations: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
 function visitOperator(node: MathNode, operator: string, args: readonly MathNode[], context: Context): Term {
+  const tensor = context.tensors === true ? visitTensorOperator(node, operator, args, context) : undefined;
+  if (tensor !== undefined) return tensor;
   if (operator === '*') return visitProduct(node, args, context);
   const lowered = args.map((arg) => visit(arg, context));
   const [left, right] = lowered as [Term, Term | undefined];

@@ -27,6 +27,8 @@ import {
   type Range,
   type RelationTerm,
   type SymbolTerm,
+  type TensorOperation,
+  type TensorTerm,
   type Term,
   tagOf,
   type Variable,
@@ -164,7 +166,7 @@ export function makeKnown(name: string, args: readonly Term[], orders: readonly 
     id: common.id,
     tag: common.tag,
     parts: common.parts,
-    rank: 0,
+    rank: common.rank,
     height: common.height,
     depth: common.depth,
     free: common.free,
@@ -185,7 +187,7 @@ export function makeGeneric(name: string, args: readonly Term[], orders: readonl
     id: common.id,
     tag: common.tag,
     parts: common.parts,
-    rank: 0,
+    rank: common.rank,
     height: common.height,
     depth: common.depth,
     free: common.free,
@@ -265,7 +267,7 @@ export function makePower(base: Term, exponent: Term): PowerTerm {
     id: common.id,
     tag: common.tag,
     parts: common.parts,
-    rank: 0,
+    rank: common.rank,
     height: common.height,
     depth: common.depth,
     free: common.free,
@@ -322,7 +324,7 @@ export function makeRelation(operator: RelationTerm['operator'], left: Term, rig
     id: common.id,
     tag: common.tag,
     parts: common.parts,
-    rank: 0,
+    rank: common.rank,
     height: common.height,
     depth: common.depth,
     free: common.free,
@@ -399,5 +401,31 @@ export function makeBinder(
     body,
     range,
     hint,
+  }));
+}
+
+/** An operation on vectors and matrices, with the lengths of the axes of its value. */
+export function makeTensor(
+  operation: TensorOperation,
+  args: readonly Term[],
+  dims: readonly Term[],
+  remake: TensorTerm['remake'],
+): TensorTerm {
+  return intern<TensorTerm>(tagOf(`tensor ${operation} ${dims.length}`), args, (common) => ({
+    kind: 'tensor',
+    id: common.id,
+    tag: common.tag,
+    parts: common.parts,
+    rank: dims.length,
+    height: common.height,
+    depth: common.depth,
+    free: common.free,
+    inert: common.inert || operation === 'vjp',
+    symbols: common.symbols,
+    printedSize: 0,
+    operation,
+    args,
+    dims,
+    remake,
   }));
 }

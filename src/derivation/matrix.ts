@@ -1,0 +1,104 @@
+/**
+ * Derivatives of formulas with whole vectors and matrices, in denominator layout: the axes of the variable come first. What
+ * has more axes than a matrix is derived and shown by components.
+ */
+
+import { traceMatrix } from '../calculus/matrix-trace.ts';
+import { presentMatrix, renew } from '../calculus/present-matrix.ts';
+import { derivative, index, symbol } from '../term/construct.ts';
+import { type Shape, setShape, shapeOf } from '../term/dims.ts';
+import { entry, hasEntries } from '../term/entries.ts';
+import { freshIndexOutside, partsBelow } from '../term/inspect.ts';
+import type { Model } from '../term/model.ts';
+import { type Definition, expand, symbolsBelow, variableSymbol } from '../term/substitute.ts';
+import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import type { NamedModel } from './naming.ts';
+import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
+
+/** Whether matrix calculus is needed: an operation on vectors or matrices, or anything with axes of its own. */
+export function holdsTensors(model: Model): boolean {
+  if (!model.tensors) return false;
+  const terms = [model.target, ...model.variables, ...model.definitions.map(({ body }) => body)];
+  return terms.some((term) => partsBelow(term).some((part) => part.kind === 'tensor') || term.rank > 0);
+}
+
+/** A model with the author's names alone. */
+export function authorsNames(model: Model): NamedModel {
+  const definitions = new Map<SymbolTerm, Definition>(model.definitions.map((one) => [one.symbol, one]));
+  const needed = symbolsBelow(model.target, definitions);
+  return { target: model.target, lets: model.definitions.filter((one) => needed.has(one.symbol)) };
+}
+
+/** The outline, and the left side where it is another than the derivative of the whole. */
+export interface MatrixOutline {
+  readonly outline: Outline;
+  readonly left: Term;
+}
+
+/** The derivative of the target by each of `turns` in turn. */
+export function matrixOutline(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
+  const passages: Passage[] = [];
+  let left: Term = model.output === undefined ? named.target : symbol(model.output, named.target.rank);
+  let whole: Term = named.target;
+  let current: Term = named.target;
+  for (const [at, by] of turns.entries()) {
+    left = derivative(left, by);
+    whole = derivative(whole, by);
+    const start = derivative(current, by);
+    const traced = traceMatrix(start, contextOf(named, [by]));
+    if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
+    const result = presentMatrix(withProperties(traced.result, turns));
+    const opening: Move[] =
+      at === 0
+        ? []
+        : [statement('higher-order', start, { left: start, right: start }, { facts: { order: String(at + 1) } })];
+    const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
+    passages.push({ left, start, moves: [...opening, ...traced.steps, ...end] });
+    current = result;
+  }
+  const claims = turns.length <= 2 ? [{ left: whole, right: current }] : [];
+  return { outline: { passages, result: current, unresolved: [], exhausted: false, claims }, left };
+}
+
+/** By components: a derivative with as many indices as it has axes. */
+function byComponents(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
+  const taken = new Set(model.names);
+  const fresh = (term: Term): Term[] =>
+    Array.from({ length: term.rank }, () => {
+      const name = indexLetters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
+      taken.add(name);
+      return index(name);
+    });
+  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
+  const expanded = expand(named.target, definitions);
+  const whole = turns.reduce<Term>((of, by) => derivative(of, by), expanded);
+  if (!hasEntries(expanded)) {
+    const start = turns.reduce<Term>((of, by) => derivative(of, by), named.target);
+    return { outline: { passages: [], result: start, unresolved: [start], exhausted: false, claims: [] }, left: start };
+  }
+  const variables = turns.map((by) => (by.rank === 0 ? by : (entry(by, fresh(by)) as Variable)));
+  const target = entry(expanded, fresh(expanded));
+  const start = variables.reduce<Term>((of, by) => derivative(of, by), target);
+  const own: NamedModel = { target, lets: [] };
+  const carried = carryOut(start, own, contextOf(own, variables));
+  const outline: Outline = {
+    passages: [{ left: start, start, moves: carried.moves }],
+    result: carried.result,
+    unresolved: carried.unresolved,
+    exhausted: carried.exhausted,
+    claims: [{ left: start, right: carried.result }],
+  };
+  return { outline, left: whole === start ? whole : start };
+}
+
+/** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */
+function withProperties(result: Term, turns: readonly Variable[]): Term {
+  const names = turns.map(variableSymbol).filter((name) => shapeOf(name)?.varied === true);
+  const shapes = names.map((name) => shapeOf(name) as Shape);
+  for (const [at, name] of names.entries()) setShape(name, { ...(shapes[at] as Shape), varied: false });
+  const renewed = renew(result);
+  for (const [at, name] of names.entries()) setShape(name, shapes[at] as Shape);
+  return renewed;
+}
+
+const indexLetters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];

@@ -1,0 +1,111 @@
+/** Operations on vectors and matrices as syntax trees. */
+
+import {
+  bracket,
+  callNode,
+  constantNode,
+  type MathNode,
+  type Operator,
+  operatorNode,
+  rowProduct,
+} from '../syntax/node.ts';
+import { isNumber, multiplyAll, number, power } from './construct.ts';
+import { dimsOf } from './dims.ts';
+import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
+
+/** Raises a part. */
+type Raise = (part: Term) => MathNode;
+
+/** Names of calls, where an operation is one. */
+const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
+  inverse: 'inv',
+  total: 'sum',
+  diagonal: 'diag',
+  largest: 'max',
+};
+
+export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
+  switch (term.operation) {
+    case 'transpose':
+      return operatorNode("'", raise(term.args[0] as Term));
+    case 'matmul':
+      return term.args.map(raise).reduce((left, right) => operatorNode('*', bracket(left), bracket(right)));
+    case 'form':
+      return raiseForm(term.args, raise);
+    default:
+      return callNode(names[term.operation] ?? term.operation, term.args.map(raise));
+  }
+}
+
+/** u' * M * v, or (u - w)' * v. */
+export function raiseForm(args: readonly Term[], raise: Raise): MathNode {
+  const [first, ...rest] = args.map(raise) as [MathNode, ...MathNode[]];
+  return rowProduct(rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first)));
+}
+
+/** Whether a product has to be written with elementwise operators. */
+export function isElementwise(term: MultiplyTerm): boolean {
+  let axes = 0;
+  for (const factor of term.factors) {
+    if (factor.rank === 0) continue;
+    axes++;
+    if (axes > 1 || isDivisor(factor)) return true;
+  }
+  return false;
+}
+
+function isDivisor(factor: Term): boolean {
+  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+}
+
+/** Scalars first, then entry by entry: 2 * w .* x ./ y. */
+export function raiseElementwise(term: MultiplyTerm, raise: Raise): MathNode {
+  const scalars = multiplyAll([number(term.coefficient), ...term.factors.filter((factor) => factor.rank === 0)]);
+  const tensors = term.factors.filter((factor) => factor.rank > 0);
+  const above = tensors.filter((factor) => !isDivisor(factor)).sort((a, b) => weight(a) - weight(b));
+  const below = tensors.filter(isDivisor);
+  const minus = isNumber(scalars, -1);
+  let node: MathNode | undefined = isNumber(scalars, 1) || minus ? undefined : raise(scalars);
+  above.forEach((factor, at) => {
+    const raised = raise(factor);
+    node = node === undefined ? raised : operatorNode(at === 0 ? '*' : '.*', bracket(node), bracket(raised));
+    if (at === 0 && minus) node = operatorNode('-', node);
+  });
+  node ??= constantNode(minus ? '-1' : '1');
+  for (const factor of below) node = operatorNode('./', node, bracket(raise(invert(factor))));
+  return node;
+}
+
+/** Names before functions, and brackets last. */
+function weight(factor: Term): number {
+  return factor.kind === 'symbol'
+    ? 0
+    : factor.kind === 'power' && factor.base.kind === 'symbol'
+      ? 1
+      : factor.kind === 'add'
+        ? 3
+        : 2;
+}
+
+function invert(term: Term): Term {
+  if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
+  return power(term.base, number({ ...term.exponent.value, numerator: -term.exponent.value.numerator }));
+}
+
+/** A power entry by entry. */
+export function raiseEntryPower(base: Term, exponent: Term, raise: Raise): MathNode {
+  if (exponent.kind === 'number') {
+    const { numerator, denominator } = exponent.value;
+    if (numerator < 0n) {
+      const inverse = power(base, number({ numerator: -numerator, denominator }));
+      return operatorNode('./', constantNode('1'), bracket(raise(inverse)));
+    }
+    if (numerator === 1n && denominator === 2n) return callNode('sqrt', [raise(base)]);
+  }
+  return operatorNode('.^' as Operator, raise(base), raise(exponent));
+}
+
+/** The lengths of the axes of a term as text, for messages. */
+export function describeDims(term: Term, print: (dim: Term) => string): string {
+  return (dimsOf(term) ?? []).map(print).join(' × ');
+}
