@@ -48,7 +48,8 @@ export function renew(term: Term): Term {
 
 function tidy(term: Term): Term {
   if (term.kind !== 'add') return shorter(term, present(term));
-  return [factored(term), present(term)].reduce(shorter, term);
+  const presented = present(term);
+  return [factored(term), presented, ...(presented.kind === 'add' ? [factored(presented)] : [])].reduce(shorter, term);
 }
 
 /** How long a term is as text. */
@@ -95,7 +96,7 @@ function byLinks(terms: readonly Term[]): Term[] {
         const others = end === 'last' ? links.slice(0, -1) : links.slice(1);
         return multiply(scalar, others.length === 0 ? identity(link, end) : matmul(...others));
       });
-      const common = factored(addAll(rests));
+      const common = tidy(addAll(rests));
       const product = end === 'last' ? matmul(common, link) : matmul(link, common);
       const others = terms.filter((_, k) => !own.some((one) => one.k === k));
       found.push(addAll([product, ...others]));
@@ -132,7 +133,7 @@ function byScalars(terms: readonly Term[]): Term[] {
     const inverse = factor.kind === 'power' ? [factor] : [factor];
     const rests = own.map(({ scalar, rest }) => multiply(without(scalar, inverse[0] as Term), rest));
     const others = terms.filter((_, k) => !own.includes(splits[k] as (typeof splits)[0]));
-    found.push(addAll([multiply(factor, factored(addAll(rests))), ...others]));
+    found.push(addAll([multiply(factor, tidy(addAll(rests))), ...others]));
   }
   const numbers = terms.map(coefficientOf);
   const [first] = numbers;

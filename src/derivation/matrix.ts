@@ -4,23 +4,17 @@
  */
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
-import { presentMatrix, renew } from '../calculus/present-matrix.ts';
+import { lengthOf, presentMatrix, renew } from '../calculus/present-matrix.ts';
 import { derivative, index, symbol } from '../term/construct.ts';
 import { type Shape, setShape, shapeOf } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
-import { freshIndexOutside, partsBelow } from '../term/inspect.ts';
+import { freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow, variableSymbol } from '../term/substitute.ts';
-import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import { entryOf, isTensor } from '../term/tensor.ts';
+import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
-
-/** Whether matrix calculus is needed: an operation on vectors or matrices, or anything with axes of its own. */
-export function holdsTensors(model: Model): boolean {
-  if (!model.tensors) return false;
-  const terms = [model.target, ...model.variables, ...model.definitions.map(({ body }) => body)];
-  return terms.some((term) => partsBelow(term).some((part) => part.kind === 'tensor') || term.rank > 0);
-}
 
 /** A model with the author's names alone. */
 export function authorsNames(model: Model): NamedModel {
@@ -37,6 +31,32 @@ export interface MatrixOutline {
 
 /** The derivative of the target by each of `turns` in turn. */
 export function matrixOutline(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
+  const [by] = turns;
+  if (by?.kind === 'element' && by.rank === 0 && turns.length === 1) return byEntry(model, named, by);
+  return byWhole(model, named, turns);
+}
+
+/** By an entry: with indices, or as the entry of the derivative by the whole, whichever is shorter. */
+function byEntry(model: Model, named: NamedModel, by: ElementTerm): MatrixOutline {
+  const indexed = byComponents(model, named, [by]);
+  const { target } = named;
+  const whole = isTensor(target, 'entry') ? (target.args[0] as Term) : target;
+  if (shapeOf(by.base)?.dims.length !== by.indices.length || whole.rank + by.base.rank > 2) return indexed;
+  const { outline } = byWhole(model, { ...named, target: whole }, [by.base]);
+  if (outline.unresolved.length > 0) return indexed;
+  const indices = [...by.indices, ...(isTensor(target, 'entry') ? target.args.slice(1) : [])];
+  const result = entryOf(outline.result, indices);
+  const isShorter = indexed.outline.unresolved.length > 0 || lengthOf(result) < lengthOf(indexed.outline.result);
+  if (!isShorter || outline.result.rank !== indices.length) return indexed;
+  const left = derivative(target, by);
+  const passage: Passage = { left, start: left, moves: [change('component', left, result, { facts: {} })] };
+  return {
+    outline: { ...outline, passages: [...outline.passages, passage], result, claims: [{ left, right: result }] },
+    left,
+  };
+}
+
+function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
   const passages: Passage[] = [];
   let left: Term = model.output === undefined ? named.target : symbol(model.output, named.target.rank);
   let whole: Term = named.target;

@@ -15,7 +15,7 @@ import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
-import { authorsNames, holdsTensors, matrixOutline } from './matrix.ts';
+import { authorsNames, matrixOutline } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
 import { plainOutline } from './plain.ts';
 import { rewriteOutline } from './rewrite.ts';
@@ -58,7 +58,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const order = isMixed ? variables.slice(1) : [oneVariable(model)];
   const turns = isMixed ? variables : Array.from({ length: build.order }, () => order[0] as Variable);
   if (isMixed && variables.length < 2) refuseMixed();
-  if (holdsTensors(model)) return planMatrix(model, turns, asked.method, isMixed);
+  if (model.tensors) return planMatrix(model, turns, asked.method, isMixed);
   const applied = applyDependences(named, build.dependences);
   const left = turns.reduce<Term>(
     (of, by) => derivative(of, by),

@@ -232,6 +232,7 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
       return none;
     }
     case 'tensor':
+      if (term.operation === 'entry') return entryAxes(term.args, scope, walk);
       for (const arg of term.args) axesOf(arg, scope, walk);
       return lengthAxes(term.dims, scope, walk);
   }
@@ -265,6 +266,16 @@ function elementAxes(base: SymbolTerm, indices: readonly Term[], scope: Scope, w
     else if (at.kind !== 'number') walk.shifts.push([axis, at, scope]);
   });
   return axes.slice(indices.length);
+}
+
+/** The indices of an entry run over the axes of the whole. */
+function entryAxes([whole, ...indices]: readonly Term[], scope: Scope, walk: Walk): readonly number[] {
+  const axes = whole === undefined ? none : axesOf(whole, scope, walk);
+  indices.forEach((at, k) => {
+    const [axis, node] = [axes[k], indexNode(at, scope, walk)];
+    if (axis !== undefined && node !== undefined) join(walk, node, axis);
+  });
+  return none;
 }
 
 /** Walks a definition, once: its parameters run over the first axes of its name, its value over the others. */

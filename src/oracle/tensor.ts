@@ -228,5 +228,14 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp'>, Opera
     );
   },
   block: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
-  slice: () => stop('unsupported: slices'),
+  entry: (term, { at, evaluate }) => {
+    const [whole, ...indices] = term.args as [Term, ...Term[]];
+    return [
+      evaluate(
+        whole,
+        indices.map((index) => evaluateInteger(index, at)),
+        at,
+      ),
+    ];
+  },
 };

@@ -187,6 +187,7 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     diag: (term, [row, column]) => multiply(delta(row as Term, column as Term), entry(first(term), [row as Term])),
     diagonal: (term, [at]) => entry(first(term), [at as Term, at as Term]),
     ones: () => number(1),
+    entry: (term) => entry(first(term), term.args.slice(1)),
     eye: (_, [row, column]) => delta(row as Term, column as Term),
   }),
 );

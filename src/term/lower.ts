@@ -23,8 +23,7 @@ import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
-import { tensorCalls } from './tensor-calls.ts';
-import { entryOf, visitTensorOperator } from './tensor-lower.ts';
+import { visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
 
@@ -61,8 +60,7 @@ function settledParts(node: MathNode): readonly MathNode[] {
   const seen = view(node);
   if (seen.kind === 'parenthesis') return [seen.content];
   if (seen.kind === 'operator') return relations.has(seen.operator) || seen.operator === "'" ? [] : seen.args;
-  const isPlain = seen.kind === 'call' && seen.name !== '' && !constructs.has(seen.name) && !tensorCalls.has(seen.name);
-  return isPlain ? seen.args : [];
+  return seen.kind === 'call' && seen.name !== '' && !constructs.has(seen.name) ? seen.args : [];
 }
 
 function visit(node: MathNode, context: Context): Term {
@@ -114,7 +112,7 @@ function visitElement(node: MathNode, context: Context): Term {
   }
   if (name.kind !== 'symbol' && context.tensors === true) {
     const whole = visit(base, context);
-    return entryOf(
+    return visitEntry(
       node,
       whole,
       indices.map((part) => visitSubscript(part, context)),

@@ -11,7 +11,7 @@ import { freeIndices } from './inspect.ts';
 import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
-import { shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
+import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
 
@@ -57,14 +57,16 @@ export function buildModel(
   const body = lower(last.body, scope);
   if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
   const variables = wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)));
+  const right = last.right === undefined ? [] : [lower(last.right, scope)];
+  const wholes = [body, ...right, ...definitions.map((one) => one.body)];
   return {
     target: body,
-    ...(last.right === undefined ? {} : { right: lower(last.right, scope) }),
+    ...(right[0] === undefined ? {} : { right: right[0] }),
     output: last.kind === 'definition' ? last.name : outputName(body),
     definitions,
     variables,
     declarations,
-    tensors: scope.tensors === true,
+    tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors)),
     names: scope.names,
   };
 }

@@ -4,6 +4,7 @@ import {
   bracket,
   callNode,
   constantNode,
+  elementNode,
   type MathNode,
   type Operator,
   operatorNode,
@@ -30,6 +31,10 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
       return operatorNode("'", raise(term.args[0] as Term));
     case 'matmul':
       return term.args.map(raise).reduce((left, right) => operatorNode('*', bracket(left), bracket(right)));
+    case 'entry': {
+      const [whole, ...indices] = term.args.map(raise) as [MathNode, ...MathNode[]];
+      return elementNode(whole, indices);
+    }
     case 'form':
       return raiseForm(term.args, raise);
     default:

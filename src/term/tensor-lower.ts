@@ -1,12 +1,11 @@
 /** From syntax to terms where formulas hold whole vectors and matrices: every shape is checked on the way. */
 
 import { fail } from '../problem.ts';
-import { type MathNode, spanOf } from '../syntax/node.ts';
-import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
+import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { addAll, apply, divide, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
-import { entry } from './entries.ts';
 import { type Context, refuse } from './scope.ts';
-import { inverse, isRow, isTensor, matmul, splitScalar, transpose } from './tensor.ts';
+import { entryOf, inverse, isRow, isTensor, matmul, splitScalar, transpose } from './tensor.ts';
 import { describe, matrixDims, show, tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
 
@@ -18,6 +17,9 @@ export function visitTensorOperator(
   context: Context,
 ): Term | undefined {
   if (!tensorOperators.has(operator)) return undefined;
+  const below = operator === "'" ? view(args[0] as MathNode) : undefined;
+  // x'' is a second derivative without an argument, and no transpose of a transpose.
+  if (below?.kind === 'operator' && below.operator === "'") return undefined;
   const lowered = args.map((arg) => context.visit(arg, context));
   if (lowered.every((term) => term.rank === 0) && !operator.startsWith('.') && operator !== "'") return undefined;
   const [left, right] = lowered as [Term, Term | undefined];
@@ -107,6 +109,14 @@ function addUp(node: MathNode, args: readonly MathNode[], terms: readonly Term[]
     if (own.length === 0 || (own.length === dims.length && own.every((dim, d) => dim === dims[d]))) return;
     clash(node, args, k - 1, dims, own);
   });
+  if (terms.some(isRow) && terms.some((term) => term.rank === 0)) {
+    refuse(
+      args[terms.findIndex(isRow)] as MathNode,
+      'unsupported-notation',
+      "a transposed vector can only stand in a product u' * v",
+      "apply a derivative to something: f'(x)",
+    );
+  }
   const parts = terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term]));
   const holdsOther = parts.some((term) => term.rank > 0 && withoutOnes(term) === undefined);
   return addAll(holdsOther ? parts.map((term) => withoutOnes(term) ?? term) : parts);
@@ -164,7 +174,7 @@ export function visitTensorCallOf(
 const scalarToo: ReadonlySet<string> = new Set(['max', 'softmax', 'logsumexp']);
 
 /** An entry of a vector or matrix that is no name. */
-export function entryOf(node: MathNode, whole: Term, indices: readonly Term[]): Term {
+export function visitEntry(node: MathNode, whole: Term, indices: readonly Term[]): Term {
   if (indices.length > whole.rank) {
     refuse(
       node,
@@ -180,5 +190,5 @@ export function entryOf(node: MathNode, whole: Term, indices: readonly Term[]): 
       'give both indices, or the matrix a name',
     );
   }
-  return isNumber(whole, 0) ? whole : entry(whole, indices);
+  return entryOf(whole, indices);
 }

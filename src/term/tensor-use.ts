@@ -3,8 +3,10 @@
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Declarations } from './declare.ts';
+import { partsBelow } from './inspect.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { inferShapes } from './tensor-shapes.ts';
+import type { Term } from './term.ts';
 import { flattenElement, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
@@ -32,6 +34,20 @@ export function usesTensors(
     for (const part of partsOf(node)) waiting.push(part);
   }
   return false;
+}
+
+/** Whether anything in a term goes beyond scalars and inner products of vectors. */
+export function holdsTensors(term: Term): boolean {
+  const parts = partsBelow(term);
+  // The base of an element is no whole.
+  const bases = new Set<Term>(parts.flatMap((part) => (part.kind === 'element' ? [part.base] : [])));
+  return parts.some((part) => {
+    if (part.kind === 'tensor') return true;
+    if (part.rank === 0 || bases.has(part)) return false;
+    if (part.kind === 'power' || part.kind === 'apply' || part.rank > 1) return true;
+    if (part.kind === 'multiply') return part.factors.filter((factor) => factor.rank > 0).length > 1;
+    return part.kind === 'add' && part.terms.some((one) => one.rank === 0);
+  });
 }
 
 /** The names by which something in the formulas is differentiated. */

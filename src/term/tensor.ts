@@ -3,7 +3,7 @@
  * the leaves, products flat, inverse next to what it inverts gone. A vector is a column; its transpose is a row.
  */
 
-import { addAll, apply, dot, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
+import { addAll, apply, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
 import { dimsOf, hasTrait, knownDims, shapeOf } from './dims.ts';
 import { makeTensor } from './make.ts';
 import type { MultiplyTerm, TensorOperation, TensorTerm, Term, Variable } from './term.ts';
@@ -289,6 +289,10 @@ function totalBare(term: Term): Term {
   if (hasTrait(term, 'probability') || hasTrait(term, 'onehot')) return one();
   if (isTensor(term, 'eye')) return term.dims[0] as Term;
   if (isTensor(term, 'diag')) return total(term.args[0] as Term);
+  if (term.kind === 'add' && term.terms.some((part) => part.rank === 0)) {
+    const dims = knownDims(term);
+    return addAll(term.terms.map((part) => total(spread(part, dims))));
+  }
   return unary('total', term, [], total);
 }
 
@@ -459,6 +463,16 @@ export function vec(term: Term): Term {
     const [rows, columns] = knownDims(bare) as [Term, Term];
     return unary('vec', bare, [multiply(rows, columns)], vec);
   });
+}
+
+/** An entry of what is no name; of a name it is an element. */
+export function entryOf(whole: Term, indices: readonly Term[]): Term {
+  if (isNumber(whole, 0)) return whole;
+  if (whole.kind === 'symbol') return element(whole, indices);
+  if (whole.kind === 'element') return element(whole.base, [...whole.indices, ...indices]);
+  return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>
+    entryOf(refit(part as Term, whole), changed),
+  );
 }
 
 /** The matrix with these columns below one another; the opposite of {@link vec}. */

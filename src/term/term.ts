@@ -181,7 +181,7 @@ export type TensorOperation =
   | 'rowsum'
   | 'rowsoftmax'
   | 'block'
-  | 'slice'
+  | 'entry'
   | 'vjp';
 
 /**
