@@ -11,6 +11,7 @@ import { freeIndices } from './inspect.ts';
 import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
+import { isRow } from './tensor.ts';
 import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
@@ -57,6 +58,7 @@ export function buildModel(
   const body = lower(last.body, scope);
   if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
   const variables = wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)));
+  if (isRow(body) && declarations.dims.size === 0) refuseRow(last.body);
   const right = last.right === undefined ? [] : [lower(last.right, scope)];
   const wholes = [body, ...right, ...definitions.map((one) => one.body)];
   return {
@@ -83,6 +85,17 @@ function declareShapes(scope: ModelScope, wanted: readonly WantedVariable[], { t
     const own = traits.get(name) ?? new Set<Trait>();
     setShape(symbol(name, dims.length), { dims, traits: own, varied: varied.has(name) });
   }
+}
+
+/** f' alone is a derivative that was not applied rather than a row. */
+function refuseRow(node: MathNode): never {
+  const span = spanOf(node);
+  return fail({
+    code: 'unsupported-notation',
+    message: "a transposed vector can only stand in a product u' * v",
+    ...(span === undefined ? {} : { span }),
+    hint: "apply a derivative to something: f'(x)",
+  });
 }
 
 interface Part {
