@@ -9,7 +9,7 @@ import { knownDims } from '../term/dims.ts';
 import { raise } from '../term/raise.ts';
 import { addRational, type Rational } from '../term/rational.ts';
 import { eye, inner, isTensor, matmul, splitScalar } from '../term/tensor.ts';
-import type { Term } from '../term/term.ts';
+import type { AddTerm, Term } from '../term/term.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -19,7 +19,7 @@ export function presentMatrix(term: Term): Term {
     const known = memo.get(part);
     if (known !== undefined) return known;
     const inner = part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit);
-    const result = inner.rank === 0 ? present(inner) : tidy(inner);
+    const result = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
     memo.set(part, result);
     return result;
   };
@@ -44,6 +44,14 @@ export function renew(term: Term): Term {
     return result;
   };
   return visit(term);
+}
+
+/** A multiple of ones beside other terms is a scalar that stands for all entries. */
+function withoutOnes(term: AddTerm): Term {
+  const split = term.terms.map((part) => [part, splitScalar(part)] as const);
+  const isOnes = (rest: Term): boolean => isTensor(rest, 'ones');
+  if (!split.some(([part, [, rest]]) => part.rank > 0 && !isOnes(rest))) return term;
+  return addAll(split.map(([part, [scalar, rest]]) => (isOnes(rest) ? scalar : part)));
 }
 
 function tidy(term: Term): Term {
@@ -144,7 +152,7 @@ function byScalars(terms: readonly Term[]): Term[] {
   ) {
     const size = { ...first, numerator: first.numerator < 0n ? -first.numerator : first.numerator };
     const inverse = number({ numerator: size.denominator, denominator: size.numerator });
-    found.push(multiply(number(size), addAll(terms.map((term) => multiply(inverse, term)))));
+    found.push(multiply(number(size), tidy(addAll(terms.map((term) => multiply(inverse, term))))));
   }
   return found;
 }

@@ -84,6 +84,7 @@ export const en: Words = {
     'squared-norm': ['{of} is an inner product with itself', 'derivative of a squared norm'],
     softmax: ['derivative of softmax'],
     logsumexp: ['derivative of logsumexp: softmax'],
+    largest: ['the largest entry alone counts'],
     diagonal: ['the diagonal keeps its place'],
     vec: ['vec only reorders the entries'],
     cross: ['product rule for the cross product'],

@@ -81,6 +81,7 @@ export const ja: Words = {
     'squared-norm': ['{of} は自分自身との内積', 'ノルムの2乗の微分'],
     softmax: ['ソフトマックスの微分'],
     logsumexp: ['logsumexp の微分はソフトマックス'],
+    largest: ['最大の成分だけが効く'],
     diagonal: ['対角成分はそのまま'],
     vec: ['vec は成分の並べ替え'],
     cross: ['外積（ベクトル積）に積の微分公式'],

@@ -82,6 +82,7 @@ export const ruleIds = [
   'softmax',
   'logsumexp',
   'diagonal',
+  'largest',
   'vec',
   'cross',
   'kron',

@@ -184,6 +184,11 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp'>, Opera
     return [inside.at.operations.call('abs', largest)];
   },
   largest: (term, inside) => [largestBy(entriesOf(argument(term), inside), (value) => baseOf(value).value)],
+  peak: (term, inside) => {
+    const entries = entriesOf(argument(term), inside);
+    const top = largestBy(entries, (value) => baseOf(value).value);
+    return entries.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
+  },
   total: (term, inside) => [sumOf(entriesOf(argument(term), inside), inside.at)],
   softmax: (term, inside) => softmaxOf(entriesOf(argument(term), inside), inside.at).shares,
   logsumexp: (term, inside) => [softmaxOf(entriesOf(argument(term), inside), inside.at).logarithm],

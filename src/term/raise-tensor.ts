@@ -23,6 +23,7 @@ const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
   total: 'sum',
   diagonal: 'diag',
   largest: 'max',
+  peak: 'indmax',
 };
 
 export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
@@ -30,7 +31,9 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     case 'transpose':
       return operatorNode("'", raise(term.args[0] as Term));
     case 'matmul':
-      return term.args.map(raise).reduce((left, right) => operatorNode('*', bracket(left), bracket(right)));
+      return runs(term.args)
+        .map(([link, count]) => raiseRun(link, count, raise))
+        .reduce((left, right) => operatorNode('*', bracket(left), bracket(right)));
     case 'entry': {
       const [whole, ...indices] = term.args.map(raise) as [MathNode, ...MathNode[]];
       return elementNode(whole, indices);
@@ -42,9 +45,29 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
   }
 }
 
+/** Links that stand side by side, with how often. */
+function runs(links: readonly Term[]): [Term, number][] {
+  const found: [Term, number][] = [];
+  for (const link of links) {
+    const last = found[found.length - 1];
+    if (last !== undefined && last[0] === link && link.rank === 2) last[1]++;
+    else found.push([link, 1]);
+  }
+  return found;
+}
+
+/** A power of a matrix; of a transpose the transpose of the power. */
+function raiseRun(link: Term, count: number, raise: Raise): MathNode {
+  if (count === 1) return raise(link);
+  const isTurned = link.kind === 'tensor' && link.operation === 'transpose';
+  const base = isTurned ? (link.args[0] as Term) : link;
+  const power = operatorNode('^', raise(base), constantNode(String(count)));
+  return isTurned ? operatorNode("'", power) : power;
+}
+
 /** u' * M * v, or (u - w)' * v. */
 export function raiseForm(args: readonly Term[], raise: Raise): MathNode {
-  const [first, ...rest] = args.map(raise) as [MathNode, ...MathNode[]];
+  const [first, ...rest] = runs(args).map(([link, count]) => raiseRun(link, count, raise)) as [MathNode, ...MathNode[]];
   return rowProduct(rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first)));
 }
 

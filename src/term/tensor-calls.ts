@@ -22,6 +22,7 @@ import {
   normInf,
   ones,
   pair,
+  peak,
   pinv,
   pullback,
   rowsoftmax,
@@ -171,6 +172,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       shape: (shaper) => (shaper.args.length === 1 ? scalarShape(shaper) : argsOf(shaper).find((one) => one?.length)),
       build: ([term], node) => largest(withAxes(term as Term, node)),
     },
+    indmax: { arity: [1, 1], shape: sameShape, build: ([term], node) => peak(withAxes(term as Term, node)) },
     mean: reduction((term) => multiply(total(term), power(multiply(...(dimsOf(term) ?? [])), number(-1)))),
     softmax: { arity: [1, 1], shape: sameShape, build: ([term], node) => softmax(withAxes(term as Term, node)) },
     rowsoftmax: {

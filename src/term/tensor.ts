@@ -173,7 +173,7 @@ function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'ones') && last.rank === 2 && link.rank === 1) {
     return multiply(total(link), ones([last.dims[0] as Term]));
   }
-  const isOpen = last.kind === 'add' && link.rank === 1 && last.terms.every(isLight);
+  const isOpen = last.kind === 'add' && (link.rank === 1 || isTensor(link, 'diag')) && last.terms.every(isLight);
   return isOpen ? addAll(last.terms.map((term) => matmul(term, link))) : undefined;
 }
 
@@ -187,6 +187,14 @@ function isLight(term: Term): boolean {
 
 /** The product entry by entry; ones change nothing. */
 export function hadamard(left: Term, right: Term): Term {
+  if (left.rank === right.rank && left.rank > 0) {
+    const product = hadamardBare(left, right);
+    return product.rank === 0 ? spread(product, knownDims(left)) : product;
+  }
+  return multiply(left, right);
+}
+
+function hadamardBare(left: Term, right: Term): Term {
   const [a, u] = splitScalar(left);
   const [b, v] = splitScalar(right);
   if (isTensor(u, 'ones') && v.rank === u.rank) return multiply(a, right);
@@ -320,6 +328,7 @@ export function trace(term: Term): Term {
 function traceBare(term: Term): Term {
   if (isTensor(term, 'eye')) return term.dims[0] as Term;
   if (isTensor(term, 'diag')) return total(term.args[0] as Term);
+  if (isTensor(term, 'kron')) return multiply(...term.args.map(trace));
   if (isTensor(term, 'transpose')) return trace(term.args[0] as Term);
   if (hasTrait(term, 'antisymmetric')) return zero();
   if (isTensor(term, 'matmul')) {
@@ -352,8 +361,15 @@ export function inverse(term: Term): Term {
     if (term.operation === 'inverse' || term.operation === 'eye') return term.operation === 'eye' ? term : first;
     if (term.operation === 'transpose') return transpose(inverse(first));
     if (term.operation === 'diag') return diag(power(first, number(-1)));
+    if (term.operation === 'matmul' && term.args.every(isSquare))
+      return matmul(...[...term.args].reverse().map(inverse));
   }
   return unary('inverse', term, knownDims(term), inverse);
+}
+
+function isSquare(term: Term): boolean {
+  const [rows, columns] = knownDims(term);
+  return rows === columns;
 }
 
 /** The Moore-Penrose inverse. */
@@ -423,6 +439,11 @@ export function logsumexp(term: Term): Term {
 /** The largest entry. */
 export function largest(term: Term): Term {
   return unary('largest', term, [], largest);
+}
+
+/** 1 at the largest entry, 0 elsewhere. */
+export function peak(term: Term): Term {
+  return unary('peak', term, knownDims(term), peak);
 }
 
 /** The sums of the rows, a vector. */

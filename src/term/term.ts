@@ -178,6 +178,7 @@ export type TensorOperation =
   | 'kron'
   | 'pinv'
   | 'largest'
+  | 'peak'
   | 'rowsum'
   | 'rowsoftmax'
   | 'block'

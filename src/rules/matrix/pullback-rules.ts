@@ -20,6 +20,7 @@ import {
   matmul,
   ones,
   pair,
+  peak,
   softmax,
   spread,
   transpose,
@@ -139,6 +140,22 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
       rule: 'norm',
       states: 'd(norm1(U), X) = vjp(sign(U), U, X)',
       weights: (weight, term) => [multiply(weight, apply('sign', first(term)))],
+    },
+  ],
+  [
+    'largest',
+    {
+      rule: 'largest',
+      states: 'd(max(u), x) = vjp(indmax(u), u, x)',
+      weights: (weight, term) => [multiply(weight, peak(first(term)))],
+    },
+  ],
+  [
+    'norminf',
+    {
+      rule: 'largest',
+      states: 'd(norminf(u), x) = vjp(sign(u) .* indmax(abs(u)), u, x)',
+      weights: (weight, term) => [multiply(weight, apply('sign', first(term)), peak(apply('abs', first(term))))],
     },
   ],
   [

@@ -13,6 +13,7 @@ import {
   kron,
   matmul,
   pair,
+  peak,
   softmax,
   spread,
   total,
@@ -67,6 +68,14 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   ['logdet', ['logdet', (term, change) => trace(matmul(inverse(first(term)), change(0)))]],
   ['norm', ['norm', (term, change) => divide(pair(first(term), change(0)), term)]],
   ['norm1', ['norm', (term, change) => pair(apply('sign', first(term)), change(0))]],
+  ['largest', ['largest', (term, change) => pair(peak(first(term)), change(0))]],
+  [
+    'norminf',
+    [
+      'largest',
+      (term, change) => pair(multiply(apply('sign', first(term)), peak(apply('abs', first(term)))), change(0)),
+    ],
+  ],
   ['softmax', ['softmax', (term, change) => multiply(term, subtract(change(0), pair(term, change(0))))]],
   ['logsumexp', ['logsumexp', (term, change) => pair(softmax(first(term)), change(0))]],
   ['cross', ['cross', (term, change) => add(cross(change(0), term.args[1] as Term), cross(first(term), change(1)))]],
