@@ -77,6 +77,7 @@ export const ruleIds = [
   'det',
   'logdet',
   'inverse',
+  'inverse-entry',
   'norm',
   'squared-norm',
   'softmax',

@@ -22,6 +22,7 @@ import {
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
+import { entryOf } from './tensor.ts';
 import type { IndexTerm, TensorTerm, Term, Variable } from './term.ts';
 
 /** Whether every entry of `term` can be written with indices. */
@@ -188,6 +189,9 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     diagonal: (term, [at]) => entry(first(term), [at as Term, at as Term]),
     ones: () => number(1),
     entry: (term) => entry(first(term), term.args.slice(1)),
+    inverse: (term, indices) => entryOf(term, indices),
+    det: (term) => term,
+    logdet: (term) => term,
     eye: (_, [row, column]) => delta(row as Term, column as Term),
   }),
 );

@@ -160,6 +160,9 @@ function append(link: Term, links: Term[]): void {
 /** Two neighbours as one: a diagonal matrix scales, a column of ones before a row of ones is a matrix of ones. */
 function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'diag') && link.rank === 1) return hadamard(last.args[0] as Term, link);
+  if (isTensor(link, 'diag') && isTensor(last, 'transpose') && (last.args[0] as Term).rank === 1) {
+    return transpose(hadamard(link.args[0] as Term, last.args[0] as Term));
+  }
   if (isTensor(last, 'diag') && isTensor(link, 'diag'))
     return diag(hadamard(last.args[0] as Term, link.args[0] as Term));
   if (
