@@ -11,3 +11,4 @@ export { toJson } from './render/json.ts';
 export { toLatex } from './render/latex.ts';
 export { toMarkdown } from './render/markdown.ts';
 export { toTerminal } from './render/terminal.ts';
+export { toTypst } from './render/typst.ts';

@@ -4,11 +4,12 @@ import { fail } from './problem.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
-export const deriveFormats = ['terminal', 'markdown', 'latex', 'json'] as const;
+export const deriveFormats = ['terminal', 'markdown', 'latex', 'typst', 'json', 'svg'] as const;
 export const checkFormats = ['terminal', 'json'] as const;
 export const syntaxes = ['text', 'latex'] as const;
 export const methods = ['chain', 'logarithmic', 'rewrite', 'index', 'differential'] as const;
 
+export type DeriveFormat = (typeof deriveFormats)[number];
 export type Detail = (typeof details)[number];
 export type Language = (typeof languages)[number];
 export type Method = (typeof methods)[number];

@@ -15,18 +15,38 @@ export function createContext(
   variables: readonly Variable[],
   target?: Term,
 ): RuleContext {
-  const independent = new Set(variables.map(variableSymbol));
-  const unfolded: Definitions = new Map(
-    definitions.filter(({ symbol }) => !independent.has(symbol)).map((definition) => [definition.symbol, definition]),
-  );
+  const unfolded = definitions.length === 0 ? noDefinitions : dependent(definitions, variables);
   return {
     definitions: unfolded,
     depends: dependence(unfolded),
-    taken: new Set([...variables, ...(target === undefined ? [] : [target])].flatMap((term) => [...freeIndices(term)])),
-    components: new Set(variables.flatMap(componentIndices)),
-    extents: target === undefined ? new Map() : findExtents(variables, target, unfolded),
+    taken: indicesIn(target === undefined ? variables : [...variables, target]),
+    components: variables.every(isScalarName) ? noNames : new Set(variables.flatMap(componentIndices)),
+    extents: target === undefined ? noExtents : findExtents(variables, target, unfolded),
     inner: inertInner,
   };
+}
+
+// A context is made for every derivative: what is empty in most of them is made once.
+const noDefinitions: Definitions = new Map();
+const noNames: ReadonlySet<string> = new Set();
+const noExtents: ReadonlyMap<string, Extent> = new Map();
+
+function isScalarName({ kind }: Variable): boolean {
+  return kind === 'symbol';
+}
+
+/** The definitions of all names but those of the variables. */
+function dependent(definitions: readonly Definition[], variables: readonly Variable[]): Definitions {
+  const independent = new Set(variables.map(variableSymbol));
+  return new Map(
+    definitions.filter(({ symbol }) => !independent.has(symbol)).map((definition) => [definition.symbol, definition]),
+  );
+}
+
+function indicesIn(terms: readonly Term[]): ReadonlySet<string> {
+  return terms.every((term) => freeIndices(term).size === 0)
+    ? noNames
+    : new Set(terms.flatMap((term) => [...freeIndices(term)]));
 }
 
 /** The inner derivative left standing; of the variable itself it is 1 at once. */
@@ -39,7 +59,7 @@ function findExtents(
   target: Term,
   definitions: Definitions,
 ): ReadonlyMap<string, Extent> {
-  if (!variables.some(({ kind }) => kind === 'element')) return new Map();
+  if (variables.every(isScalarName)) return noExtents;
   const expanded = expand(target, definitions);
   return new Map(variables.flatMap((variable) => [...extentsOf(variable, expanded)]));
 }
@@ -51,7 +71,7 @@ function componentIndices(variable: Variable): string[] {
 
 /** Whether a term changes with a variable; memoised over the graph. */
 function dependence(definitions: Definitions): (term: Term, by: Variable) => boolean {
-  const memos = new Map<SymbolTerm, Map<number, boolean>>();
+  let memos: Map<SymbolTerm, Map<number, boolean>> | undefined;
   const visit = (term: Term, base: SymbolTerm, memo: Map<number, boolean>): boolean => {
     const known = memo.get(term.id);
     if (known !== undefined) return known;
@@ -66,6 +86,7 @@ function dependence(definitions: Definitions): (term: Term, by: Variable) => boo
   return (term, by) => {
     const base = variableSymbol(by);
     if (definitions.size === 0 && base.symbols !== otherSymbols) return (term.symbols & base.symbols) !== 0;
+    memos ??= new Map();
     let memo = memos.get(base);
     if (memo === undefined) {
       memo = new Map([[base.id, true]]);

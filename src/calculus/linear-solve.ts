@@ -16,7 +16,7 @@ import {
   splitCoefficient,
   zero,
 } from '../term/construct.ts';
-import { commonRational, oneRational, type Rational } from '../term/rational.ts';
+import { commonRational, isNegativeRational, negateRational, oneRational, type Rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { createContext } from './context.ts';
@@ -79,7 +79,7 @@ export function commonContent(terms: readonly Term[]): Rational {
     for (const part of term.kind === 'add' ? term.terms : [term]) {
       const [coefficient] = splitCoefficient(part);
       if (coefficient.numerator === 0n) continue;
-      const own = coefficient.numerator < 0n ? { ...coefficient, numerator: -coefficient.numerator } : coefficient;
+      const own = isNegativeRational(coefficient) ? negateRational(coefficient) : coefficient;
       content = content === undefined ? own : commonRational(content, own);
     }
   }

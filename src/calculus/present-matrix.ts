@@ -7,7 +7,15 @@ import { printText } from '../syntax/print.ts';
 import { addAll, isNumber, mapParts, multiply, number } from '../term/construct.ts';
 import { knownDims } from '../term/dims.ts';
 import { raise } from '../term/raise.ts';
-import { addRational, type Rational } from '../term/rational.ts';
+import {
+  equalRational,
+  isNegativeRational,
+  isOneRational,
+  negateRational,
+  oneRational,
+  type Rational,
+  rational,
+} from '../term/rational.ts';
 import { eye, inner, isTensor, matmul, splitScalar } from '../term/tensor.ts';
 import type { AddTerm, Term } from '../term/term.ts';
 import { present } from './present.ts';
@@ -148,10 +156,10 @@ function byScalars(terms: readonly Term[]): Term[] {
   if (
     first !== undefined &&
     numbers.every((one) => sameSize(one, first)) &&
-    Math.abs(Number(first.numerator)) !== Number(first.denominator)
+    !isOneRational(isNegativeRational(first) ? negateRational(first) : first)
   ) {
-    const size = { ...first, numerator: first.numerator < 0n ? -first.numerator : first.numerator };
-    const inverse = number({ numerator: size.denominator, denominator: size.numerator });
+    const size = isNegativeRational(first) ? negateRational(first) : first;
+    const inverse = number(rational(size.denominator, size.numerator));
     found.push(multiply(number(size), tidy(addAll(terms.map((term) => multiply(inverse, term))))));
   }
   return found;
@@ -165,10 +173,9 @@ function without(scalar: Term, factor: Term): Term {
 
 function coefficientOf(term: Term): Rational {
   if (term.kind === 'number') return term.value;
-  return term.kind === 'multiply' ? term.coefficient : { numerator: 1n, denominator: 1n };
+  return term.kind === 'multiply' ? term.coefficient : oneRational;
 }
 
 function sameSize(a: Rational, b: Rational): boolean {
-  const negated = { ...b, numerator: -b.numerator };
-  return [b, negated].some((one) => addRational(a, { ...one, numerator: -one.numerator }).numerator === 0n);
+  return equalRational(a, b) || equalRational(a, negateRational(b));
 }

@@ -7,6 +7,7 @@
 
 import { addAll, cases, element, multiplyAll, number, power, product, sum } from '../term/construct.ts';
 import { settle } from '../term/inspect.ts';
+import { isNegativeRational } from '../term/rational.ts';
 import type { Term } from '../term/term.ts';
 import { absorbSignIntoSum, takeConstantsOut } from './present/binders.ts';
 import { absorbSign, tidyBrackets } from './present/brackets.ts';
@@ -19,17 +20,16 @@ import { hasBracket, hasExponential, hasRatio, hasRoot, hasSign, traitsOf } from
 
 /** `term` tidied from the inside out. */
 export function present(term: Term): Term {
-  const tidied = new Map<number, Term>();
-  const visit = (part: Term): Term => {
-    if (part.kind === 'apply') return takeNumberOut(part);
-    if (part.parts.length === 0) return part;
-    const known = tidied.get(part.id);
-    if (known !== undefined) return known;
-    const result = tidy(rebuild(part, visit));
-    tidied.set(part.id, result);
-    return result;
-  };
-  return settle(term, visit);
+  return settle(term, presentPart);
+}
+
+function presentPart(part: Term): Term {
+  if (part.kind === 'apply') return takeNumberOut(part);
+  if (part.parts.length === 0) return part;
+  if (part.presented !== undefined) return part.presented;
+  const result = tidy(rebuild(part, presentPart));
+  part.presented = result;
+  return result;
 }
 
 /**
@@ -45,12 +45,13 @@ function partOfFactor(factor: Term): Term | undefined {
 /** The term with other parts. A binder keeps its canonical index: nothing that comes in is free in it. */
 function rebuild(term: Term, change: (part: Term) => Term): Term {
   switch (term.kind) {
-    case 'add':
-      return changed(term.terms, change) ? addAll(term.terms.map(change)) : term;
+    case 'add': {
+      const terms = changedParts(term.terms, change);
+      return terms === undefined ? term : addAll(terms);
+    }
     case 'multiply': {
-      const parts = term.factors.map((factor) => changeFactor(factor, change));
-      if (parts.every((part, at) => part === term.factors[at])) return term;
-      return multiplyAll([number(term.coefficient), ...parts]);
+      const factors = changedParts(term.factors, (factor) => changeFactor(factor, change));
+      return factors === undefined ? term : multiplyAll([number(term.coefficient), ...factors]);
     }
     case 'power':
       return changeFactor(term, change);
@@ -62,16 +63,25 @@ function rebuild(term: Term, change: (part: Term) => Term): Term {
     }
     case 'cases':
       return cases(term.condition, change(term.then), change(term.otherwise));
-    case 'element':
-      return changed(term.indices, change) ? element(term.base, term.indices.map(change)) : term;
+    case 'element': {
+      const indices = changedParts(term.indices, change);
+      return indices === undefined ? term : element(term.base, indices);
+    }
     default:
       return term;
   }
 }
 
-function changed(parts: readonly Term[], change: (part: Term) => Term): boolean {
-  let result = false;
-  for (const part of parts) if (change(part) !== part) result = true;
+/** The parts as `change` leaves them; undefined where it changes none. */
+function changedParts(parts: readonly Term[], change: (part: Term) => Term): Term[] | undefined {
+  let result: Term[] | undefined;
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as Term;
+    const after = change(part);
+    if (after === part) continue;
+    result ??= parts.slice();
+    result[at] = after;
+  }
   return result;
 }
 
@@ -118,7 +128,7 @@ function tidyProduct(term: Term): Term {
   }
   if (traits & hasBracket && traits & hasExponential && best.kind === 'multiply')
     best = clearNegativeExponentials(best);
-  if (best.kind !== 'multiply' || best.coefficient.numerator >= 0n) return best;
+  if (best.kind !== 'multiply' || !isNegativeRational(best.coefficient)) return best;
   best = absorbSign(best);
   return best.kind === 'multiply' ? absorbSignIntoSum(best) : best;
 }

@@ -2,6 +2,7 @@
 
 import { add, apply, isNumber, mapParts, multiply, number } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
+import { oneRational } from '../term/rational.ts';
 import type { Term } from '../term/term.ts';
 
 /** A rewrite of a whole expression, named for its step; `term` itself where it has nothing to do. */
@@ -125,7 +126,7 @@ function multiplyOut(term: Term): Term {
   if (term.kind !== 'multiply' && term.kind !== 'power') return term;
   const factors = term.kind === 'multiply' ? term.factors : [term];
   if (!factors.every(isPolynomial)) return term;
-  let products: Term[][] = [[number(term.kind === 'multiply' ? term.coefficient : { numerator: 1n, denominator: 1n })]];
+  let products: Term[][] = [[number(term.kind === 'multiply' ? term.coefficient : oneRational)]];
   for (const factor of factors.flatMap(repeated)) {
     const parts = factor.kind === 'add' ? factor.terms : [factor];
     products = products.flatMap((product) => parts.map((part) => [...product, part]));

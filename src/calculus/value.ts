@@ -14,10 +14,13 @@ export function resolve(term: Term, context: RuleContext): Term {
 
 /** `term` with every derivative carried out. */
 function carryOut(term: Term, context: RuleContext): Term {
-  const memo = new Map<number, Term>();
+  let memo: Map<number, Term> | undefined;
   const differentiate = createDifferentiate(context, (part) => visit(part));
   const visit = (part: Term): Term => {
     if (!part.inert) return part;
+    // A derivative of what has none in it is remembered by `differentiate`.
+    if (part.kind === 'derivative' && !part.of.inert) return differentiate(part.of, part.by);
+    memo ??= new Map();
     const known = memo.get(part.id);
     if (known !== undefined) return known;
     const result =
@@ -30,14 +33,17 @@ function carryOut(term: Term, context: RuleContext): Term {
 
 /** Differentiates terms without inert derivatives; `finish` carries out those that a rule leaves behind. */
 function createDifferentiate(context: RuleContext, finish: (term: Term) => Term) {
-  const memos = new Map<number, Map<number, Term>>();
+  let memos: Map<number, Map<number, Term>> | undefined;
+  // Nearly always there is one variable.
+  let latestBy: Variable | undefined;
+  let latest: Map<number, Term> = new Map();
   let isSettling = false;
 
   const differentiate = (of: Term, by: Variable): Term => {
     if (of.inert) return derivative(of, by);
     if (of === by && of.rank === 0) return one();
     if (!context.depends(of, by)) return zero();
-    const memo = memoFor(by);
+    const memo = by === latestBy ? latest : memoFor(by);
     const known = memo.get(of.id);
     if (known !== undefined) return known;
     const result = of.depth > deep ? alongChain(of, by, memo) : byRule(of, by);
@@ -46,11 +52,13 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
   };
 
   const memoFor = (by: Variable): Map<number, Term> => {
-    const known = memos.get(by.id);
-    if (known !== undefined) return known;
-    const memo = new Map<number, Term>();
-    memos.set(by.id, memo);
-    return memo;
+    if (latestBy !== undefined) {
+      memos ??= new Map();
+      memos.set(latestBy.id, latest);
+      latest = memos.get(by.id) ?? new Map();
+    }
+    latestBy = by;
+    return latest;
   };
 
   const { definitions, depends, taken, components, extents } = context;

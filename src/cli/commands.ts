@@ -1,11 +1,14 @@
 /** What the bundles of the command offer to one another; `main` loads the one that it needs. */
 
 import type { CheckFlags } from './check.ts';
-import type { DeriveFlags } from './derive-command.ts';
+import type { DeriveFlags, DrawFigure } from './derive-command.ts';
+
+type RunDerive = (source: string, wrt: string, flags: DeriveFlags, loadFigure: () => DrawFigure) => number;
 
 export interface Bundles {
-  readonly 'derive-text': { readonly runDerive: (source: string, wrt: string, flags: DeriveFlags) => number };
-  readonly 'derive-latex': { readonly runDerive: (source: string, wrt: string, flags: DeriveFlags) => number };
+  readonly 'derive-text': { readonly runDerive: RunDerive };
+  readonly 'derive-latex': { readonly runDerive: RunDerive };
+  readonly figure: { readonly drawFigure: DrawFigure };
   readonly check: { readonly runCheck: (files: readonly string[], flags: CheckFlags) => number };
 }
 

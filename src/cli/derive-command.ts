@@ -1,11 +1,12 @@
 import type { Result } from '../derivation/derivation.ts';
-import type { DeriveOptions, Detail, Language, Method } from '../options.ts';
+import type { DeriveFormat, DeriveOptions, Detail, Language, Method } from '../options.ts';
 import { deriveWith, gradientWith, hessianWith, splitVariables, stationaryWith } from '../pipeline.ts';
-import { fail } from '../problem.ts';
+import { fail, type Problem } from '../problem.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import { toTerminal } from '../render/terminal.ts';
+import { toTypst } from '../render/typst.ts';
 import type { Reader } from '../syntax/statement.ts';
 import { readNumber, readSeed, wantsColor, writeOutput } from './files.ts';
 import { exit, guarded } from './report.ts';
@@ -27,7 +28,7 @@ export interface DeriveFlags {
   readonly define: readonly string[];
   readonly shape?: string;
   readonly syntax?: 'text' | 'latex';
-  readonly format: 'terminal' | 'markdown' | 'latex' | 'json';
+  readonly format: DeriveFormat;
   readonly detail: Detail;
   readonly expand?: boolean;
   readonly update?: string | boolean;
@@ -39,11 +40,20 @@ export interface DeriveFlags {
   readonly color: boolean;
 }
 
+/** Draws a result; see `figure.ts`. */
+export type DrawFigure = (result: Result, options: { readonly lang: Language }) => string | Problem;
+
 /** Runs `derive` with this reader and returns the exit code. */
-export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags): number {
+export function deriveCommand(
+  read: Reader,
+  source: string,
+  wrt: string,
+  flags: DeriveFlags,
+  loadFigure: () => DrawFigure,
+): number {
   return guarded(() => {
     const result = chooseVerb(wrt, flags)(read, source, readOptions(wrt, flags));
-    writeOutput(print(result, flags), flags.output);
+    writeOutput(print(result, flags, loadFigure), flags.output);
     return exitCode(result);
   });
 }
@@ -91,7 +101,7 @@ function readOptions(wrt: string, flags: DeriveFlags): DeriveOptions {
   };
 }
 
-function print(result: Result, flags: DeriveFlags): string {
+function print(result: Result, flags: DeriveFlags, loadFigure: () => DrawFigure): string {
   const { lang, expand = false } = flags;
   switch (flags.format) {
     case 'terminal': {
@@ -103,8 +113,14 @@ function print(result: Result, flags: DeriveFlags): string {
       return toMarkdown(result, { lang, expand });
     case 'latex':
       return toLatex(result, { lang, expand });
+    case 'typst':
+      return toTypst(result, { lang, expand });
     case 'json':
       return toJson(result);
+    case 'svg': {
+      const drawn = loadFigure()(result, { lang });
+      return typeof drawn === 'string' ? drawn : fail(drawn);
+    }
   }
 }
 

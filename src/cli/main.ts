@@ -16,6 +16,7 @@ Examples:
   chainrule derive '\\sum_i (y_i - a x_i - b)^2' --wrt a --format markdown
   echo "z = a*x + b; sigmoid(z)" | chainrule derive - --wrt a
   chainrule derive --example backprop --lang ja
+  chainrule derive --example backprop --format svg -o backprop.svg
 
 Beyond one derivative:
   chainrule derive "exp(sin(x))" --wrt x --order 3
@@ -89,7 +90,8 @@ export function createProgram(load: Load): Command {
     .action((expression: string | undefined, flags: DeriveFlags) => {
       process.exitCode = guarded(() => {
         const { source, wrt, syntax } = chooseSource(expression, flags);
-        return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags);
+        const { runDerive } = load(syntax === 'latex' ? 'derive-latex' : 'derive-text');
+        return runDerive(source, wrt, flags, () => load('figure').drawFigure);
       });
     });
   addCommon(program.command('check'))

@@ -209,7 +209,9 @@ export function shareTerms(
 ): { readonly lets: readonly NamedExpression[]; readonly share: (term: Term) => Term } {
   const large = terms.filter((term) => widthOf(term) > widestReadable);
   if (large.length === 0) return { lets: [], share: (term) => term };
-  const taken = new Set([...names, ...named.lets.map((one) => one.symbol.name), 'e', 'd', 'D', 'i', 'pi']);
+  // A point, a direction and what depends on a variable bring names of their own beside those of the source.
+  const own = terms.flatMap((term) => [...symbolsOf(term)]).concat(named.lets.map((one) => one.symbol));
+  const taken = new Set([...names, ...own.map(({ name }) => name), 'e', 'd', 'D', 'i', 'pi']);
   const { lets, terms: shorter } = shareSubterms(terms, taken);
   const before = terms.reduce((total, term) => total + widthOf(term), 0);
   const after = [...shorter, ...lets.map((one) => one.body)].reduce((total, term) => total + widthOf(term) + 4, 0);

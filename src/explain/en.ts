@@ -144,6 +144,18 @@ export const en: Words = {
     backwardSentence: 'Backward, each adjoint once:',
     problem: 'For {formula}, the derivatives with respect to {variables} are wanted.',
   },
+  figure: {
+    title: 'The computational graph of {formula}',
+    description:
+      'Values go from left to right, from {inputs} to {output}. The derivative with respect to {variables} comes back along the highlighted path.',
+    without: 'It is computed without {unneeded}.',
+    output: 'the output',
+    values: 'forward: values',
+    factors: 'backward: local derivatives, multiplied along a path',
+    adjoints: 'backward: adjoints',
+    family: 'one for each index',
+    unneeded: 'not needed for the derivative',
+  },
   certificate: {
     allVerified: 'every step verified: {counts}',
     adjointsVerified: 'every adjoint verified: {counts}',

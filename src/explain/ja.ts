@@ -141,6 +141,18 @@ export const ja: Words = {
     backwardSentence: '逆方向（各随伴変数の計算は一度だけ）：',
     problem: '{formula} について {variables} による微分を求める。',
   },
+  figure: {
+    title: '{formula} の計算グラフ',
+    description:
+      '値は {inputs} から {output} へ、左から右に進む。{variables} による微分は、強調した経路を逆向きにたどって求める。',
+    without: 'その計算に {unneeded} は要らない。',
+    output: '出力',
+    values: '順伝播：値',
+    factors: '逆伝播：局所的な微分（経路に沿って掛け合わせる）',
+    adjoints: '逆伝播：随伴変数',
+    family: '添字ごとに一つ',
+    unneeded: '微分の計算に不要',
+  },
   certificate: {
     allVerified: 'すべての式変形を検証済み（{counts}）',
     adjointsVerified: 'すべての随伴変数を検証済み（{counts}）',

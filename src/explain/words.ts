@@ -168,6 +168,23 @@ export interface Words {
     readonly problem: string;
   };
 
+  /** The drawing of a model. */
+  readonly figure: {
+    /** {formula} */
+    readonly title: string;
+    /** {inputs}, {output}, {variables} */
+    readonly description: string;
+    /** {unneeded} */
+    readonly without: string;
+    /** For a result without a name. */
+    readonly output: string;
+    readonly values: string;
+    readonly factors: string;
+    readonly adjoints: string;
+    readonly family: string;
+    readonly unneeded: string;
+  };
+
   readonly certificate: {
     /** {counts}: `proved` and `tested`, joined by the separator. */
     readonly allVerified: string;

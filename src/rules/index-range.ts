@@ -2,6 +2,7 @@
 
 import { add, cases, index, mapParts, number, one, relation, subtract, sum, zero } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
+import { rational } from '../term/rational.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { BinderTerm, Range, Term } from '../term/term.ts';
 import { type Bound, boundOf, distance, kronecker } from './index-map.ts';
@@ -118,5 +119,5 @@ export function membersOf(range: Range | undefined, most: number): readonly Term
   if (from.denominator !== 1n || to.denominator !== 1n || to.numerator - from.numerator >= BigInt(most))
     return undefined;
   const count = Math.max(0, Number(to.numerator - from.numerator) + 1);
-  return Array.from({ length: count }, (_, at) => number({ numerator: from.numerator + BigInt(at), denominator: 1n }));
+  return Array.from({ length: count }, (_, at) => number(rational(from.numerator + BigInt(at))));
 }

@@ -2,6 +2,7 @@
 
 import { add, multiply, number, one, replaceIndex, sum, zero } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
+import { negateRational } from '../term/rational.ts';
 import type { CasesTerm, IndexTerm, Range, Term } from '../term/term.ts';
 import { boundOf, distance } from './index-map.ts';
 import { countOf, extentOf, footnotes, isEmpty, isFree, isNoted, within } from './index-range.ts';
@@ -127,6 +128,6 @@ export function countSurely(range: Range, context: RuleContext): Counted | undef
   if (offset === undefined) return undefined;
   if (offset.numerator >= 0n) return { count, conditions: [] };
   if (name.kind !== 'symbol') return undefined;
-  const least = number({ ...offset, numerator: -offset.numerator });
+  const least = number(negateRational(offset));
   return { count, conditions: [within(name, { from: least, to: name })] };
 }

@@ -14,6 +14,7 @@ import {
   subtract,
   zero,
 } from '../term/construct.ts';
+import { isNegativeRational } from '../term/rational.ts';
 import { unfold } from '../term/substitute.ts';
 import type { MultiplyTerm, Term } from '../term/term.ts';
 import { kronecker } from './index-map.ts';
@@ -61,7 +62,9 @@ export const linearityRule: DerivativeRule = {
   kinds: ['add'],
   rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'add') return undefined;
-    return { after: addAll(of.terms.filter((term) => depends(term, by)).map((term) => inner(term, by))) };
+    const parts: Term[] = [];
+    for (const term of of.terms) if (depends(term, by)) parts.push(inner(term, by));
+    return { after: addAll(parts) };
   },
 };
 
@@ -71,10 +74,10 @@ export const constantFactorRule: DerivativeRule = {
   kinds: ['multiply'],
   rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'multiply') return undefined;
+    if (of.rest === undefined && of.factors.every((factor) => depends(factor, by))) return undefined;
     const fixed: Term[] = [number(of.coefficient)];
     const moving: Term[] = [];
     for (const factor of of.factors) (depends(factor, by) ? moving : fixed).push(factor);
-    if (fixed.length === 1 && of.rest === undefined) return undefined;
     const factor = multiplyAll(fixed);
     return { after: multiply(factor, inner(multiplyAll(moving), by)), facts: { factor } };
   },
@@ -86,9 +89,10 @@ export const quotientRule: DerivativeRule = {
   kinds: ['multiply'],
   rewrite: (of, by, { inner }) => {
     if (of.kind !== 'multiply') return undefined;
+    if (!of.factors.some(isDivisor)) return undefined;
     const below = of.factors.filter(isDivisor);
     const above = of.factors.filter((factor) => !isDivisor(factor));
-    if (below.length === 0 || above.length === 0) return undefined;
+    if (above.length === 0) return undefined;
     const numerator = multiplyAll(above);
     const denominator = power(multiplyAll(below), number(-1));
     const difference = subtract(
@@ -100,7 +104,7 @@ export const quotientRule: DerivativeRule = {
 };
 
 function isDivisor(factor: Term): boolean {
-  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+  return factor.kind === 'power' && factor.exponent.kind === 'number' && isNegativeRational(factor.exponent.value);
 }
 
 export const productRule: DerivativeRule = {

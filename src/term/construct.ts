@@ -28,11 +28,14 @@ import {
 } from './make.ts';
 import {
   addRational,
+  compareRational,
   isIntegerRational,
+  isNegativeRational,
   isOneRational,
   isZeroRational,
   minusOneRational,
   multiplyRational,
+  negateRational,
   oneRational,
   powerRational,
   type Rational,
@@ -130,17 +133,19 @@ export function genericApply(name: string, args: readonly Term[], orders?: reado
 /** A function of the elementary table applied. Values that are exact are taken at once. */
 export function apply(name: string, ...args: Term[]): Term {
   const [first] = args;
-  // Of max(u, u) neither partial derivative would count.
-  if ((name === 'max' || name === 'min') && first !== undefined && args.every((arg) => arg === first)) return first;
+  if (name === 'max' || name === 'min') {
+    // Of max(u, u) neither partial derivative would count.
+    const distinct = [...new Set(args)];
+    if (distinct.length === 1) return distinct[0] as Term;
+    if (distinct.length < args.length) return apply(name, ...distinct);
+  }
   if (name === 'sqrt' && args.length === 1 && first !== undefined) return power(first, fraction(1, 2));
   const exact = args.every(isConstant) ? exactValues.get(name)?.(args) : undefined;
   if (exact !== undefined) return number(exact);
-  return makeKnown(
-    name,
-    args,
-    args.map(() => 0),
-  );
+  return makeKnown(name, args, args.length === 1 ? notDifferentiated : args.map(() => 0));
 }
+
+const notDifferentiated: readonly number[] = [0];
 
 /** Without any name: such an argument may have an exact value. */
 function isConstant(term: Term): boolean {
@@ -155,6 +160,11 @@ export function add(...terms: readonly Term[]): Term {
 /** {@link add} for many terms. */
 export function addAll(terms: readonly Term[]): Term {
   if (terms.length === 1) return terms[0] as Term;
+  if (isCollected(terms)) {
+    const sorted = terms.slice();
+    sortById(sorted);
+    return makeAdd(sorted);
+  }
   let constantPart = zeroRational;
   const rests: Keys = { list: [], places: undefined };
   const coefficients: Rational[] = [];
@@ -198,6 +208,30 @@ export function addAll(terms: readonly Term[]): Term {
   return makeAdd(kept);
 }
 
+/** Whether a few terms, at least two, are a sum already but for their order: no sums in them, and none alike. */
+function isCollected(terms: readonly Term[]): boolean {
+  if (terms.length > mostCompared || terms.length === 0) return false;
+  for (let at = 0; at < terms.length; at++) {
+    const term = terms[at] as Term;
+    // A number times a sum is multiplied out.
+    if (restOf(term).kind === 'add' || isNumber(term, 0)) return false;
+    for (let before = 0; before < at; before++) if (areAlike(terms[before] as Term, term)) return false;
+  }
+  return true;
+}
+
+/** So many terms are compared each with each. */
+const mostCompared = 6;
+
+function areAlike(left: Term, right: Term): boolean {
+  return left.kind === 'number' ? right.kind === 'number' : restOf(left) === restOf(right);
+}
+
+/** What a term is a multiple of. */
+function restOf(term: Term): Term {
+  return term.kind === 'multiply' && term.rest !== undefined ? term.rest : term;
+}
+
 /** The product of all factors, canonical. */
 export function multiply(...factors: readonly Term[]): Term {
   return multiplyAll(factors);
@@ -205,6 +239,12 @@ export function multiply(...factors: readonly Term[]): Term {
 
 /** {@link multiply} for many factors. */
 export function multiplyAll(factors: readonly Term[]): Term {
+  if (factors.length === 1) return factors[0] as Term;
+  if (factors.length === 2) {
+    const [left, right] = factors as [Term, Term];
+    if (isNumber(left, 1)) return right;
+    if (isNumber(right, 1)) return left;
+  }
   let coefficient = oneRational;
   const flat: Term[] = [];
   for (const factor of factors) {
@@ -331,6 +371,9 @@ export function negate(term: Term): Term {
 }
 
 export function subtract(left: Term, right: Term): Term {
+  if (left.kind === 'number' && right.kind === 'number') {
+    return number(addRational(left.value, negateRational(right.value)));
+  }
   return addAll([left, negate(right)]);
 }
 
@@ -351,20 +394,24 @@ export function power(base: Term, exponent: Term): Term {
   if (isNumber(base, 1)) return one();
   if (exponent.kind === 'number') {
     const { value } = exponent;
-    const integer = isIntegerRational(value) ? value.numerator : undefined;
     if (base.kind === 'number') {
       const exact = numberPower(base.value, value);
       if (exact !== undefined) return number(exact);
     }
-    if (integer !== undefined) {
+    if (isIntegerRational(value)) {
       // A delta is 0 or 1.
-      if (base.kind === 'delta' && integer > 0n) return base;
+      if (base.kind === 'delta' && !isNegativeRational(value)) return base;
       if (base.kind === 'power') return power(base.base, multiply(base.exponent, exponent));
+      const degree = oddDegree(base);
+      if (degree !== undefined && value.numerator % degree === 0n) {
+        return power((base as ApplyTerm).args[0] as Term, number(rational(value.numerator / degree)));
+      }
       if (base.kind === 'multiply') {
-        const small = integer < largestExactExponent && integer > -largestExactExponent;
-        if (small) {
-          const scaled = number(powerRational(base.coefficient, integer));
-          return multiplyAll([scaled, ...base.factors.map((factor) => power(factor, exponent))]);
+        // Of larger ones the coefficient would not be written out.
+        if (value.bottom === 1 && Math.abs(value.top) < Number(largestExactExponent)) {
+          const factors: Term[] = [number(powerRational(base.coefficient, value.numerator))];
+          for (const factor of base.factors) factors.push(power(factor, exponent));
+          return multiplyAll(factors);
         }
       }
     }
@@ -373,9 +420,21 @@ export function power(base: Term, exponent: Term): Term {
   return makePower(base, exponent);
 }
 
+/** The degree of a root that has a real value everywhere: such a power of it is the radicand. */
+function oddDegree(base: Term): bigint | undefined {
+  if (base.kind !== 'apply' || base.generic) return undefined;
+  if (base.name === 'cbrt') return 3n;
+  const degree = base.name === 'nthRoot' ? base.args[1] : undefined;
+  return degree?.kind === 'number' ? degree.value.numerator : undefined;
+}
+
 /** An exact power of an exact number, or undefined where it is irrational, undefined or absurdly large. */
 function numberPower(base: Rational, exponent: Rational): Rational | undefined {
   if (isZeroRational(base)) return exponent.numerator > 0n ? zeroRational : undefined;
+  if (base.bottom === 1 && exponent.bottom === 1) {
+    const value = base.top ** Math.abs(exponent.top);
+    if (Math.abs(value) <= largestDirect) return exponent.top < 0 ? rational(1, value) : rational(value);
+  }
   const size = exponent.numerator < 0n ? -exponent.numerator : exponent.numerator;
   if (size > largestExactExponent || Number(size) * digits(base) > mostExactDigits) return undefined;
   if (exponent.denominator === 1n) return powerRational(base, exponent.numerator);
@@ -385,6 +444,9 @@ function numberPower(base: Rational, exponent: Rational): Rational | undefined {
   if (numerator === undefined || denominator === undefined) return undefined;
   return powerRational(rational(numerator, denominator), exponent.numerator);
 }
+
+/** Powers up to this are reckoned in doubles. */
+const largestDirect = 2 ** 25;
 
 /** Longest exact power that is written out. */
 const mostExactDigits = 1000;
@@ -452,7 +514,29 @@ export function relation(operator: RelationTerm['operator'], left: Term, right: 
 
 export function cases(condition: RelationTerm, then: Term, otherwise: Term): Term {
   if (then === otherwise) return then;
+  const isTrue = decide(condition);
+  if (isTrue !== undefined) return isTrue ? then : otherwise;
   return makeCases(condition, then, otherwise);
+}
+
+/** What a relation between equal terms, or between numbers, comes to; x <= x holds wherever x has a value, as x/x is 1. */
+function decide({ operator, left, right }: RelationTerm): boolean | undefined {
+  if (left !== right && (left.kind !== 'number' || right.kind !== 'number')) return undefined;
+  const order = left.kind === 'number' && right.kind === 'number' ? compareRational(left.value, right.value) : 0;
+  switch (operator) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    case '==':
+      return order === 0;
+    default:
+      return order !== 0;
+  }
 }
 
 /** Inner product of two vectors; scalar factors are taken out in front. */

@@ -19,7 +19,7 @@ import {
 } from './construct.ts';
 import { freeIndices, freshIndexOutside } from './inspect.ts';
 import { applyKnown } from './poles.ts';
-import { rational } from './rational.ts';
+import { compareRational, isOddRational, rational } from './rational.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 import { isTransposed } from './shapes.ts';
 import type { IndexTerm, Range, Term, Variable } from './term.ts';
@@ -59,8 +59,10 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
     nthRoot: (node, args, context) => {
       expectArguments(node, 'nthRoot', args, [1, 2]);
       const [radicand, degree = number(2)] = args.map((arg) => visitScalar(arg, 'nthRoot', context));
-      // The third root of a negative number is real; a power of 1/3 of it is not.
+      // The third root of a negative number is real, and so are the fifth, the seventh ...; a power of 1/3 of it is not.
       if (degree === number(3)) return apply('cbrt', radicand as Term);
+      if (degree.kind === 'number' && compareRational(degree.value, rational(3)) > 0 && isOddRational(degree.value))
+        return apply('nthRoot', radicand as Term, degree);
       return power(radicand as Term, divide(number(1), degree));
     },
     ln: (node, args, context) => {

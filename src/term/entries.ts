@@ -11,6 +11,7 @@ import {
   derivative,
   divide,
   element,
+  fraction,
   genericApply,
   index,
   multiply,
@@ -163,7 +164,7 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     norm: (term) =>
       power(
         summedOver(first(term), (part) => power(part, number(2))),
-        number({ numerator: 1n, denominator: 2n }),
+        fraction(1, 2),
       ),
     norm1: (term) => summedOver(first(term), (part) => apply('abs', part)),
     softmax: (term, indices) =>

@@ -8,6 +8,7 @@ import {
   compareRational,
   isIntegerRational,
   multiplyRational,
+  negateRational,
   oneRational,
   type Rational,
   rational,
@@ -84,7 +85,6 @@ const floorOf = (u: Rational): Rational => {
   const quotient = u.numerator / u.denominator;
   return rational(u.numerator < 0n && quotient * u.denominator !== u.numerator ? quotient - 1n : quotient);
 };
-const negated = (u: Rational): Rational => ({ ...u, numerator: -u.numerator });
 const signOf = (u: Rational): Rational => rational(u.numerator > 0n ? 1 : u.numerator < 0n ? -1 : 0);
 
 /** Largest whole number whose factorial is written out. */
@@ -121,7 +121,7 @@ function logarithmOf(base: bigint): ExactValue {
 function modulo(a: Rational, b: Rational): Rational | undefined {
   if (b.numerator === 0n) return undefined;
   const quotient = rational(a.numerator * b.denominator, a.denominator * b.numerator);
-  return addRational(a, negated(multiplyRational(b, floorOf(quotient))));
+  return addRational(a, negateRational(multiplyRational(b, floorOf(quotient))));
 }
 
 const extreme = (sign: 1 | -1): ExactValue =>
@@ -141,6 +141,10 @@ export const exactValues: ReadonlyMap<string, ExactValue> = new Map<string, Exac
   ['log2', logarithmOf(2n)],
   ['log10', logarithmOf(10n)],
   ['cbrt', either(atZero(0), atOne(1))],
+  [
+    'nthRoot',
+    ofNumbers((u) => (compareRational(u, zeroRational) === 0 || compareRational(u, oneRational) === 0 ? u : undefined)),
+  ],
   ['sin', atAngles(sine, 24n)],
   ['cos', atAngles(cosine, 24n)],
   ['tan', atAngles(tangent, 12n)],
@@ -155,12 +159,12 @@ export const exactValues: ReadonlyMap<string, ExactValue> = new Map<string, Exac
   ['asinh', atZero(0)],
   ['acosh', atOne(0)],
   ['atanh', atZero(0)],
-  ['abs', ofNumbers((u) => (u.numerator < 0n ? negated(u) : u))],
+  ['abs', ofNumbers((u) => (u.numerator < 0n ? negateRational(u) : u))],
   ['sign', ofNumbers(signOf)],
   // Its value at 0 is a matter of convention.
   ['heaviside', ofNumbers((u) => (u.numerator === 0n ? undefined : rational(u.numerator > 0n ? 1 : 0)))],
   ['floor', ofNumbers(floorOf)],
-  ['ceil', ofNumbers((u) => negated(floorOf(negated(u))))],
+  ['ceil', ofNumbers((u) => negateRational(floorOf(negateRational(u))))],
   ['mod', ofNumbers(modulo)],
   ['max', extreme(1)],
   ['min', extreme(-1)],

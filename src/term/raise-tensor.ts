@@ -12,6 +12,7 @@ import {
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
+import { negateRational } from './rational.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
 /** Raises a part. */
@@ -117,7 +118,7 @@ function weight(factor: Term): number {
 
 function invert(term: Term): Term {
   if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
-  return power(term.base, number({ ...term.exponent.value, numerator: -term.exponent.value.numerator }));
+  return power(term.base, number(negateRational(term.exponent.value)));
 }
 
 /** A power entry by entry. */
@@ -125,7 +126,7 @@ export function raiseEntryPower(base: Term, exponent: Term, raise: Raise): MathN
   if (exponent.kind === 'number') {
     const { numerator, denominator } = exponent.value;
     if (numerator < 0n) {
-      const inverse = power(base, number({ numerator: -numerator, denominator }));
+      const inverse = power(base, number(negateRational(exponent.value)));
       return operatorNode('./', constantNode('1'), bracket(raise(inverse)));
     }
     if (numerator === 1n && denominator === 2n) return callNode('sqrt', [raise(base)]);

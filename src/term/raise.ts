@@ -16,7 +16,7 @@ import {
 import { isNumber, negate, number, open, power } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
-import { oneRational, type Rational } from './rational.ts';
+import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
 import {
   type AddTerm,
@@ -131,7 +131,7 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
 
 function raiseNumber(value: Rational, literal?: string): MathNode {
   if (literal !== undefined) return constantNode(literal);
-  if (value.numerator < 0n) return operatorNode('-', raiseNumber({ ...value, numerator: -value.numerator }));
+  if (value.numerator < 0n) return operatorNode('-', raiseNumber(negateRational(value)));
   const top = constantNode(String(value.numerator));
   return value.denominator === 1n ? top : operatorNode('/', top, constantNode(String(value.denominator)));
 }
@@ -275,7 +275,7 @@ function invertPower(term: Term): Term {
 }
 
 function negated(exponent: NumberTerm): NumberTerm {
-  return number({ ...exponent.value, numerator: -exponent.value.numerator });
+  return number(negateRational(exponent.value));
 }
 
 function productOf(coefficient: bigint, factors: readonly Term[], options: RaiseOptions): MathNode {

@@ -27,8 +27,11 @@ interface Base {
   readonly inert: boolean;
   /** Which symbols stand in it: a bit for each of the first of a store, and {@link otherSymbols} for all the others. */
   readonly symbols: number;
-  /** The printed size, 0 until it is measured: the one thing that is noted on a term later. See `present/size.ts`. */
+  // What is found out about a term is noted on it later: the store, and with it the note, lives as long as a derivation.
+  /** The printed size, 0 until it is measured. See `present/size.ts`. */
   printedSize: number;
+  /** The term as the presentation passes leave it, once they have seen it. See `present.ts`. */
+  presented: Term | undefined;
 }
 
 /** The bit that the symbols share which have none of their own. */
@@ -220,15 +223,21 @@ export type Term =
 /** What a derivative may be taken by. */
 export type Variable = SymbolTerm | ElementTerm;
 
-/** The fields of all terms, filled in by {@link intern}; kinds add their own. */
-export type Common = Base;
-
 /** The table is grown when it is fuller than this. */
 const mostLoad = 0.5;
+
+/** Whole numbers from -8 to 23 are found by their place in a list. */
+const mostNegative = 8;
+const wholeNumbers = 32;
+
+/** Room for the terms of an ordinary formula; a store is made for each derivation. */
+const firstSlots = 256;
 
 interface Store {
   /** Terms without parts, by what they are. */
   readonly leaves: Map<string, Term>;
+  /** Whole numbers near 0 by their value, and other small numbers by their value as a double. */
+  readonly whole: (NumberTerm | undefined)[];
   readonly small: Map<number, NumberTerm>;
   /** Tags of names. */
   readonly tags: Map<string, number>;
@@ -242,9 +251,10 @@ interface Store {
 function createStore(): Store {
   return {
     leaves: new Map(),
+    whole: new Array(wholeNumbers),
     small: new Map(),
     tags: new Map(),
-    slots: new Array(8192),
+    slots: new Array(firstSlots),
     used: 0,
     nextId: 1,
     nextSymbol: 1,
@@ -259,49 +269,53 @@ let store = createStore();
  * result depends on nothing but its input.
  */
 export function inFreshStore<T>(work: () => T): T {
-  const outer = store;
-  store = createStore();
-  try {
-    return work();
-  } finally {
-    store = outer;
-  }
+  return freshStore()(work);
 }
 
-const nothing: ReadonlySet<string> = new Set();
-const noParts: readonly Term[] = [];
+/** A term store to come back to: runs work in it, as often as it is called. See {@link inFreshStore}. */
+export function freshStore(): <T>(work: () => T) => T {
+  const own = createStore();
+  return (work) => {
+    const outer = store;
+    store = own;
+    try {
+      return work();
+    } finally {
+      store = outer;
+    }
+  };
+}
 
-/** The number with this value, remembered by the value as a double. For `make.ts` alone. */
-export function internSmall(value: number, make: () => NumberTerm): NumberTerm {
-  const known = store.small.get(value);
-  if (known !== undefined) return known;
-  const term = make();
-  store.small.set(value, term);
+/** The number with this value, if it was made already. For `make.ts` alone. */
+export function knownSmall(value: number): NumberTerm | undefined {
+  return isNear(value) ? store.whole[value + mostNegative] : store.small.get(value);
+}
+
+/** Remembers a number by its value as a double. For `make.ts` alone. */
+export function keepSmall(value: number, term: NumberTerm): NumberTerm {
+  if (isNear(value)) store.whole[value + mostNegative] = term;
+  else store.small.set(value, term);
   return term;
 }
 
-/** The term without parts that has this key. For `make.ts` alone. */
-export function internLeaf<T extends Term>(key: string, make: (common: Common) => T): T {
-  const known = store.leaves.get(key);
-  if (known !== undefined) return known as T;
-  const term = make(leaf());
+function isNear(value: number): boolean {
+  return value >= -mostNegative && value < wholeNumbers - mostNegative && value === Math.floor(value);
+}
+
+/** The term without parts that has this key, if there is one. For `make.ts` alone. */
+export function knownLeaf(key: string): Term | undefined {
+  return store.leaves.get(key);
+}
+
+/** Remembers a term without parts by its key. For `make.ts` alone. */
+export function keepLeaf<T extends Term>(key: string, term: T): T {
   store.leaves.set(key, term);
   return term;
 }
 
-function leaf(): Common {
-  return {
-    id: store.nextId++,
-    tag: 0,
-    parts: noParts,
-    rank: 0,
-    height: 0,
-    depth: 1,
-    free: nothing,
-    inert: false,
-    symbols: 0,
-    printedSize: 0,
-  };
+/** The number of the next term. For `make.ts` alone. */
+export function nextId(): number {
+  return store.nextId++;
 }
 
 /** Tags from here on are those of names; below are those of kinds. */
@@ -323,46 +337,34 @@ export function nextSymbolBit(): number {
   return bit;
 }
 
-/** The term with this tag and these parts, completed by `make` when it is new. For `make.ts` alone. */
-export function intern<T extends Term>(tag: number, parts: readonly Term[], make: (common: Common) => T): T {
+/** Where the last {@link find} ended without finding its term. */
+let vacant = 0;
+
+/** The term with this tag and these parts, if there is one; else the next {@link enter} puts it there. For `make.ts` alone. */
+export function find(tag: number, parts: readonly Term[]): Term | undefined {
   const { slots } = store;
   const mask = slots.length - 1;
   let at = hashOf(tag, parts) & mask;
   for (let known = slots[at]; known !== undefined; known = slots[at]) {
-    if (known.tag === tag && sameParts(known.parts, parts)) return known as T;
+    if (known.tag === tag && sameParts(known.parts, parts)) return known;
     at = (at + 1) & mask;
   }
-  const term = make(describe(tag, parts));
-  slots[at] = term;
-  if (++store.used > mostLoad * slots.length) grow();
+  vacant = at;
+  return undefined;
+}
+
+/** Enters the term that was just not found. For `make.ts` alone. */
+export function enter<T extends Term>(term: T): T {
+  store.slots[vacant] = term;
+  if (++store.used > mostLoad * store.slots.length) grow();
   return term;
-}
-
-function describe(tag: number, parts: readonly Term[]): Common {
-  let [rank, height, depth] = [0, 0, 0];
-  let free = nothing;
-  let inert = false;
-  let symbols = 0;
-  for (const part of parts) {
-    if (part.rank > rank) rank = part.rank;
-    if (part.height > height) height = part.height;
-    if (part.depth > depth) depth = part.depth;
-    if (part.free !== free && part.free.size > 0) free = free.size === 0 ? part.free : union(free, part.free);
-    inert ||= part.inert;
-    symbols |= part.symbols;
-  }
-  return { id: store.nextId++, tag, parts, rank, height, depth: depth + 1, free, inert, symbols, printedSize: 0 };
-}
-
-/** Both sets together; one of them where it holds the other, so that few sets are made. */
-function union(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
-  for (const name of right) if (!left.has(name)) return new Set([...left, ...right]);
-  return left;
 }
 
 function hashOf(tag: number, parts: readonly Term[]): number {
   let hash = tag;
-  for (const part of parts) hash = Math.imul(hash ^ part.id, 0x9e3779b1) ^ (hash >>> 15);
+  for (let at = 0; at < parts.length; at++) {
+    hash = Math.imul(hash ^ (parts[at] as Term).id, 0x9e3779b1) ^ (hash >>> 15);
+  }
   return hash ^ (hash >>> 13);
 }
 

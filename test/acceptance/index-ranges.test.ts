@@ -237,7 +237,12 @@ function faults(expression: Expression, free: string): string[] {
       if (slope !== 0) wrong.push(`the footnotes leave out ${free} = ${k}, where the derivative is ${slope}`);
       continue;
     }
-    const found = evaluateIn(result, world, at);
+    // Names that the result gives to its parts first; each may use those before it.
+    const named = new Map<string, number>(at);
+    for (const { name, expression } of derivation.sharing ?? []) {
+      named.set(name, evaluateIn(parse(expression), world, named));
+    }
+    const found = evaluateIn(result, world, named);
     // A factor that is 0, as an empty sum is, is what the footnotes of a product exclude.
     if (!Number.isFinite(found) && quotients) continue;
     if (!(Math.abs(found - slope) <= 1e-9 * (1 + Math.abs(slope)))) {

@@ -180,6 +180,20 @@ function calculate(text: string, scope: Readonly<Record<string, unknown>>): numb
 }
 
 describe('large results', () => {
+  it.each([
+    ['sigmoid(cos(x + 3)) + x', { taylor: 3, at: 'a' }, ['a', 'x']],
+    [
+      'exp(sin(x)*cos(y))^2*sin(exp(x)*y)*tanh(sin(x)*cos(y))*log(sin(x)*cos(y))',
+      { direction: 'u, v', unit: true },
+      ['u', 'v', 'x', 'y'],
+    ],
+  ])('of %s leave the names of a point and of a direction alone', (source, options, others) => {
+    const wrt = 'direction' in options ? 'x,y' : 'x';
+    const { sharing = [] } = derive(source, { wrt, ...options });
+    expect(sharing.length).toBeGreaterThan(0);
+    for (const { name } of sharing) expect(others).not.toContain(name);
+  });
+
   it('of d^k/dx^k exp(sin x) grow at most with the third power of k, and read back', () => {
     const points = Array.from({ length: 12 }, (_, at) => at + 1).map((order) => {
       const result = derive('exp(sin(x))', { wrt: 'x', order });

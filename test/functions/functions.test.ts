@@ -19,13 +19,15 @@ const math = create(all);
 const names = [...elementary.keys()];
 
 const wanted =
-  'sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh sech csch coth asinh acosh atanh asech acsch acoth exp expm1 log log2 log10 log1p cbrt abs sign min max heaviside floor ceil mod hypot atan2 erf erfc gamma lgamma digamma trigamma polygamma beta lambertw besselj0 besselj1 bessely0 bessely1 besseli0 besseli1 sigmoid softplus silu gelu gelu_tanh elu selu mish relu leaky_relu clamp factorial';
+  'sin cos tan sec csc cot asin acos atan asec acsc acot sinh cosh tanh sech csch coth asinh acosh atanh asech acsch acoth exp expm1 log log2 log10 log1p cbrt nthRoot abs sign min max heaviside floor ceil mod hypot atan2 erf erfc gamma lgamma digamma trigamma polygamma beta lambertw besselj0 besselj1 bessely0 bessely1 besseli0 besseli1 sigmoid softplus silu gelu gelu_tanh elu selu mish relu leaky_relu clamp factorial';
 
 /** A call of every function, once for each number of arguments that it may have; at most three. */
 const calls: readonly { readonly call: string; readonly variables: readonly string[] }[] = names.flatMap((name) => {
   const [least, most] = elementary.get(name)?.arity ?? [1, 1];
   // The largest of one number is that number, and no call is left.
   const fewest = name === 'max' || name === 'min' ? 2 : least;
+  // Other degrees are read as powers.
+  if (name === 'nthRoot') return [{ call: 'nthRoot(x, 5)', variables: ['x'] }];
   const counts = [1, 2, 3].filter((count) => count >= fewest && count <= most);
   return counts.map((count) => {
     const variables = ['x', 'y', 'z'].slice(0, count);

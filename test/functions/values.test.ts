@@ -4,6 +4,7 @@ import { MathError } from '../../src/problem.ts';
 import { parseExpression } from '../../src/render/expression.ts';
 import { elementary } from '../../src/rules/elementary.ts';
 import { exactValues } from '../../src/term/exact-values.ts';
+import { rational } from '../../src/term/rational.ts';
 import { definitions } from '../support/special-functions.ts';
 
 /** The derivative of `t * u` by t is u itself, as it is kept. */
@@ -65,7 +66,7 @@ describe('values that hold without condition are taken', () => {
       const [least, most] = elementary.get(name)?.arity ?? [1, 1];
       for (const numbers of [[0n], [1n], [-1n], [2n], [8n], [3n, 2n], [1n, 1n]]) {
         if (numbers.length < least || numbers.length > most) continue;
-        const args = numbers.map((numerator) => ({ kind: 'number', value: { numerator, denominator: 1n } }) as never);
+        const args = numbers.map((numerator) => ({ kind: 'number', value: rational(numerator) }) as never);
         const found = value(args);
         if (found === undefined) continue;
         const wanted = definitions[name]?.(...numbers.map(Number)) ?? Number.NaN;

@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts'],
   ['remark', 'cli', 'element'],
-  ['index.ts'],
+  ['index.ts', 'figure.ts'],
 ];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -22,6 +22,7 @@ describe('the package', () => {
       'toLatex',
       'toMarkdown',
       'toTerminal',
+      'toTypst',
       'verify',
     ]);
   });

@@ -256,7 +256,7 @@ function ofTwo<T>(
       return functions.log === undefined ? undefined : arithmetic.divide(functions.log(a), functions.log(b));
     case 'nthRoot':
       if (field.toNumber(b.re) === 3 && functions.cbrt !== undefined) return functions.cbrt(a);
-      return arithmetic.power(a, arithmetic.divide(arithmetic.real('1'), b));
+      return rootOf(a, b, arithmetic);
     case 'hypot':
       return functions.sqrt?.(arithmetic.add(arithmetic.multiply(a, a), arithmetic.multiply(b, b)));
     case 'atan2':
@@ -268,4 +268,16 @@ function ofTwo<T>(
     default:
       return undefined;
   }
+}
+
+/** The real root of a negative number where the degree is odd, else the principal one. */
+function rootOf<T>(a: Complex<T>, degree: Complex<T>, arithmetic: ComplexArithmetic<T>): Complex<T> {
+  const { field } = arithmetic;
+  const exponent = arithmetic.divide(arithmetic.real('1'), degree);
+  const isOdd = Math.abs(field.toNumber(degree.re) % 2) === 1;
+  if (!isOdd || field.toNumber(a.im) !== 0 || field.toNumber(a.re) >= 0) return arithmetic.power(a, exponent);
+  return arithmetic.multiply(
+    arithmetic.real('-1'),
+    arithmetic.power(arithmetic.multiply(arithmetic.real('-1'), a), exponent),
+  );
 }

@@ -70,6 +70,7 @@ export const definitions: Readonly<Record<string, (...args: number[]) => number>
   log1p: (x = 0) => Math.log(1 + x),
   sqrt: (x = 0) => Math.sqrt(x),
   cbrt: (x = 0) => Math.sign(x) * Math.abs(x) ** (1 / 3),
+  nthRoot: (x = 0, n = 2) => (n % 2 === 1 ? Math.sign(x) * Math.abs(x) ** (1 / n) : x ** (1 / n)),
   hypot: (...all) => Math.sqrt(all.reduce((sum, x) => sum + x * x, 0)),
   sin: (x = 0) => Math.sin(x),
   cos: (x = 0) => Math.cos(x),

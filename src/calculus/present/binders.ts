@@ -2,6 +2,7 @@
 
 import { isNumber, multiply, multiplyAll, number, sum } from '../../term/construct.ts';
 import { freeIndices } from '../../term/inspect.ts';
+import { isNegativeRational, negateRational } from '../../term/rational.ts';
 import type { BinderTerm, MultiplyTerm, Term } from '../../term/term.ts';
 import { absorbSign, negateSum } from './brackets.ts';
 import { isNegative, sizeOf } from './size.ts';
@@ -27,13 +28,12 @@ export function takeConstantsOut(binder: BinderTerm): Term {
 
 /** -sum((a - b) x) as sum((b - a) x). */
 export function absorbSignIntoSum(term: MultiplyTerm): Term {
-  const { numerator, denominator } = term.coefficient;
-  if (numerator >= 0n) return term;
+  if (!isNegativeRational(term.coefficient)) return term;
   const binder = term.factors.find((factor) => factor.kind === 'sum');
   if (binder?.kind !== 'sum') return term;
   const turned = turnAround(binder.body);
   if (sizeOf(turned) > sizeOf(binder.body)) return term;
-  const coefficient = number({ numerator: -numerator, denominator });
+  const coefficient = number(negateRational(term.coefficient));
   return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== binder), withBody(binder, turned)]);
 }
 

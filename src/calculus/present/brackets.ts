@@ -1,11 +1,18 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
 import { addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
-import { equalRational, type Rational } from '../../term/rational.ts';
+import {
+  equalRational,
+  isIntegerRational,
+  isNegativeRational,
+  negateRational,
+  oneRational,
+  type Rational,
+} from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { divideExactly } from './divide.ts';
 import { expandProduct, expandSum, mayCancel } from './expand.ts';
-import { type Pulled, partsOf, pull } from './factor.ts';
+import { type Pulled, partsOf, pull, sharesNothing } from './factor.ts';
 import { holdsDivisor, isDivisor, isNegative, sizeOf } from './size.ts';
 import { reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
@@ -16,12 +23,10 @@ interface Bracket {
   readonly exponent: Rational;
 }
 
-const oneExponent: Rational = { numerator: 1n, denominator: 1n };
-
 function bracketsOf(factors: readonly Term[]): Bracket[] {
   const brackets: Bracket[] = [];
   for (const factor of factors) {
-    if (factor.kind === 'add') brackets.push({ factor, sum: factor, exponent: oneExponent });
+    if (factor.kind === 'add') brackets.push({ factor, sum: factor, exponent: oneRational });
     else if (factor.kind === 'power' && factor.base.kind === 'add' && factor.exponent.kind === 'number') {
       brackets.push({ factor, sum: factor.base, exponent: factor.exponent.value });
     }
@@ -73,17 +78,19 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   const reduced = reduceSquares(sum);
   if (reduced !== sum) return exchange(term, [factor], power(reduced, number(exponent)));
   const outside = number(exponent);
-  const isWhole = exponent.denominator === 1n;
+  const isWhole = isIntegerRational(exponent);
   const settled = isWhole && mayCancel(sum) ? tidyRest(sum) : sum;
   if (settled !== sum) return exchange(term, [factor], power(settled, outside));
   const put = ({ common, rest }: Pulled): Term =>
     exchange(term, [factor], power(common, outside), power(tidyRest(rest), outside));
+  const holdsFraction = sum.terms.some(holdsDivisor);
+  if (sharesNothing(sum) && (!isWhole || !holdsFraction)) return undefined;
   const parts = partsOf(sum);
   if (parts === undefined) return undefined;
   const shared = pull(parts, 'shared');
   if (!isWhole) return shared && clearRoot(term, { factor, sum, exponent }, shared);
   const direct = shared && put(shared);
-  if (!sum.terms.some(holdsDivisor)) return direct;
+  if (!holdsFraction) return direct;
   const fractions = pull(parts, 'fractions');
   const cleared = fractions && put(fractions);
   return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
@@ -118,14 +125,16 @@ function withoutCommon(sum: Term): Term {
   return pulled === undefined ? sum : multiply(pulled.common, pulled.rest);
 }
 
-function pairsOf(brackets: readonly Bracket[]): (readonly [Bracket, Bracket])[] {
-  if (brackets.length < 2 || brackets.length > mostRounds) return [];
+const noPairs: readonly (readonly [Bracket, Bracket])[] = [];
+
+function pairsOf(brackets: readonly Bracket[]): readonly (readonly [Bracket, Bracket])[] {
+  if (brackets.length < 2 || brackets.length > mostRounds) return noPairs;
   return brackets.flatMap((a, at) => brackets.slice(at + 1).map((b) => [a, b] as const));
 }
 
 /** (1 - x) / (x - 1) as -1, and (x^2 - 1) / (x + 1) as x - 1, where the division is exact. */
 function cancel(term: Term, first: Bracket, second: Bracket): Term | undefined {
-  const isWhole = (one: Bracket): boolean => one.exponent.denominator === 1n;
+  const isWhole = (one: Bracket): boolean => isIntegerRational(one.exponent);
   if (!isWhole(first) && !isWhole(second)) return undefined;
   if (isWhole(second) && isOpposite(first.sum, second.sum)) {
     const sign = second.exponent.numerator % 2n === 0n ? 1 : -1;
@@ -145,7 +154,7 @@ function cancel(term: Term, first: Bracket, second: Bracket): Term | undefined {
 
 /** (a b - c)/b as a - c/b, where a term of the bracket holds what stands below the stroke. */
 function splitFraction(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
-  if (term.kind !== 'multiply' || !isNumber(number(exponent), 1)) return undefined;
+  if (term.kind !== 'multiply' || exponent !== oneRational || !term.factors.some(isDivisor)) return undefined;
   const holds = (part: Term, base: Term): boolean =>
     factorsOf(part).some((one) => one === base || (one.kind === 'power' && one.base === base));
   const below = term.factors.filter(isDivisor);
@@ -173,7 +182,7 @@ function isOpposite(first: AddTerm, second: AddTerm): boolean {
 
 /** (x + 1)(x - 1) as x^2 - 1. */
 function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
-  if (!equalRational(first.exponent, second.exponent) || first.exponent.denominator !== 1n) return undefined;
+  if (!equalRational(first.exponent, second.exponent) || !isIntegerRational(first.exponent)) return undefined;
   if (first.sum.terms.length * second.sum.terms.length > 9) return undefined;
   const joined = expandProduct(multiply(first.sum, second.sum));
   // (2 x + 1)(x - 1) stays: with more terms than either it hides what it shares with others.
@@ -187,10 +196,10 @@ function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
 
 /** -(a - b) as b - a. */
 export function absorbSign(term: Term): Term {
-  if (term.kind !== 'multiply' || term.coefficient.numerator > 0n) return term;
+  if (term.kind !== 'multiply' || !isNegativeRational(term.coefficient)) return term;
   const bracket = term.factors.find((factor) => factor.kind === 'add' && factor.terms.some(isNegative));
   if (bracket?.kind !== 'add') return term;
-  const coefficient = number({ ...term.coefficient, numerator: -term.coefficient.numerator });
+  const coefficient = number(negateRational(term.coefficient));
   return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket)]);
 }
 

@@ -21,7 +21,8 @@ export function divideExactly(dividend: AddTerm, divisor: AddTerm): Term | undef
   if (below === undefined) return undefined;
   const known = variables.length;
   const above = readPolynomial(dividend, variables);
-  if (above === undefined || known === 0 || !divides(below, above, variables.length)) return undefined;
+  if (above === undefined || known === 0 || !fits(below, above, variables.length)) return undefined;
+  if (!divides(below, above, variables.length)) return undefined;
   const quotient = longDivision(above, below, variables.length);
   return quotient === undefined ? undefined : write(quotient, variables);
 }
@@ -61,6 +62,18 @@ function divides(below: Polynomial, above: Polynomial, variables: number): boole
   const [divisor, dividend] = [value(below), value(above)];
   if (!Number.isSafeInteger(dividend) || !Number.isSafeInteger(divisor)) return true;
   return divisor !== 0 && dividend % divisor === 0;
+}
+
+/** Whether the divisor's largest exponent of each variable is not above that of the dividend, as it must be. */
+function fits(below: Polynomial, above: Polynomial, variables: number): boolean {
+  for (let v = 0; v < variables; v++) if (degreeIn(below, v) > degreeIn(above, v)) return false;
+  return true;
+}
+
+function degreeIn({ exponents }: Polynomial, variable: number): number {
+  let degree = 0;
+  for (const row of exponents) degree = Math.max(degree, row[variable] ?? 0);
+  return degree;
 }
 
 function longDivision(above: Polynomial, below: Polynomial, variables: number): Polynomial | undefined {

@@ -99,12 +99,27 @@ export function expandProduct(term: Term): Term | undefined {
   if (countExpanded(term) > mostTerms) return undefined;
   const factors = term.kind === 'multiply' ? term.factors : [term];
   const plain: Term[] = [number(term.kind === 'multiply' ? term.coefficient : oneRational)];
-  let sums: Term[][] = [[]];
+  const brackets: (readonly Term[])[] = [];
   for (const factor of factors) {
     const bracket = bracketOf(factor);
     if (bracket === undefined) plain.push(factor);
-    else
-      for (let k = 0; k < bracket.times; k++) sums = sums.flatMap((one) => bracket.terms.map((part) => [...one, part]));
+    else for (let k = 0; k < bracket.times; k++) brackets.push(bracket.terms);
   }
-  return addAll(sums.map((one) => mergeExponentials(multiplyAll([...plain, ...one]))));
+  const products: Term[] = [];
+  choose(plain, brackets, 0, products);
+  return addAll(products);
+}
+
+/** Every product of the chosen factors and one term of each bracket from this place on. */
+function choose(chosen: Term[], brackets: readonly (readonly Term[])[], at: number, products: Term[]): void {
+  const terms = brackets[at];
+  if (terms === undefined) {
+    products.push(mergeExponentials(multiplyAll(chosen)));
+    return;
+  }
+  for (const term of terms) {
+    chosen.push(term);
+    choose(chosen, brackets, at + 1, products);
+    chosen.pop();
+  }
 }

@@ -1,6 +1,7 @@
 /** What all terms of a sum share, in front; and sums of fractions over one denominator. */
 
 import { addAll } from '../../term/construct.ts';
+import { oneRational } from '../../term/rational.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { gcd, type Monomial, monomialOf, productOf, unit } from './monomial.ts';
 import { sizeOf } from './size.ts';
@@ -16,6 +17,44 @@ export interface Pulled {
 
 /** How far to go: `shared` takes out what every term has, `fractions` also what some have below the stroke. */
 export type Reach = 'shared' | 'fractions';
+
+/**
+ * Whether the terms of a sum surely share nothing that could be taken out: seen without taking them apart. It is so for
+ * most sums. What lies below strokes in some terms alone does not count.
+ */
+export function sharesNothing({ terms }: AddTerm): boolean {
+  let content = 0;
+  let negative = true;
+  for (const term of terms) {
+    const value = term.kind === 'number' ? term.value : term.kind === 'multiply' ? term.coefficient : oneRational;
+    if (value.bottom !== 1) return false;
+    content = gcd(content, value.top);
+    if (value.top > 0) negative = false;
+  }
+  if (content !== 1 || negative) return false;
+  const [first] = terms as [Term, ...Term[]];
+  if (first.kind === 'number') return true;
+  if (first.kind !== 'multiply') return !holdEverywhere(terms, baseOf(first));
+  for (const factor of first.factors) if (holdEverywhere(terms, baseOf(factor))) return false;
+  return true;
+}
+
+function baseOf(factor: Term): Term {
+  return factor.kind === 'power' ? factor.base : factor;
+}
+
+function holdEverywhere(terms: readonly Term[], base: Term): boolean {
+  for (let at = 1; at < terms.length; at++) {
+    const term = terms[at] as Term;
+    if (term.kind === 'multiply' ? !holdsBase(term.factors, base) : baseOf(term) !== base) return false;
+  }
+  return true;
+}
+
+function holdsBase(factors: readonly Term[], base: Term): boolean {
+  for (const factor of factors) if (baseOf(factor) === base) return true;
+  return false;
+}
 
 /** The terms of a sum taken apart; undefined where a coefficient is too large for the passes. */
 export function partsOf(sum: AddTerm): Monomial[] | undefined {
@@ -79,14 +118,15 @@ function commonOf(parts: readonly Monomial[], fractions: boolean): Monomial | un
   const { bases, least, most, count } = gather(parts);
   const { numerator, denominator } = contentOf(parts);
   const common: Monomial = { numerator, denominator, bases: [], exponents: [] };
-  bases.forEach((base, at) => {
+  for (let at = 0; at < bases.length; at++) {
+    const base = bases[at] as Term;
     const everywhere = count[at] === parts.length;
     const units = everywhere ? (least[at] as number) : Math.min(least[at] as number, 0);
     const isBelow = everywhere && (most[at] as number) < 0;
-    if (units === 0 || (units < 0 && !isBelow && !fractions)) return;
+    if (units === 0 || (units < 0 && !isBelow && !fractions)) continue;
     common.bases.push(base);
     common.exponents.push(units);
-  });
+  }
   return common.bases.length === 0 && common.numerator === 1 && common.denominator === 1 ? undefined : common;
 }
 
@@ -98,7 +138,8 @@ function gather(parts: readonly Monomial[]): { bases: Term[]; least: number[]; m
   const count: number[] = [];
   let places: Map<Term, number> | undefined;
   for (const part of parts) {
-    part.bases.forEach((base, k) => {
+    for (let k = 0; k < part.bases.length; k++) {
+      const base = part.bases[k] as Term;
       const units = part.exponents[k] as number;
       if (places === undefined && bases.length > 16) places = new Map(bases.map((one, at) => [one, at]));
       const at = places === undefined ? bases.indexOf(base) : (places.get(base) ?? -1);
@@ -113,7 +154,7 @@ function gather(parts: readonly Monomial[]): { bases: Term[]; least: number[]; m
         most[at] = Math.max(most[at] as number, units);
         count[at] = (count[at] as number) + 1;
       }
-    });
+    }
   }
   return { bases, least, most, count };
 }
@@ -141,7 +182,8 @@ function divided(part: Monomial, common: Monomial): Monomial {
   const divisor = gcd(numerator, denominator) * Math.sign(denominator);
   const bases = part.bases.slice();
   const exponents = part.exponents.slice();
-  common.bases.forEach((base, k) => {
+  for (let k = 0; k < common.bases.length; k++) {
+    const base = common.bases[k] as Term;
     const at = bases.indexOf(base);
     const units = common.exponents[k] as number;
     if (at >= 0) exponents[at] = (exponents[at] as number) - units;
@@ -149,6 +191,6 @@ function divided(part: Monomial, common: Monomial): Monomial {
       bases.push(base);
       exponents.push(-units);
     }
-  });
+  }
   return { numerator: numerator / divisor, denominator: denominator / divisor, bases, exponents };
 }

@@ -35,9 +35,8 @@ export function monomialOf(term: Term): Monomial | undefined {
 }
 
 function withCoefficient(value: Rational, bases: Term[], exponents: number[]): Monomial | undefined {
-  const numerator = Number(value.numerator);
-  const denominator = Number(value.denominator);
-  if (Math.abs(numerator) > largest || denominator > largest) return undefined;
+  const { top: numerator, bottom: denominator } = value;
+  if (denominator === 0 || Math.abs(numerator) > largest || denominator > largest) return undefined;
   return { numerator, denominator, bases, exponents };
 }
 
@@ -68,7 +67,8 @@ function pushFactor(factor: Term, bases: Term[], exponents: number[]): void {
 
 /** An exponent in units, undefined where it is none. */
 function unitsOf(value: Rational): number | undefined {
-  const units = (Number(value.numerator) * unit) / Number(value.denominator);
+  if (value.bottom === 0) return undefined;
+  const units = (value.top * unit) / value.bottom;
   return Number.isSafeInteger(units) ? units : undefined;
 }
 
@@ -81,10 +81,10 @@ export function powerOf(base: Term, units: number): Term {
 export function productOf({ numerator, denominator, bases, exponents }: Monomial): Term {
   const factors: Term[] = [];
   if (numerator !== 1 || denominator !== 1) factors.push(fraction(numerator, denominator));
-  bases.forEach((base, at) => {
+  for (let at = 0; at < bases.length; at++) {
     const units = exponents[at] as number;
-    if (units !== 0) factors.push(powerOf(base, units));
-  });
+    if (units !== 0) factors.push(powerOf(bases[at] as Term, units));
+  }
   return multiplyAll(factors);
 }
 

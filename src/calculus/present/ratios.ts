@@ -5,6 +5,7 @@
  */
 
 import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
+import { isIntegerRational } from '../../term/rational.ts';
 import type { Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { isDivisor, sizeOf } from './size.ts';
@@ -73,8 +74,8 @@ function memberIn(factor: Term): Member | undefined {
   if (member === undefined) return undefined;
   let times = 1;
   if (factor.kind === 'power') {
-    if (factor.exponent.kind !== 'number' || factor.exponent.value.denominator !== 1n) return undefined;
-    times = Number(factor.exponent.value.numerator);
+    if (factor.exponent.kind !== 'number' || !isIntegerRational(factor.exponent.value)) return undefined;
+    times = factor.exponent.integer;
   }
   const { family, sine, cosine } = member;
   return { family, argument: base.args[0] as Term, sine: sine * times, cosine: cosine * times };

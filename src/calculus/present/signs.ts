@@ -1,6 +1,7 @@
 /** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
 
 import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
+import { isIntegerRational, isNegativeRational, negateRational } from '../../term/rational.ts';
 import type { MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { sizeOf } from './size.ts';
@@ -12,8 +13,8 @@ function nameOf(base: Term): 'abs' | 'sign' | undefined {
 
 function wholePower(factor: Term): { base: Term; times: number } | undefined {
   if (factor.kind !== 'power') return { base: factor, times: 1 };
-  if (factor.exponent.kind !== 'number' || factor.exponent.value.denominator !== 1n) return undefined;
-  return { base: factor.base, times: Number(factor.exponent.value.numerator) };
+  if (factor.exponent.kind !== 'number' || !isIntegerRational(factor.exponent.value)) return undefined;
+  return { base: factor.base, times: factor.exponent.integer };
 }
 
 /** |2 u| as 2 |u|, and sign(-2 u) as -sign(u). */
@@ -22,10 +23,12 @@ export function takeNumberOut(term: Term): Term {
   if (name === undefined || term.kind !== 'apply') return term;
   const argument = term.args[0] as Term;
   if (argument.kind !== 'multiply' || argument.rest === undefined) return term;
-  const { numerator, denominator } = argument.coefficient;
-  const turned = numerator < 0n;
+  const turned = isNegativeRational(argument.coefficient);
   if (name === 'sign') return multiply(number(turned ? -1 : 1), apply('sign', argument.rest));
-  return multiply(number({ numerator: turned ? -numerator : numerator, denominator }), apply('abs', argument.rest));
+  return multiply(
+    number(turned ? negateRational(argument.coefficient) : argument.coefficient),
+    apply('abs', argument.rest),
+  );
 }
 
 /** A product with |u|, sign(u) and u collected in the shortest form. */

@@ -4,6 +4,7 @@
  */
 
 import { children } from '../../term/inspect.ts';
+import { isIntegerRational, isNegativeRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 
 /** Beyond this depth the sizes of the parts are filled in from below, so that no stack runs out. */
@@ -16,7 +17,7 @@ export function sizeOf(term: Term, depth = 0): number {
     case 'index':
       return 1;
     case 'number':
-      return (term.value.denominator === 1n ? 1 : 3) + (term.value.numerator < 0n ? 1 : 0);
+      return (isIntegerRational(term.value) ? 1 : 3) + (isNegativeRational(term.value) ? 1 : 0);
     default:
       break;
   }
@@ -63,13 +64,13 @@ function sizeOfSum(term: AddTerm, depth: number): number {
 
 export function isNegative(term: Term): boolean {
   return (
-    (term.kind === 'multiply' && term.coefficient.numerator < 0n) ||
-    (term.kind === 'number' && term.value.numerator < 0n)
+    (term.kind === 'multiply' && isNegativeRational(term.coefficient)) ||
+    (term.kind === 'number' && isNegativeRational(term.value))
   );
 }
 
 function sizeOfProduct(term: MultiplyTerm, depth: number): number {
-  const { numerator, denominator } = term.coefficient;
+  const { coefficient } = term;
   let [top, above, bottom, below] = [0, 0, 0, 0];
   let nested = 0;
   for (const factor of term.factors) {
@@ -84,19 +85,24 @@ function sizeOfProduct(term: MultiplyTerm, depth: number): number {
       if (factor.kind === 'add' && holdsFraction(factor)) nested++;
     }
   }
-  const [up, down] = [numerator !== 1n && numerator !== -1n ? 1 : 0, denominator !== 1n ? 1 : 0];
+  const [up, down] = [isUnitAbove(coefficient) ? 0 : 1, isIntegerRational(coefficient) ? 0 : 1];
   [above, top, below, bottom] = [above + up, top + up, below + down, bottom + down];
   return (
-    (numerator < 0n ? 1 : 0) +
+    (isNegativeRational(coefficient) ? 1 : 0) +
     (above === 0 ? 1 : top + above - 1) +
     (below === 0 ? 0 : bottom + below) +
     (below === 0 ? 0 : nested)
   );
 }
 
+/** Whether the numerator is 1 or -1. */
+function isUnitAbove({ top, numerator }: Rational): boolean {
+  return top === 1 || top === -1 || (top === 0 && (numerator === 1n || numerator === -1n));
+}
+
 /** Whether a factor is printed below the stroke. */
 export function isDivisor(factor: Term): factor is PowerTerm {
-  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+  return factor.kind === 'power' && factor.exponent.kind === 'number' && isNegativeRational(factor.exponent.value);
 }
 
 /** Whether a term of a sum has a stroke: fractions within fractions read badly, and count one more. */
@@ -111,16 +117,16 @@ export function holdsDivisor(term: Term): boolean {
 
 function sizeOfPower({ base, exponent }: PowerTerm, depth: number): number {
   if (exponent.kind !== 'number') return sizeOf(base, depth) + 1 + sizeOf(exponent, depth);
-  const { numerator, denominator } = exponent.value;
-  const stroke = numerator < 0n ? 2 : 0;
+  const { value } = exponent;
+  const stroke = isNegativeRational(value) ? 2 : 0;
   const size = sizeOf(base, depth);
-  const isNorm = base.kind === 'dot' && base.left === base.right && denominator === 2n;
+  const isNorm = base.kind === 'dot' && base.left === base.right && value.bottom === 2;
   // |u| for sqrt(u . u), and its powers.
   const root = isNorm ? 1 + sizeOf((base as { left: Term }).left, depth) : size + 1;
-  if (numerator === 1n || numerator === -1n) {
-    return stroke + (denominator === 1n ? size : denominator === 2n ? root : size + 4);
+  if (isUnitAbove(value)) {
+    return stroke + (isIntegerRational(value) ? size : value.bottom === 2 ? root : size + 4);
   }
-  return stroke + (denominator === 1n ? size + 2 : isNorm ? root + 2 : size + 4);
+  return stroke + (isIntegerRational(value) ? size + 2 : isNorm ? root + 2 : size + 4);
 }
 
 /** An element has brackets alone; a sum names its index beside itself. */

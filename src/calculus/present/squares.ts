@@ -3,7 +3,7 @@
  * their kin (Abramowitz and Stegun, 4.3.10 to 4.3.12 and 4.5.16 to 4.5.18).
  */
 
-import { add, addAll, apply, multiply, negate, number, power, subtract } from '../../term/construct.ts';
+import { add, addAll, apply, fraction, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
 import { expandSum } from './expand.ts';
 import { isNegative, sizeOf } from './size.ts';
@@ -54,8 +54,8 @@ function termsOf(term: Term): number {
 /** The function of which a factor is at least the square. */
 function squareIn(factor: Term): ApplyTerm | undefined {
   if (factor.kind !== 'power' || factor.base.kind !== 'apply' || factor.exponent.kind !== 'number') return undefined;
-  const { numerator, denominator } = factor.exponent.value;
-  if (denominator !== 1n || numerator < 2n || numerator > 8n) return undefined;
+  const times = factor.exponent.integer;
+  if (!(times >= 2 && times <= 8)) return undefined;
   return squares.has(factor.base.name) && !factor.base.generic ? factor.base : undefined;
 }
 
@@ -101,7 +101,7 @@ function halfAngle(constant: Term, wave: Term): Term | undefined {
         ? 'cos'
         : undefined;
   if (sign === undefined) return undefined;
-  const half = multiply(number({ numerator: 1n, denominator: 2n }), argument);
+  const half = multiply(fraction(1, 2), argument);
   return multiply(number(2), constant, power(apply(sign, half), number(2)));
 }
 

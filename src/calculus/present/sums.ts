@@ -4,7 +4,7 @@ import { multiply } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { tidyRest } from './brackets.ts';
 import { expandSum, mayCancel } from './expand.ts';
-import { partsOf, pull, type Reach } from './factor.ts';
+import { partsOf, pull, type Reach, sharesNothing } from './factor.ts';
 import type { Monomial } from './monomial.ts';
 import { holdsDivisor, sizeOf } from './size.ts';
 import { reducePairs, reduceSquares } from './squares.ts';
@@ -22,12 +22,13 @@ export function tidySum(sum: AddTerm): Term {
   const consider = (candidate: Term | undefined): void => {
     if (candidate !== undefined && sizeOf(candidate) < sizeOf(best)) best = candidate;
   };
-  const parts = partsOf(flat);
+  const holdsFraction = flat.terms.some(holdsDivisor);
+  const parts = !holdsFraction && sharesNothing(flat) ? undefined : partsOf(flat);
   if (parts !== undefined) {
     const limit = flat.terms.every(isMonomial) ? polynomialGain * sizeOf(flat) + 1e-9 : sizeOf(flat);
     const factored = factor(parts, 'shared', limit);
     if (factored !== undefined && sizeOf(factored) < limit) best = factored;
-    if (flat.terms.some(holdsDivisor)) consider(factor(parts, 'fractions', sizeOf(best)));
+    if (holdsFraction) consider(factor(parts, 'fractions', sizeOf(best)));
   }
   if (best === flat && mayCancel(flat)) {
     const expanded = expandSum(flat);

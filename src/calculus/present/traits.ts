@@ -1,5 +1,6 @@
 /** What a product holds, as bits: so that a pass is run only where it can find something. */
 
+import { isIntegerRational, isNegativeRational } from '../../term/rational.ts';
 import type { ApplyTerm, Term } from '../../term/term.ts';
 
 export const hasExponential = 1;
@@ -26,14 +27,14 @@ const byName: ReadonlyMap<string, number> = new Map([
 /** The traits of all factors. */
 export function traitsOf(term: Term): number {
   if (term.kind !== 'multiply') return traitsOfFactor(term);
-  let traits = term.coefficient.numerator < 0n ? hasMinus : 0;
+  let traits = isNegativeRational(term.coefficient) ? hasMinus : 0;
   for (const factor of term.factors) traits |= traitsOfFactor(factor);
   return traits;
 }
 
 function traitsOfFactor(factor: Term): number {
   if (factor.kind === 'power') {
-    const isRoot = factor.exponent.kind === 'number' && factor.exponent.value.denominator !== 1n;
+    const isRoot = factor.exponent.kind === 'number' && !isIntegerRational(factor.exponent.value);
     return traitsOfBase(factor.base) | (isRoot ? hasRoot : 0);
   }
   return traitsOfBase(factor);

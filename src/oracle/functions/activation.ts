@@ -1,5 +1,6 @@
 /** Smooth activations of neural networks, written by functions that the table knows. */
 
+import { rational } from '../../term/rational.ts';
 import type { Operations, Value } from '../arithmetic.ts';
 import { composition, type FunctionFamily, half, negate, plus } from './entry.ts';
 
@@ -24,5 +25,5 @@ function rootOfTwoOverPi(o: Operations): Value {
 }
 
 function decimal(o: Operations, numerator: bigint, denominator: bigint): Value {
-  return o.arithmetic.rational({ numerator, denominator });
+  return o.arithmetic.rational(rational(numerator, denominator));
 }

@@ -1,5 +1,6 @@
 /** Functions with kinks and jumps. At a kink there is a value but no slope, at a jump neither. */
 
+import { rational } from '../../term/rational.ts';
 import { baseOf, invalid, type Operations, type Value } from '../arithmetic.ts';
 import { composition, type Elementary, type FunctionFamily, negate, nothing, type Partial } from './entry.ts';
 
@@ -83,7 +84,7 @@ function exponentialUnit(o: Operations, u: Value, alpha: Value): Value {
 }
 
 function decimal(o: Operations, digits: bigint): Value {
-  return o.arithmetic.rational({ numerator: digits, denominator: 10n ** 16n });
+  return o.arithmetic.rational(rational(digits, 10n ** 16n));
 }
 
 /** The largest or smallest of any number of arguments, two at a time. */
