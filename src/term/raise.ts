@@ -174,7 +174,10 @@ function raiseBinder(term: BinderTerm, options: RaiseOptions, as?: 'logsumexp'):
 /** In the order of the source, a number last; what would begin with a minus begins with its positive terms instead. */
 function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
   const inOrder = term.terms
-    .map((part) => ({ part, key: [part.kind === 'number' ? 1 : 0, ...origins(part)] }))
+    .map((part) => ({
+      part,
+      key: [part.kind === 'number' ? 1 : 0, options.rows === true && isBareTensor(part) ? 1 : 0, ...origins(part)],
+    }))
     .sort((a, b) => compareKeys(a.key, b.key) || a.part.id - b.part.id)
     .map(({ part }) => part);
   const positive = inOrder.filter((part) => !isNegative(part));
@@ -194,6 +197,11 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
           : operatorNode('+', left, raise(part, options)),
       raise(ordered[0] as Term, options),
     );
+}
+
+/** A vector or matrix that is a name stands behind products: A x + b. */
+function isBareTensor(term: Term): boolean {
+  return term.rank > 0 && (term.kind === 'symbol' || term.kind === 'element');
 }
 
 /**

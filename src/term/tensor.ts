@@ -499,6 +499,11 @@ export function entryOf(whole: Term, indices: readonly Term[]): Term {
   );
 }
 
+/** Terms side by side, of any shapes: what all of them need is what this needs. */
+export function together(terms: readonly Term[]): Term {
+  return makeTensor('block', terms, [], (changed) => together(changed));
+}
+
 /** The matrix with these columns below one another; the opposite of {@link vec}. */
 export function unvec(term: Term, rows: Term, columns: Term): Term {
   return linearly(term, (bare) =>
