@@ -17,6 +17,7 @@ import {
   type DeriveOptions,
   defaultSeed,
   details,
+  layouts,
   methods,
   type Task,
   taskOf,
@@ -107,6 +108,7 @@ function readAsked(read: Reader, source: string, options: DeriveOptions, task: T
   const method = checkChoice('method', options.method ?? 'chain', methods);
   return {
     method,
+    layout: checkChoice('layout', options.layout ?? 'denominator', layouts),
     dependent:
       task === 'implicit' && source.trim() !== '' ? readName(read, source, 'the dependent quantity') : undefined,
     degree: task === 'taylor' ? checkDegree(options.taylor as number) : 0,

@@ -1,5 +1,5 @@
 import type { Result } from '../derivation/derivation.ts';
-import type { DeriveFormat, DeriveOptions, Detail, Language, Method } from '../options.ts';
+import type { DeriveFormat, DeriveOptions, Detail, Language, Layout, Method } from '../options.ts';
 import { deriveWith, gradientWith, hessianWith, splitVariables, stationaryWith } from '../pipeline.ts';
 import { fail, type Problem } from '../problem.ts';
 import { toJson } from '../render/json.ts';
@@ -25,6 +25,7 @@ export interface DeriveFlags {
   readonly hessian?: boolean;
   readonly stationary?: boolean;
   readonly method: Method;
+  readonly layout: Layout;
   readonly define: readonly string[];
   readonly shape?: string;
   readonly syntax?: 'text' | 'latex';
@@ -91,6 +92,7 @@ function readOptions(wrt: string, flags: DeriveFlags): DeriveOptions {
     ...(flags.syntax === undefined ? {} : { syntax: flags.syntax }),
     ...(flags.update === undefined ? {} : { update: flags.update }),
     method: flags.method,
+    layout: flags.layout,
     ...(flags.mixed === undefined ? {} : { mixed: flags.mixed }),
     ...(flags.implicit === undefined ? {} : { implicit: flags.implicit }),
     ...(flags.depends === undefined ? {} : { depends: flags.depends }),

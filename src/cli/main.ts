@@ -1,7 +1,16 @@
 /** The command line: options and help. What a command needs is loaded when it runs, so that `--help` is quick. */
 
 import { Command, CommanderError, Option } from 'commander';
-import { checkFormats, defaultSeed, deriveFormats, details, languages, methods, syntaxes } from '../options.ts';
+import {
+  checkFormats,
+  defaultSeed,
+  deriveFormats,
+  details,
+  languages,
+  layouts,
+  methods,
+  syntaxes,
+} from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';
@@ -77,6 +86,9 @@ export function createProgram(load: Load): Command {
     .option('--hessian', 'all second partial derivatives by the variables')
     .option('--stationary', 'set the derivatives to zero, and solve where they are linear')
     .addOption(new Option('--method <method>', 'how to derive').choices(methods).default('chain'))
+    .addOption(
+      new Option('--layout <layout>', 'of derivatives by vectors and matrices').choices(layouts).default('denominator'),
+    )
     .option('--define <definition>', 'a definition, such as "z = a*x + b"; may be repeated', collect, [])
     .option('--shape <declarations>', 'shapes and properties: "x: vector(n), t: positive"')
     .addOption(new Option('--syntax <notation>', 'notation of the expression').choices(syntaxes))

@@ -5,14 +5,17 @@
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, renew } from '../calculus/present-matrix.ts';
-import { derivative, index, symbol } from '../term/construct.ts';
-import { type Shape, setShape, shapeOf } from '../term/dims.ts';
+import type { Method } from '../options.ts';
+import { fail } from '../problem.ts';
+import { add, derivative, index, subtract, symbol } from '../term/construct.ts';
+import { type Shape, setShape, shapeOf, type Trait } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
 import { freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow, variableSymbol } from '../term/substitute.ts';
-import { entryOf, isTensor } from '../term/tensor.ts';
+import { diag, diagonal, entryOf, isTensor, transpose } from '../term/tensor.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
+import type { Goal } from './build.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 
@@ -29,8 +32,51 @@ export interface MatrixOutline {
   readonly left: Term;
 }
 
+/** The same in numerator layout: the transpose, where the variable has axes and the result is a vector or matrix. */
+export function turned(plain: MatrixOutline, turns: readonly Variable[]): MatrixOutline {
+  const { outline, left } = plain;
+  const isPlain = turns.every((by) => by.rank === 0) || outline.result.rank === 0 || outline.result.rank > 2;
+  if (isPlain || outline.unresolved.length > 0) return plain;
+  const result = presentMatrix(transpose(outline.result));
+  const turnedLeft = transpose(left);
+  const claim = { left: transpose(outline.result), right: result };
+  const passage: Passage = { left: turnedLeft, start: result, moves: [statement('numerator-layout', result, claim)] };
+  return { outline: { ...outline, passages: [...outline.passages, passage], result }, left: turnedLeft };
+}
+
+/**
+ * The derivative of a scalar by the free entries of a matrix with a property: each free entry stands in one or two places,
+ * and collects the derivatives by both (Petersen and Pedersen 2012, section 2.8).
+ */
+export function structuredGradient({ outline }: MatrixOutline, turns: readonly Variable[]): Pick<Goal, 'structured'> {
+  const [by, other] = turns;
+  const traits = by?.kind === 'symbol' && by.rank === 2 ? shapeOf(by)?.traits : undefined;
+  if (by === undefined || traits === undefined || other !== undefined || outline.result.rank !== 2) return {};
+  const found = structures.find(([trait]) => traits.has(trait));
+  if (found === undefined || outline.unresolved.length > 0) return {};
+  const [, property, build] = found;
+  return { structured: { variable: by, property, gradient: presentMatrix(renew(build(outline.result))) } };
+}
+
+const structures: readonly (readonly [Trait, string, (gradient: Term) => Term])[] = [
+  ['diagonal', 'diagonal', (gradient) => diag(diagonal(gradient))],
+  ['antisymmetric', 'antisymmetric', (gradient) => subtract(gradient, transpose(gradient))],
+  ['symmetric', 'symmetric', ofSymmetric],
+  ['definite', 'symmetric', ofSymmetric],
+];
+
+function ofSymmetric(gradient: Term): Term {
+  return subtract(add(gradient, transpose(gradient)), diag(diagonal(gradient)));
+}
+
 /** The derivative of the target by each of `turns` in turn. */
-export function matrixOutline(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
+export function matrixOutline(
+  model: Model,
+  named: NamedModel,
+  turns: readonly Variable[],
+  method: Method = 'chain',
+): MatrixOutline {
+  if (method !== 'chain') refuseMethod(method);
   const [by] = turns;
   if (by?.kind === 'element' && by.rank === 0 && turns.length === 1) return byEntry(model, named, by);
   return byWhole(model, named, turns);
@@ -122,3 +168,11 @@ function withProperties(result: Term, turns: readonly Variable[]): Term {
 }
 
 const indexLetters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];
+
+function refuseMethod(method: Method): never {
+  return fail({
+    code: 'unknown-option',
+    message: `the method ${method} is not for vectors and matrices as wholes`,
+    hint: 'use --method chain, index or differential',
+  });
+}

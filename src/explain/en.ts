@@ -93,6 +93,7 @@ export const en: Words = {
     elementwise: ['entry by entry, chain rule'],
     'elementwise-jacobian': ['entry by entry: a diagonal Jacobian'],
     'jacobian-product': ['a linear map: its transpose on the right'],
+    'numerator-layout': ['numerator layout: transposed'],
     'jacobian-identity': ['a vector by itself: the identity'],
   },
   alsoFree: ', and {free} holds no {variable}',
@@ -112,6 +113,12 @@ export const en: Words = {
     unresolved: 'not resolved: no rule covers {derivatives}, which is left standing',
     shape: { vector: 'a vector', matrix: 'a matrix', family: 'a family' },
     where: 'where {lets}',
+    layout: {
+      denominator: 'Denominator layout: the axes of {variable} come first',
+      numerator: 'Numerator layout: the axes of {variable} come last',
+    },
+    structured: '{name} is {property}: by its free entries the derivative is {expression}',
+    properties: { symmetric: 'symmetric', antisymmetric: 'antisymmetric', diagonal: 'diagonal' },
     problemTask: 'For {formula}, wanted: {task}.',
   },
   tasks: {

@@ -90,6 +90,7 @@ export const ja: Words = {
     elementwise: ['成分ごとに連鎖律'],
     'elementwise-jacobian': ['成分ごとの関数のヤコビ行列は対角行列'],
     'jacobian-product': ['線形写像のヤコビ行列（転置を右から掛ける）'],
+    'numerator-layout': ['分子レイアウトでは転置する'],
     'jacobian-identity': ['ベクトル自身による微分は単位行列'],
   },
   alsoFree: '、{free} は {variable} を含まない',
@@ -109,6 +110,12 @@ export const ja: Words = {
     unresolved: '未解決：{derivatives} に使える規則がなく、そのまま残っている',
     shape: { vector: 'ベクトル', matrix: '行列', family: '族' },
     where: 'ただし {lets}',
+    layout: {
+      denominator: '分母レイアウト（{variable} の軸が先）',
+      numerator: '分子レイアウト（{variable} の軸が後）',
+    },
+    structured: '{name} は{property}なので、独立な成分による微分は {expression}',
+    properties: { symmetric: '対称', antisymmetric: '反対称', diagonal: '対角' },
     problemTask: '{formula} について、{task} を求める。',
   },
   tasks: {
