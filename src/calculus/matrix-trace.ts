@@ -11,7 +11,7 @@ import { partsOpened, type Trace, type TraceStep } from './trace.ts';
 const mostSteps = 4000;
 
 /** Carries out every derivative in `start` by the rules of matrix calculus. */
-export function traceMatrix(start: Term, context: RuleContext): Trace {
+export function traceMatrix(start: Term, context: RuleContext, once = matrixOnce): Trace {
   const steps: TraceStep[] = [];
   const unresolved = new Set<Term>();
   let state = start;
@@ -26,7 +26,7 @@ export function traceMatrix(start: Term, context: RuleContext): Trace {
   while (steps.length < mostSteps) {
     const redex = findRedex(state, unresolved, context.taken);
     if (redex === undefined) break;
-    const found = matrixOnce(redex, context);
+    const found = once(redex, context);
     if (found === undefined) unresolved.add(redex);
     else record(redex, found.rule, found);
   }
@@ -46,7 +46,9 @@ function findRedex(state: Term, given: ReadonlySet<Term>, taken: ReadonlySet<str
   for (const term of seen) {
     if (!term.inert) continue;
     const parts = partsOpened(term, taken);
-    const isRedex = (term.kind === 'derivative' || isTensor(term, 'vjp')) && !parts.some((part) => part.inert);
+    const isRedex =
+      (term.kind === 'derivative' || isTensor(term, 'vjp') || isTensor(term, 'jvp')) &&
+      !parts.some((part) => part.inert);
     if (isRedex && !given.has(term) && (first === undefined || term.id < first.id)) first = term;
     for (const part of parts) if (part.inert) seen.add(part);
   }

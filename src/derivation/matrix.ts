@@ -6,7 +6,6 @@
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, renew } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
-import { fail } from '../problem.ts';
 import { add, derivative, index, subtract, symbol } from '../term/construct.ts';
 import { type Shape, setShape, shapeOf, type Trait } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
@@ -16,6 +15,8 @@ import { type Definition, expand, symbolsBelow, variableSymbol } from '../term/s
 import { diag, diagonal, entryOf, isTensor, transpose } from '../term/tensor.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
+import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
+import type { MatrixOutline } from './matrix-outline.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 
@@ -24,12 +25,6 @@ export function authorsNames(model: Model): NamedModel {
   const definitions = new Map<SymbolTerm, Definition>(model.definitions.map((one) => [one.symbol, one]));
   const needed = symbolsBelow(model.target, definitions);
   return { target: model.target, lets: model.definitions.filter((one) => needed.has(one.symbol)) };
-}
-
-/** The outline, and the left side where it is another than the derivative of the whole. */
-export interface MatrixOutline {
-  readonly outline: Outline;
-  readonly left: Term;
 }
 
 /** The same in numerator layout: the transpose, where the variable has axes and the result is a vector or matrix. */
@@ -55,7 +50,8 @@ export function structuredGradient({ outline }: MatrixOutline, turns: readonly V
   const found = structures.find(([trait]) => traits.has(trait));
   if (found === undefined || outline.unresolved.length > 0) return {};
   const [, property, build] = found;
-  return { structured: { variable: by, property, gradient: presentMatrix(renew(build(outline.result))) } };
+  const gradient = withProperties(outline.result, turns, build);
+  return { structured: { variable: by, property, gradient: presentMatrix(gradient) } };
 }
 
 const structures: readonly (readonly [Trait, string, (gradient: Term) => Term])[] = [
@@ -76,10 +72,17 @@ export function matrixOutline(
   turns: readonly Variable[],
   method: Method = 'chain',
 ): MatrixOutline {
-  if (method !== 'chain') refuseMethod(method);
+  if (method !== 'chain') return byMethod(model, named, turns, method);
   const [by] = turns;
   if (by?.kind === 'element' && by.rank === 0 && turns.length === 1) return byEntry(model, named, by);
   return byWhole(model, named, turns);
+}
+
+function byMethod(model: Model, named: NamedModel, turns: readonly Variable[], method: Method): MatrixOutline {
+  const [by] = turns as [Variable];
+  const chain = matrixOutline(model, named, turns);
+  if (method === 'differential') return byDifferential(model, named, by, chain);
+  return method === 'index' ? byIndices(model, named, by, chain) : refuseMethod(method);
 }
 
 /** By an entry: with indices, or as the entry of the derivative by the whole, whichever is shorter. */
@@ -158,21 +161,13 @@ function byComponents(model: Model, named: NamedModel, turns: readonly Variable[
 }
 
 /** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */
-function withProperties(result: Term, turns: readonly Variable[]): Term {
+function withProperties(result: Term, turns: readonly Variable[], change: (term: Term) => Term = renew): Term {
   const names = turns.map(variableSymbol).filter((name) => shapeOf(name)?.varied === true);
   const shapes = names.map((name) => shapeOf(name) as Shape);
   for (const [at, name] of names.entries()) setShape(name, { ...(shapes[at] as Shape), varied: false });
-  const renewed = renew(result);
+  const renewed = renew(change(result));
   for (const [at, name] of names.entries()) setShape(name, shapes[at] as Shape);
   return renewed;
 }
 
 const indexLetters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];
-
-function refuseMethod(method: Method): never {
-  return fail({
-    code: 'unknown-option',
-    message: `the method ${method} is not for vectors and matrices as wholes`,
-    hint: 'use --method chain, index or differential',
-  });
-}

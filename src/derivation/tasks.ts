@@ -91,7 +91,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
     case 'differential':
       return fail({
         code: 'unknown-option',
-        message: 'the method of differentials is for matrices, which are not covered yet',
+        message: 'the method of differentials is for whole vectors and matrices, and here are none',
         hint: 'use --method chain, logarithmic, rewrite or index',
       });
   }

@@ -93,6 +93,9 @@ export const ruleIds = [
   'elementwise-jacobian',
   'jacobian-product',
   'jacobian-identity',
+  'linear-form',
+  'read-off',
+  'to-indices',
   'numerator-layout',
 ] as const;
 

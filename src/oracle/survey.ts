@@ -131,7 +131,7 @@ function notice(term: Term, draft: Findings): void {
     case 'tensor':
       for (const dim of term.dims) noticeInteger(dim, draft);
       draft.algebraic = false;
-      if (term.operation === 'vjp') draft.comparesIndices = true;
+      if (term.operation === 'vjp' || term.operation === 'jvp') draft.comparesIndices = true;
       if (piecewise.has(term.operation)) draft.smooth = false;
       return;
     case 'symbol':

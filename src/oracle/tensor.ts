@@ -29,6 +29,7 @@ export function evaluateTensor(
 ): Value {
   if (at.operations.arithmetic.field === 'modular') return stop('unsupported: matrices modulo a prime');
   const sizes = sizesOf(term, at);
+  if (term.operation === 'jvp') return pushForward(term, tail, at, evaluate, tangents);
   if (term.operation === 'vjp') return pullBack(term, tail, at, evaluate, tangents);
   const known = arrays.get(at.scope) ?? new Map<number | string, readonly Value[]>();
   arrays.set(at.scope, known);
@@ -39,6 +40,22 @@ export function evaluateTensor(
     known.set(key, entries);
   }
   return entries[placeOf(tail, sizes)] ?? invalid;
+}
+
+/** The sum over all entries of the variable: its change times the derivative by it. */
+function pushForward(
+  term: TensorTerm,
+  tail: readonly number[],
+  at: Evaluation,
+  evaluate: Evaluate,
+  tangents: Tangents,
+): Value {
+  const [of, by, change] = term.args as readonly [Term, DerivativeTerm['by'], Term];
+  const place = placeOf(tail, sizesOf(of, at));
+  const slopes = tuples(sizesOf(by, at)).map((entry) =>
+    at.operations.multiply(evaluate(change, entry, at), tangents({ of, by }, entry, at)[place] as Value),
+  );
+  return sumOf(slopes, at);
 }
 
 function pullBack(term: TensorTerm, tail: readonly number[], at: Evaluation, evaluate: Evaluate, tangents: Tangents) {
@@ -140,7 +157,7 @@ function fill(term: TensorTerm, inside: Inside, entry: (tuple: readonly number[]
   return tuples(sizesOf(term, inside.at)).map(entry);
 }
 
-const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp'>, Operation>> = {
+const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'>, Operation>> = {
   matmul: (term, inside) => multiplyOut(term.args, inside),
   form: (term, inside) => {
     const [first, ...rest] = term.args.map((arg) => matrixOf(arg, inside));

@@ -15,7 +15,7 @@ import {
   toBox,
   transposed,
 } from './boxes.ts';
-import { printDerivative, printWeighted } from './formula-derivative.ts';
+import { printDerivative, printDifferential, printWeighted } from './formula-derivative.ts';
 import { isLetter, readName } from './name.ts';
 import { type Box, type Fence, level, type Notation } from './notation.ts';
 
@@ -32,6 +32,7 @@ const calls: Readonly<Record<string, Call>> = {
   prod: binder('product'),
   d: printDerivative,
   vjp: printWeighted,
+  jvp: printDifferential,
   eye: subscripted('identity'),
   ones: subscripted('ones'),
   pinv: printPseudoInverse,

@@ -39,6 +39,15 @@ export function printWeighted(printer: Printer, args: readonly MathNode[]): Box 
   return { text: operator + notation.gaps.close + content, level: ownLevel(printer), role: 'operator', tall: true };
 }
 
+/** `jvp(u, x, dx)`: the differential of u. */
+export function printDifferential(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  const [of] = args;
+  if (of === undefined || args.length !== 3) return undefined;
+  const { notation } = printer;
+  const text = notation.functionName('d') + bracketed(toBox(printer, of), notation);
+  return { text, level: level.power, role: 'operator', tall: true };
+}
+
 function ownLevel({ notation }: Printer): number {
   return notation.stacked ? level.power : level.product;
 }

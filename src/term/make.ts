@@ -501,6 +501,6 @@ export function makeTensor(
   };
   describe(term, args);
   term.rank = dims.length;
-  if (operation === 'vjp') term.inert = true;
+  if (operation === 'vjp' || operation === 'jvp') term.inert = true;
   return enter(finished<TensorTerm>(term));
 }

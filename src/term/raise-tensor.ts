@@ -13,6 +13,7 @@ import {
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { negateRational } from './rational.ts';
+import { transpose } from './tensor.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
 /** Raises a part. */
@@ -30,7 +31,7 @@ const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
 export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
   switch (term.operation) {
     case 'transpose':
-      return operatorNode("'", raise(term.args[0] as Term));
+      return raiseTranspose(term.args[0] as Term, raise);
     case 'matmul':
       return runs(term.args)
         .map(([link, count]) => raiseRun(link, count, raise))
@@ -44,6 +45,14 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     default:
       return callNode(names[term.operation] ?? term.operation, term.args.map(raise));
   }
+}
+
+/** A row that is a product of matrices and a vector: u' * A for (A' * u)'. */
+function raiseTranspose(inside: Term, raise: Raise): MathNode {
+  const isProduct = inside.kind === 'tensor' && inside.operation === 'matmul' && inside.rank === 1;
+  if (!isProduct) return operatorNode("'", raise(inside));
+  const [last, ...others] = [...inside.args].reverse() as [Term, ...Term[]];
+  return raiseForm([last, ...others.map(transpose)], raise);
 }
 
 /** Links that stand side by side, with how often. */

@@ -10,6 +10,7 @@ import {
   det,
   diag,
   diagonal,
+  differential,
   eye,
   inverse,
   kron,
@@ -285,6 +286,15 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         for (const term of [left, right]) matrixDims(term as Term, node);
         return kron(left as Term, right as Term);
       },
+    },
+    jvp: {
+      arity: [3, 3],
+      shape: ({ args, of }) => {
+        const [inner, by, change] = args as readonly [MathNode, MathNode, MathNode];
+        of(change, of(by));
+        return of(inner);
+      },
+      build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
     },
     vjp: {
       arity: [3, 3],

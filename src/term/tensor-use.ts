@@ -10,7 +10,7 @@ import type { Term } from './term.ts';
 import { flattenElement, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
-const common: ReadonlySet<string> = new Set(['dot', 'norm', 'max', 'softmax', 'logsumexp', 'vjp', 'mean']);
+const common: ReadonlySet<string> = new Set(['dot', 'norm', 'max', 'softmax', 'logsumexp', 'vjp', 'jvp', 'mean']);
 
 /**
  * Whether matrix calculus is needed: a name that is declared as a vector or matrix stands in the formulas as a whole, or
@@ -56,7 +56,10 @@ export function variablesIn(nodes: readonly MathNode[]): ReadonlySet<string> {
   const waiting = [...nodes];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
-    const by = seen.kind === 'call' && /^(d|D|vjp)$/.test(seen.name) ? seen.args[seen.args.length - 1] : undefined;
+    const by =
+      seen.kind === 'call' && /^(d|D|vjp|jvp)$/.test(seen.name)
+        ? seen.args[seen.name === 'jvp' ? 1 : seen.args.length - 1]
+        : undefined;
     const name = by === undefined ? undefined : view(flattenElement(by).base);
     if (name?.kind === 'symbol') names.add(name.name);
     for (const part of partsOf(node)) waiting.push(part);

@@ -3,8 +3,8 @@
  * the leaves, products flat, inverse next to what it inverts gone. A vector is a column; its transpose is a row.
  */
 
-import { addAll, apply, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
-import { dimsOf, hasTrait, knownDims, shapeOf } from './dims.ts';
+import { addAll, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
+import { dimsOf, hasTrait, knownDims } from './dims.ts';
 import { makeTensor } from './make.ts';
 import type { MultiplyTerm, TensorOperation, TensorTerm, Term, Variable } from './term.ts';
 
@@ -538,12 +538,10 @@ export function pullback(weight: Term, of: Term, by: Variable): Term {
   );
 }
 
-/** The entrywise function of a table applied to a term with axes. */
-export function entrywise(name: string, ...args: Term[]): Term {
-  return apply(name, ...args);
-}
-
-/** The declared dims of a name. */
-export function declaredDims(name: Term): readonly Term[] {
-  return name.kind === 'symbol' ? (shapeOf(name)?.dims ?? []) : [];
+/** The differential of `of` where `by` changes by `change`: not carried out; the rules take it apart. */
+export function differential(of: Term, by: Variable, change: Term): Term {
+  if (of === by) return change;
+  return makeTensor('jvp', [of, by, change], dimsOf(of) ?? [], ([u, x, dx]) =>
+    differential(u as Term, x as Variable, dx as Term),
+  );
 }

@@ -186,7 +186,8 @@ export type TensorOperation =
   | 'rowsoftmax'
   | 'block'
   | 'entry'
-  | 'vjp';
+  | 'vjp'
+  | 'jvp';
 
 /**
  * An operation on vectors and matrices. Elementwise products, powers and functions are none: `multiply`, `power` and
