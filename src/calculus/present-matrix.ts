@@ -5,7 +5,7 @@
 
 import { printText } from '../syntax/print.ts';
 import { addAll, isNumber, mapParts, multiply, number } from '../term/construct.ts';
-import { knownDims } from '../term/dims.ts';
+import { knownDims, type Shape, setShape, shapeOf } from '../term/dims.ts';
 import { raise } from '../term/raise.ts';
 import {
   equalRational,
@@ -16,8 +16,9 @@ import {
   type Rational,
   rational,
 } from '../term/rational.ts';
+import { variableSymbol } from '../term/substitute.ts';
 import { eye, inner, isTensor, matmul, splitScalar } from '../term/tensor.ts';
-import type { AddTerm, Term } from '../term/term.ts';
+import type { AddTerm, Term, Variable } from '../term/term.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -32,6 +33,20 @@ export function presentMatrix(term: Term): Term {
     return result;
   };
   return visit(term);
+}
+
+/** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */
+export function withProperties(
+  result: Term,
+  variables: readonly Variable[],
+  change: (term: Term) => Term = renew,
+): Term {
+  const names = variables.map(variableSymbol).filter((name) => shapeOf(name)?.varied === true);
+  const shapes = names.map((name) => shapeOf(name) as Shape);
+  for (const [at, name] of names.entries()) setShape(name, { ...(shapes[at] as Shape), varied: false });
+  const renewed = renew(change(result));
+  for (const [at, name] of names.entries()) setShape(name, shapes[at] as Shape);
+  return renewed;
 }
 
 function remade(term: Term): Term {

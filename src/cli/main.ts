@@ -14,6 +14,7 @@ import {
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';
+import { examples } from './examples.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
 import { version } from './version.ts';
@@ -96,12 +97,12 @@ export function createProgram(load: Load): Command {
     .addOption(new Option('--detail <level>', 'how much to show').choices(details).default('standard'))
     .option('--expand', 'put the named intermediates back into the answer')
     .option('--update [rate]', 'add the update rule of gradient descent')
-    .option('--example <name>', 'derive a built-in example: backprop, least-squares, logistic')
+    .option('--example <name>', `derive a built-in example: ${[...examples.keys()].join(', ')}`)
     .option('--no-verify', 'leave the verification out')
     .addHelpText('after', deriveHelp)
-    .action((expression: string | undefined, flags: DeriveFlags) => {
+    .action((expression: string | undefined, given: DeriveFlags) => {
       process.exitCode = guarded(() => {
-        const { source, wrt, syntax } = chooseSource(expression, flags);
+        const { source, wrt, flags, syntax } = chooseSource(expression, given);
         const { runDerive } = load(syntax === 'latex' ? 'derive-latex' : 'derive-text');
         return runDerive(source, wrt, flags, () => load('figure').drawFigure);
       });

@@ -6,13 +6,13 @@
 import { createContext } from '../calculus/context.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { present } from '../calculus/present.ts';
-import { presentMatrix, renew } from '../calculus/present-matrix.ts';
+import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import { resolve } from '../calculus/value.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates, unverified } from '../oracle/combine.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { printText } from '../syntax/print.ts';
-import { add, derivative, element, index, multiply, sum, symbol } from '../term/construct.ts';
+import { add, derivative, element, index, mapParts, multiply, sum, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
 import { freeIndices, freshIndexOutside, settle } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
@@ -44,7 +44,7 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
     softmax: saysSoftmax(model),
     rows: model.tensors,
   };
-  const calculus = model.tensors ? ofMatrices : ofScalars;
+  const calculus = model.tensors ? ofMatrices(model, named) : ofScalars;
   const print: Print = (term) => printText(raise(term, raiseOptions));
   const adjoints = backwardPass(model, named, taken, calculus);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));
@@ -199,10 +199,10 @@ const ofScalars: LocalCalculus = {
 };
 
 /** Results of matrix calculus stay in the names of the adjoints: that is the delta recursion. */
-const ofMatrices: LocalCalculus = {
+const ofMatrices = (model: Model, named: NamedModel): LocalCalculus => ({
   weighted: (upstream, of, by) => (of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by)),
   carryOut: (term, context) => traceMatrix(term, context).result,
-  present: (term) => presentMatrix(renew(term)),
+  present: (term) => presentMatrix(withProperties(nameAgain(term, named), model.variables)),
   result: (value) => value,
   isShort: (term, definitions, counts) => countWritten(term, definitions, counts) <= mostWritten,
   needs: (results, adjoints) => {
@@ -211,7 +211,27 @@ const ofMatrices: LocalCalculus = {
     const [first] = results;
     return first === undefined ? [] : [{ variable: first.variable, result: together([...new Set(parts)]) }];
   },
-};
+});
+
+/** The names of intermediates for what they stand for: 1 - tanh(W h + b)^2 is 1 - a^2. */
+function nameAgain(term: Term, { lets }: NamedModel): Term {
+  const names = new Map<Term, Term>(
+    lets.flatMap(({ symbol: name, parameters, body }) =>
+      parameters.length === 0 && body.parts.length > 0 ? [[body, name] as const] : [],
+    ),
+  );
+  const memo = new Map<Term, Term>();
+  const visit = (part: Term): Term => {
+    const known = memo.get(part) ?? names.get(part);
+    if (known !== undefined) return known;
+    const result = mapParts(part, noIndices, visit);
+    memo.set(part, result);
+    return result;
+  };
+  return names.size === 0 ? term : settle(term, visit);
+}
+
+const noIndices: ReadonlySet<string> = new Set();
 
 /** Names, elements and applied functions in a term. */
 function atomsOf(term: Term): Term[] {

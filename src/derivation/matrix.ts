@@ -4,14 +4,14 @@
  */
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
-import { lengthOf, presentMatrix, renew } from '../calculus/present-matrix.ts';
+import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
 import { add, derivative, index, subtract, symbol } from '../term/construct.ts';
-import { type Shape, setShape, shapeOf, type Trait } from '../term/dims.ts';
+import { shapeOf, type Trait } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
 import { freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
-import { type Definition, expand, symbolsBelow, variableSymbol } from '../term/substitute.ts';
+import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { diag, diagonal, entryOf, isTensor, transpose } from '../term/tensor.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
@@ -158,16 +158,6 @@ function byComponents(model: Model, named: NamedModel, turns: readonly Variable[
     claims: [{ left: start, right: carried.result }],
   };
   return { outline, left: whole === start ? whole : start };
-}
-
-/** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */
-function withProperties(result: Term, turns: readonly Variable[], change: (term: Term) => Term = renew): Term {
-  const names = turns.map(variableSymbol).filter((name) => shapeOf(name)?.varied === true);
-  const shapes = names.map((name) => shapeOf(name) as Shape);
-  for (const [at, name] of names.entries()) setShape(name, { ...(shapes[at] as Shape), varied: false });
-  const renewed = renew(change(result));
-  for (const [at, name] of names.entries()) setShape(name, shapes[at] as Shape);
-  return renewed;
 }
 
 const indexLetters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];

@@ -113,6 +113,11 @@ function joinWords(words: string): string {
 
 /** The lengths that `vector(n)`, `matrix(m, n)` and `tensor(m, n, p)` give. */
 function lengthsOf(word: string, name: string): readonly string[] | undefined {
+  const family = /^family\((.*)\)$/.exec(word);
+  if (family !== null) {
+    const inner = lengthsOf(family[1]?.trim() ?? '', name);
+    return inner === undefined ? undefined : [`N_${name}`, ...inner];
+  }
   const match = /^(vector|matrix|tensor)\(([^()]*)\)$/.exec(word);
   if (match === null) return undefined;
   const lengths = (match[2] as string).split(',').map((one) => one.trim());

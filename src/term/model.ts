@@ -9,6 +9,7 @@ import type { Declarations } from './declare.ts';
 import { setShape, type Trait } from './dims.ts';
 import { freeIndices } from './inspect.ts';
 import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
+import { unrollRecurrences } from './recurrence.ts';
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
 import { isRow } from './tensor.ts';
@@ -46,8 +47,9 @@ export function buildModel(
   declarations: Declarations,
   form: 'expression' | 'equation' = 'expression',
 ): Model {
-  const parts = statements.map((statement, at) => {
-    const isLast = at === statements.length - 1;
+  const unrolled = unrollRecurrences(statements);
+  const parts = unrolled.map((statement, at) => {
+    const isLast = at === unrolled.length - 1;
     return isLast && form === 'equation' ? classifyEquation(statement) : classify(statement, isLast);
   });
   refuseDuplicates(parts);

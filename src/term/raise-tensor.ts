@@ -23,6 +23,7 @@ type Raise = (part: Term) => MathNode;
 const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
   inverse: 'inv',
   total: 'sum',
+  rowsoftmax: 'softmax',
   diagonal: 'diag',
   largest: 'max',
   peak: 'indmax',

@@ -429,8 +429,9 @@ function scaledNorm(operation: 'norm' | 'norm1' | 'norminf', term: Term): Term {
   return unary(operation, bare, [], (changed) => scaledNorm(operation, changed));
 }
 
-/** exp of the entries over their sum. */
+/** exp of the entries over their sum; of a matrix for each row. */
 export function softmax(term: Term): Term {
+  if (term.rank === 2) return rowsoftmax(term);
   return unary('softmax', term, knownDims(term), softmax);
 }
 
