@@ -41,7 +41,10 @@ export function withProperties(
   variables: readonly Variable[],
   change: (term: Term) => Term = renew,
 ): Term {
-  const names = variables.map(variableSymbol).filter((name) => shapeOf(name)?.varied === true);
+  const names = variables.map(variableSymbol).filter((name) => {
+    const shape = shapeOf(name);
+    return shape?.varied === true && shape.traits.size > 0;
+  });
   const shapes = names.map((name) => shapeOf(name) as Shape);
   for (const [at, name] of names.entries()) setShape(name, { ...(shapes[at] as Shape), varied: false });
   const renewed = renew(change(result));

@@ -35,6 +35,12 @@ interface NodeAdjoint {
   readonly wanted: boolean;
 }
 
+/** A definition that uses a node, and its own adjoint. */
+interface User {
+  readonly definition: Definition;
+  readonly adjoint: NodeAdjoint;
+}
+
 /** All wanted derivatives by one backward pass over the intermediates. */
 export function buildGradient(model: Model, named: NamedModel, options: BuildOptions): Gradient {
   const taken = new Set(model.variables.flatMap((variable) => [...freeIndices(variable)]));
@@ -113,10 +119,10 @@ function backwardPass(
   const path = findPath(model, named);
   const lastUsers = new Map<SymbolTerm, Definition>();
   for (const one of path) for (const name of symbolsOf(one.body)) lastUsers.set(name, one);
-  const done: { definition: Definition; adjoint: NodeAdjoint }[] = [];
+  const users = new Map<SymbolTerm, User[]>();
   const adjoints: NodeAdjoint[] = [];
   const visit = (of: Variable, wanted: boolean): NodeAdjoint => {
-    const value = adjointValue(of, named.target, done, taken, calculus);
+    const value = adjointValue(of, named.target, users.get(variableSymbol(of)) ?? [], taken, calculus);
     const base = variableSymbol(of);
     const bar = symbol(base.name + adjointSuffix, base.axes);
     const shape = shapeOf(base);
@@ -139,7 +145,12 @@ function backwardPass(
   for (const definition of path) {
     const at = definition.parameters.map((parameter) => memberIndex(parameter, taken));
     const of = at.length === 0 ? definition.symbol : element(definition.symbol, at);
-    done.push({ definition, adjoint: visit(of, false) });
+    const user = { definition, adjoint: visit(of, false) };
+    for (const name of symbolsOf(definition.body)) {
+      const known = users.get(name);
+      if (known === undefined) users.set(name, [user]);
+      else known.push(user);
+    }
     visitVariables(definition);
   }
   return adjoints;
@@ -199,27 +210,35 @@ const ofScalars: LocalCalculus = {
 };
 
 /** Results of matrix calculus stay in the names of the adjoints: that is the delta recursion. */
-const ofMatrices = (model: Model, named: NamedModel): LocalCalculus => ({
-  weighted: (upstream, of, by) => (of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by)),
-  carryOut: (term, context) => traceMatrix(term, context).result,
-  present: (term) => presentMatrix(withProperties(nameAgain(term, named), model.variables)),
-  result: (value) => value,
-  isShort: (term, definitions, counts) => countWritten(term, definitions, counts) <= mostWritten,
-  needs: (results, adjoints) => {
-    const bars = new Set<Term>(adjoints.map((one) => variableSymbol(one.adjoint)));
-    const parts = adjoints.flatMap((one) => atomsOf(one.value)).filter((part) => !bars.has(part));
-    const [first] = results;
-    return first === undefined ? [] : [{ variable: first.variable, result: together([...new Set(parts)]) }];
-  },
-});
+function ofMatrices(model: Model, named: NamedModel): LocalCalculus {
+  const names = namesByBody(named);
+  const structured = model.variables.filter((one) => (shapeOf(variableSymbol(one))?.traits.size ?? 0) > 0);
+  return {
+    weighted: (upstream, of, by) =>
+      of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by),
+    carryOut: (term, context) => traceMatrix(term, context).result,
+    present: (term) => presentMatrix(withProperties(nameAgain(term, names), structured)),
+    result: (value) => value,
+    isShort: (term, definitions, counts) => countWritten(term, definitions, counts) <= mostWritten,
+    needs: (results, adjoints) => {
+      const bars = new Set<Term>(adjoints.map((one) => variableSymbol(one.adjoint)));
+      const parts = adjoints.flatMap((one) => atomsOf(one.value)).filter((part) => !bars.has(part));
+      const [first] = results;
+      return first === undefined ? [] : [{ variable: first.variable, result: together([...new Set(parts)]) }];
+    },
+  };
+}
 
 /** The names of intermediates for what they stand for: 1 - tanh(W h + b)^2 is 1 - a^2. */
-function nameAgain(term: Term, { lets }: NamedModel): Term {
-  const names = new Map<Term, Term>(
+function namesByBody({ lets }: NamedModel): ReadonlyMap<Term, Term> {
+  return new Map<Term, Term>(
     lets.flatMap(({ symbol: name, parameters, body }) =>
       parameters.length === 0 && body.parts.length > 0 ? [[body, name] as const] : [],
     ),
   );
+}
+
+function nameAgain(term: Term, names: ReadonlyMap<Term, Term>): Term {
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {
     const known = memo.get(part) ?? names.get(part);
@@ -260,7 +279,7 @@ function countWritten(term: Term, definitions: Definitions, counts: Map<Term, nu
 function adjointValue(
   of: Variable,
   target: Term,
-  users: readonly { definition: Definition; adjoint: NodeAdjoint }[],
+  users: readonly User[],
   taken: ReadonlySet<string>,
   calculus: LocalCalculus,
 ): Term {
@@ -269,7 +288,6 @@ function adjointValue(
   const base = variableSymbol(of);
   if (mentions(target, base)) parts.push(calculus.carryOut(derivative(target, of), local));
   for (const { definition, adjoint } of users) {
-    if (!mentions(definition.body, base)) continue;
     const outside = new Set([...taken, ...freeIndices(of), ...freeIndices(definition.body)]);
     const fresh = definition.parameters.map((parameter) => {
       const name =
