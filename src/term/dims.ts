@@ -66,8 +66,6 @@ export function dimsOf(term: Term): readonly Term[] | undefined {
     case 'sum':
     case 'product':
       return dimsOf(term.body);
-    case 'cases':
-      return dimsOf(term.then.rank > 0 ? term.then : term.otherwise);
     default: {
       for (const part of term.parts) if (part.rank === term.rank) return dimsOf(part);
       return undefined;

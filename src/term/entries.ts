@@ -7,6 +7,7 @@
 import {
   add,
   apply,
+  cases,
   delta,
   derivative,
   divide,
@@ -19,12 +20,13 @@ import {
   number,
   open,
   power,
+  relation,
   sum,
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
 import { entryOf } from './tensor.ts';
-import type { IndexTerm, TensorTerm, Term, Variable } from './term.ts';
+import type { IndexTerm, RelationTerm, TensorTerm, Term, Variable } from './term.ts';
 
 /** Whether every entry of `term` can be written with indices. */
 export function hasEntries(term: Term): boolean {
@@ -67,6 +69,10 @@ export function entry(term: Term, indices: readonly Term[]): Term {
       const split = term.by.rank;
       return derivative(entry(term.of, own.slice(split)), entry(term.by, own.slice(0, split)) as Variable);
     }
+    case 'relation':
+      return relation(term.operator, part(term.left), part(term.right));
+    case 'cases':
+      return cases(part(term.condition) as RelationTerm, part(term.then), part(term.otherwise));
     case 'tensor':
       return writeOut(term, own);
     default:

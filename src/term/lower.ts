@@ -23,7 +23,7 @@ import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
-import { visitEntry, visitTensorOperator } from './tensor-lower.ts';
+import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
 
@@ -79,8 +79,11 @@ function visit(node: MathNode, context: Context): Term {
       return visit(seen.content, context);
     case 'element':
       return visitElement(node, context);
-    case 'conditional':
-      return cases(visitCondition(seen.condition, context), visit(seen.then, context), visit(seen.else, context));
+    case 'conditional': {
+      const [then, otherwise] = [visit(seen.then, context), visit(seen.else, context)];
+      if (context.tensors === true) checkAlike([seen.then, seen.else], then, otherwise);
+      return cases(visitCondition(seen.condition, context), then, otherwise);
+    }
     case 'operator':
       return visitOperator(node, seen.operator, seen.args, context);
     case 'call':
@@ -122,6 +125,8 @@ function visitElement(node: MathNode, context: Context): Term {
     return refuse(node, 'unsupported-notation', 'only a name can have an index', 'give the vector a name first');
   }
   const lowered = indices.map((part) => visitSubscript(part, context));
+  const axes = context.axes.get(name.name);
+  if (context.tensors === true && axes !== undefined && axes < lowered.length) refuseIndices(node, name.name, axes);
   return element(symbol(name.name, context.axes.get(name.name) ?? indices.length), lowered);
 }
 

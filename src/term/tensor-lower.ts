@@ -89,6 +89,23 @@ function alike(node: MathNode, args: readonly MathNode[], left: Term, right: Ter
   return clash(node, args, 0, a, b);
 }
 
+/** Checks two values of which either may be taken. */
+export function checkAlike(args: readonly [MathNode, MathNode], left: Term, right: Term): void {
+  alike(args[0], args, left, right);
+}
+
+/** A name with more indices than it has axes. */
+export function refuseIndices(node: MathNode, name: string, axes: number): never {
+  const what =
+    axes === 0 ? 'a scalar' : axes === 1 ? 'a vector' : axes === 2 ? 'a matrix' : `a tensor with ${axes} axes`;
+  return refuse(
+    node,
+    'shape-clash',
+    `${name} has too many indices here, it is ${what}`,
+    'an index counts along one axis',
+  );
+}
+
 function clash(node: MathNode, args: readonly MathNode[], at: number, a: readonly Term[], b: readonly Term[]): never {
   const [first, second] = [spanOf(args[0] as MathNode) ?? spanOf(node), spanOf(args[at + 1] as MathNode)];
   return fail({

@@ -4,7 +4,6 @@
  * with different names are different.
  */
 
-import { fail, type Span } from '../problem.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { find, type Inference, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
@@ -63,35 +62,17 @@ function name(state: Inference, taken: ReadonlySet<string>): ReadonlyMap<string,
   return shapes;
 }
 
-/** Makes both lengths one; refuses where they are two. */
-export function unify(
-  state: Inference,
-  a: Length | undefined,
-  b: Length | undefined,
-  node: MathNode,
-  what: string,
-): void {
+/**
+ * Makes both lengths one. Two that are declared differently stay so: where they meet, the lowering says so, with both sides
+ * and their shapes.
+ */
+export function unify(state: Inference, a: Length | undefined, b: Length | undefined): void {
   if (a === undefined || b === undefined) return;
   const [left, right] = [find(a), find(b)];
-  if (left === right) return;
-  if (left.name !== undefined && right.name !== undefined) {
-    if (left.name === right.name) return;
-    refuseLengths(node, what, left.name, right.name);
-  }
+  if (left === right || (left.name !== undefined && right.name !== undefined)) return;
   if (left.name === undefined) left.up = right;
   else right.up = left;
   state.changed = true;
-}
-
-function refuseLengths(node: MathNode, what: string, left: string, right: string): never {
-  return fail({ code: 'shape-clash', message: `${what}: ${left} and ${right}`, ...spanField(node), hint: lengthHint });
-}
-
-const lengthHint = 'a transpose may be missing, or a length is declared wrongly';
-
-export function spanField(node: MathNode): { span?: Span } {
-  const span = spanOf(node);
-  return span === undefined ? {} : { span };
 }
 
 /** The shape of `node` as far as it is known; `wanted` is what its surroundings need. */
@@ -143,7 +124,7 @@ function inferName(state: Inference, node: MathNode, name: string, wanted: Lengt
   }
   if (wanted !== undefined && wanted.length === known.lengths.length) {
     wanted.forEach((length, k) => {
-      unify(state, known.lengths[k], length, node, `the lengths of ${name} differ`);
+      unify(state, known.lengths[k], length);
     });
   }
   return known.lengths;
@@ -217,7 +198,7 @@ function inferOperator(
     case '^': {
       infer(state, right as MathNode, []);
       const shape = infer(state, left, wanted);
-      if (shape?.length === 2) unify(state, shape[0], shape[1], node, 'a power needs a square matrix');
+      if (shape?.length === 2) unify(state, shape[0], shape[1]);
       return shape;
     }
     case '+':
@@ -275,7 +256,7 @@ function inferProduct(
   if (left === undefined || right === undefined) return undefined;
   const columns = left.length === 1 ? lengthNamed(state, '1') : left[1];
   if (!(left.length === 1 && right.length === 1)) {
-    unify(state, columns, right[0], node, 'this product does not fit: its inner lengths differ');
+    unify(state, columns, right[0]);
   }
   const rows = left[0] as Length;
   const isUnit = left.length === 2 && find(rows) === lengthNamed(state, '1');

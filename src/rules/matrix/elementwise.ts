@@ -1,6 +1,16 @@
 /** Sums, products, powers and functions of vectors and matrices, entry by entry: the slope of each part. */
 
-import { apply, genericApply, isNumber, multiply, multiplyAll, number, power, subtract } from '../../term/construct.ts';
+import {
+  apply,
+  cases,
+  genericApply,
+  isNumber,
+  multiply,
+  multiplyAll,
+  number,
+  power,
+  subtract,
+} from '../../term/construct.ts';
 import type { Term, Variable } from '../../term/term.ts';
 import { elementary } from '../elementary.ts';
 import type { RuleContext } from '../rule.ts';
@@ -52,6 +62,14 @@ export function slopesOf(
         slopes.push({ part, slope: of.rank > 0 ? asStep(slope) : slope });
       }
       return { rule: 'elementwise', slopes };
+    }
+    case 'cases': {
+      if (depends(of.condition, by) && of.rank === 0) return undefined;
+      const slopes = [
+        { part: of.then, slope: cases(of.condition, number(1), number(0)) },
+        { part: of.otherwise, slope: cases(of.condition, number(0), number(1)) },
+      ];
+      return { rule: 'cases', slopes: slopes.filter(({ part }) => depends(part, by)) };
     }
     default:
       return undefined;
