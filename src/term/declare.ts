@@ -1,6 +1,6 @@
 /** Declarations of shapes and properties: `A: matrix(m, n) symmetric, x: vector(n), t: positive`. */
 
-import { fail, withSource } from '../problem.ts';
+import { fail, type Span, withSource } from '../problem.ts';
 import { canonicalName, isReservedName } from '../syntax/names.ts';
 import { type Trait, traits } from './dims.ts';
 
@@ -78,7 +78,7 @@ export function readDeclarations(source: string): Declarations {
       let count = 0;
       for (const word of rest) {
         const depth = shapeAxes(word);
-        const lengths = lengthsOf(word, name);
+        const lengths = lengthsOf(word, name, span);
         const own = traitWords.get(word);
         if (lengths !== undefined) {
           count = lengths.length;
@@ -112,10 +112,10 @@ function joinWords(words: string): string {
 }
 
 /** The lengths that `vector(n)`, `matrix(m, n)` and `tensor(m, n, p)` give. */
-function lengthsOf(word: string, name: string): readonly string[] | undefined {
+function lengthsOf(word: string, name: string, span: Span): readonly string[] | undefined {
   const family = /^family\((.*)\)$/.exec(word);
   if (family !== null) {
-    const inner = lengthsOf(family[1]?.trim() ?? '', name);
+    const inner = lengthsOf(family[1]?.trim() ?? '', name, span);
     return inner === undefined ? undefined : [`N_${name}`, ...inner];
   }
   const match = /^(vector|matrix|tensor)\(([^()]*)\)$/.exec(word);
@@ -127,6 +127,7 @@ function lengthsOf(word: string, name: string): readonly string[] | undefined {
     fail({
       code: 'syntax',
       message: `the shape of ${name} reads ${wanted === 1 ? 'vector(n)' : wanted === 2 ? 'matrix(m, n)' : 'tensor(m, n, p)'}`,
+      span,
       hint: 'lengths are names or whole numbers',
     });
   }

@@ -49,3 +49,16 @@ export function lengthNamed(state: Inference, name: string): Length {
   state.named.set(name, known);
   return known;
 }
+
+/**
+ * Makes both lengths one. Two that are declared differently stay so: where they meet, the lowering says so, with both sides
+ * and their shapes.
+ */
+export function join(state: Inference, a: Length | undefined, b: Length | undefined): void {
+  if (a === undefined || b === undefined) return;
+  const [left, right] = [find(a), find(b)];
+  if (left === right || (left.name !== undefined && right.name !== undefined)) return;
+  if (left.name === undefined) left.up = right;
+  else right.up = left;
+  state.changed = true;
+}

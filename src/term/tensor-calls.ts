@@ -3,7 +3,8 @@
 import { type MathNode, view } from '../syntax/node.ts';
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
-import type { Lengths, Shaper } from './lengths.ts';
+import { einsum, subscriptsOf } from './einsum.ts';
+import { join, type Length, type Lengths, open, type Shaper } from './lengths.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import {
   cross,
@@ -295,6 +296,28 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return of(inner);
       },
       build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
+    },
+    einsum: {
+      arity: [2, 8],
+      shape: ({ state, args, of }) => {
+        const letters = new Map<string, Length>();
+        const subscripts = args[0] === undefined ? undefined : subscriptsOf(args[0]);
+        const lengthOf = (letter: string): Length => {
+          const known = letters.get(letter) ?? open();
+          letters.set(letter, known);
+          return known;
+        };
+        subscripts?.inputs.forEach((input, at) => {
+          const node = args[at + 1];
+          const wanted = [...input].map(lengthOf);
+          const own = node === undefined ? undefined : of(node, wanted);
+          own?.forEach((length, k) => {
+            join(state, wanted[k], length);
+          });
+        });
+        return subscripts === undefined ? undefined : [...subscripts.output].map(lengthOf);
+      },
+      build: (terms, node, nodes) => einsum(node, nodes, terms.slice(1)),
     },
     vjp: {
       arity: [3, 3],

@@ -5,7 +5,7 @@
  */
 
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
-import { find, type Inference, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
+import { find, type Inference, join, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isBinder } from './usage.ts';
 
@@ -62,19 +62,6 @@ function name(state: Inference, taken: ReadonlySet<string>): ReadonlyMap<string,
   return shapes;
 }
 
-/**
- * Makes both lengths one. Two that are declared differently stay so: where they meet, the lowering says so, with both sides
- * and their shapes.
- */
-export function unify(state: Inference, a: Length | undefined, b: Length | undefined): void {
-  if (a === undefined || b === undefined) return;
-  const [left, right] = [find(a), find(b)];
-  if (left === right || (left.name !== undefined && right.name !== undefined)) return;
-  if (left.name === undefined) left.up = right;
-  else right.up = left;
-  state.changed = true;
-}
-
 /** The shape of `node` as far as it is known; `wanted` is what its surroundings need. */
 export function infer(state: Inference, node: MathNode, wanted: Lengths): Lengths {
   const seen = view(node);
@@ -124,7 +111,7 @@ function inferName(state: Inference, node: MathNode, name: string, wanted: Lengt
   }
   if (wanted !== undefined && wanted.length === known.lengths.length) {
     wanted.forEach((length, k) => {
-      unify(state, known.lengths[k], length);
+      join(state, known.lengths[k], length);
     });
   }
   return known.lengths;
@@ -198,7 +185,7 @@ function inferOperator(
     case '^': {
       infer(state, right as MathNode, []);
       const shape = infer(state, left, wanted);
-      if (shape?.length === 2) unify(state, shape[0], shape[1]);
+      if (shape?.length === 2) join(state, shape[0], shape[1]);
       return shape;
     }
     case '+':
@@ -256,7 +243,7 @@ function inferProduct(
   if (left === undefined || right === undefined) return undefined;
   const columns = left.length === 1 ? lengthNamed(state, '1') : left[1];
   if (!(left.length === 1 && right.length === 1)) {
-    unify(state, columns, right[0]);
+    join(state, columns, right[0]);
   }
   const rows = left[0] as Length;
   const isUnit = left.length === 2 && find(rows) === lengthNamed(state, '1');

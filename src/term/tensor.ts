@@ -160,6 +160,7 @@ function append(link: Term, links: Term[]): void {
 /** Two neighbours as one: a diagonal matrix scales, a column of ones before a row of ones is a matrix of ones. */
 function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'diag') && link.rank === 1) return hadamard(last.args[0] as Term, link);
+  if (isTensor(last, 'kron')) return joinKronecker(last, link);
   if (isTensor(link, 'diag') && isTensor(last, 'transpose') && (last.args[0] as Term).rank === 1) {
     return transpose(hadamard(link.args[0] as Term, last.args[0] as Term));
   }
@@ -178,6 +179,21 @@ function join(last: Term, link: Term): Term | undefined {
   }
   const isOpen = last.kind === 'add' && (link.rank === 1 || isTensor(link, 'diag')) && last.terms.every(isLight);
   return isOpen ? addAll(last.terms.map((term) => matmul(term, link))) : undefined;
+}
+
+/** (A x B)(C x D) = AC x BD where both fit, and (A x B) vec(X) = vec(B X A'). */
+function joinKronecker(last: TensorTerm, link: Term): Term | undefined {
+  const [a, b] = last.args as [Term, Term];
+  if (isTensor(link, 'vec')) {
+    const inside = link.args[0] as Term;
+    const [rows, columns] = knownDims(inside);
+    return knownDims(b)[1] === rows && knownDims(a)[1] === columns ? vec(matmul(b, inside, transpose(a))) : undefined;
+  }
+  if (!isTensor(link, 'kron')) return undefined;
+  const [c, d] = link.args as [Term, Term];
+  return knownDims(a)[1] === knownDims(c)[0] && knownDims(b)[1] === knownDims(d)[0]
+    ? kron(matmul(a, c), matmul(b, d))
+    : undefined;
 }
 
 /** Whether a matrix times a vector is simpler than both: a multiple of the identity, a diagonal, an outer product. */
@@ -304,6 +320,7 @@ function totalBare(term: Term): Term {
     const dims = knownDims(term);
     return addAll(term.terms.map((part) => total(spread(part, dims))));
   }
+  if (isTensor(term, 'kron')) return multiply(...term.args.map(total));
   return unary('total', term, [], total);
 }
 
@@ -364,6 +381,8 @@ export function inverse(term: Term): Term {
     if (term.operation === 'inverse' || term.operation === 'eye') return term.operation === 'eye' ? term : first;
     if (term.operation === 'transpose') return transpose(inverse(first));
     if (term.operation === 'diag') return diag(power(first, number(-1)));
+    if (term.operation === 'kron' && term.args.every(isSquare))
+      return kron(...(term.args.map(inverse) as [Term, Term]));
     if (term.operation === 'matmul' && term.args.every(isSquare))
       return matmul(...[...term.args].reverse().map(inverse));
   }
@@ -426,6 +445,8 @@ export function normInf(term: Term): Term {
 function scaledNorm(operation: 'norm' | 'norm1' | 'norminf', term: Term): Term {
   if (isNumber(term, 0)) return term;
   const bare = isTensor(term, 'transpose') && operation === 'norm' ? (term.args[0] as Term) : term;
+  // The absolute values of the entries of a Kronecker product are products of such.
+  if (isTensor(bare, 'kron')) return multiply(...bare.args.map((part) => scaledNorm(operation, part)));
   return unary(operation, bare, [], (changed) => scaledNorm(operation, changed));
 }
 

@@ -42,9 +42,12 @@ export function slopesOf(
       return { rule: moving.length > 1 ? 'product' : 'constant-factor', slopes };
     }
     case 'power': {
-      if (depends(of.exponent, by)) return undefined;
       const slope = multiply(of.exponent, power(of.base, subtract(of.exponent, number(1))));
-      return { rule: 'elementwise', slopes: [{ part: of.base, slope }] };
+      const slopes = [
+        { part: of.base, slope },
+        { part: of.exponent, slope: multiply(of, apply('log', of.base)) },
+      ];
+      return { rule: 'elementwise', slopes: slopes.filter(({ part }) => depends(part, by)) };
     }
     case 'apply': {
       const slopes: Slope[] = [];

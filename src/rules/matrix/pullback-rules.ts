@@ -127,6 +127,28 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'pinv',
+    {
+      // Golub and Pereyra, "The differentiation of pseudo-inverses", 1973, where the rank stays what it is.
+      rule: 'pseudo-inverse',
+      states: "vjp(W, P, X) = vjp(-P'*W*P' + (I - A*P)*W'*P*P' + P'*P*W'*(I - P*A), A, X) where P = pinv(A)",
+      weights: (weight, term) => {
+        const matrix = first(term);
+        const [rows, columns] = knownDims(matrix) as [Term, Term];
+        const flat = transpose(term);
+        const left = subtract(eye(rows), matmul(matrix, term));
+        const right = subtract(eye(columns), matmul(term, matrix));
+        return [
+          addAll([
+            negate(matmul(flat, weight, flat)),
+            matmul(left, transpose(weight), term, flat),
+            matmul(flat, term, transpose(weight), right),
+          ]),
+        ];
+      },
+    },
+  ],
+  [
     'norm',
     {
       rule: 'norm',
@@ -263,6 +285,7 @@ function pullOperation(weight: Term, of: TensorTerm, by: Variable, context: Rule
 }
 
 const shapeMatters: ReadonlySet<TensorOperation> = new Set([
+  'pinv',
   'matmul',
   'transpose',
   'inverse',
