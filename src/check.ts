@@ -10,11 +10,16 @@ import { scanMarkdown } from './notes/scan.ts';
 import type { Point, Verdict } from './notes/verdict.ts';
 import { defaultSeed } from './options.ts';
 import type { Certificate } from './oracle/certificate.ts';
+import { createOracle } from './oracle/certify.ts';
 import { combineCertificates } from './oracle/combine.ts';
-import { fail, withSource } from './problem.ts';
+import { fail, MathError, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { readSource } from './syntax/read.ts';
-import { noEvidence } from './syntax/statement.ts';
+import { noEvidence, type Statement } from './syntax/statement.ts';
+import { readDeclarations } from './term/declare.ts';
+import { dimsOf } from './term/dims.ts';
+import { buildModel, type Model } from './term/model.ts';
+import { describe } from './term/tensor-calls.ts';
 import { inFreshStore } from './term/term.ts';
 
 export interface CheckOptions {
@@ -53,16 +58,63 @@ export function check(document: string, options: CheckOptions = {}): Verdict[] {
   });
 }
 
+export interface VerifyOptions {
+  readonly seed?: number;
+  /** Declarations: `A: matrix(m, n), x: vector(n)`. */
+  readonly shapes?: string;
+}
+
+/** Equations between vectors and matrices: a clash of shapes makes one false. */
+function verifyShaped(statements: readonly Statement[], shapes: string, seed: number, source: string): Certificate {
+  const declarations = readDeclarations(shapes);
+  const before = statements.slice(0, -1);
+  const last = statements[statements.length - 1] as Statement;
+  const links = last.sides.slice(1).map((right, at) => {
+    const left = last.sides[at] as Statement['sides'][0];
+    const equation: Statement = { ...last, sides: [left, right], relations: ['='] };
+    try {
+      const model = withSource(source, () =>
+        buildModel([...before, equation], [], functionTable, declarations, 'equation'),
+      );
+      return judgeModel(model, seed);
+    } catch (error) {
+      if (error instanceof MathError && error.problem.code === 'shape-clash') return clashes(error.problem.message);
+      throw error;
+    }
+  });
+  return combineCertificates(links);
+}
+
+function judgeModel(model: Model, seed: number): Certificate {
+  const { target: left, right, definitions, declarations } = model;
+  if (right === undefined) return unknown('not-an-equation').certificate;
+  const [a, b] = [dimsOf(left), dimsOf(right)];
+  const isZero = [left, right].some((side) => side.kind === 'number' && side.integer === 0);
+  const fits = a === undefined || b === undefined || (a.length === b.length && a.every((dim, k) => dim === b[k]));
+  if (!fits && !isZero) return clashes(`the sides are ${describe(a)} and ${describe(b)}`);
+  const named = new Map(definitions.map((one) => [one.symbol, one]));
+  const { positive, integer } = declarations;
+  return createOracle({ definitions: named, seed, positive, integer }).compare(left, right);
+}
+
+/** What does not fit can't be equal; there are no numbers to show for it. */
+function clashes(message: string): Certificate {
+  return { verdict: 'fails', method: 'proved', points: 0, worst: 0, reason: `shape-clash: ${message}` };
+}
+
 /**
  * Judges one equation or chain of equations in text or LaTeX; definitions stand in lines before it. Throws `MathError`
  * for bad input.
  *
  *     verify('z = a*x + b; d(z^2, a) = 2*z*x').verdict // 'holds'
  */
-export function verify(source: string, options: { readonly seed?: number } = {}): Certificate {
+export function verify(source: string, options: VerifyOptions = {}): Certificate {
   return inFreshStore(() => {
     const statements = readSource(source);
     const last = statements[statements.length - 1];
+    if (options.shapes !== undefined && last !== undefined && last.sides.length > 1) {
+      return verifyShaped(statements, options.shapes, options.seed ?? defaultSeed, source);
+    }
     if (last === undefined || last.sides.length < 2) {
       return withSource(source, () =>
         fail({

@@ -3,7 +3,7 @@
  * both read from it, so that what one of them understands the other does too.
  */
 
-import { defaultSeed, details, languages, methods, syntaxes } from './options.ts';
+import { defaultSeed, details, languages, layouts, methods, syntaxes } from './options.ts';
 import { fail } from './problem.ts';
 
 /** One option, as it is written: `--name`, or `name=value` in a block. */
@@ -49,6 +49,13 @@ export const deriveOptionTable: readonly OptionEntry[] = [
   { name: 'stationary', help: 'set the derivatives to zero, and solve where they are linear' },
   { name: 'method', takes: '<method>', help: 'how to derive', choices: methods, initial: 'chain' },
   {
+    name: 'layout',
+    takes: '<layout>',
+    help: 'of derivatives by vectors and matrices',
+    choices: layouts,
+    initial: 'denominator',
+  },
+  {
     name: 'define',
     takes: '<definition>',
     help: 'a definition, such as "z = a*x + b"; may be repeated',
@@ -62,7 +69,7 @@ export const deriveOptionTable: readonly OptionEntry[] = [
   {
     name: 'example',
     takes: '<name>',
-    help: 'derive a built-in example: backprop, least-squares, logistic',
+    help: 'derive a built-in example',
     only: 'command',
   },
   { name: 'verify', help: 'leave the verification out', on: true },
@@ -87,6 +94,7 @@ export interface WrittenOptions {
   readonly hessian?: boolean;
   readonly stationary?: boolean;
   readonly method?: string;
+  readonly layout?: string;
   readonly define?: readonly string[];
   readonly shape?: string;
   readonly syntax?: string;

@@ -13,9 +13,13 @@ export const methods = ['chain', 'logarithmic', 'rewrite', 'index', 'differentia
 
 export type BuildFormat = (typeof buildFormats)[number];
 export type DeriveFormat = (typeof deriveFormats)[number];
+/** Whether the axes of the variable come first, so that a gradient has its shape, or last. */
+export const layouts = ['denominator', 'numerator'] as const;
+
 export type Detail = (typeof details)[number];
 export type Language = (typeof languages)[number];
 export type Method = (typeof methods)[number];
+export type Layout = (typeof layouts)[number];
 
 /** What `derive`, `gradient`, `hessian` and `stationary` take. */
 export interface DeriveOptions {
@@ -39,6 +43,8 @@ export interface DeriveOptions {
   readonly unit?: boolean;
   /** How to derive; `chain` if not given. */
   readonly method?: Method;
+  /** How derivatives by vectors and matrices are laid out; `denominator` if not given. */
+  readonly layout?: Layout;
   /** Further definitions, as lines before the expression. */
   readonly define?: readonly string[];
   /** Declarations: `x: vector(n), t: positive`. */

@@ -5,6 +5,7 @@ import { createDependences } from './derivation/dependence.ts';
 import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
 import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
+import { authorsNames } from './derivation/matrix.ts';
 import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
@@ -17,6 +18,7 @@ import {
   type DeriveOptions,
   defaultSeed,
   details,
+  layouts,
   methods,
   type Task,
   taskOf,
@@ -97,7 +99,7 @@ function prepare(
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
   const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression');
-  const named = name(model);
+  const named = model.tensors ? authorsNames(model) : name(model);
   const dependences = createDependences(readDependences(read, options.depends));
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
   const build: BuildOptions = {
@@ -117,6 +119,7 @@ function readAsked(read: Reader, source: string, options: DeriveOptions, task: T
   const method = checkChoice('method', options.method ?? 'chain', methods);
   return {
     method,
+    layout: checkChoice('layout', options.layout ?? 'denominator', layouts),
     dependent:
       task === 'implicit' && source.trim() !== '' ? readName(read, source, 'the dependent quantity') : undefined,
     degree: task === 'taylor' ? checkDegree(options.taylor as number) : 0,

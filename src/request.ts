@@ -2,7 +2,7 @@
 
 import type { Result } from './derivation/derivation.ts';
 import { readNumber, readSeed, type WrittenOptions } from './option-table.ts';
-import { checkChoice, type DeriveOptions, details, methods, syntaxes } from './options.ts';
+import { checkChoice, type DeriveOptions, details, layouts, methods, syntaxes } from './options.ts';
 import { deriveWith, gradientWith, hessianWith, splitVariables, stationaryWith } from './pipeline.ts';
 import { fail } from './problem.ts';
 import type { Reader } from './syntax/statement.ts';
@@ -33,7 +33,7 @@ function chooseVerb(written: WrittenOptions): Verb {
 
 /** The options as the library takes them; those that are not written stay out. */
 function readOptions(written: WrittenOptions): DeriveOptions {
-  const { wrt, order, define, detail, verify, seed, shape, syntax, method, taylor } = written;
+  const { wrt, order, define, detail, verify, seed, shape, syntax, method, layout, taylor } = written;
   const { update, mixed, implicit, depends, at, direction, unit } = written;
   const given = {
     order: read(order, (text) => readNumber('--order', text)),
@@ -45,6 +45,7 @@ function readOptions(written: WrittenOptions): DeriveOptions {
     syntax: read(syntax, (text) => checkChoice('syntax', text, syntaxes)),
     update,
     method: read(method, (text) => checkChoice('method', text, methods)),
+    layout: read(layout, (text) => checkChoice('layout', text, layouts)),
     mixed,
     implicit,
     depends,

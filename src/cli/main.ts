@@ -5,6 +5,7 @@ import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
 import { checkFormats, deriveFormats } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
+import { examples } from './examples.ts';
 import type { BuildFlags, DeriveFlags } from './flags.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
@@ -82,6 +83,11 @@ const sharedOptions: readonly OptionEntry[] = deriveOptionTable.filter(
   ({ name }) => name === 'lang' || name === 'seed',
 );
 
+/** The examples are those of the command. */
+const deriveOptions: readonly OptionEntry[] = deriveOptionTable.map((entry) =>
+  entry.name === 'example' ? { ...entry, help: `${entry.help}: ${[...examples.keys()].join(', ')}` } : entry,
+);
+
 /** A note says its language itself, so none stands in for it here. */
 const buildOptions: readonly OptionEntry[] = sharedOptions.map(({ initial, ...entry }) =>
   entry.name === 'lang' || initial === undefined ? entry : { ...entry, initial },
@@ -100,7 +106,7 @@ export function createProgram(load: Load): Command {
     .version(version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(see chainrule --help)');
-  addOutput(addTable(program.command('derive'), deriveOptionTable))
+  addOutput(addTable(program.command('derive'), deriveOptions))
     .description('derive by one variable, or by several in one backward pass')
     .argument(
       '[expression]',
@@ -108,9 +114,9 @@ export function createProgram(load: Load): Command {
     )
     .addOption(new Option('--format <format>', 'what to print').choices(deriveFormats).default('terminal'))
     .addHelpText('after', deriveHelp)
-    .action((expression: string | undefined, flags: DeriveFlags) => {
+    .action((expression: string | undefined, given: DeriveFlags) => {
       process.exitCode = guarded(() => {
-        const { source, wrt, syntax } = chooseSource(expression, flags);
+        const { source, wrt, flags, syntax } = chooseSource(expression, given);
         return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags, load);
       });
     });

@@ -9,6 +9,8 @@ import type { DeriveFlags } from './flags.ts';
 export interface ChosenSource {
   readonly source: string;
   readonly wrt: string;
+  /** The flags, with what an example adds. */
+  readonly flags: DeriveFlags;
   /** Whether KaTeX is needed for any part of it. */
   readonly syntax: 'text' | 'latex';
 }
@@ -19,7 +21,18 @@ export function chooseSource(expression: string | undefined, flags: DeriveFlags)
   const parts = [source, wrt, ...flags.define, ...besides(flags)];
   const isLatex =
     flags.syntax === 'latex' || (flags.syntax === undefined && parts.some((one) => detectSyntax(one) === 'latex'));
-  return { source, wrt, syntax: isLatex ? 'latex' : 'text' };
+  return { source, wrt, flags: withExample(flags), syntax: isLatex ? 'latex' : 'text' };
+}
+
+/** Shapes and order of the example, unless others are asked for. */
+function withExample(flags: DeriveFlags): DeriveFlags {
+  const { shapes, order } = (flags.example === undefined ? undefined : examples.get(flags.example)) ?? {};
+  const isUsual = flags.order === '1' && flags.method === 'chain';
+  return {
+    ...flags,
+    ...(shapes === undefined || flags.shape !== undefined ? {} : { shape: shapes }),
+    ...(order === undefined || !isUsual ? {} : { order: String(order) }),
+  };
 }
 
 /** Further texts in either notation. */

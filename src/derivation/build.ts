@@ -1,5 +1,6 @@
 /** From an outline to the plain data of a derivation: certificates, levels of detail, names, footprint. */
 
+import type { Layout } from '../options.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
@@ -39,6 +40,8 @@ export interface Goal {
   readonly ordinary?: boolean;
   readonly problem?: Partial<ProblemStatement>;
   readonly remainder?: string;
+  readonly layout?: Layout;
+  readonly structured?: { readonly variable: Term; readonly property: string; readonly gradient: Term };
 }
 
 /** An outline and its goal; `shown` and `build` where they are other than the model's own. */
@@ -86,7 +89,7 @@ export function buildDerivation(
   const wanted = printAsWritten(goal.left);
   const result = outline.shown ?? print(sharing.share(outline.result));
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
-  const isScalar = outline.result.rank === 0 && by.rank === 0;
+  const axes = goal.left.rank;
   const expanded = expand(outline.result, definitions);
   return {
     schema: 'chainrule/derivation/1',
@@ -100,13 +103,19 @@ export function buildDerivation(
     result,
     ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
     ...(goal.remainder === undefined ? {} : { remainder: goal.remainder }),
+    ...(goal.layout === undefined ? {} : { layout: goal.layout }),
+    ...(goal.structured === undefined ? {} : { structured: printStructured(goal.structured, print) }),
     expanded: outline.shown !== undefined && expanded === outline.result ? outline.shown : print(expanded),
-    resultShape: isScalar ? 'scalar' : by.rank === 1 && named.target.rank === 0 ? 'vector' : 'matrix',
+    resultShape: (['scalar', 'vector', 'matrix'] as const)[axes] ?? 'tensor',
     ...usage(outline.result, named, by, plain, options),
     unresolved: outline.unresolved.map(print),
     ...(options.update === undefined ? {} : { update: updateRule(by, options.update, outline.result, plain.raise) }),
     certificate: certifyWhole(outline, passages, plain),
   };
+}
+
+function printStructured({ variable, property, gradient }: NonNullable<Goal['structured']>, print: Print) {
+  return { name: print(variable), property, expression: print(gradient) };
 }
 
 /** What the result uses; a dependent name that looks like a function is none that could be left undifferentiated. */

@@ -5,7 +5,7 @@
  * `JSON.parse(JSON.stringify(x))`.
  */
 
-import type { Method, Task } from '../options.ts';
+import type { Layout, Method, Task } from '../options.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 
 export type { Certificate, Counterexample, Verdict } from '../oracle/certificate.ts';
@@ -86,6 +86,10 @@ export interface Derivation {
   readonly unused: readonly string[];
   /** Derivatives that no rule covers and that still stand in the result. */
   readonly unresolved: readonly string[];
+  /** Of a derivative by a vector or matrix: whether the axes of the variable come first. */
+  readonly layout?: Layout;
+  /** Of a scalar by a matrix whose entries depend on one another: the derivative by its free entries. */
+  readonly structured?: { readonly name: string; readonly property: string; readonly expression: string };
   /** With `update`: `beta[j] - eta * ...`. */
   readonly update?: NamedExpression;
   /** Of the whole result against the derivative of the target. */

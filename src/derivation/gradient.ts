@@ -4,46 +4,49 @@
  */
 
 import { createContext } from '../calculus/context.ts';
-import { present } from '../calculus/present.ts';
-import { resolve } from '../calculus/value.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates, unverified } from '../oracle/combine.ts';
 import { printText } from '../syntax/print.ts';
-import { add, derivative, element, index, multiply, sum, symbol } from '../term/construct.ts';
+import { add, derivative, element, index, sum, symbol } from '../term/construct.ts';
+import { setShape, shapeOf } from '../term/dims.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { adjointSuffix, type RaiseOptions, raise } from '../term/raise.ts';
-import { type Definition, expand, mentions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
+import { type Definition, expand, mentions, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import { type BuildOptions, describeProblemStatement, printLets, updateRule } from './build.ts';
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';
 import { footprint } from './footprint.ts';
-import { foldNames, levelsOf, type NamedModel } from './naming.ts';
+import { type LocalCalculus, type NodeAdjoint, ofMatrices, ofScalars } from './local-calculus.ts';
+import { levelsOf, type NamedModel } from './naming.ts';
 import { habitsOf, type Print } from './printer.ts';
-import { createWriter, type WrittenOut } from './written-out.ts';
+import type { WrittenOut } from './written-out.ts';
 
-/** The adjoint of one node of the model: the derivative of the output by it. */
-interface NodeAdjoint {
-  readonly of: Variable;
-  readonly adjoint: Variable;
-  readonly value: Term;
-  readonly wanted: boolean;
+/** A definition that uses a node, and its own adjoint. */
+interface User {
+  readonly definition: Definition;
+  readonly adjoint: NodeAdjoint;
 }
 
 /** All wanted derivatives by one backward pass over the intermediates. */
 export function buildGradient(model: Model, named: NamedModel, options: BuildOptions): Gradient {
   const taken = new Set(model.variables.flatMap((variable) => [...freeIndices(variable)]));
-  const raiseOptions: RaiseOptions = { taken, levels: levelsOf(named), ...habitsOf(model) };
+  const raiseOptions: RaiseOptions = {
+    taken,
+    levels: levelsOf(named),
+    ...habitsOf(model),
+  };
+  const calculus = model.tensors ? ofMatrices(model, named) : ofScalars(named);
   const print: Print = (term) => printText(raise(term, raiseOptions));
-  const adjoints = backwardPass(model, named, taken);
+  const adjoints = backwardPass(model, named, taken, calculus);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));
   const letsBySymbol = new Map(named.lets.map((one) => [one.symbol, one]));
   const certificates = adjoints.map((one) => certifyAdjoint(one, named, adjointDefinitions, options));
-  const write = createWriter(named, adjointDefinitions);
-  const written = adjoints.map((one) => write(one.of, variableSymbol(one.adjoint), one.value, one.wanted));
+  const written = calculus.writeOut(adjoints, adjointDefinitions);
+  const places = new Map(adjoints.map((one, at) => [one.of, at]));
   const results = model.variables.map((variable) => {
-    const at = adjoints.findIndex((one) => one.of === variable);
+    const at = places.get(variable) as number;
     const own = written[at] as WrittenOut;
     // One that is not written out is its adjoint, which has its certificate already.
     const certificate = own.isWhole
@@ -51,9 +54,9 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
       : (certificates[at] as Certificate);
     return { ...own, variable, certificate };
   });
-  const feet = results.every(({ isWhole }) => isWhole)
-    ? results.map(({ variable, result }) => footprint(result, named, variable, print))
-    : adjoints.map(({ of, value }) => footprint(value, named, of, print));
+  const feet = calculus
+    .needs(results, adjoints)
+    .map(({ variable, result }) => footprint(result, named, variable, print));
   const bars = new Set(adjoints.map(({ adjoint }) => print(adjoint)));
   return {
     schema: 'chainrule/gradient/1',
@@ -65,12 +68,9 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
       wrt: print(variable),
       result: print(result),
       expanded: print(expanded),
-      resultShape: variable.rank === 0 ? 'scalar' : 'vector',
+      resultShape: shapeName(variable),
     })),
-    operations: {
-      shared: printCount(sumCounts(adjoints.map((one) => countProducts(one.value, one.of)))),
-      separate: printCount(sumCounts(results.map(({ products }) => products))),
-    },
+    operations: model.tensors ? notCounted : countOperations(adjoints, results),
     uses: [...new Set(feet.flatMap(({ uses }) => uses))].filter((name) => !bars.has(name)),
     unused: (feet[0]?.unused ?? []).filter((name) => feet.every(({ unused }) => unused.includes(name))),
     ...(options.update === undefined
@@ -84,39 +84,76 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
   };
 }
 
+const notCounted = { shared: '', separate: '' };
+
+function countOperations(
+  adjoints: readonly NodeAdjoint[],
+  results: readonly { readonly products: ProductCount }[],
+): Gradient['operations'] {
+  return {
+    shared: printCount(sumCounts(adjoints.map((one) => countProducts(one.value, one.of)))),
+    separate: printCount(sumCounts(results.map(({ products }) => products))),
+  };
+}
+
 /** Adjoints from the output to the variables, of those nodes on which a variable rests. */
-function backwardPass(model: Model, named: NamedModel, taken: ReadonlySet<string>): NodeAdjoint[] {
-  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
-  const roots = new Set(model.variables.map(variableSymbol));
-  const isOnPath = (one: Definition): boolean =>
-    [...symbolsBelow(one.body, definitions)].some((name) => roots.has(name)) && !roots.has(one.symbol);
-  const path = named.lets.filter(isOnPath).reverse();
-  const done: { definition: Definition; adjoint: NodeAdjoint }[] = [];
+function backwardPass(
+  model: Model,
+  named: NamedModel,
+  taken: ReadonlySet<string>,
+  calculus: LocalCalculus,
+): NodeAdjoint[] {
+  const path = findPath(model, named);
+  const lastUsers = new Map<SymbolTerm, Definition>();
+  for (const one of path) for (const name of symbolsOf(one.body)) lastUsers.set(name, one);
+  const users = new Map<SymbolTerm, User[]>();
   const adjoints: NodeAdjoint[] = [];
   const visit = (of: Variable, wanted: boolean): NodeAdjoint => {
-    // y (1 - y) for y = sigmoid(u), as the forward pass has its value already.
-    const value = foldNames(adjointValue(of, named.target, done, taken), named.lets);
+    const value = adjointValue(of, named.target, users.get(variableSymbol(of)) ?? [], taken, calculus);
     const base = variableSymbol(of);
     const bar = symbol(base.name + adjointSuffix, base.axes);
+    const shape = shapeOf(base);
+    if (shape !== undefined) setShape(bar, { ...shape, traits: new Set(), varied: false });
     const adjoint = of.kind === 'element' ? element(bar, of.indices) : bar;
     const node: NodeAdjoint = { of, adjoint, value, wanted };
     adjoints.push(node);
     return node;
   };
+  // A variable comes right after the last of its users.
+  const waiting = new Map<Definition | undefined, Set<Variable>>();
+  for (const variable of model.variables) {
+    const after = lastUsers.get(variableSymbol(variable));
+    waiting.set(after, (waiting.get(after) ?? new Set()).add(variable));
+  }
   const visitVariables = (after: Definition | undefined): void => {
-    for (const variable of model.variables) {
-      const users = path.filter((one) => mentions(one.body, variableSymbol(variable)));
-      if (users[users.length - 1] === after && !adjoints.some((one) => one.of === variable)) visit(variable, true);
-    }
+    for (const variable of waiting.get(after) ?? []) visit(variable, true);
   };
   visitVariables(undefined);
   for (const definition of path) {
     const at = definition.parameters.map((parameter) => memberIndex(parameter, taken));
     const of = at.length === 0 ? definition.symbol : element(definition.symbol, at);
-    done.push({ definition, adjoint: visit(of, false) });
+    const user = { definition, adjoint: visit(of, false) };
+    for (const name of symbolsOf(definition.body)) {
+      const known = users.get(name);
+      if (known === undefined) users.set(name, [user]);
+      else known.push(user);
+    }
     visitVariables(definition);
   }
   return adjoints;
+}
+
+/** The definitions that rest on a variable, from the output to the inputs; a variable that is defined stands for itself. */
+function findPath(model: Model, named: NamedModel): readonly Definition[] {
+  const roots = new Set(model.variables.map(variableSymbol));
+  const moving = new Set<SymbolTerm>(roots);
+  const path: Definition[] = [];
+  for (const one of named.lets) {
+    if (roots.has(one.symbol) || ![...symbolsOf(one.body)].some((name) => moving.has(name))) continue;
+    moving.add(one.symbol);
+    path.push(one);
+  }
+  return path.reverse();
 }
 
 /** The member of a family whose adjoint is written down: the variable's own index where there is one. */
@@ -129,15 +166,15 @@ function memberIndex(parameter: IndexTerm, taken: ReadonlySet<string>): IndexTer
 function adjointValue(
   of: Variable,
   target: Term,
-  users: readonly { definition: Definition; adjoint: NodeAdjoint }[],
+  users: readonly User[],
   taken: ReadonlySet<string>,
+  calculus: LocalCalculus,
 ): Term {
   const local = createContext([], [of]);
   const parts: Term[] = [];
   const base = variableSymbol(of);
-  if (mentions(target, base)) parts.push(resolve(derivative(target, of), local));
+  if (mentions(target, base)) parts.push(calculus.carryOut(derivative(target, of), local));
   for (const { definition, adjoint } of users) {
-    if (!mentions(definition.body, base)) continue;
     const outside = new Set([...taken, ...freeIndices(of), ...freeIndices(definition.body)]);
     // The sum over the members of the user must not bind an index of the node: p[k] rests on z[i] where k = i.
     const reserved = new Set([...taken, ...freeIndices(of)]);
@@ -150,15 +187,15 @@ function adjointValue(
     const body = expand(member, new Map([[definition.symbol, definition]]));
     const bar = variableSymbol(adjoint.adjoint);
     const upstream = fresh.length === 0 ? bar : element(bar, fresh);
-    const product = multiply(upstream, derivative(body, of));
+    const product = calculus.weighted(upstream, body, of);
     parts.push(
-      resolve(
+      calculus.carryOut(
         fresh.reduceRight<Term>((inner, over) => sum(over, inner), product),
         local,
       ),
     );
   }
-  return present(add(...parts));
+  return calculus.present(add(...parts));
 }
 
 function adjointDefinition(one: NodeAdjoint): [SymbolTerm, Definition] {
@@ -184,9 +221,13 @@ function printAdjoint(one: NodeAdjoint, certificate: Certificate, print: Print):
     name: print(one.adjoint),
     expression: print(one.value),
     wanted: one.wanted,
-    shape: one.of.rank === 0 ? 'scalar' : 'vector',
+    shape: shapeName(one.of),
     certificate,
   };
+}
+
+function shapeName({ rank }: Term): string {
+  return ['scalar', 'vector', 'matrix'][rank] ?? 'tensor';
 }
 
 function printCount(count: ProductCount): string {

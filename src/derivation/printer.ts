@@ -49,9 +49,11 @@ export function saysSoftmax({ names }: Pick<Model, 'names'>): boolean {
 }
 
 /** How the author writes, as far as it is kept. */
-export function habitsOf(model: Pick<Model, 'names' | 'written'>): Pick<RaiseOptions, 'softmax' | 'sums' | 'ranks'> {
+export function habitsOf(
+  model: Pick<Model, 'names' | 'written' | 'tensors'>,
+): Pick<RaiseOptions, 'softmax' | 'sums' | 'ranks' | 'rows'> {
   const { sums } = model.written;
-  return { softmax: saysSoftmax(model), sums, ranks: rankNames(model.written, model.names) };
+  return { softmax: saysSoftmax(model), sums, ranks: rankNames(model.written, model.names), rows: model.tensors };
 }
 
 /** The printers for a derivation whose variables hold the indices `taken`. */
@@ -59,7 +61,7 @@ export function createPrinters(
   named: NamedModel,
   taken: ReadonlySet<string>,
   { show }: Dependences,
-  model: Pick<Model, 'names' | 'written'>,
+  model: Pick<Model, 'names' | 'written' | 'tensors'>,
 ): Printers {
   const options: RaiseOptions = { taken, levels: levelsOf(named), ...habitsOf(model) };
   const toNode = (term: Term): MathNode => raise(show(term), options);

@@ -1,6 +1,6 @@
 /** What `derive` is asked for: each task as an outline and a goal. A further task is one more entry here. */
 
-import type { Method, Task } from '../options.ts';
+import type { Layout, Method, Task } from '../options.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
@@ -15,6 +15,7 @@ import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
+import { authorsNames, matrixOutline, structuredGradient, turned } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
 import { plainOutline } from './plain.ts';
 import { rewriteOutline } from './rewrite.ts';
@@ -23,6 +24,7 @@ import { taylorOutline } from './taylor.ts';
 /** What was asked beyond expression and variables. */
 export interface Asked {
   readonly method: Method;
+  readonly layout: Layout;
   /** Of an equation, the name that depends on the variable. */
   readonly dependent: string | undefined;
   readonly degree: number;
@@ -57,6 +59,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const order = isMixed ? variables.slice(1) : [oneVariable(model)];
   const turns = isMixed ? variables : Array.from({ length: build.order }, () => order[0] as Variable);
   if (isMixed && variables.length < 2) refuseMixed();
+  if (model.tensors) return planMatrix(model, turns, asked, isMixed);
   const applied = applyDependences(named, build.dependences);
   const left = turns.reduce<Term>(
     (of, by) => derivative(of, by),
@@ -88,10 +91,33 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
     case 'differential':
       return fail({
         code: 'unknown-option',
-        message: 'the method of differentials is for matrices, which are not covered yet',
+        message: 'the method of differentials is for whole vectors and matrices, and here are none',
         hint: 'use --method chain, logarithmic, rewrite or index',
       });
   }
+}
+
+/** Vectors and matrices as wholes. */
+function planMatrix(model: Model, turns: readonly Variable[], { method, layout }: Asked, isMixed: boolean): Plan {
+  const named = authorsNames(model);
+  const plain = matrixOutline(model, named, turns, method);
+  const { outline, left } = layout === 'numerator' ? turned(plain, turns) : plain;
+  const hasAxes = turns.some((by) => by.rank > 0) && left.rank > 0;
+  const problem = {
+    ...(isMixed ? { task: 'mixed' as const, order: turns.length } : {}),
+    ...(method === 'chain' ? {} : { method }),
+  };
+  return {
+    outline,
+    goal: {
+      variables: [...new Set(turns)],
+      left,
+      problem,
+      ...(hasAxes ? { layout } : {}),
+      ...structuredGradient(plain, turns),
+    },
+    shown: named,
+  };
 }
 
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {

@@ -1,12 +1,30 @@
 /** What a derivative needs and what it does without: the point of backpropagation, in one sentence. */
 
-import type { Result } from '../derivation/derivation.ts';
+import type { Derivation, Gradient, Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, wordsOf } from './explain.ts';
+import { asSentence } from './sentences.ts';
 import type { Language } from './words.ts';
 
 /** One or two sentences; none where everything is needed, as there is nothing to tell then. */
 export function footprintSentences(result: Result, language: Language): Phrase[] {
   if (!('uses' in result)) return [];
+  return [...shapeSentences(result, language), ...needSentences(result, language)];
+}
+
+/** How a derivative by a vector or matrix is laid out, and what it is by free entries. */
+function shapeSentences(result: Result, language: Language): Phrase[] {
+  const { derivation: texts } = wordsOf(language);
+  const { layout, structured, problem } = result as Derivation;
+  const variable = formula(problem.wrt[0] ?? '');
+  const said = layout === undefined ? [] : [asSentence(fill(texts.layout[layout], { variable }), language)];
+  if (structured === undefined) return said;
+  const { name, property, expression } = structured;
+  const words = texts.properties[property as keyof typeof texts.properties] ?? property;
+  const sentence = fill(texts.structured, { name: formula(name), property: words, expression: formula(expression) });
+  return [...said, asSentence(sentence, language)];
+}
+
+function needSentences(result: Derivation | Gradient, language: Language): Phrase[] {
   const { uses, unused } = result;
   if (unused.length === 0) return [];
   const { derivation: texts, list } = wordsOf(language);

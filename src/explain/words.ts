@@ -5,6 +5,8 @@
  * telling first; the first whose blanks can all be filled is used.
  */
 
+import type { Layout } from '../options.ts';
+
 export type { Language } from '../options.ts';
 
 /** The rules that have words of their own. Any other id is shown as it is. */
@@ -69,6 +71,33 @@ export const ruleIds = [
   'normal-equation',
   'determinant',
   'cramer',
+  'matrix-product',
+  'bilinear-form',
+  'transpose',
+  'trace',
+  'entry-sum',
+  'det',
+  'logdet',
+  'inverse',
+  'inverse-entry',
+  'pseudo-inverse',
+  'norm',
+  'squared-norm',
+  'softmax',
+  'logsumexp',
+  'diagonal',
+  'largest',
+  'vec',
+  'cross',
+  'kron',
+  'elementwise',
+  'elementwise-jacobian',
+  'jacobian-product',
+  'jacobian-identity',
+  'linear-form',
+  'read-off',
+  'to-indices',
+  'numerator-layout',
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];
@@ -134,6 +163,11 @@ export interface Words {
     readonly shape: Readonly<Record<'vector' | 'matrix' | 'family', string>>;
     /** After a result whose parts have names: {lets}. */
     readonly where: string;
+    /** How the derivative is laid out: {variable}. */
+    readonly layout: Readonly<Record<Layout, string>>;
+    /** The derivative by free entries: {name}, {property}, {expression}. */
+    readonly structured: string;
+    readonly properties: Readonly<Record<'symmetric' | 'antisymmetric' | 'diagonal', string>>;
     /** A sentence for pages on what else than a derivative is asked for: {formula}, {task}. */
     readonly problemTask: string;
   };

@@ -3,6 +3,8 @@
  * and Fischer 1964).
  */
 
+import { number } from '../term/construct.ts';
+import { shapeOf } from '../term/dims.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { BinderTerm, DotTerm, Range, SymbolTerm, Term } from '../term/term.ts';
@@ -171,6 +173,8 @@ function unify(walk: Walk, a: readonly number[], b: readonly number[]): readonly
   return longer;
 }
 
+const noScope: Scope = { outer: undefined, name: '', node: -1, memo: new Map() };
+
 /** The axes that the value of `term` has; joins what belongs together on the way. */
 function axesOf(term: Term, scope: Scope, walk: Walk): readonly number[] {
   if (walk.opaque.has(term)) return none;
@@ -197,15 +201,13 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
     case 'element':
       return elementAxes(term.base, term.indices, scope, walk);
     case 'apply':
-      for (const arg of term.args) axesOf(arg, scope, walk);
-      return none;
+      return all(term.args);
     case 'add':
       return all(term.terms);
     case 'multiply':
       return all(term.factors);
     case 'power':
-      axesOf(term.exponent, scope, walk);
-      return axesOf(term.base, scope, walk);
+      return all([term.base, term.exponent]);
     case 'sum':
     case 'product':
       return binderAxes(term, scope, walk);
@@ -216,7 +218,7 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
       return none;
     }
     case 'derivative':
-      return [...axesOf(term.of, scope, walk), ...axesOf(term.by, scope, walk)];
+      return [...axesOf(term.by, scope, walk), ...axesOf(term.of, scope, walk)];
     case 'relation':
       axesOf(term.left, scope, walk);
       axesOf(term.right, scope, walk);
@@ -229,11 +231,27 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
       if (axis !== undefined) join(walk, nodeOf(walk, `dot${term.id}`), axis);
       return none;
     }
+    case 'tensor':
+      if (term.operation === 'entry') return entryAxes(term.args, scope, walk);
+      for (const arg of term.args) axesOf(arg, scope, walk);
+      return lengthAxes(term.dims, scope, walk);
   }
+}
+
+/** Axes of declared length: all of one length are one class, which runs from 1 to it. */
+function lengthAxes(dims: readonly Term[], scope: Scope, walk: Walk): readonly number[] {
+  return dims.map((dim) => {
+    const isNew = !walk.nodes.has(`length ${dim.id}`);
+    const node = nodeOf(walk, `length ${dim.id}`);
+    if (isNew) walk.ranges.push([node, { from: number(1), to: dim }, scope]);
+    return node;
+  });
 }
 
 function symbolAxes(symbol: SymbolTerm, walk: Walk): readonly number[] {
   define(symbol, walk);
+  const shape = shapeOf(symbol);
+  if (shape !== undefined) return lengthAxes(shape.dims, noScope, walk);
   return Array.from({ length: symbol.axes }, (_, axis) => nodeOf(walk, `axis ${symbol.name} ${axis}`));
 }
 
@@ -248,6 +266,16 @@ function elementAxes(base: SymbolTerm, indices: readonly Term[], scope: Scope, w
     else if (at.kind !== 'number') walk.shifts.push([axis, at, scope]);
   });
   return axes.slice(indices.length);
+}
+
+/** The indices of an entry run over the axes of the whole. */
+function entryAxes([whole, ...indices]: readonly Term[], scope: Scope, walk: Walk): readonly number[] {
+  const axes = whole === undefined ? none : axesOf(whole, scope, walk);
+  indices.forEach((at, k) => {
+    const [axis, node] = [axes[k], indexNode(at, scope, walk)];
+    if (axis !== undefined && node !== undefined) join(walk, node, axis);
+  });
+  return none;
 }
 
 /** Walks a definition, once: its parameters run over the first axes of its name, its value over the others. */

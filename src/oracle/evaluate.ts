@@ -16,10 +16,12 @@ import type {
 } from '../term/term.ts';
 import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
-import { createScope, type Evaluation, type Orders } from './evaluation.ts';
+import { createScope, type Evaluation, type Orders, type Scope } from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { opaqueValue } from './opaque.ts';
 import { evaluationOrder } from './order.ts';
+import { structuredLeaf } from './structured.ts';
+import { evaluateTensor, sizesOf, tuples } from './tensor.ts';
 
 /** The longest sum that is written out. */
 const longestRange = 1000;
@@ -75,7 +77,7 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     case 'element':
       return lookUp(term.base, elementIndices(term, tail, at), at);
     case 'apply': {
-      const args = term.args.map((arg) => visit(arg, noIndices, at));
+      const args = term.args.map((arg) => visit(arg, tail, at));
       return term.generic ? operations.generic(term.name, term.orders, args) : operations.call(term.name, ...args);
     }
     case 'add': {
@@ -86,7 +88,7 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     case 'multiply':
       return multiplyFactors(term, tail, at);
     case 'power':
-      return raise(visit(term.base, tail, at), term.exponent, at);
+      return raise(visit(term.base, tail, at), term.exponent, tail, at);
     case 'sum':
     case 'product':
       return evaluateBinder(term, tail, at);
@@ -100,6 +102,8 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
       return evaluateCases(term, tail, at);
     case 'dot':
       return evaluateDot(term, at);
+    case 'tensor':
+      return evaluateTensor(term, tail, at, evaluate, tangentsOf);
   }
 }
 
@@ -124,7 +128,7 @@ function lookUp(symbol: SymbolTerm, indices: readonly number[], at: Evaluation):
   if (scope.seeds.some((seed) => seed.symbol === symbol)) return lookUpVariable(symbol, indices, at);
   const definition = at.definitions.get(symbol);
   if (definition === undefined) {
-    const value = at.sample.leaf(symbol.name, indices);
+    const value = structuredLeaf(symbol, indices, at) ?? at.sample.leaf(symbol.name, indices);
     at.record?.leaf(symbol.name, indices, value.value);
     return value;
   }
@@ -164,26 +168,52 @@ function lookUpVariable(symbol: SymbolTerm, indices: readonly number[], at: Eval
 }
 
 /** Evaluates `of` with one more level of dual numbers and reads off the tangent of that level. */
-function differentiate(term: DerivativeTerm, tail: readonly number[], at: Evaluation): Value {
-  const { of, by } = term;
-  const split = of.rank;
-  const symbol = by.kind === 'symbol' ? by : by.base;
-  const own = by.kind === 'symbol' ? noIndices : by.indices.map((index) => evaluateInteger(index, at));
+function differentiate({ of, by }: DerivativeTerm, tail: readonly number[], at: Evaluation): Value {
+  // Denominator layout: the axes of the variable first.
+  const split = by.rank;
   const outer = at.scope;
   const level = outer.seeds.length + 1;
-  at.scope = createScope([...outer.seeds, { level, symbol, indices: [...own, ...tail.slice(split)] }]);
-  const value = evaluate(of, tail.slice(0, split), at);
+  at.scope = tangentScope(by, tail.slice(0, split), at);
+  const value = evaluate(of, tail.slice(split), at);
   at.scope = outer;
   return tangentOf(value, level, at.operations.integer(0) as Scalar);
 }
 
-function raise(base: Value, exponent: Term, at: Evaluation): Value {
+const tangentScopes = new WeakMap<Scope, Map<string, Scope>>();
+
+/** The scope with one more level of dual numbers; what is evaluated under it serves all entries of a vector or matrix. */
+function tangentScope(by: DerivativeTerm['by'], entry: readonly number[], at: Evaluation): Scope {
+  const symbol = by.kind === 'symbol' ? by : by.base;
+  const own = by.kind === 'symbol' ? noIndices : by.indices.map((index) => evaluateInteger(index, at));
+  const outer = at.scope;
+  const scopes = tangentScopes.get(outer) ?? new Map<string, Scope>();
+  tangentScopes.set(outer, scopes);
+  const indices = [...own, ...entry];
+  const key = `${symbol.id}:${indices.join()}`;
+  const scope = scopes.get(key) ?? createScope([...outer.seeds, { level: outer.seeds.length + 1, symbol, indices }]);
+  scopes.set(key, scope);
+  return scope;
+}
+
+/** The derivatives of all entries of `of` by one entry of `by`. */
+function tangentsOf({ of, by }: Pick<DerivativeTerm, 'of' | 'by'>, entry: readonly number[], at: Evaluation): Value[] {
+  const sizes = sizesOf(of, at);
+  const outer = at.scope;
+  at.scope = tangentScope(by, entry, at);
+  const zero = at.operations.integer(0) as Scalar;
+  const level = outer.seeds.length + 1;
+  const slopes = tuples(sizes).map((tuple) => tangentOf(evaluate(of, tuple, at), level, zero));
+  at.scope = outer;
+  return slopes;
+}
+
+function raise(base: Value, exponent: Term, tail: readonly number[], at: Evaluation): Value {
   const { operations } = at;
   if (exponent.kind === 'number') {
     if (Number.isSafeInteger(exponent.integer)) return operations.integerPower(base, exponent.integer);
     if (exponent.value.denominator !== 1n) return operations.rationalPower(base, exponent.value);
   }
-  const value = visit(exponent, noIndices, at);
+  const value = visit(exponent, tail, at);
   // Modulo a prime u^(n - 1) has to be u^n / u: see `modular.ts`.
   const last = operations.arithmetic.field === 'modular' && exponent.kind === 'add' ? wholePart(exponent.terms) : 0;
   if (last === 0) return operations.power(base, value);
@@ -238,8 +268,8 @@ const closest = 1e-6;
 
 function evaluateCases(term: CasesTerm, tail: readonly number[], at: Evaluation): Value {
   const { operator } = term.condition;
-  const first = visit(term.condition.left, noIndices, at);
-  const second = visit(term.condition.right, noIndices, at);
+  const first = visit(term.condition.left, tail, at);
+  const second = visit(term.condition.right, tail, at);
   const left = baseOf(first);
   const right = baseOf(second);
   const difference = left.value - right.value;

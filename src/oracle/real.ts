@@ -55,7 +55,9 @@ export function createReal(draw: (name: string, arity: number) => SmoothFunction
 function multiply(a: Scalar, b: Scalar): Scalar {
   const x = Math.abs(a.value);
   const y = Math.abs(b.value);
-  return scalar(a.value * b.value, x * b.scale + y * a.scale - x * y);
+  // Two factors of which nothing is left but rounding errors have a product of about their size.
+  const lost = Number.EPSILON * a.scale * b.scale;
+  return scalar(a.value * b.value, x * b.scale + y * a.scale - x * y + lost);
 }
 
 function integerPower(a: Scalar, exponent: number): Scalar {

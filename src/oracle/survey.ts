@@ -1,5 +1,6 @@
 /** One look at the terms that are compared: what decides how they can be evaluated. */
 
+import { shapeOf } from '../term/dims.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { elementary, oracleFunctions } from './functions.ts';
@@ -92,6 +93,8 @@ function depthThrough(order: readonly Term[], walk: Walk): number {
   return most;
 }
 
+const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', 'peak']);
+
 type Findings = Omit<Draft, 'shared' | 'opaque' | 'deep'>;
 
 function notice(term: Term, draft: Findings): void {
@@ -101,7 +104,6 @@ function notice(term: Term, draft: Findings): void {
       noticeFunction(term.name, term.generic, term.args.length, draft);
       if (!term.generic && term.orders.some((order) => order > 0))
         draft.obstacle ??= `derivative of ${term.name} by order`;
-      if (term.args.some((arg) => arg.rank > 0)) draft.obstacle ??= `${term.name} of a vector`;
       return;
     case 'element':
       draft.usesAxes = true;
@@ -125,6 +127,15 @@ function notice(term: Term, draft: Findings): void {
       return;
     case 'derivative':
       if (term.by.kind === 'element' || term.by.axes > 0) draft.comparesIndices = true;
+      return;
+    case 'tensor':
+      for (const dim of term.dims) noticeInteger(dim, draft);
+      draft.algebraic = false;
+      if (term.operation === 'vjp' || term.operation === 'jvp') draft.comparesIndices = true;
+      if (piecewise.has(term.operation)) draft.smooth = false;
+      return;
+    case 'symbol':
+      for (const dim of shapeOf(term)?.dims ?? []) noticeInteger(dim, draft);
       return;
     case 'cases':
     case 'relation':

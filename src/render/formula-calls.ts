@@ -15,7 +15,7 @@ import {
   toBox,
   transposed,
 } from './boxes.ts';
-import { printDerivative } from './formula-derivative.ts';
+import { printDerivative, printDifferential, printWeighted } from './formula-derivative.ts';
 import { isLetter, readName } from './name.ts';
 import { type Box, type Fence, level, type Notation } from './notation.ts';
 
@@ -31,6 +31,11 @@ const calls: Readonly<Record<string, Call>> = {
   sum: binder('sum'),
   prod: binder('product'),
   d: printDerivative,
+  vjp: printWeighted,
+  jvp: printDifferential,
+  eye: subscripted('identity'),
+  ones: subscripted('ones'),
+  pinv: printPseudoInverse,
   D: printDerivative,
   delta: (printer, args) =>
     args.length === 2 ? printName(printer.notation, 'delta', inScripts(printer, args)) : undefined,
@@ -61,6 +66,20 @@ const calls: Readonly<Record<string, Call>> = {
   softmax: (printer, [body, index, ...rest]) => withIndex(printer, 'softmax', index, body, rest),
   logsumexp: (printer, [body, index, ...rest]) => withIndex(printer, 'logsumexp', index, body, rest),
 };
+
+/** A constant matrix with its lengths below it. */
+function subscripted(symbol: 'identity' | 'ones'): Call {
+  return (printer, args) => {
+    const { notation } = printer;
+    return atom(notation.subscript(notation.symbols[symbol], inScripts(printer, args)), 'letter');
+  };
+}
+
+function printPseudoInverse(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  if (args.length !== 1) return undefined;
+  const base = atLeast(toBox(printer, args[0] as MathNode), level.atom, printer.notation);
+  return { text: printer.notation.superscript(base, atom('+')), level: level.power, role: 'plain' };
+}
 
 function inScripts(printer: Printer, nodes: readonly MathNode[]): string[] {
   return nodes.map((node) => inScript(printer, node));

@@ -24,6 +24,30 @@ export function printDerivative(printer: Printer, args: readonly MathNode[]): Bo
   return { text, level: ownLevel(printer), role: 'operator', open: isBinder, tall: true };
 }
 
+/** `vjp(W, u, x)`: the derivative of an inner product with W, which is held fixed. */
+export function printWeighted(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  const [weight, of, variable] = args;
+  if (weight === undefined || of === undefined || variable === undefined || args.length > 3) return undefined;
+  const { notation, ordinary } = printer;
+  const operator = notation.derivative(ordinary, undefined, group([signed(toBox(printer, variable), notation)]));
+  const parts = [weight, of].map((part) => toBox(printer, part));
+  const content = notation.fence(
+    'angle',
+    parts.map((box) => signed(box, notation)).join(', '),
+    parts.some((box) => box.tall === true),
+  );
+  return { text: operator + notation.gaps.close + content, level: ownLevel(printer), role: 'operator', tall: true };
+}
+
+/** `jvp(u, x, dx)`: the differential of u. */
+export function printDifferential(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  const [of] = args;
+  if (of === undefined || args.length !== 3) return undefined;
+  const { notation } = printer;
+  const text = notation.functionName('d') + bracketed(toBox(printer, of), notation);
+  return { text, level: level.power, role: 'operator', tall: true };
+}
+
 function ownLevel({ notation }: Printer): number {
   return notation.stacked ? level.power : level.product;
 }

@@ -28,6 +28,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   norm: ['\\lVert', '\\rVert'],
   floor: ['\\lfloor', '\\rfloor'],
   ceil: ['\\lceil', '\\rceil'],
+  angle: ['\\langle', '\\rangle'],
 };
 
 /** The notation of LaTeX. */
@@ -53,7 +54,7 @@ export const latex: Notation = {
     outer: ' \\otimes ',
     mod: ' \\bmod ',
   },
-  symbols: { transpose: '\\top', infinity: '\\infty', circle: '\\circ ' },
+  symbols: { transpose: '\\top', infinity: '\\infty', circle: '\\circ ', identity: 'I', ones: '\\mathbf{1}' },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

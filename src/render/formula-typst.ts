@@ -27,6 +27,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   norm: ['norm(', ')'],
   floor: ['floor(', ')'],
   ceil: ['ceil(', ')'],
+  angle: ['lr(chevron.l ', ' chevron.r)'],
 };
 
 /** The notation of Typst. Scripts stand in parentheses, which it does not print; brackets grow by themselves. */
@@ -52,7 +53,7 @@ export const typst: Notation = {
     outer: ' ⊗ ',
     mod: ' mod ',
   },
-  symbols: { transpose: '⊤', infinity: '∞', circle: '∘ ' },
+  symbols: { transpose: '⊤', infinity: '∞', circle: '∘ ', identity: 'I', ones: 'bold(1)' },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

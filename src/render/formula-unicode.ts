@@ -27,6 +27,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   norm: ['‖', '‖'],
   floor: ['⌊', '⌋'],
   ceil: ['⌈', '⌉'],
+  angle: ['⟨', '⟩'],
 };
 
 /** The notation of terminals. */
@@ -52,7 +53,7 @@ export const unicode: Notation = {
     outer: ' ⊗ ',
     mod: ' mod ',
   },
-  symbols: { transpose: 'T', infinity: '∞', circle: '∘' },
+  symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏' },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

@@ -29,6 +29,8 @@ const order = [
   'uses',
   'unused',
   'unresolved',
+  'layout',
+  'structured',
   'update',
   'updates',
   'operations',

@@ -43,13 +43,13 @@ export interface Box {
 export type Gap = 'none' | 'close' | 'space' | 'dot';
 
 /** Brackets that are a function of what they hold. */
-export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil';
+export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil' | 'angle';
 
 /** Infix signs of the text syntax and the names of others. */
 export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer' | 'mod';
 
 /** Signs that stand for themselves. */
-export type Symbolic = 'transpose' | 'infinity' | 'circle';
+export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones';
 
 /** One row of a choice; the last row has no condition. */
 export interface ChoiceRow {

@@ -72,7 +72,7 @@ export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   trigamma: { unicode: 'ψ₁', latex: '\\mathrm{\\psi}_1' },
   beta: { words: ['Beta'], unicode: 'B', latex: '\\mathrm{B}' },
   lambertw: { also: ['LambertW', 'lambertW'], unicode: 'W', latex: '\\operatorname{W}' },
-  heaviside: { also: ['Heaviside'] },
+  heaviside: { also: ['Heaviside', 'step'] },
   besselj0: indexed('J', 0),
   besselj1: indexed('J', 1),
   bessely0: indexed('Y', 0),

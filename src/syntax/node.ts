@@ -76,6 +76,27 @@ export function constantNode(text: string): MathNode {
   return locateText(new mathjs.ConstantNode(Number(text)), text);
 }
 
+const rowProducts = new WeakSet<MathNode>();
+
+/** A product that begins with a row, and is a scalar: as a factor it is read with brackets, (u' * v) * w. */
+export function rowProduct<T extends MathNode>(node: T): T {
+  rowProducts.add(node);
+  return node;
+}
+
+const bracketed = new WeakSet<MathNode>();
+
+/** Whether text shows brackets around this node though precedence does not ask for them. */
+export function isBracketed(node: MathNode): boolean {
+  return bracketed.has(node);
+}
+
+/** `node` as a factor: a product that is a scalar gets its brackets. */
+export function bracket(node: MathNode): MathNode {
+  if (rowProducts.has(node)) bracketed.add(node);
+  return node;
+}
+
 const literals = new WeakMap<MathNode, string>();
 
 /** Records the digits a constant was written with. */

@@ -38,6 +38,13 @@ const hints: Readonly<Record<string, string>> = {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
+/** The one text in quotes that is mathematics: the subscripts of an Einstein sum, read as a name of the same length. */
+const quotedSubscripts = /"[a-z]+(?:,[a-z]+)*->[a-z]*"/y;
+
+function isAfterEinsum(tokens: readonly Token[]): boolean {
+  return tokens.at(-1)?.text === '(' && tokens.at(-2)?.text === 'einsum';
+}
+
 /** Splits `source`; refuses what no expression holds, unbalanced brackets and deep nesting. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
@@ -63,6 +70,12 @@ export function tokenize(source: string): Token[] {
     if (sign !== undefined) {
       for (const text of sign.texts) push(kindOf(text), at, text, sign.length);
       at += sign.length;
+      continue;
+    }
+    const subscripts = isAfterEinsum(tokens) ? take(quotedSubscripts, at) : undefined;
+    if (subscripts !== undefined) {
+      push('name', at, subscripts.replace(/[^a-z]/g, '_'));
+      at += subscripts.length;
       continue;
     }
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);

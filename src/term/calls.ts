@@ -6,6 +6,7 @@ import { apply, derivative, genericApply, multiply } from './construct.ts';
 import { constructs } from './constructs.ts';
 import { applyKnown } from './poles.ts';
 import { type Context, expectArguments, type InlineFunction, refuse, visitScalar } from './scope.ts';
+import { visitTensorCallOf } from './tensor-lower.ts';
 import type { Term } from './term.ts';
 
 /** Lowers a call; `callee` is what is called, and `name` its name if it has one. */
@@ -16,6 +17,10 @@ export function visitCall(
   args: readonly MathNode[],
   context: Context,
 ): Term {
+  if (context.tensors === true && !context.inlined.has(name)) {
+    const tensor = visitTensorCallOf(node, name, args, context);
+    if (tensor !== undefined) return tensor;
+  }
   const construct = constructs.get(name);
   if (construct !== undefined && !context.inlined.has(name)) return construct(node, args, context);
   const bare = name.replace(/'+$/, '');

@@ -552,8 +552,8 @@ export function dot(left: Term, right: Term): Term {
 function splitScalars(vector: Term): readonly [readonly Term[], Term] {
   if (vector.kind !== 'multiply') return [[], vector];
   const scalars = vector.factors.filter((factor) => factor.rank === 0);
-  const rest = vector.factors.find((factor) => factor.rank > 0);
-  return rest === undefined ? [[], vector] : [[number(vector.coefficient), ...scalars], rest];
+  const vectors = vector.factors.filter((factor) => factor.rank > 0);
+  return vectors.length === 0 ? [[], vector] : [[number(vector.coefficient), ...scalars], multiplyAll(vectors)];
 }
 
 /** `term` with other direct parts, given in their order. Binders are not opened: see {@link mapParts}. */
@@ -589,6 +589,8 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
       return relation(term.operator, part(0), part(1));
     case 'cases':
       return cases(part(0) as RelationTerm, part(1), part(2));
+    case 'tensor':
+      return term.remake(parts);
   }
 }
 

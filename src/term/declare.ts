@@ -1,13 +1,17 @@
 /** Declarations of shapes and properties: `A: matrix(m, n) symmetric, x: vector(n), t: positive`. */
 
-import { fail, withSource } from '../problem.ts';
+import { fail, type Span, withSource } from '../problem.ts';
 import { canonicalName, isReservedName } from '../syntax/names.ts';
+import { type Trait, traits } from './dims.ts';
 
 export interface Declarations {
   /** Axes by name. */
   readonly axes: ReadonlyMap<string, number>;
   readonly positive: ReadonlySet<string>;
   readonly integer: ReadonlySet<string>;
+  /** The lengths of the axes of vectors, matrices and tensors by name. */
+  readonly dims: ReadonlyMap<string, readonly string[]>;
+  readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
   /** Names that are indices, though nothing in the text says so: the i of x^i. */
   readonly indices: ReadonlySet<string>;
 }
@@ -16,14 +20,27 @@ export const noDeclarations: Declarations = {
   axes: new Map(),
   positive: new Set(),
   integer: new Set(),
+  dims: new Map(),
+  traits: new Map(),
   indices: new Set(),
 };
 
 const shapes: ReadonlyMap<string, number> = new Map([
   ['scalar', 0],
   ['vector', 1],
+  ['matrix', 2],
 ]);
 const properties = ['positive', 'integer'] as const;
+
+/** Words for properties of vectors and matrices. */
+const traitWords: ReadonlyMap<string, readonly Trait[]> = new Map<string, readonly Trait[]>([
+  ...traits.map((trait) => [trait, [trait]] as const),
+  ['spd', ['definite']],
+  ['positive-definite', ['definite']],
+  ['one-hot', ['onehot']],
+  ['lower-triangular', ['lower']],
+  ['upper-triangular', ['upper']],
+]);
 
 /** Reads declarations. `family(vector(d))` and `family(scalar)` add one axis each. Throws on an unknown word. */
 export function readDeclarations(source: string): Declarations {
@@ -32,6 +49,8 @@ export function readDeclarations(source: string): Declarations {
     const positive = new Set<string>();
     const integer = new Set<string>();
     const indices = new Set<string>();
+    const dims = new Map<string, readonly string[]>();
+    const traitsOf = new Map<string, Set<Trait>>();
     for (const { text, start } of splitDeclarations(source)) {
       const match = /^\s*([\p{L}_$][\p{L}\p{N}_$]*)\s*:\s*(.*?)\s*$/su.exec(text);
       const span = { start, end: start + Math.max(1, text.length) };
@@ -53,11 +72,19 @@ export function readDeclarations(source: string): Declarations {
           hint: 'put shape and properties into one declaration, such as t: scalar positive',
         });
       }
-      const rest = words.split(/\s+(?![^(]*\))/).filter((word) => word !== '');
+      const rest = joinWords(words)
+        .split(/\s+(?![^(]*\))/)
+        .filter((word) => word !== '');
       let count = 0;
       for (const word of rest) {
         const depth = shapeAxes(word);
-        if (depth !== undefined) count = depth;
+        const lengths = lengthsOf(word, name, span);
+        const own = traitWords.get(word);
+        if (lengths !== undefined) {
+          count = lengths.length;
+          dims.set(name, lengths);
+        } else if (depth !== undefined) count = depth;
+        else if (own !== undefined) traitsOf.set(name, new Set([...(traitsOf.get(name) ?? []), ...own]));
         else if (word === 'positive') positive.add(name);
         else if (word === 'integer') integer.add(name);
         else if (word === 'index') indices.add(name);
@@ -66,14 +93,45 @@ export function readDeclarations(source: string): Declarations {
             code: 'unknown-option',
             message: `"${word}" is not a shape or property that is known here`,
             span,
-            hint: `known are scalar, vector(n), family(...), index and ${properties.join(', ')}`,
+            hint: `known are scalar, vector(n), matrix(m, n), tensor(...), family(...), index, ${properties.join(', ')}, and ${traits.join(', ')}`,
           });
         }
       }
       if (!indices.has(name)) axes.set(name, count);
     }
-    return { axes, positive, integer, indices };
+    return { axes, positive, integer, dims, traits: traitsOf, indices };
   });
+}
+
+/** Properties of two words as one. */
+function joinWords(words: string): string {
+  return words.replace(
+    /\b(positive)\s+(definite)\b|\b(lower|upper)\s+(triangular)\b|\b(probability)\s+vector\b(?!\()/g,
+    (found) => (found.startsWith('probability') ? 'probability' : found.replace(/\s+/, '-')),
+  );
+}
+
+/** The lengths that `vector(n)`, `matrix(m, n)` and `tensor(m, n, p)` give. */
+function lengthsOf(word: string, name: string, span: Span): readonly string[] | undefined {
+  const family = /^family\((.*)\)$/.exec(word);
+  if (family !== null) {
+    const inner = lengthsOf(family[1]?.trim() ?? '', name, span);
+    return inner === undefined ? undefined : [`N_${name}`, ...inner];
+  }
+  const match = /^(vector|matrix|tensor)\(([^()]*)\)$/.exec(word);
+  if (match === null) return undefined;
+  const lengths = (match[2] as string).split(',').map((one) => one.trim());
+  const wanted = match[1] === 'vector' ? 1 : match[1] === 'matrix' ? 2 : undefined;
+  const isWhole = lengths.every((one) => /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)$/u.test(one));
+  if (!isWhole || (wanted !== undefined && lengths.length !== wanted)) {
+    fail({
+      code: 'syntax',
+      message: `the shape of ${name} reads ${wanted === 1 ? 'vector(n)' : wanted === 2 ? 'matrix(m, n)' : 'tensor(m, n, p)'}`,
+      span,
+      hint: 'lengths are names or whole numbers',
+    });
+  }
+  return lengths.map((one) => (/^\d/.test(one) ? one : canonicalName(one)));
 }
 
 /** Splits at commas and line ends outside parentheses. */

@@ -24,6 +24,7 @@ import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misr
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
+import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
 import { noteProduct, noteSum } from './written.ts';
@@ -80,8 +81,11 @@ function visit(node: MathNode, context: Context): Term {
       return visit(seen.content, context);
     case 'element':
       return visitElement(node, context);
-    case 'conditional':
-      return cases(visitCondition(seen.condition, context), visit(seen.then, context), visit(seen.else, context));
+    case 'conditional': {
+      const [then, otherwise] = [visit(seen.then, context), visit(seen.else, context)];
+      if (context.tensors === true) checkAlike([seen.then, seen.else], then, otherwise);
+      return cases(visitCondition(seen.condition, context), then, otherwise);
+    }
     case 'operator':
       return visitOperator(node, seen.operator, seen.args, context);
     case 'call':
@@ -103,13 +107,29 @@ function visitName(node: MathNode, name: string, context: Context): Term {
 function visitElement(node: MathNode, context: Context): Term {
   const { base, indices } = flattenElement(node);
   const name = view(base);
-  if (name.kind === 'call' && name.name === 'softmax' && name.args.length === 1 && indices.length === 1) {
+  if (
+    context.tensors !== true &&
+    name.kind === 'call' &&
+    name.name === 'softmax' &&
+    name.args.length === 1 &&
+    indices.length === 1
+  ) {
     return visitSoftmaxEntry(name.args[0] as MathNode, visitSubscript(indices[0] as MathNode, context), context);
+  }
+  if (name.kind !== 'symbol' && context.tensors === true) {
+    const whole = visit(base, context);
+    return visitEntry(
+      node,
+      whole,
+      indices.map((part) => visitSubscript(part, context)),
+    );
   }
   if (name.kind !== 'symbol') {
     return refuse(node, 'unsupported-notation', 'only a name can have an index', 'give the vector a name first');
   }
   const lowered = indices.map((part) => visitSubscript(part, context));
+  const axes = context.axes.get(name.name);
+  if (context.tensors === true && axes !== undefined && axes < lowered.length) refuseIndices(node, name.name, axes);
   return element(symbol(name.name, context.axes.get(name.name) ?? indices.length), lowered);
 }
 
@@ -158,6 +178,8 @@ function visitCondition(node: MathNode, context: Context): RelationTerm {
 const relations: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
 function visitOperator(node: MathNode, operator: string, args: readonly MathNode[], context: Context): Term {
+  const tensor = context.tensors === true ? visitTensorOperator(node, operator, args, context) : undefined;
+  if (tensor !== undefined) return tensor;
   if (operator === '*') return visitProduct(node, args, context);
   if (operator === '/') refuseLeibniz(node, args, context);
   if (operator === '!') refuseDoubleFactorial(node, args[0] as MathNode);

@@ -32,6 +32,8 @@ import {
   type Range,
   type RelationTerm,
   type SymbolTerm,
+  type TensorOperation,
+  type TensorTerm,
   type Term,
   tagOf,
   type Variable,
@@ -149,7 +151,7 @@ function draftCompound(kind: Compound['kind'], tag: number, parts: readonly Term
 
 /** A term with indices, binders, derivatives or cases that is being made. */
 interface Structural extends Draft {
-  kind: Exclude<Term['kind'], Leaf['kind'] | Compound['kind']>;
+  kind: Exclude<Term['kind'], Leaf['kind'] | Compound['kind'] | 'tensor'>;
   name: string | undefined;
   base: Term | undefined;
   indices: readonly Term[] | undefined;
@@ -327,7 +329,6 @@ function makeApply(
   const known = find(tag, args);
   if (known !== undefined) return known as ApplyTerm;
   const term = draftCompound('apply', tag, args);
-  term.rank = 0;
   term.name = name;
   term.generic = generic;
   term.orders = orders;
@@ -376,7 +377,6 @@ export function makePower(base: Term, exponent: Term): PowerTerm {
   const known = find(tags.power, parts);
   if (known !== undefined) return known as PowerTerm;
   const term = draftCompound('power', tags.power, parts);
-  term.rank = 0;
   term.base = base;
   term.exponent = exponent;
   return enter(finished<PowerTerm>(term));
@@ -408,7 +408,7 @@ function makePair<T extends DeltaTerm | DotTerm | RelationTerm>(
   const known = find(tag, parts);
   if (known !== undefined) return known as T;
   const term = draftStructural(kind, tag, parts);
-  if (kind !== 'delta') term.rank = 0;
+  if (kind === 'dot') term.rank = 0;
   term.left = left;
   term.right = right;
   term.operator = operator;
@@ -460,4 +460,47 @@ export function makeBinder(
   term.range = range;
   term.hint = hint;
   return enter(finished<BinderTerm>(term));
+}
+
+/** The fields of operations on vectors and matrices. */
+interface Operation extends Draft {
+  kind: 'tensor';
+  operation: TensorOperation;
+  args: readonly Term[];
+  dims: readonly Term[];
+  remake: TensorTerm['remake'];
+}
+
+/** An operation on vectors and matrices, with the lengths of the axes of its value. */
+export function makeTensor(
+  operation: TensorOperation,
+  args: readonly Term[],
+  dims: readonly Term[],
+  remake: TensorTerm['remake'],
+): TensorTerm {
+  const tag = tagOf(`tensor ${operation} ${dims.length}`);
+  const known = find(tag, args);
+  if (known !== undefined) return known as TensorTerm;
+  const term: Operation = {
+    kind: 'tensor',
+    id: nextId(),
+    tag,
+    parts: args,
+    rank: 0,
+    height: 0,
+    depth: 1,
+    free: nothing,
+    inert: false,
+    symbols: 0,
+    printedSize: 0,
+    presented: undefined,
+    operation,
+    args,
+    dims,
+    remake,
+  };
+  describe(term, args);
+  term.rank = dims.length;
+  if (operation === 'vjp' || operation === 'jvp') term.inert = true;
+  return enter(finished<TensorTerm>(term));
 }

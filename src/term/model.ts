@@ -4,12 +4,16 @@ import { fail, type Span, withSource } from '../problem.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { index, symbol } from './construct.ts';
+import { index, number, symbol } from './construct.ts';
 import type { Declarations } from './declare.ts';
+import { setShape, type Trait } from './dims.ts';
 import { freeIndices } from './inspect.ts';
 import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
+import { unrollRecurrences } from './recurrence.ts';
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
+import { isRow } from './tensor.ts';
+import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
 import { nothingWritten, type Written } from './written.ts';
@@ -30,6 +34,8 @@ export interface Model {
   readonly definitions: readonly Definition[];
   readonly variables: readonly Variable[];
   readonly declarations: Declarations;
+  /** Whether whole vectors and matrices stand in it: then its derivatives are those of matrix calculus. */
+  readonly tensors: boolean;
   /** Every name used for a quantity, a function or an index. */
   readonly names: ReadonlySet<string>;
   readonly written: Written;
@@ -43,27 +49,58 @@ export function buildModel(
   declarations: Declarations,
   form: 'expression' | 'equation' = 'expression',
 ): Model {
-  const parts = statements.map((statement, at) => {
-    const isLast = at === statements.length - 1;
+  const unrolled = unrollRecurrences(statements);
+  const parts = unrolled.map((statement, at) => {
+    const isLast = at === unrolled.length - 1;
     return isLast && form === 'equation' ? classifyEquation(statement) : classify(statement, isLast);
   });
   refuseDuplicates(parts);
   const scope = buildScope(parts, wanted, functions, declarations);
+  if (scope.tensors === true) declareShapes(scope, wanted, declarations);
   const definitions = sortDefinitions(parts.filter(isQuantity).map((part) => lowerDefinition(part, scope)));
   const last = parts[parts.length - 1] as Part;
   const body = lower(last.body, scope);
   if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
   const variables = wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)));
+  if (isRow(body) && declarations.dims.size === 0) refuseRow(last.body);
+  const right = last.right === undefined ? [] : [lower(last.right, scope)];
+  const wholes = [body, ...right, ...definitions.map((one) => one.body)];
   return {
     target: body,
-    ...(last.right === undefined ? {} : { right: lower(last.right, scope) }),
+    ...(right[0] === undefined ? {} : { right: right[0] }),
     output: last.kind === 'definition' ? last.name : outputName(body),
     definitions,
     variables,
     declarations,
+    tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors)),
     names: scope.names,
     written: scope.written,
   };
+}
+
+/**
+ * Notes the shape of each name. Properties of a variable are left out while it is differentiated: its entries vary one by
+ * one.
+ */
+function declareShapes(scope: ModelScope, wanted: readonly WantedVariable[], { traits }: Declarations): void {
+  const varied = new Set([...scope.varied, ...wanted.map(({ node }) => nameOf(view(flattenElement(node).base)))]);
+  for (const [name, lengths] of scope.shapes ?? []) {
+    if (lengths.length === 0) continue;
+    const dims = lengths.map((length) => (/^\d/.test(length) ? number(Number(length)) : symbol(length)));
+    const own = traits.get(name) ?? new Set<Trait>();
+    setShape(symbol(name, dims.length), { dims, traits: own, varied: varied.has(name) });
+  }
+}
+
+/** f' alone is a derivative that was not applied rather than a row. */
+function refuseRow(node: MathNode): never {
+  const span = spanOf(node);
+  return fail({
+    code: 'unsupported-notation',
+    message: "a transposed vector can only stand in a product u' * v",
+    ...(span === undefined ? {} : { span }),
+    hint: "apply a derivative to something: f'(x)",
+  });
 }
 
 interface Part {
@@ -192,6 +229,9 @@ function refuseDuplicates(parts: readonly Part[]): void {
 }
 
 interface ModelScope extends Scope {
+  readonly shapes?: ReadonlyMap<string, readonly string[]>;
+  /** Names by which the formulas themselves differentiate. */
+  readonly varied: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
 
@@ -217,11 +257,19 @@ function buildScope(
     ...parts.flatMap((part) => (part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode])),
     ...parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right])),
   ]);
-  const axes = new Map(inferAxes(bodies, pairs, usage, declarations.axes));
+  const tensors = usesTensors(bodies, usage, declarations, wanted);
+  const shapes = tensors ? shapesOf(bodies, pairs, usage, declarations) : undefined;
+  const axes = new Map(
+    shapes === undefined
+      ? inferAxes(bodies, pairs, usage, declarations.axes)
+      : [...shapes].map(([name, dims]) => [name, dims.length] as const),
+  );
+  for (const [name, count] of declarations.axes) if (!axes.has(name)) axes.set(name, count);
   for (const { source, node } of wanted) {
     withSource(source, () => {
       const own = gatherUsage([node]);
-      for (const [name, count] of inferAxes([node], [], own, axes)) if (!axes.has(name)) axes.set(name, count);
+      if (!tensors)
+        for (const [name, count] of inferAxes([node], [], own, axes)) if (!axes.has(name)) axes.set(name, count);
       for (const [name, use] of own) merge(usage, name, use);
     });
   }
@@ -245,7 +293,7 @@ function buildScope(
   const shadowed = new Set(
     ['e', 'pi'].filter((name) => quantities.has(name) || (usage.get(name)?.subscripts ?? 0) > 0 || indices.has(name)),
   );
-  return {
+  const known = {
     functions,
     axes,
     indices,
@@ -253,8 +301,10 @@ function buildScope(
     inlined,
     shadowed,
     written: nothingWritten(),
+    varied: variablesIn(bodies),
     names: new Set(usage.keys()),
   };
+  return shapes === undefined ? known : { ...known, tensors: true, shapes };
 }
 
 function nameOf(seen: View): string | undefined {
@@ -367,6 +417,7 @@ function lowerWanted(node: MathNode, scope: Scope, source: string): Variable {
   const variable = lowerVariable(node, lower(node, scope));
   const base = variableSymbol(variable);
   const missing = base.axes - (variable.kind === 'element' ? variable.indices.length : 0);
+  if (scope.tensors === true) return variable;
   if (missing > 1 || (missing === 1 && variable.kind === 'symbol' && !scope.axes.has(base.name))) {
     fail({
       code: 'unknown-variable',

@@ -1,6 +1,7 @@
 /** From a term back to a syntax tree, in the order in which a textbook writes: this is where looks are decided. */
 
 import {
+  bracket,
   callNode,
   conditionalNode,
   constantNode,
@@ -14,6 +15,7 @@ import {
 } from '../syntax/node.ts';
 import { isNumber, negate, number, open, power } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
+import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
 import {
@@ -40,6 +42,8 @@ export interface RaiseOptions {
   readonly ranks?: ReadonlyMap<string, number> | undefined;
   /** exp(x[j]) over its sum is written softmax(x[j], j), the logarithm of such a sum logsumexp, as the author did. */
   readonly softmax?: boolean;
+  /** Inner products are written u' * v, as they stand among products of matrices. */
+  readonly rows?: boolean;
   /** Parts of a large term that are raised already; filled in on the way up. */
   readonly settled?: ReadonlyMap<Term, MathNode> | undefined;
   /** The indices of the sums around, from the outside in; filled in on the way down. */
@@ -114,7 +118,10 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
       return operatorNode(term.operator, raise(term.left, options), raise(term.right, options));
     case 'cases':
       return conditionalNode(raise(term.condition, options), raise(term.then, options), raise(term.otherwise, options));
+    case 'tensor':
+      return raiseTensor(term, (part) => raise(part, options));
     case 'dot': {
+      if (options.rows === true) return raiseForm([term.left, term.right], (part) => raise(part, options));
       const sides = [term.left, term.right].sort((a, b) => nameOrder(a) - nameOrder(b) || a.id - b.id);
       return callNode(
         'dot',
@@ -169,11 +176,15 @@ function raiseBinder(term: BinderTerm, options: RaiseOptions, as?: 'logsumexp'):
 }
 
 /** The terms of a sum: as its order is given, else as its parts came up, higher powers first and a number last. */
-export function orderTerms(term: AddTerm, { sums }: Pick<RaiseOptions, 'sums'>): readonly Term[] {
+export function orderTerms(term: AddTerm, { sums, rows }: Pick<RaiseOptions, 'sums' | 'rows'>): readonly Term[] {
   return (
     sums?.get(term) ??
     term.terms
-      .map((part) => ({ part, key: [part.kind === 'number' ? 1 : 0, ...origins(part)], degree: degreeOf(part) }))
+      .map((part) => ({
+        part,
+        key: [part.kind === 'number' ? 1 : 0, rows === true && isBareTensor(part) ? 1 : 0, ...origins(part)],
+        degree: degreeOf(part),
+      }))
       .sort((a, b) => compareKeys(a.key, b.key) || b.degree - a.degree || a.part.id - b.part.id)
       .map(({ part }) => part)
   );
@@ -214,6 +225,11 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
     );
 }
 
+/** A vector or matrix that is a name stands behind products: A x + b. */
+function isBareTensor(term: Term): boolean {
+  return term.rank > 0 && (term.kind === 'symbol' || term.kind === 'element');
+}
+
 /**
  * When the factors of a term came up, latest first; a derivative counts as what it differentiates. So terms keep their
  * places from one step of a derivation to the next, and those of the source stay in the order of the source.
@@ -245,6 +261,7 @@ function splitSign(term: Term): number {
 
 function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   const { coefficient } = term;
+  if (isElementwise(term)) return raiseElementwise(term, (part) => raise(part, options));
   const shared = options.softmax === true ? matchSoftmax(term) : undefined;
   if (shared !== undefined) return raiseSoftmax(shared, options);
   if (coefficient.numerator < 0n) {
@@ -303,10 +320,11 @@ function productOf(coefficient: bigint, factors: readonly Term[], options: Raise
 
 function chainProduct(nodes: readonly MathNode[]): MathNode {
   if (nodes.length > 100) return wideNode('*', [...nodes]);
-  return nodes.reduce((left, right) => operatorNode('*', left, right));
+  return nodes.reduce((left, right) => operatorNode('*', bracket(left), bracket(right)));
 }
 
 function raisePower(base: Term, exponent: Term, options: RaiseOptions): MathNode {
+  if (base.rank > 0 || exponent.rank > 0) return raiseEntryPower(base, exponent, (part) => raise(part, options));
   if (exponent.kind === 'number') {
     const { numerator, denominator } = exponent.value;
     if (numerator < 0n) {

@@ -23,6 +23,8 @@ export interface Scope {
   readonly written: Written;
   /** `e` and `pi` where they are quantities of the author and not the constants. */
   readonly shadowed: ReadonlySet<string>;
+  /** Whether the formulas hold whole vectors and matrices, so that products need not commute; see `tensor-lower.ts`. */
+  readonly tensors?: boolean;
   /** Gives a name to an expression at which a known function is differentiated; undefined where it can't have one. */
   readonly introduce?: (argument: Term) => Variable | undefined;
 }
@@ -47,10 +49,10 @@ export interface Context extends Scope {
   readonly bodies: Map<string, Term>;
 }
 
-/** Lowers an argument of `callee`; refuses a vector. */
+/** Lowers an argument of `callee`; refuses a vector, unless functions work on each entry. */
 export function visitScalar(node: MathNode, callee: string, context: Context): Term {
   const term = context.visit(node, context);
-  if (term.rank === 0) return term;
+  if (term.rank === 0 || context.tensors === true) return term;
   return refuse(
     node,
     'shape-clash',

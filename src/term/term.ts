@@ -155,6 +155,54 @@ export interface DotTerm extends Base {
   readonly right: Term;
 }
 
+/** The operations on vectors and matrices that no other kind of term stands for; see `tensor.ts`. */
+export type TensorOperation =
+  | 'matmul'
+  | 'form'
+  | 'transpose'
+  | 'inverse'
+  | 'trace'
+  | 'det'
+  | 'logdet'
+  | 'norm'
+  | 'norm1'
+  | 'norminf'
+  | 'total'
+  | 'softmax'
+  | 'logsumexp'
+  | 'diag'
+  | 'diagonal'
+  | 'ones'
+  | 'eye'
+  | 'cross'
+  | 'skew'
+  | 'vec'
+  | 'unvec'
+  | 'kron'
+  | 'pinv'
+  | 'largest'
+  | 'peak'
+  | 'rowsum'
+  | 'rowsoftmax'
+  | 'block'
+  | 'entry'
+  | 'vjp'
+  | 'jvp';
+
+/**
+ * An operation on vectors and matrices. Elementwise products, powers and functions are none: `multiply`, `power` and
+ * `apply` of parts with axes work on each entry, and a scalar part stands for all entries.
+ */
+export interface TensorTerm extends Base {
+  readonly kind: 'tensor';
+  readonly operation: TensorOperation;
+  readonly args: readonly Term[];
+  /** The lengths of its axes: symbols and whole numbers. A row has two, the first of which is 1. */
+  readonly dims: readonly Term[];
+  /** The same operation on other arguments, in canonical form; kept here as constructors of terms must not import it. */
+  readonly remake: (args: readonly Term[]) => Term;
+}
+
 /** Everything that an expression can mean. */
 export type Term =
   | NumberTerm
@@ -170,7 +218,8 @@ export type Term =
   | DerivativeTerm
   | RelationTerm
   | CasesTerm
-  | DotTerm;
+  | DotTerm
+  | TensorTerm;
 
 /** What a derivative may be taken by. */
 export type Variable = SymbolTerm | ElementTerm;

@@ -1,0 +1,199 @@
+/**
+ * Results of matrix calculus in their short form: what sums of products have in common is taken out on the left, on the
+ * right and in front, wherever that makes the text shorter.
+ */
+
+import { printText } from '../syntax/print.ts';
+import { addAll, isNumber, mapParts, multiply, number } from '../term/construct.ts';
+import { knownDims, type Shape, setShape, shapeOf } from '../term/dims.ts';
+import { raise } from '../term/raise.ts';
+import {
+  equalRational,
+  isNegativeRational,
+  isOneRational,
+  negateRational,
+  oneRational,
+  type Rational,
+  rational,
+} from '../term/rational.ts';
+import { variableSymbol } from '../term/substitute.ts';
+import { eye, inner, isTensor, matmul, splitScalar } from '../term/tensor.ts';
+import type { AddTerm, Term, Variable } from '../term/term.ts';
+import { present } from './present.ts';
+
+/** `term` tidied from the inside out. */
+export function presentMatrix(term: Term): Term {
+  const memo = new Map<Term, Term>();
+  const visit = (part: Term): Term => {
+    const known = memo.get(part);
+    if (known !== undefined) return known;
+    const inner = part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit);
+    const result = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
+    memo.set(part, result);
+    return result;
+  };
+  return visit(term);
+}
+
+/** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */
+export function withProperties(
+  result: Term,
+  variables: readonly Variable[],
+  change: (term: Term) => Term = renew,
+): Term {
+  const names = variables.map(variableSymbol).filter((name) => {
+    const shape = shapeOf(name);
+    return shape?.varied === true && shape.traits.size > 0;
+  });
+  const shapes = names.map((name) => shapeOf(name) as Shape);
+  for (const [at, name] of names.entries()) setShape(name, { ...(shapes[at] as Shape), varied: false });
+  const renewed = renew(change(result));
+  for (const [at, name] of names.entries()) setShape(name, shapes[at] as Shape);
+  return renewed;
+}
+
+function remade(term: Term): Term {
+  if (term.kind === 'dot') return inner(term.left, term.right);
+  return term.kind === 'tensor' ? term.remake(term.args) : term;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** `term` with every operation made anew, so that what has become known of its names counts. */
+export function renew(term: Term): Term {
+  const memo = new Map<Term, Term>();
+  const visit = (part: Term): Term => {
+    const known = memo.get(part);
+    if (known !== undefined) return known;
+    const result = remade(mapParts(part, noNames, visit));
+    memo.set(part, result);
+    return result;
+  };
+  return visit(term);
+}
+
+/** A multiple of ones beside other terms is a scalar that stands for all entries. */
+function withoutOnes(term: AddTerm): Term {
+  const split = term.terms.map((part) => [part, splitScalar(part)] as const);
+  const isOnes = (rest: Term): boolean => isTensor(rest, 'ones');
+  if (!split.some(([part, [, rest]]) => part.rank > 0 && !isOnes(rest))) return term;
+  return addAll(split.map(([part, [scalar, rest]]) => (isOnes(rest) ? scalar : part)));
+}
+
+function tidy(term: Term): Term {
+  if (term.kind !== 'add') return shorter(term, present(term));
+  const presented = present(term);
+  return [factored(term), presented, ...(presented.kind === 'add' ? [factored(presented)] : [])].reduce(shorter, term);
+}
+
+/** How long a term is as text. */
+export function lengthOf(term: Term): number {
+  return printText(raise(term, { taken: noNames, levels: new Map(), rows: true })).replaceAll(' ', '').length;
+}
+
+function shorter(left: Term, right: Term): Term {
+  return left !== right && lengthOf(right) < lengthOf(left) ? right : left;
+}
+
+/** A term as a scalar and the links of a product. */
+interface Split {
+  readonly scalar: Term;
+  readonly links: readonly Term[];
+}
+
+function split(term: Term): Split {
+  const [scalar, rest] = splitScalar(term);
+  return { scalar, links: isTensor(rest, 'matmul') ? rest.args : [rest] };
+}
+
+/** A sum with what its terms share taken out, by the choice that leaves the shortest text. */
+function factored(term: Term): Term {
+  let best = term;
+  for (;;) {
+    if (best.kind !== 'add') return best;
+    const next = [...byLinks(best.terms), ...byScalars(best.terms)].reduce(shorter, best);
+    if (next === best) return best;
+    best = next;
+  }
+}
+
+/** For each link with which several terms end or begin: the sum with it taken out of these. */
+function byLinks(terms: readonly Term[]): Term[] {
+  const splits = terms.map(split);
+  const found: Term[] = [];
+  for (const end of ['last', 'first'] as const) {
+    const at = ({ links }: Split): Term => links[end === 'last' ? links.length - 1 : 0] as Term;
+    for (const link of new Set(splits.map(at))) {
+      const own = splits.map((one, k) => ({ ...one, k })).filter((one) => at(one) === link && !isTensor(link, 'eye'));
+      if (own.length < 2 || (link.rank === 1 && end === 'first') || isRowLink(link, end)) continue;
+      const rests = own.map(({ scalar, links }) => {
+        const others = end === 'last' ? links.slice(0, -1) : links.slice(1);
+        return multiply(scalar, others.length === 0 ? identity(link, end) : matmul(...others));
+      });
+      const common = tidy(addAll(rests));
+      const product = end === 'last' ? matmul(common, link) : matmul(link, common);
+      const others = terms.filter((_, k) => !own.some((one) => one.k === k));
+      found.push(addAll([product, ...others]));
+    }
+  }
+  return found;
+}
+
+/** A row at the end of an outer product is taken out with what stands before it as a column. */
+function isRowLink(link: Term, end: 'first' | 'last'): boolean {
+  return end === 'first' && isTensor(link, 'transpose') && (link.args[0] as Term).rank === 1;
+}
+
+function identity(link: Term, end: 'first' | 'last'): Term {
+  const dims = knownDims(link);
+  return eye((end === 'last' ? dims[0] : dims[1]) as Term);
+}
+
+/** The sum with a scalar factor that several terms share taken out of these. */
+function byScalars(terms: readonly Term[]): Term[] {
+  const splits = terms.map((term) => {
+    const [scalar, rest] = splitScalar(term);
+    return {
+      scalar,
+      rest,
+      factors:
+        scalar.kind === 'multiply' ? scalar.factors : isNumber(scalar, 1) || scalar.kind === 'number' ? [] : [scalar],
+    };
+  });
+  const found: Term[] = [];
+  for (const factor of new Set(splits.flatMap(({ factors }) => factors))) {
+    const own = splits.filter(({ factors }) => factors.includes(factor));
+    if (own.length < 2) continue;
+    const inverse = factor.kind === 'power' ? [factor] : [factor];
+    const rests = own.map(({ scalar, rest }) => multiply(without(scalar, inverse[0] as Term), rest));
+    const others = terms.filter((_, k) => !own.includes(splits[k] as (typeof splits)[0]));
+    found.push(addAll([multiply(factor, tidy(addAll(rests))), ...others]));
+  }
+  const numbers = terms.map(coefficientOf);
+  const [first] = numbers;
+  if (
+    first !== undefined &&
+    numbers.every((one) => sameSize(one, first)) &&
+    !isOneRational(isNegativeRational(first) ? negateRational(first) : first)
+  ) {
+    const size = isNegativeRational(first) ? negateRational(first) : first;
+    const inverse = number(rational(size.denominator, size.numerator));
+    found.push(multiply(number(size), tidy(addAll(terms.map((term) => multiply(inverse, term))))));
+  }
+  return found;
+}
+
+function without(scalar: Term, factor: Term): Term {
+  if (scalar === factor) return number(1);
+  if (scalar.kind !== 'multiply') return scalar;
+  return multiply(number(scalar.coefficient), ...scalar.factors.filter((one) => one !== factor));
+}
+
+function coefficientOf(term: Term): Rational {
+  if (term.kind === 'number') return term.value;
+  return term.kind === 'multiply' ? term.coefficient : oneRational;
+}
+
+function sameSize(a: Rational, b: Rational): boolean {
+  return equalRational(a, b) || equalRational(a, negateRational(b));
+}

@@ -1,0 +1,163 @@
+/**
+ * Derivatives of formulas with whole vectors and matrices, in denominator layout: the axes of the variable come first. What
+ * has more axes than a matrix is derived and shown by components.
+ */
+
+import { traceMatrix } from '../calculus/matrix-trace.ts';
+import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import type { Method } from '../options.ts';
+import { add, derivative, index, subtract, symbol } from '../term/construct.ts';
+import { shapeOf, type Trait } from '../term/dims.ts';
+import { entry, hasEntries } from '../term/entries.ts';
+import { freshIndexOutside } from '../term/inspect.ts';
+import type { Model } from '../term/model.ts';
+import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
+import { diag, diagonal, entryOf, isTensor, transpose } from '../term/tensor.ts';
+import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
+import type { Goal } from './build.ts';
+import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
+import type { MatrixOutline } from './matrix-outline.ts';
+import type { NamedModel } from './naming.ts';
+import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
+
+/** A model with the author's names alone. */
+export function authorsNames(model: Model): NamedModel {
+  const definitions = new Map<SymbolTerm, Definition>(model.definitions.map((one) => [one.symbol, one]));
+  const needed = symbolsBelow(model.target, definitions);
+  return { target: model.target, lets: model.definitions.filter((one) => needed.has(one.symbol)) };
+}
+
+/** The same in numerator layout: the transpose, where the variable has axes and the result is a vector or matrix. */
+export function turned(plain: MatrixOutline, turns: readonly Variable[]): MatrixOutline {
+  const { outline, left } = plain;
+  const isPlain = turns.every((by) => by.rank === 0) || outline.result.rank === 0 || outline.result.rank > 2;
+  if (isPlain || outline.unresolved.length > 0) return plain;
+  const result = presentMatrix(transpose(outline.result));
+  const turnedLeft = transpose(left);
+  const claim = { left: transpose(outline.result), right: result };
+  const passage: Passage = { left: turnedLeft, start: result, moves: [statement('numerator-layout', result, claim)] };
+  return { outline: { ...outline, passages: [...outline.passages, passage], result }, left: turnedLeft };
+}
+
+/**
+ * The derivative of a scalar by the free entries of a matrix with a property: each free entry stands in one or two places,
+ * and collects the derivatives by both (Petersen and Pedersen 2012, section 2.8).
+ */
+export function structuredGradient({ outline }: MatrixOutline, turns: readonly Variable[]): Pick<Goal, 'structured'> {
+  const [by, other] = turns;
+  const traits = by?.kind === 'symbol' && by.rank === 2 ? shapeOf(by)?.traits : undefined;
+  if (by === undefined || traits === undefined || other !== undefined || outline.result.rank !== 2) return {};
+  const found = structures.find(([trait]) => traits.has(trait));
+  if (found === undefined || outline.unresolved.length > 0) return {};
+  const [, property, build] = found;
+  const gradient = withProperties(outline.result, turns, build);
+  return { structured: { variable: by, property, gradient: presentMatrix(gradient) } };
+}
+
+const structures: readonly (readonly [Trait, string, (gradient: Term) => Term])[] = [
+  ['diagonal', 'diagonal', (gradient) => diag(diagonal(gradient))],
+  ['antisymmetric', 'antisymmetric', (gradient) => subtract(gradient, transpose(gradient))],
+  ['symmetric', 'symmetric', ofSymmetric],
+  ['definite', 'symmetric', ofSymmetric],
+];
+
+function ofSymmetric(gradient: Term): Term {
+  return subtract(add(gradient, transpose(gradient)), diag(diagonal(gradient)));
+}
+
+/** The derivative of the target by each of `turns` in turn. */
+export function matrixOutline(
+  model: Model,
+  named: NamedModel,
+  turns: readonly Variable[],
+  method: Method = 'chain',
+): MatrixOutline {
+  if (method !== 'chain') return byMethod(model, named, turns, method);
+  const [by] = turns;
+  if (by?.kind === 'element' && by.rank === 0 && turns.length === 1) return byEntry(model, named, by);
+  return byWhole(model, named, turns);
+}
+
+function byMethod(model: Model, named: NamedModel, turns: readonly Variable[], method: Method): MatrixOutline {
+  const [by] = turns as [Variable];
+  const chain = matrixOutline(model, named, turns);
+  if (method === 'differential') return byDifferential(model, named, by, chain);
+  return method === 'index' ? byIndices(model, named, by, chain) : refuseMethod(method);
+}
+
+/** By an entry: with indices, or as the entry of the derivative by the whole, whichever is shorter. */
+function byEntry(model: Model, named: NamedModel, by: ElementTerm): MatrixOutline {
+  const indexed = byComponents(model, named, [by]);
+  const { target } = named;
+  const whole = isTensor(target, 'entry') ? (target.args[0] as Term) : target;
+  if (shapeOf(by.base)?.dims.length !== by.indices.length || whole.rank + by.base.rank > 2) return indexed;
+  const { outline } = byWhole(model, { ...named, target: whole }, [by.base]);
+  if (outline.unresolved.length > 0) return indexed;
+  const indices = [...by.indices, ...(isTensor(target, 'entry') ? target.args.slice(1) : [])];
+  const result = entryOf(outline.result, indices);
+  const isShorter = indexed.outline.unresolved.length > 0 || lengthOf(result) < lengthOf(indexed.outline.result);
+  if (!isShorter || outline.result.rank !== indices.length) return indexed;
+  const left = derivative(target, by);
+  const passage: Passage = { left, start: left, moves: [change('component', left, result, { facts: {} })] };
+  return {
+    outline: { ...outline, passages: [...outline.passages, passage], result, claims: [{ left, right: result }] },
+    left,
+  };
+}
+
+function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
+  const passages: Passage[] = [];
+  let left: Term = model.output === undefined ? named.target : symbol(model.output, named.target.rank);
+  let whole: Term = named.target;
+  let current: Term = named.target;
+  for (const [at, by] of turns.entries()) {
+    left = derivative(left, by);
+    whole = derivative(whole, by);
+    const start = derivative(current, by);
+    const traced = traceMatrix(start, contextOf(named, [by]));
+    if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
+    const result = presentMatrix(withProperties(traced.result, turns));
+    const opening: Move[] =
+      at === 0
+        ? []
+        : [statement('higher-order', start, { left: start, right: start }, { facts: { order: String(at + 1) } })];
+    const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
+    passages.push({ left, start, moves: [...opening, ...traced.steps, ...end] });
+    current = result;
+  }
+  const claims = turns.length <= 2 ? [{ left: whole, right: current }] : [];
+  return { outline: { passages, result: current, unresolved: [], exhausted: false, claims }, left };
+}
+
+/** By components: a derivative with as many indices as it has axes. */
+function byComponents(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
+  const taken = new Set(model.names);
+  const fresh = (term: Term): Term[] =>
+    Array.from({ length: term.rank }, () => {
+      const name = indexLetters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
+      taken.add(name);
+      return index(name);
+    });
+  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
+  const expanded = expand(named.target, definitions);
+  const whole = turns.reduce<Term>((of, by) => derivative(of, by), expanded);
+  if (!hasEntries(expanded)) {
+    const start = turns.reduce<Term>((of, by) => derivative(of, by), named.target);
+    return { outline: { passages: [], result: start, unresolved: [start], exhausted: false, claims: [] }, left: start };
+  }
+  const variables = turns.map((by) => (by.rank === 0 ? by : (entry(by, fresh(by)) as Variable)));
+  const target = entry(expanded, fresh(expanded));
+  const start = variables.reduce<Term>((of, by) => derivative(of, by), target);
+  const own: NamedModel = { target, lets: [] };
+  const carried = carryOut(start, own, contextOf(own, variables));
+  const outline: Outline = {
+    passages: [{ left: start, start, moves: carried.moves }],
+    result: carried.result,
+    unresolved: carried.unresolved,
+    exhausted: carried.exhausted,
+    claims: [{ left: start, right: carried.result }],
+  };
+  return { outline, left: whole === start ? whole : start };
+}
+
+const indexLetters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];

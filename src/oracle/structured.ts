@@ -1,0 +1,72 @@
+/** Values of matrices and vectors with a declared property: made from free values, so that every point has it. */
+
+import { type Shape, shapeOf, type Trait } from '../term/dims.ts';
+import type { SymbolTerm } from '../term/term.ts';
+import { baseOf, type Scalar, scalar } from './arithmetic.ts';
+import type { Evaluation } from './evaluation.ts';
+import { evaluateInteger } from './indices.ts';
+
+/** The free value of an entry, within -1 and 1, so that no matrix is far from others of its kind. */
+type Free = (...indices: readonly number[]) => number;
+
+/** The entry of a name with a property; undefined where it has none that decides values. */
+export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], at: Evaluation): Scalar | undefined {
+  const shape = shapeOf(symbol);
+  const trait = shape === undefined ? undefined : order.find((one) => shape.traits.has(one));
+  if (shape === undefined || trait === undefined || indices.length !== shape.dims.length) return undefined;
+  const free: Free = (...place) => {
+    const { value } = baseOf(at.sample.leaf(symbol.name, place));
+    return value / (1 + Math.abs(value));
+  };
+  const value = entries[trait]?.(indices, free, sizeOf(shape, at));
+  return value === undefined ? undefined : scalar(value, Math.abs(value));
+}
+
+function sizeOf({ dims }: Shape, at: Evaluation): number {
+  return dims[0] === undefined ? 1 : evaluateInteger(dims[0], at);
+}
+
+const span = (size: number): number[] => Array.from({ length: size }, (_, k) => k + 1);
+
+type Entry = (indices: readonly number[], free: Free, size: number) => number;
+
+/** A rotation: two reflections, one after the other. */
+function rotation(i: number, j: number, free: Free, size: number): number {
+  const reflect = (own: number) => {
+    const axis = span(size).map((k) => free(k, own) + 0.1);
+    const square = axis.reduce((sum, value) => sum + value * value, 0);
+    return (a: number, b: number): number =>
+      (a === b ? 1 : 0) - (2 * (axis[a - 1] as number) * (axis[b - 1] as number)) / square;
+  };
+  const [first, second] = [reflect(1), reflect(2)];
+  return span(size).reduce((sum, k) => sum + first(i, k) * second(k, j), 0);
+}
+
+const entries: Readonly<Partial<Record<Trait, Entry>>> = {
+  definite: ([i = 1, j = 1], free, size) =>
+    span(size).reduce((sum, k) => sum + free(i, k) * free(j, k), i === j ? 0.5 : 0),
+  symmetric: ([i = 1, j = 1], free) => 2 * free(Math.min(i, j), Math.max(i, j)),
+  antisymmetric: ([i = 1, j = 1], free) => (i === j ? 0 : Math.sign(j - i) * 2 * free(Math.min(i, j), Math.max(i, j))),
+  diagonal: ([i, j], free) => (i === j && i !== undefined ? free(i, i) : 0),
+  orthogonal: ([i = 1, j = 1], free, size) => rotation(i, j, free, size),
+  lower: ([i = 1, j = 1], free) => (i < j ? 0 : 2 * free(i, j)),
+  upper: ([i = 1, j = 1], free) => (i > j ? 0 : 2 * free(i, j)),
+  onehot: ([i = 1], free, size) => (i === 1 + (Math.floor(Math.abs(free(0)) * 997) % size) ? 1 : 0),
+  probability: ([i = 1], free, size) =>
+    (0.1 + Math.abs(free(i))) / span(size).reduce((sum, k) => sum + 0.1 + Math.abs(free(k)), 0),
+  binary: (indices, free) => (free(...indices) > 0 ? 1 : 0),
+};
+
+/** Where a name has several properties, the first of these makes its values. */
+const order: readonly Trait[] = [
+  'definite',
+  'orthogonal',
+  'diagonal',
+  'antisymmetric',
+  'symmetric',
+  'lower',
+  'upper',
+  'onehot',
+  'probability',
+  'binary',
+];

@@ -1,0 +1,67 @@
+/**
+ * Derivatives of vectors by vectors in denominator layout: entry (i, j) is the derivative of the j-th component by the
+ * i-th of the variable, so that the chain rule reads d(f(u), x) = d(u, x) * d(f(u), u).
+ */
+
+import { addAll, multiply, negate, number, subtract } from '../../term/construct.ts';
+import { unfold } from '../../term/substitute.ts';
+import { diag, matmul, skew, transpose } from '../../term/tensor.ts';
+import type { TensorTerm, Term, Variable } from '../../term/term.ts';
+import type { RuleContext } from '../rule.ts';
+import { slopesOf } from './elementwise.ts';
+import { jacobian, jacobianOfScalar } from './pull.ts';
+import type { MatrixRewrite } from './pullback-rules.ts';
+
+/** One step of the derivative of a vector by a vector; undefined where it takes more axes than a matrix has. */
+export function jacobianOnce(of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  if (!context.depends(of, by)) return { rule: 'constant', after: number(0), facts: { of } };
+  if (of === by) return { rule: 'jacobian-identity', after: jacobian(of, by, context), facts: { of } };
+  const body = unfold(of, context.definitions);
+  if (body !== undefined) return { rule: 'definition', after: jacobian(body, by, context), facts: { name: of } };
+  if (of.kind === 'tensor') return throughOperation(of, by, context);
+  const found = slopesOf(of, by, context);
+  if (found === undefined) return undefined;
+  const parts = found.slopes.map(({ part, slope }) => {
+    if (part.rank > 0) {
+      const inside = jacobian(part, by, context);
+      return slope.rank === 0 ? multiply(slope, inside) : matmul(inside, diag(slope));
+    }
+    if (slope.rank === 0) return multiply(slope, jacobianOfScalar(part, of, by, context));
+    return matmul(inertScalar(part, by, context), transpose(slope));
+  });
+  return {
+    rule: found.rule === 'elementwise' ? 'elementwise-jacobian' : found.rule,
+    after: addAll(parts),
+    facts: { of },
+  };
+}
+
+function inertScalar(of: Term, by: Variable, context: RuleContext): Term {
+  return context.inner(of, by);
+}
+
+function throughOperation(of: TensorTerm, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  const last = of.args[of.args.length - 1] as Term;
+  const others = of.args.slice(0, -1);
+  switch (of.operation) {
+    case 'matmul': {
+      if (last.rank !== 1 || others.some((link) => context.depends(link, by))) return undefined;
+      const after = matmul(jacobian(last, by, context), ...[...others].reverse().map(transpose));
+      return { rule: 'jacobian-product', after, facts: { of } };
+    }
+    case 'softmax': {
+      const local = subtract(diag(of), matmul(of, transpose(of)));
+      return { rule: 'softmax', after: matmul(jacobian(last, by, context), local), facts: { of } };
+    }
+    case 'cross': {
+      const [left, right] = of.args as readonly [Term, Term];
+      const after = addAll([
+        matmul(jacobian(left, by, context), skew(right)),
+        negate(matmul(jacobian(right, by, context), skew(left))),
+      ]);
+      return { rule: 'cross', after, facts: { of } };
+    }
+    default:
+      return undefined;
+  }
+}

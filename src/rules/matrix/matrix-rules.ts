@@ -1,0 +1,42 @@
+/** One step of matrix calculus: which family of rules rewrites a derivative, by the axes of what is differentiated. */
+
+import { one } from '../../term/construct.ts';
+import { differential, isTensor } from '../../term/tensor.ts';
+import type { Term, Variable } from '../../term/term.ts';
+import { differentiateOnce } from '../derivative-rules.ts';
+import type { RuleContext } from '../rule.ts';
+import { jacobianOnce } from './jacobian-rules.ts';
+import { type MatrixRewrite, pullOnce, squaredNorm } from './pullback-rules.ts';
+import { tangentOnce } from './tangent-rules.ts';
+
+/** The rewrite of an inert derivative or weighted derivative; undefined where no rule in matrix form covers it. */
+export function matrixOnce(redex: Term, context: RuleContext): MatrixRewrite | undefined {
+  if (isTensor(redex, 'vjp')) {
+    const [weight, of, by] = redex.args as readonly [Term, Term, Variable];
+    return pullOnce(weight, of, by, context);
+  }
+  if (isTensor(redex, 'jvp')) return differentialOnce(redex.args as readonly [Term, Variable, Term], context);
+  if (redex.kind !== 'derivative') return undefined;
+  const { of, by } = redex;
+  if (of.rank > 0 && by.rank > 0) return of.rank === 1 && by.rank === 1 ? jacobianOnce(of, by, context) : undefined;
+  if (context.depends(of, by)) {
+    const own = by.rank === 0 ? tangentOnce(of, by, context) : scalarByTensor(of, by, context);
+    if (own !== undefined) return own;
+  }
+  const found = differentiateOnce(of, by, context);
+  return found === undefined ? undefined : { ...found.rewrite, rule: found.rule.id };
+}
+
+/** The differential of a term: the same rules, with the change of the variable in the place of its derivative. */
+function differentialOnce([of, by, change]: readonly [Term, Variable, Term], context: RuleContext) {
+  const own: RuleContext = { ...context, inner: (part) => differential(part, by, change) };
+  const tangent = context.depends(of, by) ? tangentOnce(of, by, own) : undefined;
+  if (tangent !== undefined) return tangent;
+  const found = differentiateOnce(of, by, own);
+  return found === undefined ? undefined : { ...found.rewrite, rule: found.rule.id };
+}
+
+function scalarByTensor(of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  if (of.kind === 'tensor' || of.kind === 'dot') return pullOnce(one(), of, by, context);
+  return squaredNorm(of, by, context);
+}

@@ -1,0 +1,42 @@
+/** How the derivative of a part is left behind in matrix calculus, with the weight that stands before it. */
+
+import { derivative, isNumber, multiply, zero } from '../../term/construct.ts';
+import { knownDims } from '../../term/dims.ts';
+import { eye, matmul, ones, pair, pullback, spread, total, transpose } from '../../term/tensor.ts';
+import type { Term, Variable } from '../../term/term.ts';
+import type { RuleContext } from '../rule.ts';
+
+/**
+ * The gradient of the inner product of `weight` and `of` with the weight held fixed, left standing: what `of` contributes
+ * to the derivative by `by`. Of a vector by a vector it is the Jacobian times the weight.
+ */
+export function pull(weight: Term, of: Term, by: Variable, { depends }: RuleContext): Term {
+  if (isNumber(weight, 0) || !depends(of, by)) return zero();
+  if (of === by) return spread(weight, knownDims(by));
+  if (of.rank === 0) return multiply(weight, derivative(of, by));
+  if (of.rank === 1 && by.rank === 1) return matmul(derivative(of, by), spread(weight, knownDims(of)));
+  return pullback(weight, of, by);
+}
+
+/** The weight of a scalar that stands for all entries of a term: the sum of all weights. */
+export function gathered(weight: Term, like: Term): Term {
+  return total(spread(weight, knownDims(like)));
+}
+
+/** The weight of a scalar factor before `rest`. */
+export function paired(weight: Term, rest: Term, like: Term): Term {
+  if (weight.rank < like.rank) return multiply(weight, gathered(rest, like));
+  return rest.rank < like.rank ? multiply(rest, gathered(weight, like)) : pair(weight, rest);
+}
+
+/** The derivative of a vector by a vector, left standing; by itself it is the identity. */
+export function jacobian(of: Term, by: Variable, { depends }: RuleContext): Term {
+  if (!depends(of, by)) return zero();
+  return of === by ? eye(knownDims(by)[0] as Term) : derivative(of, by);
+}
+
+/** The derivative of a scalar that stands for all entries of `like`, by a vector. */
+export function jacobianOfScalar(of: Term, like: Term, by: Variable, context: RuleContext): Term {
+  if (!context.depends(of, by)) return zero();
+  return matmul(derivative(of, by), transpose(ones(knownDims(like))));
+}

@@ -1,0 +1,96 @@
+/**
+ * Derivatives of operations by a scalar: the product rule with the factors in their places, and the differentials of
+ * inverse and determinant (Magnus and Neudecker, Matrix Differential Calculus, 2019, chapter 8).
+ */
+
+import { add, addAll, apply, divide, multiply, negate, number, subtract } from '../../term/construct.ts';
+import { knownDims } from '../../term/dims.ts';
+import {
+  cross,
+  diag,
+  diagonal,
+  inverse,
+  kron,
+  matmul,
+  pair,
+  peak,
+  softmax,
+  spread,
+  total,
+  trace,
+  transpose,
+  unvec,
+  vec,
+} from '../../term/tensor.ts';
+import type { TensorOperation, TensorTerm, Term, Variable } from '../../term/term.ts';
+import type { RuleContext } from '../rule.ts';
+import type { MatrixRewrite } from './pullback-rules.ts';
+
+/** The differential of an operation, `change` being that of an argument; with the axes of the argument, or zero. */
+type Tangent = (term: TensorTerm, change: (at: number) => Term) => Term;
+
+const first = (term: TensorTerm): Term => term.args[0] as Term;
+
+function throughProduct(links: readonly Term[], change: (at: number) => Term): Term {
+  return addAll(links.map((_, at) => matmul(...links.slice(0, at), change(at), ...links.slice(at + 1))));
+}
+
+const linear =
+  (build: (term: Term) => Term): Tangent =>
+  (_, change) =>
+    build(change(0));
+
+/** By operation, its rule and its differential. */
+export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tangent: Tangent]> = new Map<
+  TensorOperation,
+  readonly [string, Tangent]
+>([
+  ['matmul', ['matrix-product', (term, change) => throughProduct(term.args, change)]],
+  [
+    'form',
+    [
+      'bilinear-form',
+      (term, change) => {
+        const [row, ...rest] = term.args as [Term, ...Term[]];
+        return throughProduct([transpose(row), ...rest], (at) => (at === 0 ? transpose(change(0)) : change(at)));
+      },
+    ],
+  ],
+  ['transpose', ['transpose', linear(transpose)]],
+  ['trace', ['trace', linear(trace)]],
+  ['total', ['entry-sum', linear(total)]],
+  ['diag', ['diagonal', linear(diag)]],
+  ['diagonal', ['diagonal', linear(diagonal)]],
+  ['vec', ['vec', linear(vec)]],
+  ['unvec', ['vec', (term, change) => unvec(change(0), term.args[1] as Term, term.args[2] as Term)]],
+  ['inverse', ['inverse', (term, change) => negate(matmul(term, change(0), term))]],
+  ['det', ['det', (term, change) => multiply(term, trace(matmul(inverse(first(term)), change(0))))]],
+  ['logdet', ['logdet', (term, change) => trace(matmul(inverse(first(term)), change(0)))]],
+  ['norm', ['norm', (term, change) => divide(pair(first(term), change(0)), term)]],
+  ['norm1', ['norm', (term, change) => pair(apply('sign', first(term)), change(0))]],
+  ['largest', ['largest', (term, change) => pair(peak(first(term)), change(0))]],
+  [
+    'norminf',
+    [
+      'largest',
+      (term, change) => pair(multiply(apply('sign', first(term)), peak(apply('abs', first(term)))), change(0)),
+    ],
+  ],
+  ['softmax', ['softmax', (term, change) => multiply(term, subtract(change(0), pair(term, change(0))))]],
+  ['logsumexp', ['logsumexp', (term, change) => pair(softmax(first(term)), change(0))]],
+  ['cross', ['cross', (term, change) => add(cross(change(0), term.args[1] as Term), cross(first(term), change(1)))]],
+  ['kron', ['kron', (term, change) => add(kron(change(0), term.args[1] as Term), kron(first(term), change(1)))]],
+]);
+
+/** One step of the derivative of an operation by a scalar. */
+export function tangentOnce(of: Term, by: Variable, { depends, inner }: RuleContext): MatrixRewrite | undefined {
+  const changeOf = (arg: Term): Term => (depends(arg, by) ? spread(inner(arg, by), knownDims(arg)) : number(0));
+  if (of.kind === 'dot') {
+    const after = add(pair(changeOf(of.left), of.right), pair(of.left, changeOf(of.right)));
+    return { rule: 'bilinear-form', after, facts: { of } };
+  }
+  if (of.kind !== 'tensor') return undefined;
+  const [rule, tangent] = tangents.get(of.operation) ?? [];
+  if (rule === undefined || tangent === undefined) return undefined;
+  return { rule, after: tangent(of, (at) => changeOf(of.args[at] as Term)), facts: { of } };
+}

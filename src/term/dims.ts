@@ -1,0 +1,81 @@
+/** The lengths of the axes of terms, and what is known of the names of vectors and matrices. */
+
+import type { SymbolTerm, Term } from './term.ts';
+
+/** A property of a vector or matrix, as it is declared. */
+export const traits = [
+  'symmetric',
+  'antisymmetric',
+  'diagonal',
+  'orthogonal',
+  'definite',
+  'invertible',
+  'lower',
+  'upper',
+  'onehot',
+  'probability',
+  'binary',
+] as const;
+
+export type Trait = (typeof traits)[number];
+
+/** What is declared of a name. */
+export interface Shape {
+  /** Symbols and whole numbers; one for each axis. */
+  readonly dims: readonly Term[];
+  readonly traits: ReadonlySet<Trait>;
+  /** Whether its entries vary one by one, as those of a variable: then nothing is simplified by its properties. */
+  readonly varied: boolean;
+}
+
+const shapes = new WeakMap<SymbolTerm, Shape>();
+
+/** Notes the shape of a name; symbols live in one store, so nothing is remembered beyond it. */
+export function setShape(symbol: SymbolTerm, shape: Shape): void {
+  shapes.set(symbol, shape);
+}
+
+/** The declared shape of a name, if it has one. */
+export function shapeOf(symbol: SymbolTerm): Shape | undefined {
+  return shapes.get(symbol);
+}
+
+/** Whether a term is a name with this property. */
+export function hasTrait(term: Term, trait: Trait): boolean {
+  if (term.kind !== 'symbol') return false;
+  const shape = shapes.get(term);
+  return shape !== undefined && !shape.varied && shape.traits.has(trait);
+}
+
+const scalar: readonly Term[] = [];
+
+/** The lengths of the axes of a term; empty for a scalar, undefined where a name in it has no declared shape. */
+export function dimsOf(term: Term): readonly Term[] | undefined {
+  if (term.rank === 0) return scalar;
+  switch (term.kind) {
+    case 'symbol':
+      return shapes.get(term)?.dims;
+    case 'element':
+      return shapes.get(term.base)?.dims.slice(term.indices.length);
+    case 'tensor':
+      return term.dims;
+    case 'derivative': {
+      const [of, by] = [dimsOf(term.of), dimsOf(term.by)];
+      return of === undefined || by === undefined ? undefined : [...by, ...of];
+    }
+    case 'sum':
+    case 'product':
+      return dimsOf(term.body);
+    default: {
+      for (const part of term.parts) if (part.rank === term.rank) return dimsOf(part);
+      return undefined;
+    }
+  }
+}
+
+/** The dims of a term whose names are all declared. */
+export function knownDims(term: Term): readonly Term[] {
+  const dims = dimsOf(term);
+  if (dims === undefined) throw new Error(`the shape of a ${term.kind} is not known`);
+  return dims;
+}

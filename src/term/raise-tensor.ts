@@ -1,0 +1,150 @@
+/** Operations on vectors and matrices as syntax trees. */
+
+import {
+  bracket,
+  callNode,
+  constantNode,
+  elementNode,
+  type MathNode,
+  type Operator,
+  operatorNode,
+  rowProduct,
+} from '../syntax/node.ts';
+import { isNumber, multiplyAll, number, power } from './construct.ts';
+import { dimsOf } from './dims.ts';
+import { negateRational } from './rational.ts';
+import { transpose } from './tensor.ts';
+import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
+
+/** Raises a part. */
+type Raise = (part: Term) => MathNode;
+
+/** Names of calls, where an operation is one. */
+const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
+  inverse: 'inv',
+  total: 'sum',
+  rowsoftmax: 'softmax',
+  diagonal: 'diag',
+  largest: 'max',
+  peak: 'indmax',
+};
+
+export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
+  switch (term.operation) {
+    case 'transpose':
+      return raiseTranspose(term.args[0] as Term, raise);
+    case 'matmul':
+      return runs(term.args)
+        .map(([link, count]) => raiseRun(link, count, raise))
+        .reduce((left, right) => operatorNode('*', bracket(left), bracket(right)));
+    case 'entry': {
+      const [whole, ...indices] = term.args.map(raise) as [MathNode, ...MathNode[]];
+      return elementNode(whole, indices);
+    }
+    case 'form':
+      return raiseForm(term.args, raise);
+    default:
+      return callNode(names[term.operation] ?? term.operation, term.args.map(raise));
+  }
+}
+
+/** A row that is a product of matrices and a vector: u' * A for (A' * u)'. */
+function raiseTranspose(inside: Term, raise: Raise): MathNode {
+  const isProduct = inside.kind === 'tensor' && inside.operation === 'matmul' && inside.rank === 1;
+  if (!isProduct) return operatorNode("'", raise(inside));
+  const [last, ...others] = [...inside.args].reverse() as [Term, ...Term[]];
+  return raiseForm([last, ...others.map(transpose)], raise);
+}
+
+/** Links that stand side by side, with how often. */
+function runs(links: readonly Term[]): [Term, number][] {
+  const found: [Term, number][] = [];
+  for (const link of links) {
+    const last = found[found.length - 1];
+    if (last !== undefined && last[0] === link && link.rank === 2) last[1]++;
+    else found.push([link, 1]);
+  }
+  return found;
+}
+
+/** A power of a matrix; of a transpose the transpose of the power. */
+function raiseRun(link: Term, count: number, raise: Raise): MathNode {
+  if (count === 1) return raise(link);
+  const isTurned = link.kind === 'tensor' && link.operation === 'transpose';
+  const base = isTurned ? (link.args[0] as Term) : link;
+  const power = operatorNode('^', raise(base), constantNode(String(count)));
+  return isTurned ? operatorNode("'", power) : power;
+}
+
+/** u' * M * v, or (u - w)' * v. */
+export function raiseForm(args: readonly Term[], raise: Raise): MathNode {
+  const [first, ...rest] = runs(args).map(([link, count]) => raiseRun(link, count, raise)) as [MathNode, ...MathNode[]];
+  return rowProduct(rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first)));
+}
+
+/** Whether a product has to be written with elementwise operators. */
+export function isElementwise(term: MultiplyTerm): boolean {
+  let axes = 0;
+  for (const factor of term.factors) {
+    if (factor.rank === 0) continue;
+    axes++;
+    if (axes > 1 || isDivisor(factor)) return true;
+  }
+  return false;
+}
+
+function isDivisor(factor: Term): boolean {
+  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+}
+
+/** Scalars first, then entry by entry: 2 * w .* x ./ y. */
+export function raiseElementwise(term: MultiplyTerm, raise: Raise): MathNode {
+  const scalars = multiplyAll([number(term.coefficient), ...term.factors.filter((factor) => factor.rank === 0)]);
+  const tensors = term.factors.filter((factor) => factor.rank > 0);
+  const above = tensors.filter((factor) => !isDivisor(factor)).sort((a, b) => weight(a) - weight(b));
+  const below = tensors.filter(isDivisor);
+  const minus = isNumber(scalars, -1);
+  let node: MathNode | undefined = isNumber(scalars, 1) || minus ? undefined : raise(scalars);
+  above.forEach((factor, at) => {
+    const raised = raise(factor);
+    node = node === undefined ? raised : operatorNode(at === 0 ? '*' : '.*', bracket(node), bracket(raised));
+    if (at === 0 && minus) node = operatorNode('-', node);
+  });
+  node ??= constantNode(minus ? '-1' : '1');
+  for (const factor of below) node = operatorNode('./', node, bracket(raise(invert(factor))));
+  return node;
+}
+
+/** Names before functions, and brackets last. */
+function weight(factor: Term): number {
+  return factor.kind === 'symbol'
+    ? 0
+    : factor.kind === 'power' && factor.base.kind === 'symbol'
+      ? 1
+      : factor.kind === 'add'
+        ? 3
+        : 2;
+}
+
+function invert(term: Term): Term {
+  if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
+  return power(term.base, number(negateRational(term.exponent.value)));
+}
+
+/** A power entry by entry. */
+export function raiseEntryPower(base: Term, exponent: Term, raise: Raise): MathNode {
+  if (exponent.kind === 'number') {
+    const { numerator, denominator } = exponent.value;
+    if (numerator < 0n) {
+      const inverse = power(base, number(negateRational(exponent.value)));
+      return operatorNode('./', constantNode('1'), bracket(raise(inverse)));
+    }
+    if (numerator === 1n && denominator === 2n) return callNode('sqrt', [raise(base)]);
+  }
+  return operatorNode('.^' as Operator, raise(base), raise(exponent));
+}
+
+/** The lengths of the axes of a term as text, for messages. */
+export function describeDims(term: Term, print: (dim: Term) => string): string {
+  return (dimsOf(term) ?? []).map(print).join(' × ');
+}
