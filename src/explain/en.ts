@@ -5,6 +5,7 @@ import type { Words } from './words.ts';
 export const en: Words = {
   rules: {
     constant: [
+      '?number: a constant has derivative 0',
       '{of} holds no {variable}',
       '{free} holds no {variable}',
       'holds no {variable}',

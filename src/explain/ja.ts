@@ -5,6 +5,7 @@ import type { Words } from './words.ts';
 export const ja: Words = {
   rules: {
     constant: [
+      '?number: 定数の微分は 0',
       '{of} は {variable} を含まない',
       '{free} は {variable} を含まない',
       '{variable} を含まない',

@@ -5,7 +5,6 @@ import { landings, levelsBetween } from '../syntax/walk.ts';
 import { visitCall } from './calls.ts';
 import {
   add,
-  apply,
   cases,
   constant,
   divide,
@@ -21,6 +20,7 @@ import {
 } from './construct.ts';
 import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
 import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misreadings.ts';
+import { applyKnown } from './poles.ts';
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
@@ -202,7 +202,7 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
       return raisePower(node, left, right as Term);
     case '!':
       if (left.rank > 0) refuse(node, 'shape-clash', 'a vector has no factorial', 'apply it to a component');
-      return apply('factorial', left);
+      return applyKnown(node, 'factorial', left);
     case "'":
       return refuse(
         node,

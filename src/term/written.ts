@@ -48,8 +48,10 @@ function nameOfFactor(node: MathNode): string {
       return nameOfFactor(flattenElement(node).base);
     case 'parenthesis':
       return nameOfFactor(seen.content);
-    case 'operator':
-      return seen.operator === '^' ? nameOfFactor(seen.args[0] as MathNode) : '';
+    case 'operator': {
+      const isNegated = seen.operator === '-' && seen.args.length === 1;
+      return seen.operator === '^' || isNegated ? nameOfFactor(seen.args[0] as MathNode) : '';
+    }
     default:
       return '';
   }

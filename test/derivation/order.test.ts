@@ -12,6 +12,7 @@ describe('the order of factors', () => {
     ['V*t/(R*C)', 't', 'V / (R * C)'],
     ['\\frac{n R T}{V}', 'T', 'n * R / V'],
     ['x[i]*w[j]*a', 'a', 'x[i] * w[j]'],
+    ['S*exp(-q*T)', 'S', 'exp(-q * T)'],
     ['x^n*(1 - x)^m', 'n', 'x ^ n * (1 - x) ^ m * log(x)'],
     // The alphabet where the source says nothing, or two things.
     ['x^2*y + a*x*y*z', 'z', 'a * x * y'],
