@@ -111,7 +111,7 @@ describe('figures', () => {
   const figured = '```derive wrt=x figure\nx^2\n```';
   const figure = () => '<svg xmlns="http://www.w3.org/2000/svg"><title>A [model]</title></svg>';
   it('stand on the page, in Markdown as an image', () => {
-    expect(build(figured, { figure }).text).toContain('<figure class="cr-figure"><svg');
+    expect(build(figured, { figure }).text).toContain('<figure class="cr-figure" tabindex="0"><svg');
     expect(build(figured, { figure, format: 'md' }).text).toContain('![A model](data:image/svg+xml;base64,PHN2');
     expect(build(figured, { figure, format: 'typ' }).text).toContain('#align(center, image(bytes("<svg');
   });
