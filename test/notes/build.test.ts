@@ -56,14 +56,25 @@ describe('a note in Markdown', () => {
   });
 });
 
+/** KaTeX's markup as one word. */
+function withoutFormulas(html: string): string {
+  const start = html.indexOf('<span class="katex');
+  if (start < 0) return html;
+  let depth = 0;
+  let end = start;
+  for (const match of html.slice(start).matchAll(/<(\/?)span\b[^>]*>/g)) {
+    depth += match[1] === '' ? 1 : -1;
+    end = start + match.index + match[0].length;
+    if (depth === 0) break;
+  }
+  return `${html.slice(0, start)}(formula)${withoutFormulas(html.slice(end))}`;
+}
+
 describe('ordinary Markdown', () => {
   it.each(['html', 'tex', 'typ'] as const)('comes out right as %s', async (format) => {
     const { text } = build(everything.replace(/```\{?\.?derive[\s\S]*?```|:::derive[\s\S]*?\n:::/g, ''), { format });
-    const stable = text.replace(
-      /<span class="katex[\s\S]*?<\/annotation>[\s\S]*?<\/span>(?=[^<]|<\/(?:p|td|div)>)/g,
-      '(formula)',
-    );
-    await expect(stable).toMatchFileSnapshot(`../cases/everything.${format}`);
+    const stable = withoutFormulas(text);
+    await expect(stable).toMatchFileSnapshot(`../cases/everything.${format}.txt`);
   });
 
   it('keeps what is no directive', () => {
