@@ -1,9 +1,7 @@
 /** What the bundles of the command offer to one another; `main` loads the one that it needs. */
 
-import type { Result } from '../derivation/derivation.ts';
-import type { HtmlOptions } from '../render/html.ts';
 import type { CheckFlags } from './check.ts';
-import type { DeriveFlags } from './derive-command.ts';
+import type { DeriveFlags, Pages } from './derive-command.ts';
 
 /** Runs `derive`; what it prints may take a further bundle. */
 export type RunDerive = (source: string, wrt: string, flags: DeriveFlags, load: Load) => number;
@@ -11,7 +9,7 @@ export type RunDerive = (source: string, wrt: string, flags: DeriveFlags, load: 
 export interface Bundles {
   readonly 'derive-text': { readonly runDerive: RunDerive };
   readonly 'derive-latex': { readonly runDerive: RunDerive };
-  readonly html: { readonly printPage: (result: Result, options: HtmlOptions) => string };
+  readonly html: Pages;
   readonly check: { readonly runCheck: (files: readonly string[], flags: CheckFlags) => number };
 }
 

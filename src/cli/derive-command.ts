@@ -2,12 +2,12 @@ import type { Result } from '../derivation/derivation.ts';
 import type { DeriveOptions, Detail, deriveFormats, Language, Method } from '../options.ts';
 import { deriveWith, gradientWith, hessianWith, splitVariables, stationaryWith } from '../pipeline.ts';
 import { fail } from '../problem.ts';
+import type { HtmlOptions } from '../render/html.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import { toTerminal } from '../render/terminal.ts';
 import type { Reader } from '../syntax/statement.ts';
-import type { Load } from './commands.ts';
 import { readNumber, readSeed, wantsColor, writeOutput } from './files.ts';
 import { exit, guarded } from './report.ts';
 
@@ -40,11 +40,19 @@ export interface DeriveFlags {
   readonly color: boolean;
 }
 
+/** What writes HTML, in a bundle of its own. */
+export interface Pages {
+  readonly printPage: (result: Result, options: HtmlOptions) => string;
+}
+
+/** Loads it when it is needed. */
+export type LoadPages = () => Pages;
+
 /** Runs `derive` with this reader and returns the exit code. */
-export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags, load: Load): number {
+export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags, pages: LoadPages): number {
   return guarded(() => {
     const result = chooseVerb(wrt, flags)(read, source, readOptions(wrt, flags));
-    writeOutput(print(result, flags, load), flags.output);
+    writeOutput(print(result, flags, pages), flags.output);
     return exitCode(result);
   });
 }
@@ -93,7 +101,7 @@ function readOptions(wrt: string, flags: DeriveFlags): DeriveOptions {
   };
 }
 
-function print(result: Result, flags: DeriveFlags, load: Load): string {
+function print(result: Result, flags: DeriveFlags, pages: LoadPages): string {
   const { lang, expand = false } = flags;
   switch (flags.format) {
     case 'terminal': {
@@ -106,7 +114,7 @@ function print(result: Result, flags: DeriveFlags, load: Load): string {
     case 'latex':
       return toLatex(result, { lang, expand });
     case 'html':
-      return load('html').printPage(result, { lang, expand, detail: flags.detail });
+      return pages().printPage(result, { lang, expand, detail: flags.detail });
     case 'json':
       return toJson(result);
   }

@@ -88,7 +88,7 @@ function drawUpdates(updates: readonly NamedExpression[], sheet: Sheet): string 
 function drawNotices(result: Result, sheet: Sheet): string {
   const { language } = sheet;
   const notices = certificateNotices(result, language).map(({ mark, phrase }) =>
-    element('p', { class: 'cr-notice' }, drawNotice({ mark, phrase: asSentence(phrase, language) }, sheet)),
+    element('p', {}, drawNotice({ mark, phrase: asSentence(phrase, language) }, sheet)),
   );
   return notices.join('') + paragraph(sheet.say(asSentence(unsolvedPhrase(result, language), language)));
 }
