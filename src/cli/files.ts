@@ -20,6 +20,7 @@ export function readInput(path: string): string {
 /** Writes to a file, whole or not at all, or to standard output. */
 export function writeOutput(text: string, path: string | undefined): void {
   if (path === undefined) {
+    process.stdout.once('error', endOnClosedPipe);
     process.stdout.write(text);
     return;
   }
@@ -35,6 +36,11 @@ export function writeOutput(text: string, path: string | undefined): void {
       hint: 'check that the folder exists and is writable',
     });
   }
+}
+
+/** A reader that has seen enough, as `head` has, is no failure. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Whether to print colours: on a terminal, unless NO_COLOR or --no-color says otherwise. */

@@ -1,7 +1,7 @@
 /** What the parts of an HTML fragment share: language, ids, and how formulas and phrases become markup or speech. */
 
 import type { Result } from '../derivation/derivation.ts';
-import { formula, type Phrase } from '../explain/explain.ts';
+import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import type { FormulaOptions } from './formula.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
@@ -9,7 +9,7 @@ import { visible } from './formula-unicode.ts';
 import { widthOf } from './layout.ts';
 import { element, escapeHtml } from './markup.ts';
 import { formulaOptions } from './rows.ts';
-import { createTypeset } from './typeset.ts';
+import { typeset } from './typeset.ts';
 
 export interface Sheet {
   readonly language: Language;
@@ -32,6 +32,18 @@ export interface Sheet {
   readonly spell: (text: string) => string;
 }
 
+/** A function of texts that works out each of them once. */
+export function remembered(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = work(text);
+    known.set(text, result);
+    return result;
+  };
+}
+
 /** Formulas with more letters may be too wide for a line on a small screen, and for any line. */
 const narrowest = 24;
 const widest = 60;
@@ -39,10 +51,11 @@ const widest = 60;
 /** The sheet for `result`; each formula on it is set once. */
 export function openSheet(result: Result, language: Language, prefix: string): Sheet {
   const formulas = formulaOptions(result, language);
-  const set = createTypeset();
-  const show = (text: string) => latexOf(text, formulas);
+  const set = remembered(typeset);
+  const show = remembered((text) => latexOf(text, formulas));
+  const spell = remembered((text) => unicodeOf(text, formulas));
   const setWithin = (text: string) => {
-    const width = widthOf(unicodeOf(text, formulas));
+    const width = widthOf(spell(text));
     if (width <= narrowest) return set(show(text));
     const size = width > widest ? 'cr-inset cr-much' : 'cr-inset';
     return element('span', { class: size, tabindex: 0 }, set(show(text)));
@@ -50,7 +63,7 @@ export function openSheet(result: Result, language: Language, prefix: string): S
   const sayWith = (write: (text: string) => string) => (phrase: Phrase) =>
     phrase.map((one) => (one.kind === 'words' ? escapeHtml(one.text) : write(one.text))).join('');
   const speak = (phrase: Phrase) =>
-    phrase.map((one) => (one.kind === 'words' ? visible(one.text) : unicodeOf(one.text, formulas))).join('');
+    phrase.map((one) => (one.kind === 'words' ? visible(one.text) : spell(one.text))).join('');
   return {
     language,
     prefix,
@@ -61,6 +74,6 @@ export function openSheet(result: Result, language: Language, prefix: string): S
     say: sayWith(setWithin),
     sayFlat: sayWith((text) => set(show(text))),
     speak,
-    spell: (text) => speak(formula(text)),
+    spell,
   };
 }

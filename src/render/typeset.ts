@@ -4,9 +4,6 @@ import katex from 'katex';
 import { type Mark, replaceMarks, withoutMarks } from './marks.ts';
 import { element, escapeHtml } from './markup.ts';
 
-/** Sets a formula, its marks as colours. Total: what KaTeX refuses is shown as its source. */
-export type Typeset = (latex: string) => string;
-
 /**
  * The colours by which marked parts are told apart in the markup. They are names rather than looks: the style sheet
  * finds them in KaTeX's style attributes and puts the colours of the page's scheme in their place.
@@ -16,19 +13,8 @@ export const markColors: Readonly<Record<Mark, string>> = { come: '#1b5a8f', gon
 /** A longer formula is shown as its source: nobody reads it, and typesetting takes a hundred times its size. */
 const longestTypeset = 20_000;
 
-/** A typesetter that remembers what it has set. */
-export function createTypeset(): Typeset {
-  const known = new Map<string, string>();
-  return (latex) => {
-    const before = known.get(latex);
-    if (before !== undefined) return before;
-    const html = typesetOnce(latex);
-    known.set(latex, html);
-    return html;
-  };
-}
-
-function typesetOnce(latex: string): string {
+/** A formula as markup, its marks as colours. Total: what KaTeX refuses is shown as its source. */
+export function typeset(latex: string): string {
   if (latex.length > longestTypeset) return sourceText(latex);
   const open = (mark: Mark) => `\\textcolor{${markColors[mark]}}{`;
   try {
