@@ -34,8 +34,8 @@ export function drawMore({ step, number, id, source, parts }: Told, sheet: Sheet
       [page.certificate, drawNotice(certificateNotice(step.certificate, number, language), sheet)],
       [page.source, drawSource(source)],
     ]),
-    parts,
     drawLink(id, page.link),
+    parts,
   ].join('');
 }
 

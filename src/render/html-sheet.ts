@@ -3,6 +3,7 @@
 import type { Result } from '../derivation/derivation.ts';
 import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
+import { placeBreaks } from './breaks.ts';
 import type { FormulaOptions } from './formula.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
@@ -69,7 +70,7 @@ export function openSheet(result: Result, language: Language, prefix: string): S
     prefix,
     formulas,
     set,
-    setLarge: (latex) => set(`\\displaystyle ${latex.replaceAll(' \\, ', ' \\,\\allowbreak ')}`),
+    setLarge: (latex) => set(`\\displaystyle ${placeBreaks(latex)}`),
     show,
     say: sayWith(setWithin),
     sayFlat: sayWith((text) => set(show(text))),

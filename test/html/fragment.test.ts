@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { derive, gradient } from '../../src/derive.ts';
 import { htmlStyles, toHtml } from '../../src/html.ts';
+import { placeBreaks } from '../../src/render/breaks.ts';
 import { markChain } from '../../src/render/chain.ts';
 import { compareTrees } from '../../src/render/changes.ts';
 import { parseExpression } from '../../src/render/expression.ts';
@@ -103,5 +104,18 @@ describe('htmlPage', () => {
     const html = htmlPage({ title: '</title><script>', lang: 'en', body: '', styles: ['a</style><script>'] });
     expect(html).not.toMatch(/<\/(?:title|style)><script/);
     expect(html).toContain('<html lang="en">');
+  });
+});
+
+describe('a formula in a line', () => {
+  it.each([
+    ['f(x \\cdot y) \\, g(a + b)', 'f(x \\cdot\\nobreak y) \\,\\allowbreak g(a +\\nobreak b)'],
+    ['\\left( a + b \\right) \\, f(x)', '\\left( a + b \\right) \\,\\allowbreak f(x)'],
+    ['\\left\\lvert f(a - b) \\right\\rvert', '\\left\\lvert f(a -\\nobreak b) \\right\\rvert'],
+    ['\\frac{(a + b)}{c} + (a - b)', '\\frac{(a + b)}{c} + (a -\\nobreak b)'],
+    ['(a + (b - c)', '(a + (b - c)'],
+    [`(${'a + '.repeat(20)}b)`, `(${'a + '.repeat(20)}b)`],
+  ])('%s breaks between factors and not within short brackets', (latex, placed) => {
+    expect(placeBreaks(latex)).toBe(placed);
   });
 });
