@@ -39,6 +39,11 @@ export function drawSteps(plan: Plan, detail: Detail): string {
   return drawRows(rows, sheet) + element('details', { class: 'cr-fold' }, summary, drawAllSteps(plan, detail));
 }
 
+/** `result` with the steps that are rows: what is said of step 2 is said of the second row. */
+export function shownResult(result: Chained, detail: Detail): Chained {
+  return detail === 'every' ? result : { ...result, steps: foldSteps(result).map(({ step }) => step) };
+}
+
 function drawAllSteps(plan: Plan, detail: Detail): string {
   const { result, sheet, isExpanded } = plan;
   const folds = detail === 'every' ? result.steps.map((step): Fold => ({ step, parts: [] })) : foldSteps(result);

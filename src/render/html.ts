@@ -17,7 +17,7 @@ import { drawNotice } from './html-certificate.ts';
 import { drawGradient } from './html-gradient.ts';
 import { drawHead, drawRows } from './html-row.ts';
 import { openSheet, type Sheet } from './html-sheet.ts';
-import { drawSteps } from './html-steps.ts';
+import { drawSteps, shownResult } from './html-steps.ts';
 import { toLatex } from './latex.ts';
 import { element, elementOf, escapeHtml } from './markup.ts';
 import { updatesOf } from './rows.ts';
@@ -43,23 +43,24 @@ export interface HtmlOptions {
  */
 export function toHtml(result: Result, options: HtmlOptions): string {
   const { lang, expand: isExpanded = false, id = 'derivation' } = options;
+  const isGradient = result.schema === 'chainrule/gradient/1';
+  const detail = isGradient ? 'every' : (options.detail ?? result.detail);
   const sheet = openSheet(result, lang, id);
-  const isAnswer = result.schema !== 'chainrule/gradient/1' && result.detail === 'answer';
-  const body =
-    result.schema === 'chainrule/gradient/1'
-      ? [drawGradient(result, sheet), paragraph(sheet.say(operationsSentence(result, lang)))]
-      : [
-          isAnswer ? '' : paragraph(sheet.say(letSentence(result, lang))),
-          drawSteps({ result, sheet, isExpanded }, options.detail ?? result.detail),
-          paragraph(sheet.say(asSentence(sharingPhrase(result, lang), lang))),
-        ];
+  const isAnswer = !isGradient && result.detail === 'answer';
+  const body = isGradient
+    ? [drawGradient(result, sheet), paragraph(sheet.say(operationsSentence(result, lang)))]
+    : [
+        isAnswer ? '' : paragraph(sheet.say(letSentence(result, lang))),
+        drawSteps({ result, sheet, isExpanded }, detail),
+        paragraph(sheet.say(asSentence(sharingPhrase(result, lang), lang))),
+      ];
   return element(
     'section',
     { class: 'chainrule', lang, id },
     paragraph(sheet.say(problemSentence(result, lang))),
     ...body,
     drawUpdates(updatesOf(result), sheet),
-    drawNotices(result, sheet),
+    drawNotices(isGradient ? result : shownResult(result, detail), sheet),
     isAnswer ? '' : paragraph(footprintSentences(result, lang).map(sheet.say).join(wordsOf(lang).sentenceGap)),
     drawWholeSource(result, sheet, isExpanded),
   );

@@ -87,6 +87,15 @@ describe('derive', () => {
     expect(readdirSync(folder)).toEqual(['out.md']);
   });
 
+  it('writes a page that needs nothing else', async () => {
+    const { code, stdout, stderr } = await run(['derive', '--example', 'backprop', '--format', 'html', '--lang', 'ja']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^<!doctype html>\n<html lang="ja">/);
+    expect(stdout).not.toMatch(/<script|url\((?!data:)|<(?:img|link|a)\b[^>]*(?:src|href)="(?!data:|#)/);
+    // Rows of standard detail, and the small steps that they take together.
+    expect(stdout.match(/<li /g)?.length).toBe(5 + 6);
+  });
+
   it('repeats itself for one seed', async () => {
     const once = () => run(['derive', '--example', 'logistic', '--format', 'json', '--seed', '7']);
     const [first, second] = await Promise.all([once(), once()]);

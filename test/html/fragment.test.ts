@@ -42,6 +42,18 @@ describe('toHtml', () => {
     expect(rows('answer')).toBe(1 + 5 + 6);
   });
 
+  it('counts the steps that it shows', () => {
+    const every = derive(model, { wrt: 'beta[j]', detail: 'every' });
+    const steps = every.steps.map((step, at) =>
+      at === 5
+        ? { ...step, certificate: { ...step.certificate, verdict: 'unknown', reason: 'domain' } as const }
+        : step,
+    );
+    const doubtful = { ...every, steps };
+    expect(toHtml(doubtful, { lang: 'en', detail: 'every' })).toContain('Step 6 is not verified');
+    expect(toHtml(doubtful, { lang: 'en', detail: 'standard' })).toContain('Step 4 is not verified');
+  });
+
   it('is the same for the same result', () => {
     const once = () => toHtml(gradient(model, { wrt: 'beta[j],alpha[j]' }), { lang: 'ja' });
     expect(once()).toBe(once());
