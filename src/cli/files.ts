@@ -20,7 +20,6 @@ export function readInput(path: string): string {
 /** Writes to a file, whole or not at all, or to standard output. */
 export function writeOutput(text: string, path: string | undefined): void {
   if (path === undefined) {
-    process.stdout.once('error', endOnClosedPipe);
     process.stdout.write(text);
     return;
   }
@@ -39,7 +38,7 @@ export function writeOutput(text: string, path: string | undefined): void {
 }
 
 /** A reader that has seen enough, as `head` has, is no failure. */
-function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+export function endOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 

@@ -5,6 +5,7 @@ import { checkFormats, defaultSeed, deriveFormats, details, languages, methods, 
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import type { DeriveFlags } from './derive-command.ts';
+import { endOnClosedPipe } from './files.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
 import { version } from './version.ts';
@@ -107,6 +108,7 @@ export function createProgram(load: Load): Command {
 
 /** Runs the command line; the exit code goes to `process.exitCode`. */
 export function main(argv: readonly string[], load: Load): void {
+  process.stdout.on('error', endOnClosedPipe);
   process.exitCode = guarded(() => {
     try {
       createProgram(load).parse(argv);
