@@ -8,8 +8,9 @@ import type { FormulaOptions } from './formula.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
 import { widthOf } from './layout.ts';
-import { element, escapeHtml } from './markup.ts';
+import { element } from './markup.ts';
 import { formulaOptions } from './rows.ts';
+import { writeSentence } from './sentence.ts';
 import { typeset } from './typeset.ts';
 
 export interface Sheet {
@@ -55,14 +56,12 @@ export function openSheet(result: Result, language: Language, prefix: string): S
   const set = remembered(typeset);
   const show = remembered((text) => latexOf(text, formulas));
   const spell = remembered((text) => unicodeOf(text, formulas));
+  const isShort = (text: string) => widthOf(spell(text)) <= narrowest;
   const setWithin = (text: string) => {
-    const width = widthOf(spell(text));
-    if (width <= narrowest) return set(show(text));
-    const size = width > widest ? 'cr-inset cr-much' : 'cr-inset';
+    if (isShort(text)) return set(show(text));
+    const size = widthOf(spell(text)) > widest ? 'cr-inset cr-much' : 'cr-inset';
     return element('span', { class: size, tabindex: 0 }, set(show(text)));
   };
-  const sayWith = (write: (text: string) => string) => (phrase: Phrase) =>
-    phrase.map((one) => (one.kind === 'words' ? escapeHtml(one.text) : write(one.text))).join('');
   const speak = (phrase: Phrase) =>
     phrase.map((one) => (one.kind === 'words' ? visible(one.text) : spell(one.text))).join('');
   return {
@@ -72,8 +71,8 @@ export function openSheet(result: Result, language: Language, prefix: string): S
     set,
     setLarge: (latex) => set(`\\displaystyle ${placeBreaks(latex)}`),
     show,
-    say: sayWith(setWithin),
-    sayFlat: sayWith((text) => set(show(text))),
+    say: (phrase) => writeSentence(phrase, { write: setWithin, isShort }),
+    sayFlat: (phrase) => writeSentence(phrase, { write: (text) => set(show(text)), isShort }),
     speak,
     spell,
   };

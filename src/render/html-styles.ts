@@ -130,6 +130,7 @@ const words = `
 `;
 
 const insets = `
+.cr-whole { white-space: nowrap }
 .cr-inset { display: block; overflow: auto hidden; padding: 0.12em 0; margin: 0.2em 0 }
 @container chainrule (min-width: 33rem) { .cr-inset:not(.cr-much) { display: inline; overflow: visible; padding: 0 } }
 `;

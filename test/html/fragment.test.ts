@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { derive, gradient } from '../../src/derive.ts';
+import { formula, words } from '../../src/explain/explain.ts';
 import { htmlStyles, toHtml } from '../../src/html.ts';
 import { placeBreaks } from '../../src/render/breaks.ts';
 import { markChain } from '../../src/render/chain.ts';
@@ -8,6 +9,7 @@ import { parseExpression } from '../../src/render/expression.ts';
 import { htmlPage } from '../../src/render/html-page.ts';
 import { fontNames, fontsOf, katexStyles } from '../../src/render/katex-styles.ts';
 import { replaceMarks } from '../../src/render/marks.ts';
+import { writeSentence } from '../../src/render/sentence.ts';
 import { backprop } from '../render/fixtures.ts';
 import { fontFiles, katexCss } from '../support/browser.ts';
 import { readLines } from '../support/table.ts';
@@ -129,5 +131,26 @@ describe('a formula in a line', () => {
     [`(${'a + '.repeat(20)}b)`, `(${'a + '.repeat(20)}b)`],
   ])('%s breaks between factors and not within short brackets', (latex, placed) => {
     expect(placeBreaks(latex)).toBe(placed);
+  });
+});
+
+describe('a sentence', () => {
+  const write = (text: string) => `<${text}>`;
+  const manner = { write, isShort: (text: string) => text.length < 5 };
+  const written = (phrase: readonly string[]) =>
+    writeSentence(
+      phrase.flatMap((text) => (text.startsWith('=') ? formula(text.slice(1)) : words(text))),
+      manner,
+    );
+
+  it.each([
+    [['について ', '=x', '、', '=y', ' による'], 'について [<x>、][<y>] による'],
+    [['（', '=w', ' を通して）'], '[（<w>] を通して）'],
+    [['only ', '=i', ' is left (', '=n', ')'], 'only [<i>] is left [(<n>)]'],
+    [['a & ', '=longer', ', b'], 'a &amp; <longer>, b'],
+    [['=a', '=b'], '[<a>][<b>]'],
+  ])('%j takes along what clings to its formulas', (phrase, shown) => {
+    const html = written(phrase);
+    expect(html.replaceAll('<span class="cr-whole">', '[').replaceAll('</span>', ']')).toBe(shown);
   });
 });
