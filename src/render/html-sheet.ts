@@ -11,7 +11,7 @@ import { widthOf } from './layout.ts';
 import { element } from './markup.ts';
 import { formulaOptions } from './rows.ts';
 import { writeSentence } from './sentence.ts';
-import { typeset } from './typeset.ts';
+import { createTypeset } from './typeset.ts';
 
 export interface Sheet {
   readonly language: Language;
@@ -32,6 +32,8 @@ export interface Sheet {
   readonly speak: (phrase: Phrase) => string;
   /** An expression as plain text. */
   readonly spell: (text: string) => string;
+  /** The columns of that text; of a long expression about as many. */
+  readonly widthOf: (text: string) => number;
 }
 
 /** A function of texts that works out each of them once. */
@@ -49,17 +51,20 @@ export function remembered(work: (text: string) => string): (text: string) => st
 /** Formulas with more letters may be too wide for a line on a small screen, and for any line. */
 const narrowest = 24;
 const widest = 60;
+/** The exact width of a longer expression is of no interest. */
+const longestMeasured = 300;
 
 /** The sheet for `result`; each formula on it is set once. */
 export function openSheet(result: Result, language: Language, prefix: string): Sheet {
   const formulas = formulaOptions(result, language);
-  const set = remembered(typeset);
+  const set = remembered(createTypeset());
   const show = remembered((text) => latexOf(text, formulas));
   const spell = remembered((text) => unicodeOf(text, formulas));
-  const isShort = (text: string) => widthOf(spell(text)) <= narrowest;
+  const width = (text: string) => (text.length > longestMeasured ? text.length : widthOf(spell(text)));
+  const isShort = (text: string) => width(text) <= narrowest;
   const setWithin = (text: string) => {
     if (isShort(text)) return set(show(text));
-    const size = widthOf(spell(text)) > widest ? 'cr-inset cr-much' : 'cr-inset';
+    const size = width(text) > widest ? 'cr-inset cr-much' : 'cr-inset';
     return element('span', { class: size, tabindex: 0 }, set(show(text)));
   };
   const speak = (phrase: Phrase) =>
@@ -75,5 +80,6 @@ export function openSheet(result: Result, language: Language, prefix: string): S
     sayFlat: (phrase) => writeSentence(phrase, { write: (text) => set(show(text)), isShort }),
     speak,
     spell,
+    widthOf: width,
   };
 }

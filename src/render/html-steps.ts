@@ -10,7 +10,6 @@ import { drawMore } from './html-more.ts';
 import { type DrawnRow, drawRows, sizeOf } from './html-row.ts';
 import type { Sheet } from './html-sheet.ts';
 import { matrixLatex } from './latex-page.ts';
-import { widthOf } from './layout.ts';
 import { withoutMarks } from './marks.ts';
 import { element, escapeHtml } from './markup.ts';
 import { type Row, rowsOf, stepRows } from './rows.ts';
@@ -68,7 +67,7 @@ function drawChain(
 ): DrawnRow[] {
   const { sheet } = plan;
   const formulas = markRows(rows, sheet);
-  const lefts = rows.map(({ left }) => widthOf(sheet.spell(left))).filter((width) => sizeOf(width) !== 'wide');
+  const lefts = rows.map(({ left }) => sheet.widthOf(left)).filter((width) => sizeOf(width) !== 'wide');
   const room = mostLetters - Math.max(0, ...lefts);
   return rows.map((row, at) => {
     const number = at + 1;
@@ -77,9 +76,9 @@ function drawChain(
     const id = [sheet.prefix, infix, number].filter((part) => part !== '').join('-');
     const drawn = {
       left,
-      size: sizeOf(widthOf(sheet.spell(row.left))),
+      size: sizeOf(sheet.widthOf(row.left)),
       formula,
-      isLong: widthOf(sheet.spell(row.formula)) > room,
+      isLong: sheet.widthOf(row.formula) > room,
       label: labelOf(row, number, rows.length, sheet),
       reason: drawReason(row, sheet),
       id,

@@ -37,7 +37,7 @@ export interface HtmlOptions {
 
 /**
  * `result` as a `<section>`, to be styled by `htmlStyles` and KaTeX's own style sheet. Everything is escaped, nothing in
- * it runs. Total.
+ * it runs. Formulas beyond what anyone can read are shown as their LaTeX source. Total.
  *
  *     toHtml(derive('x^2', { wrt: 'x' }), { lang: 'en', id: 'square' }) // '<section class="chainrule" lang="en" ...'
  */

@@ -10,12 +10,24 @@ import { element, escapeHtml } from './markup.ts';
  */
 export const markColors: Readonly<Record<Mark, string>> = { come: '#1b5a8f', gone: '#8f4a12', both: '#1b5a90' };
 
-/** A longer formula is shown as its source: nobody reads it, and typesetting takes a hundred times its size. */
+/** A longer formula is shown as its source: nobody reads it, and its markup is sixty times as long. */
 const longestTypeset = 20_000;
+/** So is what comes after this many letters of LaTeX in one fragment, which are some ten megabytes of markup. */
+const mostTypeset = 250_000;
 
 /** A formula as markup, its marks as colours. Total: what KaTeX refuses is shown as its source. */
-export function typeset(latex: string): string {
-  if (latex.length > longestTypeset) return sourceText(latex);
+export type Typeset = (latex: string) => string;
+
+/** A typesetter for one fragment. */
+export function createTypeset(): Typeset {
+  let letters = 0;
+  return (latex) => {
+    letters += latex.length;
+    return latex.length > longestTypeset || letters > mostTypeset ? sourceText(latex) : typeset(latex);
+  };
+}
+
+function typeset(latex: string): string {
   const open = (mark: Mark) => `\\textcolor{${markColors[mark]}}{`;
   try {
     return katex.renderToString(
