@@ -5,6 +5,7 @@ import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
 import { checkFormats, deriveFormats } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
+import { endOnClosedPipe } from './files.ts';
 import type { BuildFlags, DeriveFlags } from './flags.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
@@ -138,6 +139,7 @@ export function createProgram(load: Load): Command {
 
 /** Runs the command line; the exit code goes to `process.exitCode`. */
 export function main(argv: readonly string[], load: Load): void {
+  process.stdout.on('error', endOnClosedPipe);
   process.exitCode = guarded(() => {
     try {
       createProgram(load).parse(argv);
