@@ -150,7 +150,7 @@ export const ja: Words = {
     without: 'その計算に {unneeded} は要らない。',
     output: '出力',
     values: '順伝播：値',
-    factors: '逆伝播：局所的な微分（経路に沿って掛け合わせる）',
+    factors: '逆伝播：局所的な偏微分（経路に沿って掛け合わせる）',
     adjoints: '逆伝播：随伴変数',
     family: '添字ごとに一つ',
     unneeded: '微分の計算に不要',

@@ -92,8 +92,8 @@ export const typst: Notation = {
   partial: (name, positions) => `partial_${script(positions.join(', '))} ${name}`,
   choice: (rows, { before, after, otherwise }) => {
     const lines = rows.map(({ value, condition }) => {
-      if (condition === undefined) return `${value} & ${wordsIn(otherwise)}`;
-      return `${value} & ${wordsIn(before)}${condition}${wordsIn(after)}`;
+      if (condition === undefined) return `${value} & quad ${wordsIn(otherwise)}`;
+      return `${value} & quad ${wordsIn(before)}${condition}${wordsIn(after)}`;
     });
     return `cases(${lines.join(', ')})`;
   },
@@ -150,7 +150,7 @@ function subscriptWord(part: string): string {
 function letterText(base: string): string {
   const greek = greekByName.get(base);
   if (greek !== undefined) return greek;
-  return /^[A-Za-z]$/.test(base) ? base : typstString(base);
+  return /^[A-Za-zα-ωΑ-Ω]$/.test(base) ? base : typstString(base);
 }
 
 /** Indices after the subscripts that belong to the name, side by side where each is one sign. */

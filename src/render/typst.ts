@@ -111,12 +111,12 @@ function updateRows(result: Result, page: Page): string[] {
   return updates.map(({ name, expression }) => `${page.show(name)} &<- ${page.show(expression)}`);
 }
 
-/** One sentence a line. */
+/** One sentence a line, where a line break may stand as a space. */
 function sentences(phrases: readonly Phrase[], page: Page): string {
   return phrases
     .map(page.say)
     .filter((text) => text !== '')
-    .join('\n');
+    .join(wordsOf(page.lang).sentenceGap === '' ? '' : '\n');
 }
 
 /** Rows as one aligned equation; nothing for no rows. */

@@ -2,7 +2,8 @@
 
 import type { Role } from '../../derivation/figure/figure.ts';
 import { arrowAt, curveOf, pair, round } from './curve.ts';
-import type { Label, PlacedEdge, PlacedNode, Plan, Point } from './plan.ts';
+import type { PlacedEdge, PlacedNode, Plan, Point } from './plan.ts';
+import type { Label } from './size.ts';
 import { stackOf } from './stack.ts';
 import { accent, faint } from './style.ts';
 
@@ -16,7 +17,7 @@ export function drawPlan({ edges, nodes }: Plan): string {
 
 function drawEdge(placed: PlacedEdge): string[] {
   const { edge, middle, above, below } = placed;
-  const onPath = edge.role === 'path' && edge.factor !== undefined && placed.to.node.sign.kind !== 'output';
+  const onPath = edge.role === 'path' && placed.to.node.sign.kind !== 'output';
   const forward = curveOf(placed, onPath ? -apart : 0);
   const elements = [line(forward.path, arrowAt(forward.end, 1), inkOf(edge.role))];
   if (edge.minus) elements.push(minusAt(forward.end, placed, edge.role));
@@ -96,10 +97,10 @@ function stroke({ color, faint: isFaint }: Ink, width: number, withClass = true)
   return ` stroke="${color}" stroke-width="${width}"${named}${isFaint ? ` opacity="${faint}"` : ''}`;
 }
 
-/** A minus sign at the end of an edge whose value is subtracted, on the side that the edge comes from. */
+/** A minus sign where the edge of a value that is subtracted ends: above a level line, else on the side that it comes from. */
 function minusAt({ x, y }: Point, { from, to }: PlacedEdge, role: Role): string {
-  const side = from.center.y > to.center.y + 1 ? 1 : -1;
-  const height = y + side * 9;
-  const path = `M${pair({ x: x - 9, y: height })}L${pair({ x: x - 1, y: height })}`;
+  const rise = from.center.y - to.center.y;
+  const [left, height] = Math.abs(rise) < 1 ? [x - 22, y - 6.5] : [x - 9, y + (rise > 0 ? 9 : -9)];
+  const path = `M${pair({ x: left, y: height })}L${pair({ x: left + 8.5, y: height })}`;
   return `<path d="${path}"${stroke(inkOf(role), 1.5)}/>`;
 }

@@ -32,19 +32,12 @@ export interface Typesetter {
 }
 
 export function createTypesetter(prefix: string): Typesetter {
-  const adaptor = liteAdaptor();
-  const handler = RegisterHTMLHandler(adaptor);
-  const document = mathjax.document('', {
-    InputJax: new TeX({ packages: ['base', 'ams'] }),
-    OutputJax: new SVG({ fontData: MathJaxTexFont, fontCache: 'none', linebreaks: { inline: false } }),
-  });
-  mathjax.handlers.unregister(handler);
   const known = new Map<string, Glyphs>();
   const shapes = new Map<string, string>();
   const set = (latex: string): Glyphs => {
     const before = known.get(latex);
     if (before !== undefined) return before;
-    const glyphs = measure(adaptor.innerHTML(document.convert(latex, { display: false })), (shape) => {
+    const glyphs = measure(typeset(latex), (shape) => {
       const id = shapes.get(shape) ?? `${prefix}-g${shapes.size}`;
       shapes.set(shape, id);
       return id;
@@ -54,6 +47,23 @@ export function createTypesetter(prefix: string): Typesetter {
   };
   const definitions = (): string => [...shapes].map(([shape, id]) => `<path id="${id}" d="${shape}"/>`).join('');
   return { set, definitions };
+}
+
+let typeset = (latex: string): string => {
+  typeset = createEngine();
+  return typeset(latex);
+};
+
+/** MathJax without a browser; made once, as it takes longer than a figure. */
+function createEngine(): (latex: string) => string {
+  const adaptor = liteAdaptor();
+  const handler = RegisterHTMLHandler(adaptor);
+  const document = mathjax.document('', {
+    InputJax: new TeX({ packages: ['base', 'ams'] }),
+    OutputJax: new SVG({ fontData: MathJaxTexFont, fontCache: 'none', linebreaks: { inline: false } }),
+  });
+  mathjax.handlers.unregister(handler);
+  return (latex) => adaptor.innerHTML(document.convert(latex, { display: false }));
 }
 
 /** The parts of MathJax's `<svg viewBox="..."><g ...>...</g></svg>`; each shape is drawn by reference to its first use. */

@@ -4,7 +4,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import type { Figure } from '../../derivation/figure/figure.ts';
 import type { Words } from '../../explain/words.ts';
 import { arrowAt } from './curve.ts';
-import { sizes } from './plan.ts';
+import { sizes } from './size.ts';
 import { accent, faint } from './style.ts';
 import { xmlText } from './xml.ts';
 
@@ -45,13 +45,18 @@ export function drawLegend(figure: Figure, { figure: said }: Words, width: numbe
 
 function entriesOf({ nodes, edges }: Figure, said: Words['figure'], withAdjoints: boolean): Entry[] {
   const isUnneeded = [...nodes, ...edges].some(({ role }) => role === 'unneeded');
+  const isPath = edges.some(({ role }) => role === 'path');
   const isFamily = nodes.some(({ family }) => family !== null);
   return [
     { text: said.values, sample: arrow(1, ' stroke="currentColor"', ' fill="currentColor"') },
-    {
-      text: withAdjoints ? said.adjoints : said.factors,
-      sample: arrow(-1, ` stroke="${accent.light}" class="s"`, ` fill="${accent.light}" class="f"`),
-    },
+    ...(isPath
+      ? [
+          {
+            text: withAdjoints ? said.adjoints : said.factors,
+            sample: arrow(-1, ` stroke="${accent.light}" class="s"`, ` fill="${accent.light}" class="f"`),
+          },
+        ]
+      : []),
     ...(isFamily ? [{ text: said.family, sample: cards }] : []),
     ...(isUnneeded
       ? [

@@ -1,7 +1,8 @@
 /** A family as a stack of cards: the outlines of those behind, as far as they can be seen. */
 
 import { pair } from './curve.ts';
-import { type PlacedNode, stack } from './plan.ts';
+import type { PlacedNode } from './plan.ts';
+import { stack } from './size.ts';
 
 /** The outlines of the cards behind a node. */
 export function stackOf(node: PlacedNode): string[] {

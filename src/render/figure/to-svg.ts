@@ -11,7 +11,8 @@ import { formulaOptions, problemFormula } from '../rows.ts';
 import { drawPlan } from './draw.ts';
 import { createTypesetter } from './glyphs.ts';
 import { drawLegend } from './legend.ts';
-import { planFigure, sizes } from './plan.ts';
+import { planFigure } from './plan.ts';
+import { sizes } from './size.ts';
 import { styleOf } from './style.ts';
 import { xmlText } from './xml.ts';
 
@@ -49,7 +50,7 @@ export function toSvg(result: Result, { lang, id = 'chainrule-figure' }: SvgOpti
   const left = (width - plan.width) / 2;
   const say = (phrase: Phrase): string =>
     xmlText(phrase.map(({ kind, text }) => (kind === 'words' ? text : unicodeOf(text, options))).join(''));
-  return `<svg xmlns="http://www.w3.org/2000/svg" id="${id}" role="img" lang="${lang}" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="max-width:100%;min-width:${Math.round(width * leastScale)}px;height:auto">
+  return `<svg xmlns="http://www.w3.org/2000/svg" id="${id}" role="img" lang="${xmlText(lang)}" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="max-width:100%;min-width:${Math.round(width * leastScale)}px;height:auto">
 <title id="${id}-title">${say(fill(words.figure.title, { formula: formula(problemFormula(result)) }))}</title>
 <desc id="${id}-desc">${say(describe(result, figure, lang))}</desc>
 <style>${styleOf(id)}</style>
