@@ -16,7 +16,8 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const target = 'node20';
 
-rmSync('dist/chunks', { recursive: true, force: true });
+// V8 takes a compiled code for that of any text of the same length: nothing of an older build may stay.
+for (const folder of ['dist/chunks', 'dist/cli']) rmSync(folder, { recursive: true, force: true });
 
 await build({
   entryPoints: ['src/index.ts', 'src/html.ts', 'src/figure.ts', 'src/remark.ts'],

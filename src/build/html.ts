@@ -13,8 +13,8 @@ import { element, escapeHtml } from '../render/markup.ts';
 import { resultFormulas } from '../render/results.ts';
 import type { Derived, Outcome, Refused } from './derive-blocks.ts';
 import type { Figures } from './figures.ts';
+import { makeReachable, placeImages } from './html-finish.ts';
 import { fillSlots, htmlTree, slotOf } from './html-tree.ts';
-import { placeImages } from './images.ts';
 import type { Note } from './note-outline.ts';
 import { type Piece, prose } from './page.ts';
 import type { Report } from './report.ts';
@@ -40,13 +40,14 @@ export function htmlPieces(
       formula: (node, display) => {
         const { html, complaint } = setAuthorFormula(node.value, display);
         if (complaint !== undefined) report.warn(complaint, 'formula', spanOf(node));
-        return html;
+        return display ? element('span', { class: 'cr-display', tabindex: 0 }, html) : html;
       },
       block: (node) => drawn.get(note.nodes.get(node) as WrittenBlock)?.content ?? '',
     },
     lang,
   );
   placeImages(root, image, (message) => report.warn(message, 'image', { start: 0, end: 0 }));
+  makeReachable(root);
   const pieces: Piece[] = [];
   let open: RootContent[] = [];
   let opens: Piece['opens'];
@@ -108,7 +109,7 @@ function freeId({ options }: Derived, at: number, taken: Set<string>): string {
 function drawDerived({ result, options, lang, block }: Derived, id: string, svg: string | undefined): Piece {
   const { expand = false, name = '', detail = 'standard' } = options;
   const sheet = openSheet(result, lang, id);
-  const figure = svg === undefined ? '' : element('figure', { class: 'cr-figure' }, svg);
+  const figure = svg === undefined ? '' : element('figure', { class: 'cr-figure', tabindex: 0 }, svg);
   return {
     kind: 'derivation',
     content: figure + toHtml(result, { lang, expand, id, detail }),
@@ -129,7 +130,7 @@ function drawRefused({ block, problem }: Refused): Piece {
   const content = element(
     'div',
     { class: 'cr-refused', lang: 'en' },
-    element('pre', {}, element('code', {}, escapeHtml(block.body))),
+    element('pre', { tabindex: 0 }, element('code', {}, escapeHtml(block.body))),
     element('p', {}, element('span', { 'aria-hidden': 'true' }, '✗ '), escapeHtml(message)),
   );
   return { ...prose, kind: 'problem', content, source: block.body };

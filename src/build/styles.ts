@@ -34,7 +34,8 @@ th, td { border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transpare
 [align="center"] { text-align: center }
 blockquote { margin: 1em 0; padding-left: 1em; border-left: 0.2em solid color-mix(in srgb, currentcolor 25%, transparent) }
 hr { border: 0; border-top: 1px solid color-mix(in srgb, currentcolor 25%, transparent); margin: 2em 0 }
-.katex-display { overflow: auto hidden; padding: 0.15em 0 }
+.cr-display { display: block; overflow: auto hidden; margin: 1em 0; padding: 0.15em 0 }
+.cr-display > .katex-display { margin: 0 }
 .sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .footnotes { font-size: 0.9em; border-top: 1px solid color-mix(in srgb, currentcolor 25%, transparent); margin-top: 2.5em }
 .cr-figure { margin: 1.5em 0; overflow-x: auto }

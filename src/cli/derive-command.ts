@@ -1,5 +1,6 @@
 import type { Result } from '../derivation/derivation.ts';
 import { fail } from '../problem.ts';
+import type { HtmlOptions } from '../render/html.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
@@ -12,6 +13,14 @@ import { wantsColor, writeOutput } from './files.ts';
 import type { DeriveFlags } from './flags.ts';
 import { exitCode } from './outcome.ts';
 import { guarded } from './report.ts';
+
+/** What writes HTML, in a bundle of its own. */
+export interface Pages {
+  readonly printPage: (result: Result, options: HtmlOptions) => string;
+}
+
+/** Loads it when it is needed. */
+export type LoadPages = () => Pages;
 
 /** Runs `derive` with this reader and returns the exit code. */
 export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags, load: Load): number {

@@ -126,6 +126,11 @@ export function inputImage(note: string, path: string): string | undefined {
   }
 }
 
+/** A reader that has seen enough, as `head` has, is no failure. */
+export function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** Whether to print colours: on a terminal, unless NO_COLOR or --no-color says otherwise. */
 export function wantsColor(option: boolean, output: string | undefined): boolean {
   return option && output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;

@@ -6,6 +6,7 @@ import { checkFormats, deriveFormats } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import { examples } from './examples.ts';
+import { endOnClosedPipe } from './files.ts';
 import type { BuildFlags, DeriveFlags } from './flags.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
@@ -144,6 +145,7 @@ export function createProgram(load: Load): Command {
 
 /** Runs the command line; the exit code goes to `process.exitCode`. */
 export function main(argv: readonly string[], load: Load): void {
+  process.stdout.on('error', endOnClosedPipe);
   process.exitCode = guarded(() => {
     try {
       createProgram(load).parse(argv);

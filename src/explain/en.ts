@@ -169,7 +169,7 @@ export const en: Words = {
     answer: 'The answer',
     general: 'rule',
     here: 'here',
-    certificate: 'verified',
+    certificate: 'check',
     source: 'LaTeX',
     link: 'link to this step',
     wholeSource: 'LaTeX source',

@@ -155,17 +155,17 @@ export const ja: Words = {
   },
 
   page: {
-    step: '第 {step} の式変形（全 {count}）：{rule}、{certificate}',
-    row: '第 {step} 行（全 {count}）：{rule}',
+    step: '全 {count} 段階中の第 {step} 段階：{rule}、{certificate}',
+    row: '全 {count} 行中の第 {step} 行：{rule}',
     answer: '答え',
     general: '公式',
-    here: 'この式では',
+    here: 'ここでは',
     certificate: '検証',
     source: 'LaTeX',
-    link: 'この式変形へのリンク',
+    link: 'この段階へのリンク',
     wholeSource: 'LaTeX ソース',
     parts: '途中の {count} 段階',
-    steps: '全 {count} 段階の式変形',
+    steps: '式変形（全 {count} 段階）',
   },
   gradient: {
     forward: '順方向',

@@ -49,7 +49,7 @@ function drawFigure({ options, result, lang, block }: Derived, id: string, { fig
   if (!options.figure) return '';
   try {
     const drawn = figure?.(result, { lang, id });
-    if (typeof drawn === 'string') return `<figure class="cr-figure">${drawn.trim()}</figure>`;
+    if (typeof drawn === 'string') return `<figure class="cr-figure" tabindex="0">${drawn.trim()}</figure>`;
   } catch (error) {
     if (!(error instanceof MathError)) throw error;
     report.warn(`there is no figure here: ${error.message}`, 'figure', block.span);

@@ -118,7 +118,9 @@ function negate(box: Box, notation: Notation): Box {
   if (box.negative === true || box.level < level.product) {
     return { ...atom(bracketed(box, notation)), negative: true };
   }
-  return { ...box, negative: true, simple: false };
+  // The sign is not part of what is marked.
+  const { mark: _, ...plain } = box;
+  return { ...plain, negative: true, simple: false };
 }
 
 type Binary = (printer: Printer, args: readonly MathNode[], node: MathNode) => Box;

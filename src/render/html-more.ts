@@ -24,15 +24,18 @@ export interface Told {
 export function drawMore({ step, number, id, source, parts }: Told, sheet: Sheet): string {
   const { language } = sheet;
   const { page } = wordsOf(language);
+  // Smaller steps say it better; and what changes the whole formula stands in the row.
+  const isMerged = parts !== '';
+  const isWhole = step.before === step.after || step.after === step.state;
   return [
     drawEntries([
-      [page.general, sheet.say(statementPhrase(step, language))],
-      [page.here, step.before === step.after ? '' : sheet.say(formula(`${step.before} = ${step.after}`))],
+      [page.general, isMerged ? '' : sheet.say(statementPhrase(step, language))],
+      [page.here, isMerged || isWhole ? '' : sheet.say(formula(`${step.before} = ${step.after}`))],
       [page.certificate, drawNotice(certificateNotice(step.certificate, number, language), sheet)],
       [page.source, drawSource(source)],
     ]),
-    parts,
     drawLink(id, page.link),
+    parts,
   ].join('');
 }
 

@@ -1,14 +1,16 @@
 /** What the parts of an HTML fragment share: language, ids, and how formulas and phrases become markup or speech. */
 
 import type { Result } from '../derivation/derivation.ts';
-import { formula, type Phrase } from '../explain/explain.ts';
+import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
+import { placeBreaks } from './breaks.ts';
 import type { FormulaOptions } from './formula.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
 import { widthOf } from './layout.ts';
-import { element, escapeHtml } from './markup.ts';
+import { element } from './markup.ts';
 import { formulaOptions } from './rows.ts';
+import { writeSentence } from './sentence.ts';
 import { createTypeset } from './typeset.ts';
 
 export interface Sheet {
@@ -30,37 +32,54 @@ export interface Sheet {
   readonly speak: (phrase: Phrase) => string;
   /** An expression as plain text. */
   readonly spell: (text: string) => string;
+  /** The columns of that text; of a long expression about as many. */
+  readonly widthOf: (text: string) => number;
+}
+
+/** A function of texts that works out each of them once. */
+export function remembered(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = work(text);
+    known.set(text, result);
+    return result;
+  };
 }
 
 /** Formulas with more letters may be too wide for a line on a small screen, and for any line. */
 const narrowest = 24;
 const widest = 60;
+/** The exact width of a longer expression is of no interest. */
+const longestMeasured = 300;
 
 /** The sheet for `result`; each formula on it is set once. */
 export function openSheet(result: Result, language: Language, prefix: string): Sheet {
   const formulas = formulaOptions(result, language);
-  const set = createTypeset();
-  const show = (text: string) => latexOf(text, formulas);
+  const set = remembered(createTypeset());
+  const show = remembered((text) => latexOf(text, formulas));
+  const spell = remembered((text) => unicodeOf(text, formulas));
+  const width = (text: string) => (text.length > longestMeasured ? text.length : widthOf(spell(text)));
+  const isShort = (text: string) => width(text) <= narrowest;
   const setWithin = (text: string) => {
-    const width = widthOf(unicodeOf(text, formulas));
-    if (width <= narrowest) return set(show(text));
-    const size = width > widest ? 'cr-inset cr-much' : 'cr-inset';
+    if (isShort(text)) return set(show(text));
+    const size = width(text) > widest ? 'cr-inset cr-much' : 'cr-inset';
     return element('span', { class: size, tabindex: 0 }, set(show(text)));
   };
-  const sayWith = (write: (text: string) => string) => (phrase: Phrase) =>
-    phrase.map((one) => (one.kind === 'words' ? escapeHtml(one.text) : write(one.text))).join('');
   const speak = (phrase: Phrase) =>
-    phrase.map((one) => (one.kind === 'words' ? visible(one.text) : unicodeOf(one.text, formulas))).join('');
+    phrase.map((one) => (one.kind === 'words' ? visible(one.text) : spell(one.text))).join('');
   return {
     language,
     prefix,
     formulas,
     set,
-    setLarge: (latex) => set(`\\displaystyle ${latex.replaceAll(' \\, ', ' \\,\\allowbreak ')}`),
+    setLarge: (latex) => set(`\\displaystyle ${placeBreaks(latex)}`),
     show,
-    say: sayWith(setWithin),
-    sayFlat: sayWith((text) => set(show(text))),
+    say: (phrase) => writeSentence(phrase, { write: setWithin, isShort }),
+    sayFlat: (phrase) => writeSentence(phrase, { write: (text) => set(show(text)), isShort }),
     speak,
-    spell: (text) => speak(formula(text)),
+    spell,
+    widthOf: width,
   };
 }

@@ -10,7 +10,6 @@ import { drawMore } from './html-more.ts';
 import { type DrawnRow, drawRows, sizeOf } from './html-row.ts';
 import type { Sheet } from './html-sheet.ts';
 import { matrixLatex } from './latex-page.ts';
-import { widthOf } from './layout.ts';
 import { withoutMarks } from './marks.ts';
 import { element, escapeHtml } from './markup.ts';
 import { type Row, rowsOf, stepRows } from './rows.ts';
@@ -39,6 +38,11 @@ export function drawSteps(plan: Plan, detail: Detail): string {
   return drawRows(rows, sheet) + element('details', { class: 'cr-fold' }, summary, drawAllSteps(plan, detail));
 }
 
+/** `result` with the steps that are rows: what is said of step 2 is said of the second row. */
+export function shownResult(result: Chained, detail: Detail): Chained {
+  return detail === 'every' ? result : { ...result, steps: foldSteps(result).map(({ step }) => step) };
+}
+
 function drawAllSteps(plan: Plan, detail: Detail): string {
   const { result, sheet, isExpanded } = plan;
   const folds = detail === 'every' ? result.steps.map((step): Fold => ({ step, parts: [] })) : foldSteps(result);
@@ -63,7 +67,7 @@ function drawChain(
 ): DrawnRow[] {
   const { sheet } = plan;
   const formulas = markRows(rows, sheet);
-  const lefts = rows.map(({ left }) => widthOf(sheet.spell(left))).filter((width) => sizeOf(width) !== 'wide');
+  const lefts = rows.map(({ left }) => sheet.widthOf(left)).filter((width) => sizeOf(width) !== 'wide');
   const room = mostLetters - Math.max(0, ...lefts);
   return rows.map((row, at) => {
     const number = at + 1;
@@ -72,9 +76,9 @@ function drawChain(
     const id = [sheet.prefix, infix, number].filter((part) => part !== '').join('-');
     const drawn = {
       left,
-      size: sizeOf(widthOf(sheet.spell(row.left))),
+      size: sizeOf(sheet.widthOf(row.left)),
       formula,
-      isLong: widthOf(sheet.spell(row.formula)) > room,
+      isLong: sheet.widthOf(row.formula) > room,
       label: labelOf(row, number, rows.length, sheet),
       reason: drawReason(row, sheet),
       id,

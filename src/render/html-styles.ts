@@ -45,7 +45,7 @@ const rows = `
   padding: 0;
   display: grid;
   grid-template-columns: max-content max-content minmax(0, 1fr);
-  row-gap: 0.4em;
+  row-gap: 0.5em;
 }
 .cr-row, .cr-why {
   display: grid;
@@ -130,6 +130,7 @@ const words = `
 `;
 
 const insets = `
+.cr-whole { white-space: nowrap }
 .cr-inset { display: block; overflow: auto hidden; padding: 0.12em 0; margin: 0.2em 0 }
 @container chainrule (min-width: 33rem) { .cr-inset:not(.cr-much) { display: inline; overflow: visible; padding: 0 } }
 `;
@@ -137,11 +138,13 @@ const insets = `
 const wide = `
 @container chainrule (min-width: 33rem) {
   .cr-passes { display: flex; column-gap: 3em }
-  .cr-passes > :last-child { flex: 1 }
+  .cr-passes > :last-child { flex: 1; min-width: 0 }
+  .cr-passes > :first-child:not(:last-child) { flex: none; max-width: 45% }
+  .cr-passes > :first-child:not(:last-child) > .cr-rows { grid-template-columns: max-content max-content minmax(0, max-content) }
   .cr-middling > .cr-left { grid-column: 1; text-align: right; overflow: visible; padding: 0; width: auto; min-width: 0 }
   .cr-middling > :is(.cr-relation, .cr-formula) { grid-row: 1 }
   @supports selector(::details-content) {
-    .cr-rows { grid-template-columns: max-content max-content minmax(0, 1fr) 31% }
+    .cr-rows:has(> * > .cr-why) { grid-template-columns: max-content max-content minmax(0, 1fr) 31% }
     .cr-row { grid-template-rows: auto auto }
     .cr-why {
       grid-row: 1 / span 2;

@@ -17,7 +17,7 @@ import { drawNotice } from './html-certificate.ts';
 import { drawGradient } from './html-gradient.ts';
 import { drawHead, drawRows } from './html-row.ts';
 import { openSheet, type Sheet } from './html-sheet.ts';
-import { drawSteps } from './html-steps.ts';
+import { drawSteps, shownResult } from './html-steps.ts';
 import { toLatex } from './latex.ts';
 import { element, elementOf, escapeHtml } from './markup.ts';
 import { updatesOf } from './rows.ts';
@@ -37,29 +37,30 @@ export interface HtmlOptions {
 
 /**
  * `result` as a `<section>`, to be styled by `htmlStyles` and KaTeX's own style sheet. Everything is escaped, nothing in
- * it runs. Total.
+ * it runs. Formulas beyond what anyone can read are shown as their LaTeX source. Total.
  *
  *     toHtml(derive('x^2', { wrt: 'x' }), { lang: 'en', id: 'square' }) // '<section class="chainrule" lang="en" ...'
  */
 export function toHtml(result: Result, options: HtmlOptions): string {
   const { lang, expand: isExpanded = false, id = 'derivation' } = options;
+  const isGradient = result.schema === 'chainrule/gradient/1';
+  const detail = isGradient ? 'every' : (options.detail ?? result.detail);
   const sheet = openSheet(result, lang, id);
-  const isAnswer = result.schema !== 'chainrule/gradient/1' && result.detail === 'answer';
-  const body =
-    result.schema === 'chainrule/gradient/1'
-      ? [drawGradient(result, sheet), paragraph(sheet.say(operationsSentence(result, lang)))]
-      : [
-          isAnswer ? '' : paragraph(sheet.say(letSentence(result, lang))),
-          drawSteps({ result, sheet, isExpanded }, options.detail ?? result.detail),
-          paragraph(sheet.say(asSentence(sharingPhrase(result, lang), lang))),
-        ];
+  const isAnswer = !isGradient && result.detail === 'answer';
+  const body = isGradient
+    ? [drawGradient(result, sheet), paragraph(sheet.say(operationsSentence(result, lang)))]
+    : [
+        isAnswer ? '' : paragraph(sheet.say(letSentence(result, lang))),
+        drawSteps({ result, sheet, isExpanded }, detail),
+        paragraph(sheet.say(asSentence(sharingPhrase(result, lang), lang))),
+      ];
   return element(
     'section',
     { class: 'chainrule', lang, id },
     paragraph(sheet.say(problemSentence(result, lang))),
     ...body,
     drawUpdates(updatesOf(result), sheet),
-    drawNotices(result, sheet),
+    drawNotices(isGradient ? result : shownResult(result, detail), sheet),
     isAnswer ? '' : paragraph(footprintSentences(result, lang).map(sheet.say).join(wordsOf(lang).sentenceGap)),
     drawWholeSource(result, sheet, isExpanded),
   );
@@ -88,7 +89,7 @@ function drawUpdates(updates: readonly NamedExpression[], sheet: Sheet): string 
 function drawNotices(result: Result, sheet: Sheet): string {
   const { language } = sheet;
   const notices = certificateNotices(result, language).map(({ mark, phrase }) =>
-    element('p', { class: 'cr-notice' }, drawNotice({ mark, phrase: asSentence(phrase, language) }, sheet)),
+    element('p', {}, drawNotice({ mark, phrase: asSentence(phrase, language) }, sheet)),
   );
   return notices.join('') + paragraph(sheet.say(asSentence(unsolvedPhrase(result, language), language)));
 }

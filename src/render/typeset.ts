@@ -4,32 +4,30 @@ import katex from 'katex';
 import { type Mark, replaceMarks, withoutMarks } from './marks.ts';
 import { element, escapeHtml } from './markup.ts';
 
-/** Sets a formula, its marks as colours. Total: what KaTeX refuses is shown as its source. */
-export type Typeset = (latex: string) => string;
-
 /**
  * The colours by which marked parts are told apart in the markup. They are names rather than looks: the style sheet
  * finds them in KaTeX's style attributes and puts the colours of the page's scheme in their place.
  */
 export const markColors: Readonly<Record<Mark, string>> = { come: '#1b5a8f', gone: '#8f4a12', both: '#1b5a90' };
 
-/** A longer formula is shown as its source: nobody reads it, and typesetting takes a hundred times its size. */
+/** A longer formula is shown as its source: nobody reads it, and its markup is sixty times as long. */
 const longestTypeset = 20_000;
+/** So is what comes after this many letters of LaTeX in one fragment, which are some ten megabytes of markup. */
+const mostTypeset = 250_000;
 
-/** A typesetter that remembers what it has set. */
+/** A formula as markup, its marks as colours. Total: what KaTeX refuses is shown as its source. */
+export type Typeset = (latex: string) => string;
+
+/** A typesetter for one fragment. */
 export function createTypeset(): Typeset {
-  const known = new Map<string, string>();
+  let letters = 0;
   return (latex) => {
-    const before = known.get(latex);
-    if (before !== undefined) return before;
-    const html = typesetOnce(latex);
-    known.set(latex, html);
-    return html;
+    letters += latex.length;
+    return latex.length > longestTypeset || letters > mostTypeset ? sourceText(latex) : typeset(latex);
   };
 }
 
-function typesetOnce(latex: string): string {
-  if (latex.length > longestTypeset) return sourceText(latex);
+function typeset(latex: string): string {
   const open = (mark: Mark) => `\\textcolor{${markColors[mark]}}{`;
   try {
     return katex.renderToString(

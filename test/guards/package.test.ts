@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { examples } from '../../src/cli/examples.ts';
+import * as html from '../../src/html.ts';
 import * as library from '../../src/index.ts';
 import { functionTable } from '../../src/rules/elementary.ts';
 
@@ -25,6 +26,10 @@ describe('the package', () => {
       'toTypst',
       'verify',
     ]);
+  });
+
+  it('has these in chainrule/html', () => {
+    expect(Object.keys(html).sort()).toEqual(['htmlStyles', 'toHtml']);
   });
 
   it('lists every elementary function in the README', () => {

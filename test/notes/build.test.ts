@@ -56,14 +56,25 @@ describe('a note in Markdown', () => {
   });
 });
 
+/** KaTeX's markup as one word. */
+function withoutFormulas(html: string): string {
+  const start = html.indexOf('<span class="katex');
+  if (start < 0) return html;
+  let depth = 0;
+  let end = start;
+  for (const match of html.slice(start).matchAll(/<(\/?)span\b[^>]*>/g)) {
+    depth += match[1] === '' ? 1 : -1;
+    end = start + match.index + match[0].length;
+    if (depth === 0) break;
+  }
+  return `${html.slice(0, start)}(formula)${withoutFormulas(html.slice(end))}`;
+}
+
 describe('ordinary Markdown', () => {
   it.each(['html', 'tex', 'typ'] as const)('comes out right as %s', async (format) => {
     const { text } = build(everything.replace(/```\{?\.?derive[\s\S]*?```|:::derive[\s\S]*?\n:::/g, ''), { format });
-    const stable = text.replace(
-      /<span class="katex[\s\S]*?<\/annotation>[\s\S]*?<\/span>(?=[^<]|<\/(?:p|td|div)>)/g,
-      '(formula)',
-    );
-    await expect(stable).toMatchFileSnapshot(`../cases/everything.${format}`);
+    const stable = withoutFormulas(text);
+    await expect(stable).toMatchFileSnapshot(`../cases/everything.${format}.txt`);
   });
 
   it('keeps what is no directive', () => {
@@ -111,7 +122,7 @@ describe('figures', () => {
   const figured = '```derive wrt=x figure\nx^2\n```';
   const figure = () => '<svg xmlns="http://www.w3.org/2000/svg"><title>A [model]</title></svg>';
   it('stand on the page, in Markdown as an image', () => {
-    expect(build(figured, { figure }).text).toContain('<figure class="cr-figure"><svg');
+    expect(build(figured, { figure }).text).toContain('<figure class="cr-figure" tabindex="0"><svg');
     expect(build(figured, { figure, format: 'md' }).text).toContain('![A model](data:image/svg+xml;base64,PHN2');
     expect(build(figured, { figure, format: 'typ' }).text).toContain('#align(center, image(bytes("<svg');
   });

@@ -47,7 +47,7 @@ const markup: readonly string[] = [
   '<!-- chainrule:begin -->\n\n<script>window.harmed=1</script>\n\n<!-- chainrule:end -->',
   '```derive wrt=x\nx^2\n```\n\n<!-- chainrule:begin -->\n\nnever ended',
   '[a](data:text/html,<script>window.harmed=1</script>) [b](vbscript:x) ![c](data:image/svg+xml,<svg/onload=window.harmed=1>)',
-  '![up](../../../../etc/passwd) ![up](/etc/passwd) ![up](file:/\u002f/etc/passwd)',
+  `![up](../../../../etc/passwd) ![up](/etc/passwd) ![up](file:${'//'}/etc/passwd)`,
 ];
 
 /** What harms by its size or its shape. */

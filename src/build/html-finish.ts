@@ -1,4 +1,4 @@
-/** The images of a page: those beside the note go into the page, so that it stays one file. */
+/** What is done to the clean tree of a page: images go into it, so that it stays one file, and what scrolls can be reached. */
 
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
@@ -15,5 +15,12 @@ export function placeImages(
     const data = image(src);
     if (data === undefined) warn(`the image ${src.slice(0, 80)} is not beside the note`);
     else node.properties.src = data;
+  });
+}
+
+/** Lets what may be wider than the page be reached and scrolled by keys. */
+export function makeReachable(root: Root): void {
+  visit(root, 'element', (node) => {
+    if (node.tagName === 'table' || node.tagName === 'pre') node.properties.tabIndex = 0;
   });
 }
