@@ -135,8 +135,14 @@ function addUp(node: MathNode, args: readonly MathNode[], terms: readonly Term[]
     );
   }
   const parts = terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term]));
-  const holdsOther = parts.some((term) => term.rank > 0 && withoutOnes(term) === undefined);
+  const holdsOther = parts.some((term) => term.rank > 0 && withoutOnes(term) === undefined) && !parts.some(isDiagonal);
   return addAll(holdsOther ? parts.map((term) => withoutOnes(term) ?? term) : parts);
+}
+
+/** Beside a multiple of the identity or a diagonal matrix, a matrix of ones stays one. */
+export function isDiagonal(term: Term): boolean {
+  const [, rest] = splitScalar(term);
+  return isTensor(rest, 'eye') || isTensor(rest, 'diag');
 }
 
 /** c for c * ones(n); undefined for anything else. */

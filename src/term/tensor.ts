@@ -326,7 +326,7 @@ function totalBare(term: Term): Term {
 
 /** The inner product of two terms of one shape: the sum of the products of their entries. */
 export function pair(left: Term, right: Term): Term {
-  if (left.rank === 1 && right.rank === 1) return inner(left, right);
+  if (left.rank === 1 && right.rank === 1) return matmul(transpose(left), right);
   if (left.rank === 2 && right.rank === 2) {
     const [first, second] = [isFlat(left), isFlat(right)];
     if (first && second) return trace(matmul(transpose(left), right));
