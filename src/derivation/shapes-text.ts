@@ -43,6 +43,7 @@ export function describeDeclared(symbol: SymbolTerm): string | undefined {
 }
 
 function lengthText(length: Term): string {
+  if (length.kind === 'add') return length.terms.map(lengthText).sort().join('+');
   return length.kind === 'symbol' ? length.name : length.kind === 'number' ? String(length.integer) : '';
 }
 

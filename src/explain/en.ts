@@ -81,6 +81,7 @@ export const en: Words = {
     logdet: ['derivative of a log-determinant: the transposed inverse'],
     inverse: ['derivative of an inverse: minus the inverse on both sides'],
     'pseudo-inverse': ['derivative of a pseudo-inverse of constant rank'],
+    stack: ['each block by itself'],
     'inverse-entry': ['derivative of an entry of an inverse'],
     norm: ['derivative of {of}', 'derivative of a norm'],
     'squared-norm': ['{of} is an inner product with itself', 'derivative of a squared norm'],

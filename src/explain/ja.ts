@@ -78,6 +78,7 @@ export const ja: Words = {
     logdet: ['対数行列式の微分は逆行列の転置'],
     inverse: ['逆行列の微分（両側に逆行列、符号は負）'],
     'pseudo-inverse': ['階数一定の擬似逆行列の微分'],
+    stack: ['ブロックごとに'],
     'inverse-entry': ['逆行列の成分の微分'],
     norm: ['{of} の微分', 'ノルムの微分'],
     'squared-norm': ['{of} は自分自身との内積', 'ノルムの2乗の微分'],

@@ -80,6 +80,7 @@ export const ruleIds = [
   'logdet',
   'inverse',
   'inverse-entry',
+  'stack',
   'pseudo-inverse',
   'norm',
   'squared-norm',

@@ -250,6 +250,11 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     );
   },
   block: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
+  stack: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
+  part: (term, inside) => {
+    const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
+    return entriesOf(argument(term), inside).slice(offset, offset + length);
+  },
   entry: (term, { at, evaluate }) => {
     const [whole, ...indices] = term.args as [Term, ...Term[]];
     return [

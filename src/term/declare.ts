@@ -3,6 +3,7 @@
 import { fail, type Span, withSource } from '../problem.ts';
 import { canonicalName, isReservedName } from '../syntax/names.ts';
 import { type Trait, traits } from './dims.ts';
+import { sumOfLengths } from './lengths.ts';
 
 export interface Declarations {
   /** Axes by name. */
@@ -122,7 +123,9 @@ function lengthsOf(word: string, name: string, span: Span): readonly string[] | 
   if (match === null) return undefined;
   const lengths = (match[2] as string).split(',').map((one) => one.trim());
   const wanted = match[1] === 'vector' ? 1 : match[1] === 'matrix' ? 2 : undefined;
-  const isWhole = lengths.every((one) => /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)$/u.test(one));
+  const isWhole = lengths.every((one) =>
+    /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)(\s*\+\s*([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*))*$/u.test(one),
+  );
   if (!isWhole || (wanted !== undefined && lengths.length !== wanted)) {
     fail({
       code: 'syntax',
@@ -131,7 +134,14 @@ function lengthsOf(word: string, name: string, span: Span): readonly string[] | 
       hint: 'lengths are names or whole numbers',
     });
   }
-  return lengths.map((one) => (/^\d/.test(one) ? one : canonicalName(one)));
+  return lengths.map((one) =>
+    sumOfLengths(
+      one
+        .split('+')
+        .map((part) => (/^\s*\d/.test(part) ? part : canonicalName(part.trim())))
+        .join('+'),
+    ),
+  );
 }
 
 /** Splits at commas and line ends outside parentheses. */

@@ -4,7 +4,7 @@ import { type MathNode, view } from '../syntax/node.ts';
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { join, type Length, type Lengths, open, type Shaper } from './lengths.ts';
+import { find, join, type Length, type Lengths, lengthNamed, open, type Shaper, sumOfLengths } from './lengths.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import {
   cross,
@@ -24,6 +24,7 @@ import {
   normInf,
   ones,
   pair,
+  part,
   peak,
   pinv,
   pullback,
@@ -31,6 +32,7 @@ import {
   rowsum,
   skew,
   softmax,
+  stack,
   total,
   trace,
   transpose,
@@ -89,6 +91,7 @@ function squareOf(term: Term, node: MathNode): Term {
 export function show(dim: Term): string {
   if (dim.kind === 'number') return String(dim.integer);
   if (dim.kind === 'symbol') return dim.name;
+  if (dim.kind === 'add') return dim.terms.map(show).join('+');
   return dim.kind === 'multiply' ? dim.factors.map(show).join('*') : 'a computed length';
 }
 
@@ -296,6 +299,25 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return of(inner);
       },
       build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
+    },
+    vcat: {
+      arity: [2, 2],
+      shape: (shaper) => {
+        const names = argsOf(shaper).map((shape) => (shape?.[0] === undefined ? undefined : find(shape[0]).name));
+        const isKnown = names.every((name) => name !== undefined);
+        return [isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open()];
+      },
+      build: ([upper, lower], node) => {
+        for (const term of [upper, lower]) {
+          if ((term as Term).rank !== 1) refuse(node, 'shape-clash', 'vcat takes vectors', declareHint);
+        }
+        return stack(upper as Term, lower as Term);
+      },
+    },
+    part: {
+      arity: [3, 3],
+      shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),
+      build: ([vector, offset, length]) => part(vector as Term, offset as Term, length as Term),
     },
     einsum: {
       arity: [2, 8],

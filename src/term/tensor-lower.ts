@@ -40,7 +40,7 @@ export function visitTensorOperator(
       }
       return divide(left, right as Term);
     case '^':
-      return raise(node, left, right as Term);
+      return isTransposeSign(args[1] as MathNode, context) ? transpose(left) : raise(node, left, right as Term);
     case '.*':
       return multiply(left, alike(node, args, left, right as Term));
     case './':
@@ -79,6 +79,12 @@ function visitProduct(args: readonly MathNode[], left: Term, right: Term): Term 
 function shapeOfFactor(term: Term): readonly [Term, Term] {
   const dims = dimsOf(term) ?? [];
   return [dims[0] ?? one(), dims[1] ?? one()];
+}
+
+/** The T of x^T, where nothing else has that name. */
+function isTransposeSign(node: MathNode, context: Context): boolean {
+  const seen = view(node);
+  return seen.kind === 'symbol' && seen.name === 'T' && !context.axes.has('T') && !context.quantities.has('T');
 }
 
 /** Checks that two operands of an elementwise operator have one shape, or that one is a scalar. */

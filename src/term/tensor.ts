@@ -3,7 +3,7 @@
  * the leaves, products flat, inverse next to what it inverts gone. A vector is a column; its transpose is a row.
  */
 
-import { addAll, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
+import { add, addAll, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
 import { dimsOf, hasTrait, knownDims } from './dims.ts';
 import { makeTensor } from './make.ts';
 import type { MultiplyTerm, TensorOperation, TensorTerm, Term, Variable } from './term.ts';
@@ -519,6 +519,29 @@ export function entryOf(whole: Term, indices: readonly Term[]): Term {
   return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>
     entryOf(refit(part as Term, whole), changed),
   );
+}
+
+/** Vectors one below the other. */
+export function stack(upper: Term, lower: Term): Term {
+  const dims = [add(knownDims(upper)[0] as Term, knownDims(lower)[0] as Term)];
+  return makeTensor('stack', [upper, lower], dims, (changed) =>
+    stack(...(changed.map((part, at) => spread(part as Term, knownDims([upper, lower][at] as Term))) as [Term, Term])),
+  );
+}
+
+/** `length` components of a vector, from that after `offset` on. */
+export function part(vector: Term, offset: Term, length: Term): Term {
+  return linearly(vector, (bare) => {
+    if (isTensor(bare, 'stack')) {
+      const [upper, lower] = bare.args as [Term, Term];
+      const [first, second] = [knownDims(upper)[0], knownDims(lower)[0]];
+      if (isNumber(offset, 0) && length === first) return upper;
+      if (offset === first && length === second) return lower;
+    }
+    return makeTensor('part', [bare, offset, length], [length], ([changed]) =>
+      part(refit(changed as Term, bare), offset, length),
+    );
+  });
 }
 
 /** Terms side by side, of any shapes: what all of them need is what this needs. */

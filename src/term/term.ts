@@ -185,6 +185,8 @@ export type TensorOperation =
   | 'rowsum'
   | 'rowsoftmax'
   | 'block'
+  | 'stack'
+  | 'part'
   | 'entry'
   | 'vjp'
   | 'jvp';

@@ -20,6 +20,7 @@ import {
   matmul,
   ones,
   pair,
+  part,
   peak,
   softmax,
   spread,
@@ -240,6 +241,17 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'stack',
+    {
+      rule: 'stack',
+      states: 'vjp(w, vcat(u, v), x) = vjp(part(w, 0, n), u, x) + vjp(part(w, n, m), v, x)',
+      weights: (weight, term) => {
+        const [upper, lower] = term.args.map((arg) => knownDims(arg)[0]) as [Term, Term];
+        return [part(weight, number(0), upper), part(weight, upper, lower)];
+      },
+    },
+  ],
+  [
     'cross',
     {
       rule: 'cross',
@@ -286,6 +298,7 @@ function pullOperation(weight: Term, of: TensorTerm, by: Variable, context: Rule
 
 const shapeMatters: ReadonlySet<TensorOperation> = new Set([
   'pinv',
+  'stack',
   'matmul',
   'transpose',
   'inverse',

@@ -16,6 +16,7 @@ import {
   peak,
   softmax,
   spread,
+  stack,
   total,
   trace,
   transpose,
@@ -68,6 +69,7 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   ['logdet', ['logdet', (term, change) => trace(matmul(inverse(first(term)), change(0)))]],
   ['norm', ['norm', (term, change) => divide(pair(first(term), change(0)), term)]],
   ['norm1', ['norm', (term, change) => pair(apply('sign', first(term)), change(0))]],
+  ['stack', ['stack', (_, change) => stack(change(0), change(1))]],
   ['largest', ['largest', (term, change) => pair(peak(first(term)), change(0))]],
   [
     'norminf',
