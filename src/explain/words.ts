@@ -81,6 +81,7 @@ export const ruleIds = [
   'inverse',
   'inverse-entry',
   'stack',
+  'triangle',
   'pseudo-inverse',
   'norm',
   'squared-norm',
@@ -154,7 +155,7 @@ export interface Words {
     readonly layout: Readonly<Record<Layout, string>>;
     /** The derivative by free entries: {name}, {property}, {expression}. */
     readonly structured: string;
-    readonly properties: Readonly<Record<'symmetric' | 'antisymmetric' | 'diagonal', string>>;
+    readonly properties: Readonly<Record<'symmetric' | 'antisymmetric' | 'diagonal' | 'lower' | 'upper', string>>;
     /** A sentence for pages on what else than a derivative is asked for: {formula}, {task}. */
     readonly problemTask: string;
   };

@@ -37,6 +37,13 @@ const properties = ['positive', 'integer'] as const;
 const traitWords: ReadonlyMap<string, readonly Trait[]> = new Map<string, readonly Trait[]>([
   ...traits.map((trait) => [trait, [trait]] as const),
   ['spd', ['definite']],
+  ['pd', ['definite']],
+  ['sym', ['symmetric']],
+  ['skew-symmetric', ['antisymmetric']],
+  ['inv', ['invertible']],
+  ['nonsingular', ['invertible']],
+  ['orth', ['orthogonal']],
+  ['prob', ['probability']],
   ['positive-definite', ['definite']],
   ['one-hot', ['onehot']],
   ['lower-triangular', ['lower']],
@@ -86,9 +93,9 @@ export function readDeclarations(source: string): Declarations {
           dims.set(name, lengths);
         } else if (depth !== undefined) count = depth;
         else if (own !== undefined) traitsOf.set(name, new Set([...(traitsOf.get(name) ?? []), ...own]));
-        else if (word === 'positive') positive.add(name);
+        else if (word === 'positive' || word === 'pos') positive.add(name);
         else if (word === 'integer') integer.add(name);
-        else if (word === 'index') indices.add(name);
+        else if (/^index(\(\w+\))?$/.test(word)) indices.add(name);
         else {
           fail({
             code: 'unknown-option',
@@ -107,7 +114,7 @@ export function readDeclarations(source: string): Declarations {
 /** Properties of two words as one. */
 function joinWords(words: string): string {
   return words.replace(
-    /\b(positive)\s+(definite)\b|\b(lower|upper)\s+(triangular)\b|\b(probability)\s+vector\b(?!\()/g,
+    /\b(positive)\s+(definite)\b|\b(lower|upper)\s+(triangular)\b|\b(one)\s+(hot)\b|\b(probability)\s+vector\b(?!\()/g,
     (found) => (found.startsWith('probability') ? 'probability' : found.replace(/\s+/, '-')),
   );
 }

@@ -36,6 +36,8 @@ import {
   total,
   trace,
   transpose,
+  tril,
+  triu,
   unvec,
   vec,
 } from './tensor.ts';
@@ -74,6 +76,11 @@ export function matrixDims(term: Term, node: MathNode): readonly [Term, Term] {
   if (dims.length === 2) return dims as [Term, Term];
   const what = dims.length === 0 ? 'a scalar' : 'a vector';
   return refuse(node, 'shape-clash', `a matrix is needed here, but this is ${what}`, declareHint);
+}
+
+function asMatrix(term: Term, node: MathNode): Term {
+  matrixDims(term, node);
+  return term;
 }
 
 function squareOf(term: Term, node: MathNode): Term {
@@ -319,6 +326,8 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),
       build: ([vector, offset, length]) => part(vector as Term, offset as Term, length as Term),
     },
+    tril: { arity: [1, 1], shape: sameShape, build: ([term], node) => tril(asMatrix(term as Term, node)) },
+    triu: { arity: [1, 1], shape: sameShape, build: ([term], node) => triu(asMatrix(term as Term, node)) },
     einsum: {
       arity: [2, 8],
       shape: ({ state, args, of }) => {

@@ -521,6 +521,23 @@ export function entryOf(whole: Term, indices: readonly Term[]): Term {
   );
 }
 
+/** The lower triangle of a matrix, zeros above. */
+export function tril(term: Term): Term {
+  return triangle('tril', term);
+}
+
+/** The upper triangle of a matrix, zeros below. */
+export function triu(term: Term): Term {
+  return triangle('triu', term);
+}
+
+function triangle(operation: 'tril' | 'triu', term: Term): Term {
+  return linearly(term, (bare) => {
+    if (isTensor(bare, operation) || isTensor(bare, 'eye') || isTensor(bare, 'diag')) return bare;
+    return unary(operation, bare, knownDims(bare), (changed) => triangle(operation, changed));
+  });
+}
+
 /** Vectors one below the other. */
 export function stack(upper: Term, lower: Term): Term {
   const dims = [add(knownDims(upper)[0] as Term, knownDims(lower)[0] as Term)];

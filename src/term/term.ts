@@ -186,6 +186,8 @@ export type TensorOperation =
   | 'rowsoftmax'
   | 'block'
   | 'stack'
+  | 'tril'
+  | 'triu'
   | 'part'
   | 'entry'
   | 'vjp'

@@ -25,6 +25,8 @@ import {
   softmax,
   spread,
   transpose,
+  tril,
+  triu,
   unvec,
   vec,
 } from '../../term/tensor.ts';
@@ -241,6 +243,14 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'tril',
+    { rule: 'triangle', states: 'vjp(W, tril(A), X) = vjp(tril(W), A, X)', weights: (weight) => [tril(weight)] },
+  ],
+  [
+    'triu',
+    { rule: 'triangle', states: 'vjp(W, triu(A), X) = vjp(triu(W), A, X)', weights: (weight) => [triu(weight)] },
+  ],
+  [
     'stack',
     {
       rule: 'stack',
@@ -298,6 +308,8 @@ function pullOperation(weight: Term, of: TensorTerm, by: Variable, context: Rule
 
 const shapeMatters: ReadonlySet<TensorOperation> = new Set([
   'pinv',
+  'tril',
+  'triu',
   'stack',
   'matmul',
   'transpose',
