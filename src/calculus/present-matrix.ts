@@ -17,7 +17,8 @@ import {
   rational,
 } from '../term/rational.ts';
 import { variableSymbol } from '../term/substitute.ts';
-import { eye, inner, isTensor, matmul, splitScalar } from '../term/tensor.ts';
+import { eye, isTensor, matmul, splitScalar, transpose } from '../term/tensor.ts';
+import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, Term, Variable } from '../term/term.ts';
 import { present } from './present.ts';
 
@@ -53,7 +54,7 @@ export function withProperties(
 }
 
 function remade(term: Term): Term {
-  if (term.kind === 'dot') return inner(term.left, term.right);
+  if (term.kind === 'dot') return matmul(transpose(term.left), term.right);
   return term.kind === 'tensor' ? term.remake(term.args) : term;
 }
 
@@ -76,7 +77,7 @@ export function renew(term: Term): Term {
 function withoutOnes(term: AddTerm): Term {
   const split = term.terms.map((part) => [part, splitScalar(part)] as const);
   const isOnes = (rest: Term): boolean => isTensor(rest, 'ones');
-  if (!split.some(([part, [, rest]]) => part.rank > 0 && !isOnes(rest))) return term;
+  if (!split.some(([part, [, rest]]) => part.rank > 0 && !isOnes(rest)) || term.terms.some(isDiagonal)) return term;
   return addAll(split.map(([part, [scalar, rest]]) => (isOnes(rest) ? scalar : part)));
 }
 

@@ -4,9 +4,10 @@ import type { Layout } from '../options.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
+import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
-import { type Definition, expand } from '../term/substitute.ts';
+import { type Definition, expand, symbolsOf } from '../term/substitute.ts';
 import type { BinderTerm, Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, type Desk, printPassages } from './assemble.ts';
 import type { Dependences } from './dependence.ts';
@@ -58,8 +59,12 @@ export function createDesk(
   named: NamedModel,
   variables: readonly Variable[],
   options: BuildOptions,
+  left?: Term,
 ): Desk {
-  const taken = new Set(variables.flatMap((variable) => [...freeIndices(variable)]));
+  const taken = new Set([
+    ...variables.flatMap((variable) => [...freeIndices(variable)]),
+    ...namesBeside(model, named, left),
+  ]);
   return {
     ...createPrinters(named, taken, options.dependences, model),
     detail: options.detail,
@@ -69,6 +74,15 @@ export function createDesk(
     oracle: options.oracle,
     oracleWith: options.oracleWith,
   };
+}
+
+/** What no index may be called where vectors are written out: the names of quantities and lengths, and free indices. */
+function namesBeside(model: Model, named: NamedModel, left: Term | undefined): string[] {
+  if (model.declarations.dims.size === 0) return [];
+  const terms = [named.target, ...named.lets.map((one) => one.body)];
+  const symbols = new Set(terms.flatMap((term) => [...symbolsOf(term)]));
+  const lengths = [...symbols].flatMap((symbol) => (shapeOf(symbol)?.dims ?? []).flatMap((dim) => [...symbolsOf(dim)]));
+  return [...[...symbols, ...lengths].map((symbol) => symbol.name), ...(left === undefined ? [] : freeIndices(left))];
 }
 
 /** The plain data of an outline. */
@@ -81,7 +95,7 @@ export function buildDerivation(
 ): Derivation {
   const { variables } = goal;
   const [by] = variables as [Variable];
-  const plain = createDesk(model, named, variables, options);
+  const plain = createDesk(model, named, variables, options, goal.left);
   const { print, printAsWritten } = plain;
   const passages = certifyPassages(withRename(outline.passages, named, plain.taken), plain);
   const sharing = shareLarge(outline, plain, model.names, named);

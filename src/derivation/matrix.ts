@@ -12,7 +12,7 @@ import { entry, hasEntries } from '../term/entries.ts';
 import { freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
-import { diag, diagonal, entryOf, isTensor, transpose } from '../term/tensor.ts';
+import { diag, diagonal, entryOf, isTensor, transpose, tril, triu } from '../term/tensor.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
@@ -56,6 +56,8 @@ export function structuredGradient({ outline }: MatrixOutline, turns: readonly V
 
 const structures: readonly (readonly [Trait, string, (gradient: Term) => Term])[] = [
   ['diagonal', 'diagonal', (gradient) => diag(diagonal(gradient))],
+  ['lower', 'lower', tril],
+  ['upper', 'upper', triu],
   ['antisymmetric', 'antisymmetric', (gradient) => subtract(gradient, transpose(gradient))],
   ['symmetric', 'symmetric', ofSymmetric],
   ['definite', 'symmetric', ofSymmetric],

@@ -1,4 +1,5 @@
 import { open } from '../term/construct.ts';
+import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
@@ -22,10 +23,28 @@ export function describeShapes(model: Model, named: NamedModel): Record<string, 
   for (const [symbol, least] of subscripts) {
     const families = Math.min(symbol.axes, least === 9 ? 0 : least);
     const member = symbol.axes - families === 0 ? 'scalar' : symbol.axes - families === 1 ? 'vector' : 'matrix';
-    shapes[symbol.name] = 'family('.repeat(families) + member + ')'.repeat(families);
+    shapes[symbol.name] = describeDeclared(symbol) ?? 'family('.repeat(families) + member + ')'.repeat(families);
   }
   for (const name of computedIndices(model, named)) shapes[name] ??= 'index';
   return shapes;
+}
+
+/** A shape with its lengths and properties, as it is declared. */
+export function describeDeclared(symbol: SymbolTerm): string | undefined {
+  const shape = shapeOf(symbol);
+  if (shape === undefined) return undefined;
+  if (shape.dims.length === 0) return 'scalar';
+  const lengths = shape.dims.map(lengthText);
+  const [first, ...rest] = lengths;
+  const word = (own: readonly string[]): string =>
+    `${['', 'vector', 'matrix'][own.length] ?? 'tensor'}(${own.join(', ')})`;
+  const isFamily = first === `N_${symbol.name}` && rest.length > 0;
+  return [isFamily ? `family(${word(rest)})` : word(lengths), ...shape.traits].join(' ');
+}
+
+function lengthText(length: Term): string {
+  if (length.kind === 'add') return length.terms.map(lengthText).sort().join('+');
+  return length.kind === 'symbol' ? length.name : length.kind === 'number' ? String(length.integer) : '';
 }
 
 /**

@@ -7,6 +7,7 @@ import { derivative, symbol } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
 import type { Definition } from '../term/substitute.ts';
+import { isTensor } from '../term/tensor.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
 import { applyDependences, createDependences } from './dependence.ts';
@@ -17,8 +18,10 @@ import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
 import { authorsNames, matrixOutline, structuredGradient, turned } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
+import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
 import { rewriteOutline } from './rewrite.ts';
+import { describeDeclared, describeShapes } from './shapes-text.ts';
 import { taylorOutline } from './taylor.ts';
 
 /** What was asked beyond expression and variables. */
@@ -106,6 +109,7 @@ function planMatrix(model: Model, turns: readonly Variable[], { method, layout }
   const problem = {
     ...(isMixed ? { task: 'mixed' as const, order: turns.length } : {}),
     ...(method === 'chain' ? {} : { method }),
+    ...(method === 'differential' ? { shapes: { ...describeShapes(model, named), ...changesIn(outline) } } : {}),
   };
   return {
     outline,
@@ -118,6 +122,15 @@ function planMatrix(model: Model, turns: readonly Variable[], { method, layout }
     },
     shown: named,
   };
+}
+
+/** The shapes of the changes that differentials are written with. */
+function changesIn({ passages }: Outline): Record<string, string> {
+  const changes = passages.flatMap(({ start }) => (isTensor(start, 'jvp') ? [start.args[2]] : []));
+  const named = changes.flatMap((one) =>
+    one?.kind === 'symbol' ? [[one.name, describeDeclared(one) ?? 'scalar'] as const] : [],
+  );
+  return Object.fromEntries(named);
 }
 
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {

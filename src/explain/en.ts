@@ -88,6 +88,8 @@ export const en: Words = {
     logdet: ['derivative of a log-determinant: the transposed inverse'],
     inverse: ['derivative of an inverse: minus the inverse on both sides'],
     'pseudo-inverse': ['derivative of a pseudo-inverse of constant rank'],
+    triangle: ['zeros stay where they are'],
+    stack: ['each block by itself'],
     'inverse-entry': ['derivative of an entry of an inverse'],
     norm: ['derivative of {of}', 'derivative of a norm'],
     'squared-norm': ['{of} is an inner product with itself', 'derivative of a squared norm'],
@@ -129,7 +131,13 @@ export const en: Words = {
       numerator: 'Numerator layout: the axes of {variable} come last',
     },
     structured: '{name} is {property}: by its free entries the derivative is {expression}',
-    properties: { symmetric: 'symmetric', antisymmetric: 'antisymmetric', diagonal: 'diagonal' },
+    properties: {
+      symmetric: 'symmetric',
+      antisymmetric: 'antisymmetric',
+      diagonal: 'diagonal',
+      lower: 'lower triangular',
+      upper: 'upper triangular',
+    },
     problemTask: 'For {formula}, wanted: {task}.',
   },
   tasks: {

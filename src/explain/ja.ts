@@ -79,6 +79,8 @@ export const ja: Words = {
     logdet: ['対数行列式の微分は逆行列の転置'],
     inverse: ['逆行列の微分（両側に逆行列、符号は負）'],
     'pseudo-inverse': ['階数一定の擬似逆行列の微分'],
+    triangle: ['零成分はそのまま'],
+    stack: ['ブロックごとに'],
     'inverse-entry': ['逆行列の成分の微分'],
     norm: ['{of} の微分', 'ノルムの微分'],
     'squared-norm': ['{of} は自分自身との内積', 'ノルムの2乗の微分'],
@@ -120,7 +122,7 @@ export const ja: Words = {
       numerator: '分子レイアウト（{variable} の軸が後）',
     },
     structured: '{name} は{property}なので、独立な成分による微分は {expression}',
-    properties: { symmetric: '対称', antisymmetric: '反対称', diagonal: '対角' },
+    properties: { symmetric: '対称', antisymmetric: '反対称', diagonal: '対角', lower: '下三角', upper: '上三角' },
     problemTask: '{formula} について、{task} を求める。',
   },
   tasks: {

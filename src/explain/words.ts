@@ -80,6 +80,8 @@ export const ruleIds = [
   'logdet',
   'inverse',
   'inverse-entry',
+  'stack',
+  'triangle',
   'pseudo-inverse',
   'norm',
   'squared-norm',
@@ -167,7 +169,7 @@ export interface Words {
     readonly layout: Readonly<Record<Layout, string>>;
     /** The derivative by free entries: {name}, {property}, {expression}. */
     readonly structured: string;
-    readonly properties: Readonly<Record<'symmetric' | 'antisymmetric' | 'diagonal', string>>;
+    readonly properties: Readonly<Record<'symmetric' | 'antisymmetric' | 'diagonal' | 'lower' | 'upper', string>>;
     /** A sentence for pages on what else than a derivative is asked for: {formula}, {task}. */
     readonly problemTask: string;
   };

@@ -55,6 +55,7 @@ const entries: Readonly<Partial<Record<Trait, Entry>>> = {
   probability: ([i = 1], free, size) =>
     (0.1 + Math.abs(free(i))) / span(size).reduce((sum, k) => sum + 0.1 + Math.abs(free(k)), 0),
   binary: (indices, free) => (free(...indices) > 0 ? 1 : 0),
+  label: (indices, free) => (free(...indices) > 0 ? 1 : -1),
 };
 
 /** Where a name has several properties, the first of these makes its values. */
@@ -69,4 +70,5 @@ const order: readonly Trait[] = [
   'onehot',
   'probability',
   'binary',
+  'label',
 ];

@@ -130,6 +130,7 @@ function notice(term: Term, draft: Findings): void {
       return;
     case 'tensor':
       for (const dim of term.dims) noticeInteger(dim, draft);
+      if (term.operation === 'part') for (const length of term.args.slice(1)) noticeInteger(length, draft);
       draft.algebraic = false;
       if (term.operation === 'vjp' || term.operation === 'jvp') draft.comparesIndices = true;
       if (piecewise.has(term.operation)) draft.smooth = false;

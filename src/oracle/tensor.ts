@@ -157,6 +157,15 @@ function fill(term: TensorTerm, inside: Inside, entry: (tuple: readonly number[]
   return tuples(sizesOf(term, inside.at)).map(entry);
 }
 
+function triangleOf(
+  term: TensorTerm,
+  inside: Inside,
+  holds: (row: number, column: number) => boolean,
+): readonly Value[] {
+  const zero = inside.at.operations.integer(0);
+  return matrixOf(argument(term), inside).flatMap((row, i) => row.map((value, j) => (holds(i, j) ? value : zero)));
+}
+
 const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'>, Operation>> = {
   matmul: (term, inside) => multiplyOut(term.args, inside),
   form: (term, inside) => {
@@ -250,6 +259,13 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     );
   },
   block: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
+  tril: (term, inside) => triangleOf(term, inside, (row, column) => row >= column),
+  triu: (term, inside) => triangleOf(term, inside, (row, column) => row <= column),
+  stack: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
+  part: (term, inside) => {
+    const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
+    return entriesOf(argument(term), inside).slice(offset, offset + length);
+  },
   entry: (term, { at, evaluate }) => {
     const [whole, ...indices] = term.args as [Term, ...Term[]];
     return [

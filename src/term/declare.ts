@@ -3,6 +3,7 @@
 import { fail, type Span, withSource } from '../problem.ts';
 import { canonicalName, isReservedName } from '../syntax/names.ts';
 import { type Trait, traits } from './dims.ts';
+import { sumOfLengths } from './lengths.ts';
 
 export interface Declarations {
   /** Axes by name. */
@@ -36,6 +37,13 @@ const properties = ['positive', 'integer'] as const;
 const traitWords: ReadonlyMap<string, readonly Trait[]> = new Map<string, readonly Trait[]>([
   ...traits.map((trait) => [trait, [trait]] as const),
   ['spd', ['definite']],
+  ['pd', ['definite']],
+  ['sym', ['symmetric']],
+  ['skew-symmetric', ['antisymmetric']],
+  ['inv', ['invertible']],
+  ['nonsingular', ['invertible']],
+  ['orth', ['orthogonal']],
+  ['prob', ['probability']],
   ['positive-definite', ['definite']],
   ['one-hot', ['onehot']],
   ['lower-triangular', ['lower']],
@@ -85,9 +93,9 @@ export function readDeclarations(source: string): Declarations {
           dims.set(name, lengths);
         } else if (depth !== undefined) count = depth;
         else if (own !== undefined) traitsOf.set(name, new Set([...(traitsOf.get(name) ?? []), ...own]));
-        else if (word === 'positive') positive.add(name);
+        else if (word === 'positive' || word === 'pos') positive.add(name);
         else if (word === 'integer') integer.add(name);
-        else if (word === 'index') indices.add(name);
+        else if (/^index(\(\w+\))?$/.test(word)) indices.add(name);
         else {
           fail({
             code: 'unknown-option',
@@ -106,7 +114,7 @@ export function readDeclarations(source: string): Declarations {
 /** Properties of two words as one. */
 function joinWords(words: string): string {
   return words.replace(
-    /\b(positive)\s+(definite)\b|\b(lower|upper)\s+(triangular)\b|\b(probability)\s+vector\b(?!\()/g,
+    /\b(positive)\s+(definite)\b|\b(lower|upper)\s+(triangular)\b|\b(one)\s+(hot)\b|\b(probability)\s+vector\b(?!\()/g,
     (found) => (found.startsWith('probability') ? 'probability' : found.replace(/\s+/, '-')),
   );
 }
@@ -122,7 +130,9 @@ function lengthsOf(word: string, name: string, span: Span): readonly string[] | 
   if (match === null) return undefined;
   const lengths = (match[2] as string).split(',').map((one) => one.trim());
   const wanted = match[1] === 'vector' ? 1 : match[1] === 'matrix' ? 2 : undefined;
-  const isWhole = lengths.every((one) => /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)$/u.test(one));
+  const isWhole = lengths.every((one) =>
+    /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)(\s*\+\s*([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*))*$/u.test(one),
+  );
   if (!isWhole || (wanted !== undefined && lengths.length !== wanted)) {
     fail({
       code: 'syntax',
@@ -131,7 +141,14 @@ function lengthsOf(word: string, name: string, span: Span): readonly string[] | 
       hint: 'lengths are names or whole numbers',
     });
   }
-  return lengths.map((one) => (/^\d/.test(one) ? one : canonicalName(one)));
+  return lengths.map((one) =>
+    sumOfLengths(
+      one
+        .split('+')
+        .map((part) => (/^\s*\d/.test(part) ? part : canonicalName(part.trim())))
+        .join('+'),
+    ),
+  );
 }
 
 /** Splits at commas and line ends outside parentheses. */

@@ -15,6 +15,7 @@ export const traits = [
   'onehot',
   'probability',
   'binary',
+  'label',
 ] as const;
 
 export type Trait = (typeof traits)[number];

@@ -62,3 +62,12 @@ export function join(state: Inference, a: Length | undefined, b: Length | undefi
   else right.up = left;
   state.changed = true;
 }
+
+/** A sum of lengths, its parts in the order of the alphabet: n+m and m+n are one length. */
+export function sumOfLengths(text: string): string {
+  return text
+    .split('+')
+    .map((part) => part.trim())
+    .sort()
+    .join('+');
+}

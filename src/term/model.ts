@@ -4,7 +4,7 @@ import { fail, type Span, withSource } from '../problem.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { index, number, symbol } from './construct.ts';
+import { add, index, number, symbol } from './construct.ts';
 import type { Declarations } from './declare.ts';
 import { setShape, type Trait } from './dims.ts';
 import { freeIndices } from './inspect.ts';
@@ -86,7 +86,7 @@ function declareShapes(scope: ModelScope, wanted: readonly WantedVariable[], { t
   const varied = new Set([...scope.varied, ...wanted.map(({ node }) => nameOf(view(flattenElement(node).base)))]);
   for (const [name, lengths] of scope.shapes ?? []) {
     if (lengths.length === 0) continue;
-    const dims = lengths.map((length) => (/^\d/.test(length) ? number(Number(length)) : symbol(length)));
+    const dims = lengths.map(lengthTerm);
     const own = traits.get(name) ?? new Set<Trait>();
     setShape(symbol(name, dims.length), { dims, traits: own, varied: varied.has(name) });
   }
@@ -101,6 +101,12 @@ function refuseRow(node: MathNode): never {
     ...(span === undefined ? {} : { span }),
     hint: "apply a derivative to something: f'(x)",
   });
+}
+
+/** n, 3, or n+m. */
+function lengthTerm(text: string): Term {
+  const parts = text.split('+').map((part) => (/^\d/.test(part) ? number(Number(part)) : symbol(part)));
+  return add(...parts);
 }
 
 interface Part {

@@ -27,6 +27,7 @@ const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
   diagonal: 'diag',
   largest: 'max',
   peak: 'indmax',
+  stack: 'vcat',
 };
 
 export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {

@@ -4,7 +4,7 @@ import { type MathNode, view } from '../syntax/node.ts';
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { join, type Length, type Lengths, open, type Shaper } from './lengths.ts';
+import { find, join, type Length, type Lengths, lengthNamed, open, type Shaper, sumOfLengths } from './lengths.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import {
   cross,
@@ -24,6 +24,7 @@ import {
   normInf,
   ones,
   pair,
+  part,
   peak,
   pinv,
   pullback,
@@ -31,9 +32,12 @@ import {
   rowsum,
   skew,
   softmax,
+  stack,
   total,
   trace,
   transpose,
+  tril,
+  triu,
   unvec,
   vec,
 } from './tensor.ts';
@@ -74,6 +78,11 @@ export function matrixDims(term: Term, node: MathNode): readonly [Term, Term] {
   return refuse(node, 'shape-clash', `a matrix is needed here, but this is ${what}`, declareHint);
 }
 
+function asMatrix(term: Term, node: MathNode): Term {
+  matrixDims(term, node);
+  return term;
+}
+
 function squareOf(term: Term, node: MathNode): Term {
   const [rows, columns] = matrixDims(term, node);
   if (rows === columns) return term;
@@ -89,6 +98,7 @@ function squareOf(term: Term, node: MathNode): Term {
 export function show(dim: Term): string {
   if (dim.kind === 'number') return String(dim.integer);
   if (dim.kind === 'symbol') return dim.name;
+  if (dim.kind === 'add') return dim.terms.map(show).join('+');
   return dim.kind === 'multiply' ? dim.factors.map(show).join('*') : 'a computed length';
 }
 
@@ -297,6 +307,27 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       },
       build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
     },
+    vcat: {
+      arity: [2, 2],
+      shape: (shaper) => {
+        const names = argsOf(shaper).map((shape) => (shape?.[0] === undefined ? undefined : find(shape[0]).name));
+        const isKnown = names.every((name) => name !== undefined);
+        return [isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open()];
+      },
+      build: ([upper, lower], node) => {
+        for (const term of [upper, lower]) {
+          if ((term as Term).rank !== 1) refuse(node, 'shape-clash', 'vcat takes vectors', declareHint);
+        }
+        return stack(upper as Term, lower as Term);
+      },
+    },
+    part: {
+      arity: [3, 3],
+      shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),
+      build: ([vector, offset, length]) => part(vector as Term, offset as Term, length as Term),
+    },
+    tril: { arity: [1, 1], shape: sameShape, build: ([term], node) => tril(asMatrix(term as Term, node)) },
+    triu: { arity: [1, 1], shape: sameShape, build: ([term], node) => triu(asMatrix(term as Term, node)) },
     einsum: {
       arity: [2, 8],
       shape: ({ state, args, of }) => {

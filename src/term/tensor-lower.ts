@@ -40,7 +40,7 @@ export function visitTensorOperator(
       }
       return divide(left, right as Term);
     case '^':
-      return raise(node, left, right as Term);
+      return isTransposeSign(args[1] as MathNode, context) ? transpose(left) : raise(node, left, right as Term);
     case '.*':
       return multiply(left, alike(node, args, left, right as Term));
     case './':
@@ -79,6 +79,12 @@ function visitProduct(args: readonly MathNode[], left: Term, right: Term): Term 
 function shapeOfFactor(term: Term): readonly [Term, Term] {
   const dims = dimsOf(term) ?? [];
   return [dims[0] ?? one(), dims[1] ?? one()];
+}
+
+/** The T of x^T, where nothing else has that name. */
+function isTransposeSign(node: MathNode, context: Context): boolean {
+  const seen = view(node);
+  return seen.kind === 'symbol' && seen.name === 'T' && !context.axes.has('T') && !context.quantities.has('T');
 }
 
 /** Checks that two operands of an elementwise operator have one shape, or that one is a scalar. */
@@ -135,8 +141,14 @@ function addUp(node: MathNode, args: readonly MathNode[], terms: readonly Term[]
     );
   }
   const parts = terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term]));
-  const holdsOther = parts.some((term) => term.rank > 0 && withoutOnes(term) === undefined);
+  const holdsOther = parts.some((term) => term.rank > 0 && withoutOnes(term) === undefined) && !parts.some(isDiagonal);
   return addAll(holdsOther ? parts.map((term) => withoutOnes(term) ?? term) : parts);
+}
+
+/** Beside a multiple of the identity or a diagonal matrix, a matrix of ones stays one. */
+export function isDiagonal(term: Term): boolean {
+  const [, rest] = splitScalar(term);
+  return isTensor(rest, 'eye') || isTensor(rest, 'diag');
 }
 
 /** c for c * ones(n); undefined for anything else. */

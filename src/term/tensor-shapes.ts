@@ -183,6 +183,8 @@ function inferOperator(
       infer(state, right as MathNode, []);
       return infer(state, left, wanted);
     case '^': {
+      if (right !== undefined && plainName(right) === 'T' && !state.known.has('T'))
+        return inferTranspose(state, left, wanted);
       infer(state, right as MathNode, []);
       const shape = infer(state, left, wanted);
       if (shape?.length === 2) join(state, shape[0], shape[1]);

@@ -3,7 +3,7 @@
  * the leaves, products flat, inverse next to what it inverts gone. A vector is a column; its transpose is a row.
  */
 
-import { addAll, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
+import { add, addAll, dot, element, isNumber, multiply, multiplyAll, number, one, power, zero } from './construct.ts';
 import { dimsOf, hasTrait, knownDims } from './dims.ts';
 import { makeTensor } from './make.ts';
 import type { MultiplyTerm, TensorOperation, TensorTerm, Term, Variable } from './term.ts';
@@ -326,7 +326,7 @@ function totalBare(term: Term): Term {
 
 /** The inner product of two terms of one shape: the sum of the products of their entries. */
 export function pair(left: Term, right: Term): Term {
-  if (left.rank === 1 && right.rank === 1) return inner(left, right);
+  if (left.rank === 1 && right.rank === 1) return matmul(transpose(left), right);
   if (left.rank === 2 && right.rank === 2) {
     const [first, second] = [isFlat(left), isFlat(right)];
     if (first && second) return trace(matmul(transpose(left), right));
@@ -519,6 +519,46 @@ export function entryOf(whole: Term, indices: readonly Term[]): Term {
   return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>
     entryOf(refit(part as Term, whole), changed),
   );
+}
+
+/** The lower triangle of a matrix, zeros above. */
+export function tril(term: Term): Term {
+  return triangle('tril', term);
+}
+
+/** The upper triangle of a matrix, zeros below. */
+export function triu(term: Term): Term {
+  return triangle('triu', term);
+}
+
+function triangle(operation: 'tril' | 'triu', term: Term): Term {
+  return linearly(term, (bare) => {
+    if (isTensor(bare, operation) || isTensor(bare, 'eye') || isTensor(bare, 'diag')) return bare;
+    return unary(operation, bare, knownDims(bare), (changed) => triangle(operation, changed));
+  });
+}
+
+/** Vectors one below the other. */
+export function stack(upper: Term, lower: Term): Term {
+  const dims = [add(knownDims(upper)[0] as Term, knownDims(lower)[0] as Term)];
+  return makeTensor('stack', [upper, lower], dims, (changed) =>
+    stack(...(changed.map((part, at) => spread(part as Term, knownDims([upper, lower][at] as Term))) as [Term, Term])),
+  );
+}
+
+/** `length` components of a vector, from that after `offset` on. */
+export function part(vector: Term, offset: Term, length: Term): Term {
+  return linearly(vector, (bare) => {
+    if (isTensor(bare, 'stack')) {
+      const [upper, lower] = bare.args as [Term, Term];
+      const [first, second] = [knownDims(upper)[0], knownDims(lower)[0]];
+      if (isNumber(offset, 0) && length === first) return upper;
+      if (offset === first && length === second) return lower;
+    }
+    return makeTensor('part', [bare, offset, length], [length], ([changed]) =>
+      part(refit(changed as Term, bare), offset, length),
+    );
+  });
 }
 
 /** Terms side by side, of any shapes: what all of them need is what this needs. */

@@ -185,6 +185,10 @@ export type TensorOperation =
   | 'rowsum'
   | 'rowsoftmax'
   | 'block'
+  | 'stack'
+  | 'tril'
+  | 'triu'
+  | 'part'
   | 'entry'
   | 'vjp'
   | 'jvp';

@@ -2,6 +2,7 @@
 
 import { derivative, isNumber, multiply, zero } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
+import { unfold } from '../../term/substitute.ts';
 import { eye, matmul, ones, pair, pullback, spread, total, transpose } from '../../term/tensor.ts';
 import type { Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
@@ -10,13 +11,34 @@ import type { RuleContext } from '../rule.ts';
  * The gradient of the inner product of `weight` and `of` with the weight held fixed, left standing: what `of` contributes
  * to the derivative by `by`. Of a vector by a vector it is the Jacobian times the weight.
  */
-export function pull(weight: Term, of: Term, by: Variable, { depends }: RuleContext): Term {
+export function pull(weight: Term, of: Term, by: Variable, context: RuleContext): Term {
+  const { depends } = context;
   if (isNumber(weight, 0) || !depends(of, by)) return zero();
   if (of === by) return spread(weight, knownDims(by));
   if (of.rank === 0) return multiply(weight, derivative(of, by));
-  if (of.rank === 1 && by.rank === 1) return matmul(derivative(of, by), spread(weight, knownDims(of)));
+  if (of.rank === 1 && by.rank === 1 && hasJacobian(of, by, context))
+    return matmul(derivative(of, by), spread(weight, knownDims(of)));
   return pullback(weight, of, by);
 }
+
+/** Whether the derivative of a vector by a vector can be written with matrices, without one that depends on the variable. */
+function hasJacobian(of: Term, by: Variable, { depends, definitions }: RuleContext): boolean {
+  const memo = new Map<Term, boolean>();
+  const visit = (term: Term): boolean => {
+    if (term === by || !depends(term, by) || term.rank === 0) return true;
+    const known = memo.get(term);
+    if (known !== undefined) return known;
+    const body = unfold(term, definitions);
+    const parts = body === undefined ? term.parts : [body];
+    const isCovered = term.rank === 1 && (term.kind !== 'tensor' || withJacobian.has(term.operation));
+    const result = isCovered && parts.every(visit);
+    memo.set(term, result);
+    return result;
+  };
+  return visit(of);
+}
+
+const withJacobian: ReadonlySet<string> = new Set(['matmul', 'softmax', 'cross']);
 
 /** The weight of a scalar that stands for all entries of a term: the sum of all weights. */
 export function gathered(weight: Term, like: Term): Term {

@@ -20,10 +20,13 @@ import {
   matmul,
   ones,
   pair,
+  part,
   peak,
   softmax,
   spread,
   transpose,
+  tril,
+  triu,
   unvec,
   vec,
 } from '../../term/tensor.ts';
@@ -240,6 +243,25 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'tril',
+    { rule: 'triangle', states: 'vjp(W, tril(A), X) = vjp(tril(W), A, X)', weights: (weight) => [tril(weight)] },
+  ],
+  [
+    'triu',
+    { rule: 'triangle', states: 'vjp(W, triu(A), X) = vjp(triu(W), A, X)', weights: (weight) => [triu(weight)] },
+  ],
+  [
+    'stack',
+    {
+      rule: 'stack',
+      states: 'vjp(w, vcat(u, v), x) = vjp(part(w, 0, n), u, x) + vjp(part(w, n, m), v, x)',
+      weights: (weight, term) => {
+        const [upper, lower] = term.args.map((arg) => knownDims(arg)[0]) as [Term, Term];
+        return [part(weight, number(0), upper), part(weight, upper, lower)];
+      },
+    },
+  ],
+  [
     'cross',
     {
       rule: 'cross',
@@ -286,6 +308,9 @@ function pullOperation(weight: Term, of: TensorTerm, by: Variable, context: Rule
 
 const shapeMatters: ReadonlySet<TensorOperation> = new Set([
   'pinv',
+  'tril',
+  'triu',
+  'stack',
   'matmul',
   'transpose',
   'inverse',

@@ -16,9 +16,12 @@ import {
   peak,
   softmax,
   spread,
+  stack,
   total,
   trace,
   transpose,
+  tril,
+  triu,
   unvec,
   vec,
 } from '../../term/tensor.ts';
@@ -68,6 +71,9 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   ['logdet', ['logdet', (term, change) => trace(matmul(inverse(first(term)), change(0)))]],
   ['norm', ['norm', (term, change) => divide(pair(first(term), change(0)), term)]],
   ['norm1', ['norm', (term, change) => pair(apply('sign', first(term)), change(0))]],
+  ['tril', ['triangle', linear(tril)]],
+  ['triu', ['triangle', linear(triu)]],
+  ['stack', ['stack', (_, change) => stack(change(0), change(1))]],
   ['largest', ['largest', (term, change) => pair(peak(first(term)), change(0))]],
   [
     'norminf',
