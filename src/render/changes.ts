@@ -3,7 +3,8 @@
  * come in their place.
  *
  * The trees are compared as they are printed: nested sums as lists of terms and nested products as lists of factors, in
- * which what is equal is matched whatever its place. So a step that only moves a term marks nothing.
+ * which what is equal is matched whatever its place. So a step that only moves a term marks nothing; one that only moves
+ * a factor does, as it may be a matrix.
  */
 
 import { type MathNode, view } from '../syntax/node.ts';
@@ -30,6 +31,12 @@ export function compareTrees(before: MathNode, after: MathNode): Changes {
       continue;
     }
     const [[oldPart, ...oldParts], [freshPart, ...freshParts]] = rests;
+    // The order alone is another: of no account in a sum, but matrices don't commute.
+    if (oldPart === undefined && freshPart === undefined && factorsOf(old).length > 1) {
+      gone.add(old);
+      come.add(fresh);
+      continue;
+    }
     const isOne = oldParts.length === 0 && freshParts.length === 0;
     if (isOne && oldPart !== undefined && freshPart !== undefined && oldPart.minus === freshPart.minus) {
       pairs.push([oldPart.node, freshPart.node]);

@@ -57,7 +57,7 @@ describe('toHtml', () => {
   });
 
   it('does not typeset what nobody reads', () => {
-    const sum = Array.from({ length: 40 }, (_, k) => `sin(${k + 2} * x) * exp(x * ${k + 1})`).join(' + ');
+    const sum = Array.from({ length: 55 }, (_, k) => `sin(${k + 2} * x) * exp(x * ${k + 1})`).join(' + ');
     const html = toHtml(derive(sum, { wrt: 'x', verify: false }), { lang: 'en' });
     expect(html.length).toBeLessThan(25_000_000);
     expect(html).toContain('class="cr-raw"');
@@ -101,7 +101,7 @@ describe('what a step changes', () => {
   });
 
   it('is nothing where nothing changes', () => {
-    const [left, right] = ['a * (b + c)', '(c + b) * a'].map(parseExpression) as [never, never];
+    const [left, right] = ['a * (b + c)', 'a * (c + b)'].map(parseExpression) as [never, never];
     expect(compareTrees(left, right).come.size).toBe(0);
   });
 });
