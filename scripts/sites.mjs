@@ -95,6 +95,7 @@ export default defineConfig({
       'rehype-katex',
     ],
     files: {
+      'package.json': '{ "private": true }',
       'docs/note.md': note,
       'docusaurus.config.mjs': `
 import { remarkDerive } from 'chainrule/remark';
