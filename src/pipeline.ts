@@ -61,6 +61,7 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
   return derivationOf(() => {
     const { model, named, build } = prepare(read, source, options, taskOf(options, ['hessian']));
+    if (model.tensors) refuseWhole('--hessian', 'ask for --order 2 by one vector');
     return buildHessian(model, named, build);
   });
 }
@@ -69,6 +70,7 @@ export function hessianWith(read: Reader, source: string, options: DeriveOptions
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
   return derivationOf(() => {
     const { model, named, build } = prepare(read, source, options, taskOf(options, ['stationary']));
+    if (model.tensors) refuseWhole('--stationary', 'ask for the derivative, and set it to zero');
     return buildStationary(model, named, build);
   });
 }
@@ -157,6 +159,10 @@ const tooDeep: Problem = {
 
 function derivationOf<T>(work: () => T): T {
   return withinStack(tooDeep, () => inFreshStore(work));
+}
+
+function refuseWhole(flag: string, hint: string): never {
+  return fail({ code: 'unknown-option', message: `${flag} is not for whole vectors and matrices`, hint });
 }
 
 function refuseGradient(): never {

@@ -30,6 +30,8 @@ export interface FormulaOptions {
   /** Derivatives are written with d, as those of a function of one variable are. */
   readonly ordinary?: boolean;
   readonly choice?: ChoiceWords;
+  /** Names of vectors and matrices: a prime behind one is a transpose, and no derivative. */
+  readonly tensors?: ReadonlySet<string>;
 }
 
 const englishChoice: ChoiceWords = { before: 'if ', after: '', otherwise: 'otherwise' };

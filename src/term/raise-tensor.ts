@@ -54,7 +54,7 @@ function raiseTranspose(inside: Term, raise: Raise): MathNode {
   const isProduct = inside.kind === 'tensor' && inside.operation === 'matmul' && inside.rank === 1;
   if (!isProduct) return operatorNode("'", raise(inside));
   const [last, ...others] = [...inside.args].reverse() as [Term, ...Term[]];
-  return raiseForm([last, ...others.map(transpose)], raise);
+  return raiseRowChain([last, ...others.map(transpose)], raise);
 }
 
 /** Links that stand side by side, with how often. */
@@ -79,8 +79,12 @@ function raiseRun(link: Term, count: number, raise: Raise): MathNode {
 
 /** u' * M * v, or (u - w)' * v. */
 export function raiseForm(args: readonly Term[], raise: Raise): MathNode {
+  return rowProduct(raiseRowChain(args, raise));
+}
+
+function raiseRowChain(args: readonly Term[], raise: Raise): MathNode {
   const [first, ...rest] = runs(args).map(([link, count]) => raiseRun(link, count, raise)) as [MathNode, ...MathNode[]];
-  return rowProduct(rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first)));
+  return rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first));
 }
 
 /** Whether a product has to be written with elementwise operators. */
