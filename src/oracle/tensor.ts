@@ -214,6 +214,12 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     const top = largestBy(entries, (value) => baseOf(value).value);
     return entries.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
   },
+  prod: (term, inside) => [
+    entriesOf(argument(term), inside).reduce(
+      (product, value) => inside.at.operations.multiply(product, value),
+      inside.at.operations.integer(1),
+    ),
+  ],
   total: (term, inside) => [sumOf(entriesOf(argument(term), inside), inside.at)],
   softmax: (term, inside) => softmaxOf(entriesOf(argument(term), inside), inside.at).shares,
   logsumexp: (term, inside) => [softmaxOf(entriesOf(argument(term), inside), inside.at).logarithm],

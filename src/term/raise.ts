@@ -18,6 +18,7 @@ import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
+import { isTensor } from './tensor.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -201,7 +202,8 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
 
 /** A vector or matrix that is a name stands behind products: A x + b. */
 function isBareTensor(term: Term): boolean {
-  return term.rank > 0 && (term.kind === 'symbol' || term.kind === 'element');
+  const inside = isTensor(term, 'transpose') ? (term.args[0] as Term) : term;
+  return term.rank > 0 && (inside.kind === 'symbol' || inside.kind === 'element');
 }
 
 /**

@@ -153,7 +153,7 @@ function inferCall(
   }
   if (shaper !== undefined) return shaper({ state, node, args, of });
   if (name === 'delta') return [];
-  if (name === 'sum') {
+  if (name === 'sum' || name === 'prod') {
     of(args[0] as MathNode);
     return [];
   }

@@ -255,6 +255,7 @@ function chain(links: readonly Term[], scalars: Term[]): Term {
   if (out.length === 1) return first;
   if (rowAt === 0) return transpose(matmul(...[...out].reverse().map(transpose)));
   const last = out[out.length - 1] as Term;
+  if (isTensor(first, 'diag') && last.rank === 1) return hadamard(first.args[0] as Term, matmul(...out.slice(1)));
   const rows = knownDims(first)[0] as Term;
   const dims = last.rank === 1 ? [rows] : [rows, knownDims(last)[1] as Term];
   return makeTensor('matmul', out, dims, (changed) =>
@@ -461,6 +462,11 @@ export function logsumexp(term: Term): Term {
   return unary('logsumexp', term, [], logsumexp);
 }
 
+/** The product of all entries. */
+export function entryProduct(term: Term): Term {
+  return unary('prod', term, [], entryProduct);
+}
+
 /** The largest entry. */
 export function largest(term: Term): Term {
   return unary('largest', term, [], largest);
@@ -514,6 +520,9 @@ export function vec(term: Term): Term {
 /** An entry of what is no name; of a name it is an element. */
 export function entryOf(whole: Term, indices: readonly Term[]): Term {
   if (isNumber(whole, 0)) return whole;
+  const [scalar, rest] = splitScalar(whole);
+  if (!isNumber(scalar, 1)) return multiply(scalar, entryOf(rest, indices));
+  if (isTensor(whole, 'transpose') && !isRow(whole)) return entryOf(whole.args[0] as Term, [...indices].reverse());
   if (whole.kind === 'symbol') return element(whole, indices);
   if (whole.kind === 'element') return element(whole.base, [...whole.indices, ...indices]);
   return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>

@@ -168,6 +168,7 @@ export type TensorOperation =
   | 'norm1'
   | 'norminf'
   | 'total'
+  | 'prod'
   | 'softmax'
   | 'logsumexp'
   | 'diag'
