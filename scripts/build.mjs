@@ -3,29 +3,29 @@
  * figures inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX), `check` and `figure` (with MathJax and the layout of graphs). Beside each bundle lies V8's
- * compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of another version
- * ignores it and compiles.
+ * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build` and `figure` (with
+ * MathJax and the layout of graphs). Beside each bundle lies V8's compiled code of it, made by a rehearsal, from which
+ * `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const target = 'node20';
 
-// What entries share lies in files whose names change with their content: those of the last build go.
-mkdirSync('dist', { recursive: true });
-for (const file of readdirSync('dist')) if (file.startsWith('chunk-')) rmSync(`dist/${file}`);
+// V8 takes a compiled code for that of any text of the same length: nothing of an older build may stay.
+for (const folder of ['dist/chunks', 'dist/cli']) rmSync(folder, { recursive: true, force: true });
 
 await build({
-  entryPoints: { index: 'src/index.ts', figure: 'src/figure.ts' },
-  outdir: 'dist',
-  bundle: true,
+  entryPoints: ['src/index.ts', 'src/html.ts', 'src/figure.ts', 'src/remark.ts'],
   // One class of errors for all entries.
   splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  outdir: 'dist',
+  bundle: true,
   external: Object.keys(dependencies),
   platform: 'node',
   format: 'esm',
@@ -34,7 +34,9 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'check', 'figure'].map((name) => `src/cli/${name}.ts`),
+  entryPoints: ['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'].map(
+    (name) => `src/cli/${name}.ts`,
+  ),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -43,15 +45,22 @@ await build({
   format: 'cjs',
   target,
   logLevel: 'warning',
+  loader: { '.woff2': 'base64', '.css': 'text' },
   // Commander loads this for subcommands that are programs of their own, which we have none of; it costs 3 ms.
   alias: { 'node:child_process': './src/cli/no-subprocess.ts' },
 });
+
+// For sites that load KaTeX's style sheet themselves.
+const { htmlStyles } = await import('../dist/html.js');
+writeFileSync('dist/styles.css', htmlStyles);
 
 const rehearsals = [
   ['derive', '--example', 'backprop'],
   ['derive', '\\sum_i (y_i - a x_i)^2', '--wrt', 'a'],
   ['derive', '--example', 'backprop', '--format', 'svg'],
+  ['derive', '--example', 'backprop', '--format', 'html'],
   ['check', 'examples/check-backprop.md'],
+  ['build', 'examples/backprop.md', '-o', 'dist/rehearsal.html'],
 ];
 for (const rehearsal of rehearsals) {
   spawnSync(process.execPath, ['bin/chainrule', ...rehearsal], {

@@ -4,11 +4,14 @@ import { fail } from './problem.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
-export const deriveFormats = ['terminal', 'markdown', 'latex', 'typst', 'json', 'svg'] as const;
+export const deriveFormats = ['terminal', 'markdown', 'latex', 'html', 'typst', 'json', 'svg'] as const;
 export const checkFormats = ['terminal', 'json'] as const;
+/** The formats of `build`, by the ending of the file. */
+export const buildFormats = ['html', 'md', 'tex', 'typ'] as const;
 export const syntaxes = ['text', 'latex'] as const;
 export const methods = ['chain', 'logarithmic', 'rewrite', 'index', 'differential'] as const;
 
+export type BuildFormat = (typeof buildFormats)[number];
 export type DeriveFormat = (typeof deriveFormats)[number];
 /** Whether the axes of the variable come first, so that a gradient has its shape, or last. */
 export const layouts = ['denominator', 'numerator'] as const;

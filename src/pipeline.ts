@@ -7,6 +7,7 @@ import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
 import { authorsNames } from './derivation/matrix.ts';
 import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
+import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
 import {
@@ -49,12 +50,16 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
     const task = taskOf(options);
     const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
     if (!isPlain) refuseGradient();
-    const { model, named, build } = prepare(read, source, options, task);
+    const { model, named, build } = prepare(read, source, options, task, nameForGradient);
     if (build.order !== 1) {
       fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
     }
     return buildGradient(model, named, build);
   });
+}
+
+function nameForGradient(model: Model): NamedModel {
+  return nameNested(model, nameIntermediates(model));
 }
 
 /** The second partial derivatives of `source` by each pair of variables. */
@@ -83,14 +88,20 @@ interface Prepared {
 }
 
 /** Read, lower, name, and make the oracle ready. */
-function prepare(read: Reader, source: string, options: DeriveOptions, task: Task): Prepared {
+function prepare(
+  read: Reader,
+  source: string,
+  options: DeriveOptions,
+  task: Task,
+  name: (model: Model) => NamedModel = nameIntermediates,
+): Prepared {
   const last = task === 'implicit' ? (options.implicit as string) : source;
   const text = joinLines([...(options.define ?? []), last], options.syntax);
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
   const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression');
-  const named = model.tensors ? authorsNames(model) : nameIntermediates(model);
+  const named = model.tensors ? authorsNames(model) : name(model);
   const dependences = createDependences(readDependences(read, options.depends));
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
   const build: BuildOptions = {

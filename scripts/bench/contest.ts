@@ -15,6 +15,8 @@ export interface Entry {
 
 export interface Limits {
   readonly rounds: number;
+  /** So many rounds are taken in any case; 1 without it. The first is the one in which most is compiled. */
+  readonly leastRounds?: number;
   /** Seconds after which one answer is given up, and one answer with its values. */
   readonly answer: number;
   readonly check: number;
@@ -91,9 +93,13 @@ function shorten(value: number | undefined): string {
   return value === undefined ? 'nothing' : String(Number(value.toPrecision(4)));
 }
 
+function roundsOf({ times }: Running): number {
+  return Math.max(0, ...[...times.values()].map((rounds) => rounds.length));
+}
+
 async function timeEntry(one: Running, limits: Limits): Promise<void> {
   const { contestant, job, which } = one.entry;
-  if (one.failed !== undefined || (one.seconds > limits.total && one.times.size > 0)) return;
+  if (one.failed !== undefined || (one.seconds > limits.total && roundsOf(one) >= (limits.leastRounds ?? 1))) return;
   const gradient = job.timing === 'gradient';
   const places = gradient ? job.wanted.map((_, at) => at) : which.filter((at) => !one.failures.has(at));
   if (places.length === 0) return;

@@ -4,13 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median, spread } from './measure.ts';
-import type { Settings } from './settings.ts';
+import { type PeerName, peerNames, type Settings } from './settings.ts';
 import { digits, markdownReport, percent, printReport, type Report } from './table.ts';
 import { workloads } from './workloads/workloads.ts';
 
 const usage = `npm run bench -- [options]
 
   --only NAME        this workload alone, may be repeated: ${[...workloads.keys()].join(', ')}
+  --peer NAME        beside this peer alone, may be repeated: ${peerNames.join('; ')}
   --quick            fewer rounds and smaller sizes
   --markdown FILE    write the tables to a file as well
   --help
@@ -28,7 +29,7 @@ export async function main(args: readonly string[], places: Places): Promise<num
     console.log(options);
     return options === usage ? 0 : 2;
   }
-  const settings: Settings = { ...places, quick: options.quick, noise: [] };
+  const settings: Settings = { ...places, peers: options.peers, quick: options.quick, noise: [] };
   const reports: Report[] = [];
   for (const name of options.only) {
     const report = await (workloads.get(name) as (settings: Settings) => Promise<Report>)(settings);
@@ -51,6 +52,7 @@ function readOptions(args: readonly string[]) {
       args: [...args],
       options: {
         only: { type: 'string', multiple: true, default: [] },
+        peer: { type: 'string', multiple: true, default: [] },
         quick: { type: 'boolean', default: false },
         markdown: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -59,7 +61,10 @@ function readOptions(args: readonly string[]) {
     if (values.help) return usage;
     const unknown = values.only.find((name) => !workloads.has(name));
     if (unknown !== undefined) return `there is no workload ${unknown}\n\n${usage}`;
-    return { ...values, only: values.only.length > 0 ? values.only : [...workloads.keys()] };
+    const stranger = values.peer.find((name) => !peerNames.includes(name as PeerName));
+    if (stranger !== undefined) return `there is no peer ${stranger}\n\n${usage}`;
+    const peers = values.peer.length > 0 ? (values.peer as PeerName[]) : peerNames;
+    return { ...values, peers, only: values.only.length > 0 ? values.only : [...workloads.keys()] };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`;
   }

@@ -52,9 +52,9 @@ class Opened:
             by = sympy.Symbol(wanted["by"], real=True)
             tasks.append((self.expression(wanted["expression"]), by, wanted["order"]))
         sympy.core.cache.clear_cache()
-        start = time.perf_counter()
+        start = time.process_time()
         answers = [expression.diff(by, order) for expression, by, order in tasks]
-        return (time.perf_counter() - start) * 1e3, answers
+        return (time.process_time() - start) * 1e3, answers
 
 
 def evaluate(answer, point):

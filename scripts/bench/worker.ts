@@ -1,6 +1,7 @@
 /** Runs one engine in a process of its own, which can be ended when it takes too long. One message a line, both ways. */
 
 import { createInterface } from 'node:readline';
+import { millisecondsSince, readClock } from './clock.ts';
 import type { Job, Opened } from './engines/engine.ts';
 import { type EngineName, engines } from './engines/engines.ts';
 import { measureMean } from './measure.ts';
@@ -53,8 +54,10 @@ async function answer(message: Message): Promise<void> {
 /** Carries out what will be timed, again and again, until the job's time for it is over. */
 function warmUp(engine: Opened, { timing, warmUp: milliseconds }: Job, which: readonly number[]): void {
   const tasks = timing === 'gradient' ? [which] : which.map((at) => [at]);
-  const start = performance.now();
-  for (let count = 0; performance.now() - start < milliseconds; count++) {
+  // Time that other work on the machine takes does not warm anything.
+  const start = readClock();
+  const patience = start.wall + 2 * milliseconds;
+  for (let count = 0; millisecondsSince(start) < milliseconds && performance.now() < patience; count++) {
     engine.carryOut(tasks[count % tasks.length] as readonly number[]);
   }
 }

@@ -123,9 +123,11 @@ function tidyProduct(term: Term): Term {
   if (traits & hasBracket && (best.kind === 'multiply' || best.kind === 'power')) {
     const settled = tidyBrackets(best);
     // 1/(1 + sinh^2) is 1/cosh^2 by now.
-    if (settled !== best && traitsOf(settled) & hasRatio) best = shortenRatios(settled);
-    else best = settled;
+    // And sec^2 / sqrt(1 + tan^2) is sec^2 / sqrt(sec^2).
+    const opened = settled !== best && traitsOf(settled) & hasRoot ? collectSigns(openRoots(settled)) : settled;
+    best = opened !== best && traitsOf(opened) & hasRatio ? shortenRatios(opened) : opened;
   }
+  if (best.kind === 'add' && term.kind !== 'add' && traits & hasRatio) best = addAll(best.terms.map(shortenRatios));
   if (traits & hasBracket && traits & hasExponential && best.kind === 'multiply')
     best = clearNegativeExponentials(best);
   if (best.kind !== 'multiply' || !isNegativeRational(best.coefficient)) return best;

@@ -114,7 +114,6 @@ const variableMark = 2;
 
 function findMoving(order: readonly Term[], variables: readonly Variable[], { definitions }: RuleContext): Uint8Array {
   const moving = new Uint8Array(storeSize() + 1);
-  const moves = (part: Term): boolean => moving[part.id] !== 0;
   for (const variable of variables) {
     moving[variableSymbol(variable).id] = 1;
     moving[variable.id] = variableMark;
@@ -122,9 +121,14 @@ function findMoving(order: readonly Term[], variables: readonly Variable[], { de
   for (const term of order) {
     if (moving[term.id] !== 0) continue;
     const body = term.kind === 'symbol' ? definitions.get(term)?.body : undefined;
-    if (body === undefined ? term.parts.some(moves) : moves(body)) moving[term.id] = 1;
+    if (body === undefined ? someMoves(term.parts, moving) : moving[body.id] !== 0) moving[term.id] = 1;
   }
   return moving;
+}
+
+function someMoves(parts: readonly Term[], moving: Uint8Array): boolean {
+  for (const part of parts) if (moving[part.id] !== 0) return true;
+  return false;
 }
 
 /** The wanted members of one family, and those of them whose indices are not numbers. */

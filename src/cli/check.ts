@@ -1,8 +1,9 @@
 import { check } from '../check.ts';
 import type { Verdict } from '../notes/verdict.ts';
+import { readSeed } from '../option-table.ts';
 import type { Language } from '../options.ts';
 import { toCheckReport } from '../render/check-terminal.ts';
-import { readInput, readSeed, wantsColor, writeOutput } from './files.ts';
+import { readInput, wantsColor, writeOutput } from './files.ts';
 import { exit, guarded } from './report.ts';
 
 /** Options as commander hands them over. */

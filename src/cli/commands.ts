@@ -1,14 +1,19 @@
 /** What the bundles of the command offer to one another; `main` loads the one that it needs. */
 
+import type { Result } from '../derivation/derivation.ts';
+import type { HtmlOptions } from '../render/html.ts';
 import type { CheckFlags } from './check.ts';
-import type { DeriveFlags, DrawFigure } from './derive-command.ts';
+import type { BuildFlags, DeriveFlags, DrawFigure } from './flags.ts';
 
-type RunDerive = (source: string, wrt: string, flags: DeriveFlags, loadFigure: () => DrawFigure) => number;
+/** Runs `derive`; what it prints may take a further bundle. */
+export type RunDerive = (source: string, wrt: string, flags: DeriveFlags, load: Load) => number;
 
 export interface Bundles {
   readonly 'derive-text': { readonly runDerive: RunDerive };
   readonly 'derive-latex': { readonly runDerive: RunDerive };
   readonly figure: { readonly drawFigure: DrawFigure };
+  readonly build: { readonly runBuild: (note: string, flags: BuildFlags, load: Load) => number };
+  readonly html: { readonly printPage: (result: Result, options: HtmlOptions) => string };
   readonly check: { readonly runCheck: (files: readonly string[], flags: CheckFlags) => number };
 }
 

@@ -1,8 +1,7 @@
 /** `derive` for sources of which one at least is LaTeX. */
 
 import { readSource } from '../syntax/read.ts';
-import { type DeriveFlags, type DrawFigure, deriveCommand } from './derive-command.ts';
+import type { RunDerive } from './commands.ts';
+import { deriveCommand } from './derive-command.ts';
 
-export function runDerive(source: string, wrt: string, flags: DeriveFlags, loadFigure: () => DrawFigure): number {
-  return deriveCommand(readSource, source, wrt, flags, loadFigure);
-}
+export const runDerive: RunDerive = (source, wrt, flags, load) => deriveCommand(readSource, source, wrt, flags, load);

@@ -1,20 +1,13 @@
 /** The command line: options and help. What a command needs is loaded when it runs, so that `--help` is quick. */
 
 import { Command, CommanderError, Option } from 'commander';
-import {
-  checkFormats,
-  defaultSeed,
-  deriveFormats,
-  details,
-  languages,
-  layouts,
-  methods,
-  syntaxes,
-} from '../options.ts';
+import { deriveOptionTable, type OptionEntry } from '../option-table.ts';
+import { checkFormats, deriveFormats } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
-import type { DeriveFlags } from './derive-command.ts';
 import { examples } from './examples.ts';
+import { endOnClosedPipe } from './files.ts';
+import type { BuildFlags, DeriveFlags } from './flags.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
 import { version } from './version.ts';
@@ -27,6 +20,7 @@ Examples:
   echo "z = a*x + b; sigmoid(z)" | chainrule derive - --wrt a
   chainrule derive --example backprop --lang ja
   chainrule derive --example backprop --format svg -o backprop.svg
+  chainrule derive --example backprop --format html -o backprop.html
 
 Beyond one derivative:
   chainrule derive "exp(sin(x))" --wrt x --order 3
@@ -49,12 +43,59 @@ Examples:
 
 Exit code 1 if a step fails (with --strict, also if one is unknown).`;
 
+const buildHelp = `
+Examples:
+  chainrule build notes/backprop.md -o backprop.html
+  chainrule build notes/backprop.md -o backprop.html --watch
+  chainrule build notes/backprop.md -o with-derivations.md
+  chainrule build notes/backprop.md -o backprop.tex --lang ja
+  chainrule build notes/exercises.md -o exercises.html --template problem-sheet
+
+In the note:
+  \`\`\`derive wrt="beta[j]" name=model
+  z = sum(beta[i] * f(y[i]), i)
+  E(g(z))
+  \`\`\`
+
+Exit code 2 if a block can't be derived; the page is written all the same, with the block and the message in it.`;
+
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
-function addCommon(command: Command): Command {
+/** Adds the options of a table that belong to a command. */
+function addTable(command: Command, table: readonly OptionEntry[]): Command {
+  for (const entry of table) if (entry.only !== 'block') command.addOption(optionOf(entry));
+  return command;
+}
+
+function optionOf({ name, short, takes, help, choices, initial, repeated, on }: OptionEntry): Option {
+  const flag = `--${on === true ? 'no-' : ''}${name}`;
+  const option = new Option(
+    [...(short === undefined ? [] : [`-${short}`]), flag].join(', ') + (takes === undefined ? '' : ` ${takes}`),
+    help,
+  );
+  if (choices !== undefined) option.choices(choices);
+  if (repeated === true) option.default([]).argParser(collect);
+  if (initial !== undefined) option.default(initial);
+  return option;
+}
+
+/** Options of `derive` that the other commands have too. */
+const sharedOptions: readonly OptionEntry[] = deriveOptionTable.filter(
+  ({ name }) => name === 'lang' || name === 'seed',
+);
+
+/** The examples are those of the command. */
+const deriveOptions: readonly OptionEntry[] = deriveOptionTable.map((entry) =>
+  entry.name === 'example' ? { ...entry, help: `${entry.help}: ${[...examples.keys()].join(', ')}` } : entry,
+);
+
+/** A note says its language itself, so none stands in for it here. */
+const buildOptions: readonly OptionEntry[] = sharedOptions.map(({ initial, ...entry }) =>
+  entry.name === 'lang' || initial === undefined ? entry : { ...entry, initial },
+);
+
+function addOutput(command: Command): Command {
   return command
-    .addOption(new Option('--lang <language>', 'language of the words').choices(languages).default('en'))
-    .addOption(new Option('--seed <number>', 'seed of the random points').default(String(defaultSeed)))
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .option('--no-color', 'no colours, as with NO_COLOR');
 }
@@ -66,48 +107,21 @@ export function createProgram(load: Load): Command {
     .version(version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(see chainrule --help)');
-  addCommon(program.command('derive'))
+  addOutput(addTable(program.command('derive'), deriveOptions))
     .description('derive by one variable, or by several in one backward pass')
     .argument(
       '[expression]',
       'text or LaTeX, definitions in lines before it; - reads standard input; with --implicit, the dependent name',
     )
-    .option('-w, --wrt <variables>', 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"')
-    .option('--order <number>', 'how often to differentiate, at most 12', '1')
-    .option('--mixed', 'by each of the variables in turn, one after the other')
-    .option('--implicit <equation>', 'differentiate an equation; EXPRESSION names what depends on the variable')
-    .option(
-      '--depends <names>',
-      'names that depend on others: "y(x)", "x(t), z(x, y)"; the derivative is then a total one',
-    )
-    .option('--taylor <degree>', 'the Taylor polynomial of this degree, at most 12')
-    .option('--at <point>', 'the point of the Taylor polynomial, an expression; 0 unless given')
-    .option('--direction <components>', 'the derivative along this direction: "3, 4"; its length counts, see --unit')
-    .option('--unit', 'divide the direction by its length')
-    .option('--hessian', 'all second partial derivatives by the variables')
-    .option('--stationary', 'set the derivatives to zero, and solve where they are linear')
-    .addOption(new Option('--method <method>', 'how to derive').choices(methods).default('chain'))
-    .addOption(
-      new Option('--layout <layout>', 'of derivatives by vectors and matrices').choices(layouts).default('denominator'),
-    )
-    .option('--define <definition>', 'a definition, such as "z = a*x + b"; may be repeated', collect, [])
-    .option('--shape <declarations>', 'shapes and properties: "x: vector(n), t: positive"')
-    .addOption(new Option('--syntax <notation>', 'notation of the expression').choices(syntaxes))
     .addOption(new Option('--format <format>', 'what to print').choices(deriveFormats).default('terminal'))
-    .addOption(new Option('--detail <level>', 'how much to show').choices(details).default('standard'))
-    .option('--expand', 'put the named intermediates back into the answer')
-    .option('--update [rate]', 'add the update rule of gradient descent')
-    .option('--example <name>', `derive a built-in example: ${[...examples.keys()].join(', ')}`)
-    .option('--no-verify', 'leave the verification out')
     .addHelpText('after', deriveHelp)
     .action((expression: string | undefined, given: DeriveFlags) => {
       process.exitCode = guarded(() => {
         const { source, wrt, flags, syntax } = chooseSource(expression, given);
-        const { runDerive } = load(syntax === 'latex' ? 'derive-latex' : 'derive-text');
-        return runDerive(source, wrt, flags, () => load('figure').drawFigure);
+        return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags, load);
       });
     });
-  addCommon(program.command('check'))
+  addOutput(addTable(program.command('check'), sharedOptions))
     .description('check the equations in notes')
     .argument('<files...>', 'Markdown files; - reads standard input')
     .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('terminal'))
@@ -116,11 +130,22 @@ export function createProgram(load: Load): Command {
     .action((files: string[], flags: CheckFlags) => {
       process.exitCode = load('check').runCheck(files, flags);
     });
+  addTable(program.command('build'), buildOptions)
+    .description('build a note with its derivations: HTML, Markdown, LaTeX or Typst')
+    .argument('<note>', 'a Markdown file with ```derive blocks; - reads standard input')
+    .requiredOption('-o, --output <file>', 'where to write; its ending says the format: .html, .md, .tex, .typ')
+    .option('--template <name>', 'note, embed, slides, cheat-sheet, problem-sheet, or a Liquid file of your own')
+    .option('--watch', 'build again whenever the note or the template changes')
+    .addHelpText('after', buildHelp)
+    .action((note: string, flags: BuildFlags) => {
+      process.exitCode = load('build').runBuild(note, flags, load);
+    });
   return program;
 }
 
 /** Runs the command line; the exit code goes to `process.exitCode`. */
 export function main(argv: readonly string[], load: Load): void {
+  process.stdout.on('error', endOnClosedPipe);
   process.exitCode = guarded(() => {
     try {
       createProgram(load).parse(argv);

@@ -2,9 +2,9 @@
 
 import { fail } from '../problem.ts';
 import { detectSyntax } from '../syntax/detect.ts';
-import type { DeriveFlags } from './derive-command.ts';
 import { examples } from './examples.ts';
 import { readInput } from './files.ts';
+import type { DeriveFlags } from './flags.ts';
 
 export interface ChosenSource {
   readonly source: string;

@@ -9,6 +9,7 @@ import type { Definition } from '../term/substitute.ts';
 import type { BinderTerm, Term } from '../term/term.ts';
 import type { Certificate, Detail, Step } from './derivation.ts';
 import { type CertifiedStep, groupSteps } from './group.ts';
+import { followOrders } from './order.ts';
 import type { Claim, Move, Outline, Passage } from './outline.ts';
 import type { Print, Printers } from './printer.ts';
 
@@ -16,6 +17,8 @@ import type { Print, Printers } from './printer.ts';
 export interface Desk extends Printers {
   readonly detail: Detail;
   readonly taken: ReadonlySet<string>;
+  /** The sums of the source in the order in which they were written. */
+  readonly sums: ReadonlyMap<Term, readonly Term[]>;
   /** Names that the source uses. */
   readonly names: ReadonlySet<string>;
   /** Undefined with `--no-verify`. */
@@ -80,8 +83,11 @@ export function printPassages(passages: readonly CertifiedPassage[], wanted: str
 function printPassage(passage: CertifiedPassage, wanted: string, desk: Desk): Step[] {
   const left = desk.printAsWritten(passage.left);
   const rows: Step[] = [];
-  for (const step of grouped(passage, desk)) {
-    const row = printStep(step, passage.powers === true ? desk.printPowers : desk.print, desk);
+  const steps = grouped(passage, desk);
+  const printRow = desk.printInOrder(followOrders(passage.start, passage.steps, desk.sums, desk.taken));
+  for (const [at, step] of steps.entries()) {
+    const printState = at < steps.length - 1 ? printRow : desk.print;
+    const row = printStep(step, passage.powers === true ? desk.printPowers : printState, desk);
     const previous = rows[rows.length - 1];
     // What looks the same on paper is no step for the reader, but its certificate counts.
     if (step.rule !== 'rename' && row.state === (previous?.state ?? left)) {

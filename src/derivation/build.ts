@@ -70,6 +70,7 @@ export function createDesk(
     detail: options.detail,
     taken,
     names: model.names,
+    sums: model.written.sums,
     oracle: options.oracle,
     oracleWith: options.oracleWith,
   };

@@ -118,6 +118,7 @@ export interface Gradient {
   readonly lets: readonly NamedExpression[];
   /** From the output to the inputs. */
   readonly adjoints: readonly Adjoint[];
+  /** By variable. Those too long to be read are in the names of adjoints, `result` and `expanded` alike. */
   readonly results: readonly {
     readonly wrt: string;
     readonly result: string;

@@ -4,36 +4,24 @@
  */
 
 import { createContext } from '../calculus/context.ts';
-import { traceMatrix } from '../calculus/matrix-trace.ts';
-import { present } from '../calculus/present.ts';
-import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
-import { resolve } from '../calculus/value.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates, unverified } from '../oracle/combine.ts';
-import type { RuleContext } from '../rules/rule.ts';
 import { printText } from '../syntax/print.ts';
-import { add, derivative, element, index, mapParts, multiply, sum, symbol } from '../term/construct.ts';
+import { add, derivative, element, index, sum, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
-import { freeIndices, freshIndexOutside, settle } from '../term/inspect.ts';
+import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { adjointSuffix, type RaiseOptions, raise } from '../term/raise.ts';
-import { type Definition, type Definitions, expand, mentions, symbolsOf, variableSymbol } from '../term/substitute.ts';
-import { pullback, together } from '../term/tensor.ts';
+import { type Definition, expand, mentions, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import { type BuildOptions, describeProblemStatement, printLets, updateRule } from './build.ts';
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';
 import { footprint } from './footprint.ts';
+import { type LocalCalculus, type NodeAdjoint, ofMatrices, ofScalars } from './local-calculus.ts';
 import { levelsOf, type NamedModel } from './naming.ts';
-import { type Print, saysSoftmax } from './printer.ts';
-
-/** The adjoint of one node of the model: the derivative of the output by it. */
-interface NodeAdjoint {
-  readonly of: Variable;
-  readonly adjoint: Variable;
-  readonly value: Term;
-  readonly wanted: boolean;
-}
+import { habitsOf, type Print } from './printer.ts';
+import type { WrittenOut } from './written-out.ts';
 
 /** A definition that uses a node, and its own adjoint. */
 interface User {
@@ -47,30 +35,29 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
   const raiseOptions: RaiseOptions = {
     taken,
     levels: levelsOf(named),
-    softmax: saysSoftmax(model),
-    rows: model.tensors,
+    ...habitsOf(model),
   };
-  const calculus = model.tensors ? ofMatrices(model, named) : ofScalars;
+  const calculus = model.tensors ? ofMatrices(model, named) : ofScalars(named);
   const print: Print = (term) => printText(raise(term, raiseOptions));
   const adjoints = backwardPass(model, named, taken, calculus);
   const adjointDefinitions = new Map<SymbolTerm, Definition>(adjoints.map(adjointDefinition));
   const letsBySymbol = new Map(named.lets.map((one) => [one.symbol, one]));
-  const counts = new Map<Term, number>();
-  const all: Definitions = new Map([...letsBySymbol, ...adjointDefinitions]);
-  const nodes = new Map(adjoints.map((one) => [one.of, one]));
-  const results = model.variables.map((variable) => {
-    const own = nodes.get(variable) as NodeAdjoint;
-    const result = calculus.result(own.value, adjointDefinitions);
-    const isShort = calculus.isShort(result, all, counts);
-    const whole = isShort || options.oracle !== undefined ? expand(result, adjointDefinitions) : result;
-    const certificate = options.oracle?.compare(derivative(named.target, variable), whole) ?? unverified;
-    const written = isShort ? expand(whole, without(letsBySymbol, variable)) : result;
-    return { variable, result, certificate, expanded: print(written) };
-  });
   const certificates = adjoints.map((one) => certifyAdjoint(one, named, adjointDefinitions, options));
+  const written = calculus.writeOut(adjoints, adjointDefinitions);
+  const places = new Map(adjoints.map((one, at) => [one.of, at]));
+  const results = model.variables.map((variable) => {
+    const at = places.get(variable) as number;
+    const own = written[at] as WrittenOut;
+    // One that is not written out is its adjoint, which has its certificate already.
+    const certificate = own.isWhole
+      ? (options.oracle?.compare(derivative(named.target, variable), own.result) ?? unverified)
+      : (certificates[at] as Certificate);
+    return { ...own, variable, certificate };
+  });
   const feet = calculus
     .needs(results, adjoints)
     .map(({ variable, result }) => footprint(result, named, variable, print));
+  const bars = new Set(adjoints.map(({ adjoint }) => print(adjoint)));
   return {
     schema: 'chainrule/gradient/1',
     problem: describeProblemStatement(model, named, model.variables, options, print),
@@ -80,11 +67,11 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
     results: results.map(({ variable, result, expanded }) => ({
       wrt: print(variable),
       result: print(result),
-      expanded,
+      expanded: print(expanded),
       resultShape: shapeName(variable),
     })),
     operations: model.tensors ? notCounted : countOperations(adjoints, results),
-    uses: [...new Set(feet.flatMap(({ uses }) => uses))],
+    uses: [...new Set(feet.flatMap(({ uses }) => uses))].filter((name) => !bars.has(name)),
     unused: (feet[0]?.unused ?? []).filter((name) => feet.every(({ unused }) => unused.includes(name))),
     ...(options.update === undefined
       ? {}
@@ -101,11 +88,11 @@ const notCounted = { shared: '', separate: '' };
 
 function countOperations(
   adjoints: readonly NodeAdjoint[],
-  results: readonly { readonly variable: Variable; readonly result: Term }[],
+  results: readonly { readonly products: ProductCount }[],
 ): Gradient['operations'] {
   return {
     shared: printCount(sumCounts(adjoints.map((one) => countProducts(one.value, one.of)))),
-    separate: printCount(sumCounts(results.map(({ variable, result }) => countProducts(result, variable)))),
+    separate: printCount(sumCounts(results.map(({ products }) => products))),
   };
 }
 
@@ -169,110 +156,10 @@ function findPath(model: Model, named: NamedModel): readonly Definition[] {
   return path.reverse();
 }
 
-function without(definitions: ReadonlyMap<SymbolTerm, Definition>, variable: Variable): Definitions {
-  const base = variableSymbol(variable);
-  if (!definitions.has(base)) return definitions;
-  return new Map([...definitions].filter(([name]) => name !== base));
-}
-
 /** The member of a family whose adjoint is written down: the variable's own index where there is one. */
 function memberIndex(parameter: IndexTerm, taken: ReadonlySet<string>): IndexTerm {
   const [own] = taken;
   return own === undefined ? parameter : index(own);
-}
-
-/** A variable and the derivative by it. */
-interface Derived {
-  readonly variable: Variable;
-  readonly result: Term;
-}
-
-/** How local derivatives are weighted, carried out and written. */
-interface LocalCalculus {
-  readonly weighted: (upstream: Term, of: Term, by: Variable) => Term;
-  readonly carryOut: (term: Term, context: RuleContext) => Term;
-  readonly present: (term: Term) => Term;
-  /** What is shown as the derivative by a variable. */
-  readonly result: (value: Term, adjoints: ReadonlyMap<SymbolTerm, Definition>) => Term;
-  /** Whether the derivative with all names put back can be read. */
-  readonly isShort: (term: Term, definitions: Definitions, counts: Map<Term, number>) => boolean;
-  /** The terms from which one sees what is needed. */
-  readonly needs: (results: readonly Derived[], adjoints: readonly NodeAdjoint[]) => readonly Derived[];
-}
-
-const ofScalars: LocalCalculus = {
-  weighted: (upstream, of, by) => multiply(upstream, derivative(of, by)),
-  carryOut: resolve,
-  present,
-  result: (value, adjoints) => present(expand(value, adjoints)),
-  isShort: () => true,
-  needs: (results) => results,
-};
-
-/** Results of matrix calculus stay in the names of the adjoints: that is the delta recursion. */
-function ofMatrices(model: Model, named: NamedModel): LocalCalculus {
-  const names = namesByBody(named);
-  const structured = model.variables.filter((one) => (shapeOf(variableSymbol(one))?.traits.size ?? 0) > 0);
-  return {
-    weighted: (upstream, of, by) =>
-      of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by),
-    carryOut: (term, context) => traceMatrix(term, context).result,
-    present: (term) => presentMatrix(withProperties(nameAgain(term, names), structured)),
-    result: (value) => value,
-    isShort: (term, definitions, counts) => countWritten(term, definitions, counts) <= mostWritten,
-    needs: (results, adjoints) => {
-      const bars = new Set<Term>(adjoints.map((one) => variableSymbol(one.adjoint)));
-      const parts = adjoints.flatMap((one) => atomsOf(one.value)).filter((part) => !bars.has(part));
-      const [first] = results;
-      return first === undefined ? [] : [{ variable: first.variable, result: together([...new Set(parts)]) }];
-    },
-  };
-}
-
-/** The names of intermediates for what they stand for: 1 - tanh(W h + b)^2 is 1 - a^2. */
-function namesByBody({ lets }: NamedModel): ReadonlyMap<Term, Term> {
-  return new Map<Term, Term>(
-    lets.flatMap(({ symbol: name, parameters, body }) =>
-      parameters.length === 0 && body.parts.length > 0 ? [[body, name] as const] : [],
-    ),
-  );
-}
-
-function nameAgain(term: Term, names: ReadonlyMap<Term, Term>): Term {
-  const memo = new Map<Term, Term>();
-  const visit = (part: Term): Term => {
-    const known = memo.get(part) ?? names.get(part);
-    if (known !== undefined) return known;
-    const result = mapParts(part, noIndices, visit);
-    memo.set(part, result);
-    return result;
-  };
-  return names.size === 0 ? term : settle(term, visit);
-}
-
-const noIndices: ReadonlySet<string> = new Set();
-
-/** Names, elements and applied functions in a term. */
-function atomsOf(term: Term): Term[] {
-  if (term.kind === 'symbol' || term.kind === 'element' || (term.kind === 'apply' && term.generic)) return [term];
-  return term.parts.flatMap(atomsOf);
-}
-
-/** Most parts of an expanded derivative that are written out. */
-const mostWritten = 300;
-
-/** The number of parts of a term as text, with all names put back. */
-function countWritten(term: Term, definitions: Definitions, counts: Map<Term, number>): number {
-  const visit = (part: Term): number => {
-    const known = counts.get(part);
-    if (known !== undefined) return known;
-    counts.set(part, 1);
-    const body = part.kind === 'symbol' ? definitions.get(part)?.body : undefined;
-    const count = body === undefined ? part.parts.reduce((sum, one) => sum + visit(one), 1) : visit(body);
-    counts.set(part, count);
-    return count;
-  };
-  return settle(term, visit);
 }
 
 /** The sum over all users of a node: their adjoint times the local derivative. */
@@ -289,9 +176,10 @@ function adjointValue(
   if (mentions(target, base)) parts.push(calculus.carryOut(derivative(target, of), local));
   for (const { definition, adjoint } of users) {
     const outside = new Set([...taken, ...freeIndices(of), ...freeIndices(definition.body)]);
+    // The sum over the members of the user must not bind an index of the node: p[k] rests on z[i] where k = i.
+    const reserved = new Set([...taken, ...freeIndices(of)]);
     const fresh = definition.parameters.map((parameter) => {
-      const name =
-        outside.has(parameter.name) && taken.has(parameter.name) ? freshIndexOutside(outside) : parameter.name;
+      const name = reserved.has(parameter.name) ? freshIndexOutside(outside) : parameter.name;
       outside.add(name);
       return index(name);
     });

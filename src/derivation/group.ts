@@ -14,9 +14,9 @@ export interface CertifiedStep extends Move {
 }
 
 /** Steps that a reader takes together with the one after them. */
-const leadsIn: ReadonlySet<string> = new Set(['definition', 'constant-factor']);
+export const leadsIn: ReadonlySet<string> = new Set(['definition', 'constant-factor']);
 /** Steps that a reader takes together with the one before them. */
-const trailsOff: ReadonlySet<string> = new Set(['constant', 'symbol']);
+export const trailsOff: ReadonlySet<string> = new Set(['constant', 'symbol']);
 
 /** Merges small steps into their neighbours. The merged step is named by the step that carries it. */
 export function groupSteps(start: Term, steps: readonly CertifiedStep[], taken: ReadonlySet<string>): CertifiedStep[] {

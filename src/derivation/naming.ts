@@ -17,7 +17,7 @@ export interface NamedModel {
 }
 
 /** Letters for new intermediates, in the order in which they are given out from the inside. */
-const chainLetters = ['y', 'z', 'w', 'u', 'v', 's', 't', 'p', 'q', 'r', 'h', 'a', 'b', 'c'] as const;
+export const chainLetters = ['y', 'z', 'w', 'u', 'v', 's', 't', 'p', 'q', 'r', 'h', 'a', 'b', 'c'] as const;
 const singleLetters = ['u', 'v', 'w', 'z', 'y', 's', 't'] as const;
 
 /** Names the composite arguments of generic functions, from the inside out. */
@@ -79,7 +79,8 @@ function countComposite(roots: readonly Term[]): number {
   return new Set(calls.flatMap((call) => call.parts.filter(isComposite))).size;
 }
 
-function freshName(letters: readonly string[], taken: ReadonlySet<string>): string {
+/** The first of the letters that is not taken. */
+export function freshName(letters: readonly string[], taken: ReadonlySet<string>): string {
   const letter = letters.find((name) => !taken.has(name));
   if (letter !== undefined) return letter;
   for (let count = 1; ; count++) if (!taken.has(`u_${count}`)) return `u_${count}`;

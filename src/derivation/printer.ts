@@ -6,6 +6,7 @@ import { printText } from '../syntax/print.ts';
 import type { Model } from '../term/model.ts';
 import { type RaiseOptions, raise } from '../term/raise.ts';
 import type { Term } from '../term/term.ts';
+import { rankNames } from '../term/written.ts';
 import type { Dependences } from './dependence.ts';
 import { levelsOf, type NamedModel } from './naming.ts';
 
@@ -20,6 +21,8 @@ export interface Printers {
   /** With powers for roots and quotients: x^(1/2), x^(-3). */
   readonly printPowers: Print;
   readonly raise: (term: Term) => MathNode;
+  /** A printer for sums whose terms stand in an order of their own; the others as the author wrote them. */
+  readonly printInOrder: (sums: ReadonlyMap<Term, readonly Term[]>) => Print;
 }
 
 /** Most characters that the formulas of one derivation may have together. */
@@ -45,19 +48,28 @@ export function saysSoftmax({ names }: Pick<Model, 'names'>): boolean {
   return names.has('softmax') || names.has('logsumexp');
 }
 
+/** How the author writes, as far as it is kept. */
+export function habitsOf(
+  model: Pick<Model, 'names' | 'written' | 'tensors'>,
+): Pick<RaiseOptions, 'softmax' | 'sums' | 'ranks' | 'rows'> {
+  const { sums } = model.written;
+  return { softmax: saysSoftmax(model), sums, ranks: rankNames(model.written, model.names), rows: model.tensors };
+}
+
 /** The printers for a derivation whose variables hold the indices `taken`. */
 export function createPrinters(
   named: NamedModel,
   taken: ReadonlySet<string>,
   { show }: Dependences,
-  model: Pick<Model, 'names' | 'tensors'>,
+  model: Pick<Model, 'names' | 'written' | 'tensors'>,
 ): Printers {
-  const options: RaiseOptions = { taken, levels: levelsOf(named), softmax: saysSoftmax(model), rows: model.tensors };
+  const options: RaiseOptions = { taken, levels: levelsOf(named), ...habitsOf(model) };
   const toNode = (term: Term): MathNode => raise(show(term), options);
   return {
     raise: toNode,
     print: limited((term) => printText(toNode(term))),
     printAsWritten: (term) => printText(raise(show(term), { ...options, taken: new Set() })),
+    printInOrder: (sums) => limited((term) => printText(raise(show(term), { ...options, sums }))),
     printPowers: limited((term) => printText(asPowers(toNode(term)))),
   };
 }

@@ -98,6 +98,18 @@ function notice({ certificate, blanks }: Part, template: string, said: Words): N
   return { mark: 'failed', phrase: [...fill(template, { ...blanks, ...sides }), ...retrace] };
 }
 
+/** The certificate of one step alone: `tested at 64 points (worst 2·10⁻¹⁵)`; `step` is its number among all. */
+export function certificateNotice(certificate: Certificate, step: number, language: Language): Notice {
+  const said = wordsOf(language);
+  const { certificate: texts } = said;
+  if (certificate.verdict === 'holds') return { mark: 'verified', phrase: countsOf([certificate], said) };
+  if (certificate.method === 'unchecked') {
+    return { mark: 'open', phrase: [...fill(texts.notVerified), ...because(certificate, said)] };
+  }
+  const template = certificate.verdict === 'fails' ? texts.stepFails : texts.stepUnknown;
+  return notice({ certificate, blanks: { step: String(step) } }, template, said);
+}
+
 /** `: the expression is too large`; nothing where no reason is known. */
 function because({ reason }: Certificate, said: Words): Phrase {
   if (reason === undefined || reason === '') return [];

@@ -71,11 +71,19 @@ export function explainStep(step: Pick<Step, 'rule' | 'facts'>, language: Langua
   const { rules, alsoFree } = wordsOf(language);
   const facts: Readonly<Record<string, string>> = { variable, ...step.facts, ...derivedFacts(step) };
   const templates: readonly string[] = Object.hasOwn(rules, step.rule) ? rules[step.rule as keyof typeof rules] : [];
-  const canFill = (template: string) => blanksOf(template).every((name) => (facts[name] ?? '') !== '');
-  const template = templates.find(canFill);
+  const isGiven = (name: string) => (facts[name] ?? '') !== '';
+  const canFill = (template: string) => blanksOf(template).every(isGiven);
+  const template = templates.flatMap((one) => usable(one, isGiven)).find(canFill);
   const sentence = template === undefined ? words(step.rule) : fillFormulas(template, facts);
   const isFreeSaid = facts.free === undefined || (template !== undefined && blanksOf(template).includes('free'));
   return isFreeSaid || !canFill(alsoFree) ? sentence : [...sentence, ...fillFormulas(alsoFree, facts)];
+}
+
+/** `?inner: chain rule` is a template for steps that have this fact, which it does not show. */
+function usable(template: string, isGiven: (name: string) => boolean): readonly string[] {
+  const [, needed, text] = /^\?(\w+): (.*)$/.exec(template) ?? [];
+  if (needed === undefined || text === undefined) return [template];
+  return isGiven(needed) ? [text] : [];
 }
 
 function fillFormulas(template: string, facts: Readonly<Record<string, string>>): Phrase {

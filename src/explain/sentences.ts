@@ -1,6 +1,6 @@
 /** The sentences of a page around its display: what is wanted, how quantities are named, what the pass costs. */
 
-import type { Gradient, Result } from '../derivation/derivation.ts';
+import type { Adjoint, Gradient, Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
 import type { Language } from './words.ts';
 
@@ -88,6 +88,15 @@ export function operationsSentence({ operations }: Gradient, language: Language)
   if (shared === '' || separate === '') return [];
   const { operations: template } = wordsOf(language).gradient;
   return fill(template, { shared: formula(shared), separate: formula(separate) });
+}
+
+/** That an adjoint is wanted, and its shape where it is no scalar. */
+export function wantedPhrase({ shape }: Adjoint, language: Language): Phrase {
+  const { gradient, derivation } = wordsOf(language);
+  const kind = /^(vector|matrix|family)\b/.exec(shape)?.[1] as keyof typeof derivation.shape | undefined;
+  return kind === undefined
+    ? words(gradient.isWanted)
+    : fill(gradient.isWantedShape, { shape: derivation.shape[kind] });
 }
 
 /** A phrase as a sentence: with a capital and a full stop, as far as the language has them. */

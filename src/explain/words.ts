@@ -126,6 +126,20 @@ export const unsolvedIds = ['not-linear', 'singular', 'vectors', 'families', 'to
 
 export type UnsolvedId = (typeof unsolvedIds)[number];
 
+/** The words that templates may print: `{{ words.answer }}`. */
+export const noteWords = [
+  'answer',
+  'derivation',
+  'result',
+  'problem',
+  'contents',
+  'source',
+  'footnotes',
+  'back',
+] as const;
+
+export type NoteWord = (typeof noteWords)[number];
+
 export interface Words {
   readonly rules: Readonly<Record<RuleId, readonly string[]>>;
   /** Added to a rule whose step also drops what does not hold the variable: {free}, {variable}. */
@@ -170,6 +184,28 @@ export interface Words {
     readonly setToZero: string;
     /** Why equations are given and not solved. */
     readonly unsolved: Readonly<Record<UnsolvedId, string>>;
+  };
+
+  /** Words that templates print, by the names by which templates know them. */
+  readonly note: Readonly<Record<NoteWord, string>>;
+
+  /** What stands on a page beside the mathematics. */
+  readonly page: {
+    /** A row for those who hear it: {step}, {count}, {rule}, {certificate}; `row` for one that is no step. */
+    readonly step: string;
+    readonly row: string;
+    readonly answer: string;
+    /** The names of what unfolds from a step: its rule in general, what it does here, its certificate, its source. */
+    readonly general: string;
+    readonly here: string;
+    readonly certificate: string;
+    readonly source: string;
+    readonly link: string;
+    readonly wholeSource: string;
+    /** Opens the steps that a row takes together: {count}. */
+    readonly parts: string;
+    /** Opens all steps, where the answer alone is shown: {count}. */
+    readonly steps: string;
   };
 
   readonly gradient: {

@@ -10,6 +10,7 @@ import { inferAxes } from '../term/shapes.ts';
 import { type Definition, type Definitions, symbolsBelow } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { flattenElement, gatherUsage, letterQuantities } from '../term/usage.ts';
+import { nothingWritten } from '../term/written.ts';
 
 /** A definition as it was written: `z = ...`, `y_i = ...`, or `f(x) = ...`. */
 export interface WrittenDefinition {
@@ -120,6 +121,7 @@ export function buildNotesScope(
     inlined,
     shadowed,
     introduce,
+    written: nothingWritten(),
   };
   const { definitions, refused } = lowerDefinitions(quantities, scope);
   return { scope, definitions, introduced, refused };

@@ -62,8 +62,8 @@ function isDisplay(document: string, start: number): boolean {
   return document.startsWith('$$', start);
 }
 
-/** Where the lines of a formula stand in the document, whatever quote marks or indentation stand before them. */
-function placed(document: string, tex: string, start: number, end: number): Formula['offsetAt'] {
+/** Where the lines of a text stand in the document, whatever quote marks or indentation stand before them. */
+export function placed(document: string, tex: string, start: number, end: number): Formula['offsetAt'] {
   const lines: { from: number; at: number }[] = [];
   let from = 0;
   let at = start;

@@ -1,6 +1,7 @@
 /** Printed parts put together: brackets where they are needed, factors side by side, infix signs. */
 
 import type { MathNode } from '../syntax/node.ts';
+import { markText, withoutMarks } from './marks.ts';
 import { readName } from './name.ts';
 import { type Box, type ChoiceWords, type Gap, level, type Notation, type Sign } from './notation.ts';
 
@@ -11,6 +12,8 @@ export interface Printer {
   readonly choice: ChoiceWords;
   /** Inside a subscript or an exponent, where fractions are written with a slash. */
   readonly script: boolean;
+  /** What opens a node that is to be told apart. */
+  readonly marks: ReadonlyMap<MathNode, string>;
   /** What is printed already, within a script and outside: some forms are tried and given up, and must not cost twice. */
   readonly settled: Readonly<Record<'plain' | 'script', Map<MathNode, Box>>>;
   /** The printed form of `node` with what its surroundings must know. */
@@ -29,7 +32,12 @@ export function atom(text: string, role: Box['role'] = 'plain'): Box {
 
 /** The text of a part with its minus sign. */
 export function signed(box: Box, notation: Notation): string {
-  return box.negative === true ? notation.minus + box.text : box.text;
+  return box.negative === true ? minusOf(box, notation) + box.text : box.text;
+}
+
+/** The minus sign in front of a part; it is marked where the part is. */
+export function minusOf({ mark }: Box, notation: Notation): string {
+  return markText(notation.minus, mark);
 }
 
 /** The part in brackets. */
@@ -96,7 +104,7 @@ export function joinFactors(notation: Notation, boxes: readonly Box[]): Box {
         const next = boxes[at + 1];
         const isMisread = next === undefined ? isClosed : next.role !== 'function' && gaps[at] !== 'dot';
         const text = isMisread ? (box.closed ?? box.text) : box.text;
-        const sign = at === 0 || box.negative !== true ? '' : notation.minus;
+        const sign = at === 0 || box.negative !== true ? '' : minusOf(box, notation);
         const shown = needsBrackets[at] === true ? notation.fence('bracket', sign + text, box.tall === true) : text;
         return shown + (next === undefined ? '' : notation.gaps[gaps[at] as Gap]);
       })
@@ -131,7 +139,8 @@ function edgeOf(box: Box, isBracketed: boolean): Pick<Box, 'role' | 'text'> {
 }
 
 function gapBetween(notation: Notation, left: Pick<Box, 'role'>, right: Pick<Box, 'role' | 'text'>): Gap {
-  if (notation.dotted.has(left.role) || notation.dotted.has(right.role) || /^\d/.test(right.text)) return 'dot';
+  if (notation.dotted.has(left.role) || notation.dotted.has(right.role) || /^\d/.test(withoutMarks(right.text)))
+    return 'dot';
   if (left.role === 'number') return right.role === 'letter' ? 'none' : 'close';
   if (left.role === 'letter' && right.role === 'letter') return 'close';
   return right.role === 'binder' || right.role === 'function' ? 'close' : 'space';

@@ -18,9 +18,9 @@ export interface Relation {
 
 const comparison = /<=|>=|==|!=|<|>|=/y;
 
-/** Cuts at the comparisons that stand outside all brackets; a choice `c ? a : b` is left whole. */
+/** Cuts at the comparisons that stand outside all brackets; of a choice `c ? a : b` only at the `=` before it. */
 export function parseRelation(text: string): Relation {
-  if (text.includes('?')) return { parts: [text], signs: [] };
+  if (text.includes('?')) return parseChoice(text);
   const parts: string[] = [];
   const signs: string[] = [];
   let depth = 0;
@@ -38,4 +38,12 @@ export function parseRelation(text: string): Relation {
     at = start - 1;
   }
   return { parts: [...parts, text.slice(start)], signs };
+}
+
+/** `f(u) = u > 0 ? 1 : 0` has two parts; a choice alone is left whole. */
+function parseChoice(text: string): Relation {
+  const equation = /^([^?=<>!]*)=(?!=)(.*)$/s.exec(text);
+  return equation === null
+    ? { parts: [text], signs: [] }
+    : { parts: [equation[1] as string, equation[2] as string], signs: ['='] };
 }

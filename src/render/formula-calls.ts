@@ -180,13 +180,13 @@ function withIndex(
 
 /** Functions whose argument stands without brackets where it is simple: sin x, sin 3x. */
 const bare = new Set(
-  'sin cos tan cot sec csc sinh cosh tanh coth asin acos atan arcsin arccos arctan asinh acosh atanh log ln det logdet'.split(
+  'sin cos tan cot sec csc sinh cosh tanh sech csch coth asin acos atan arcsin arccos arctan asinh acosh atanh log ln det logdet'.split(
     ' ',
   ),
 );
 
 /** Of those, the ones whose powers are written sin² x. */
-const raisable = new Set('sin cos tan cot sec csc sinh cosh tanh coth'.split(' '));
+const raisable = new Set('sin cos tan cot sec csc sinh cosh tanh sech csch coth'.split(' '));
 
 function printApplication(printer: Printer, callee: MathNode, name: string, args: readonly MathNode[]): Box {
   const seen = view(callee);

@@ -4,6 +4,7 @@ import { notationOf } from '../syntax/functions.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { latexOperator, latexText, latexWord } from './latex-text.ts';
+import { markText, withoutMarks } from './marks.ts';
 import { type Accent, greekByName, isLetter, type Name } from './name.ts';
 import { type Box, type Fence, level, type Notation } from './notation.ts';
 
@@ -66,7 +67,8 @@ export const latex: Notation = {
   subscript: (base, indices) => base + subscripts(indices),
   superscript: (base, exponent) => `${base}^${script(signedText(exponent))}`,
   exponential: (exponent) => {
-    const isShort = exponent.level >= level.product && exponent.tall !== true && exponent.text.length <= 24;
+    const isShort =
+      exponent.level >= level.product && exponent.tall !== true && withoutMarks(exponent.text).length <= 24;
     return isShort ? `e^${script(signedText(exponent))}` : undefined;
   },
   fence: (kind, content, tall) => {
@@ -112,7 +114,7 @@ function wordsIn(text: string): string {
 }
 
 function signedText(box: Box): string {
-  return (box.negative === true ? '-' : '') + box.text;
+  return (box.negative === true ? markText('-', box.mark) : '') + box.text;
 }
 
 /** One character stands as it is, more in braces. */

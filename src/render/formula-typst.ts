@@ -93,8 +93,8 @@ export const typst: Notation = {
   partial: (name, positions) => `partial_${script(positions.join(', '))} ${name}`,
   choice: (rows, { before, after, otherwise }) => {
     const lines = rows.map(({ value, condition }) => {
-      if (condition === undefined) return `${value} & ${wordsIn(otherwise)}`;
-      return `${value} & ${wordsIn(before)}${condition}${wordsIn(after)}`;
+      if (condition === undefined) return `${value} & quad ${wordsIn(otherwise)}`;
+      return `${value} & quad ${wordsIn(before)}${condition}${wordsIn(after)}`;
     });
     return `cases(${lines.join(', ')})`;
   },

@@ -15,6 +15,7 @@ import {
   inScript,
   isTall,
   joinFactors,
+  minusOf,
   type Printer,
   printName,
   sharesLevel,
@@ -23,6 +24,7 @@ import {
   transposed,
 } from './boxes.ts';
 import { printCall, printFactorial, printFunctionPower } from './formula-calls.ts';
+import { markBox, markText } from './marks.ts';
 import { type Box, type ChoiceRow, type ChoiceWords, level, type Notation } from './notation.ts';
 
 /** What a formula's looks depend on beside its tree. */
@@ -32,7 +34,11 @@ export interface FormulaOptions {
   readonly choice?: ChoiceWords;
   /** Names of vectors and matrices: a prime behind one is a transpose, and no derivative. */
   readonly tensors?: ReadonlySet<string>;
+  /** Nodes that are to be told apart in the printed text, each with the mark that opens it; see `marks.ts`. */
+  readonly marks?: ReadonlyMap<MathNode, string>;
 }
+
+const noMarks: ReadonlyMap<MathNode, string> = new Map();
 
 const englishChoice: ChoiceWords = { before: 'if ', after: '', otherwise: 'otherwise' };
 
@@ -45,7 +51,8 @@ export function printFormula(node: MathNode, notation: Notation, options: Formul
   // Deeper than anyone can read, and than a recursion should go: as text.
   if (landings(node, mostLevels).length > 0) return notation.raw(printText(node));
   const settled = { plain: new Map<MathNode, Box>(), script: new Map<MathNode, Box>() };
-  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print, settled };
+  const marks = options.marks ?? noMarks;
+  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print, settled, marks };
   return signed(toBox(printer, node), notation);
 }
 
@@ -54,7 +61,7 @@ function print(printer: Printer, node: MathNode): Box {
   const known = settled.get(node);
   if (known !== undefined) return known;
   const seen = view(node);
-  const box = (handlers[seen.kind] as Handler)(printer, seen as never, node);
+  const box = markBox((handlers[seen.kind] as Handler)(printer, seen as never, node), printer.marks.get(node));
   settled.set(node, box);
   return box;
 }
@@ -113,7 +120,9 @@ function negate(box: Box, notation: Notation): Box {
   if (box.negative === true || box.level < level.product) {
     return { ...atom(bracketed(box, notation)), negative: true };
   }
-  return { ...box, negative: true, simple: false };
+  // The sign is not part of what is marked.
+  const { mark: _, ...plain } = box;
+  return { ...plain, negative: true, simple: false };
 }
 
 type Binary = (printer: Printer, args: readonly MathNode[], node: MathNode) => Box;
@@ -163,8 +172,8 @@ function printSum(printer: Printer, node: MathNode): Box {
     const isBracketed = box.level < level.product || (minus && box.negative === true);
     const text = isBracketed ? bracketed(box, notation) : box.text;
     const isMinus = minus !== (box.negative === true && !isBracketed);
-    if (at === 0) return isMinus ? notation.minus + text : text;
-    return notation.signs[isMinus ? '-' : '+'] + text;
+    if (at === 0) return isMinus ? minusOf(box, notation) + text : text;
+    return isMinus ? markText(notation.signs['-'], box.mark) + text : notation.signs['+'] + text;
   });
   return { text: parts.join(''), level: level.sum, role: 'plain', tall: isTall(boxes) };
 }

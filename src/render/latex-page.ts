@@ -3,9 +3,10 @@
 import type { Gradient, Hessian, Result } from '../derivation/derivation.ts';
 import { type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
-import { latexOf } from './formula-text.ts';
+import { latexOf, unicodeOf } from './formula-text.ts';
 import { latexText } from './latex-text.ts';
-import { formulaOptions, rowsOf } from './rows.ts';
+import { widthOf } from './layout.ts';
+import { formulaOptions, rowsOf, updatesOf } from './rows.ts';
 
 /** How a page writes formulas, and words within and outside of them. */
 export interface LatexPage {
@@ -33,22 +34,47 @@ export function latexPage(result: Result, language: Language, harmless: (text: s
   };
 }
 
-/** The rows of a derivation for an aligned display, without the line breaks between them. */
-export function derivationRows(result: Exclude<Result, Gradient>, page: LatexPage, withExpanded: boolean): string[] {
-  return rowsOf(result, page.language, withExpanded).map((row) => {
+/**
+ * The rows of a derivation for an aligned display, without the line breaks between them. Where a line has no more than
+ * `width` letters, a reason that does not fit goes below its formula, and a formula that does not fit is handed to
+ * `\chainrulefit`, which the page defines.
+ */
+export function derivationRows(
+  result: Exclude<Result, Gradient>,
+  page: LatexPage,
+  withExpanded: boolean,
+  width = Number.POSITIVE_INFINITY,
+): string[] {
+  const shown = formulaOptions(result, page.language);
+  const sizeOf = (text: string) => widthOf(unicodeOf(text, shown));
+  return rowsOf(result, page.language, withExpanded).flatMap((row) => {
     const left = row.left === '' ? '' : `${page.show(row.left)} `;
     const conditions = row.conditions.length === 0 ? '' : ` \\quad ${page.sayInMath(row.conditions)}`;
-    const reason = row.rule.length === 0 && conditions === '' ? '' : ` && ${page.sayInMath(row.rule)}${conditions}`;
-    return `${left}&= ${page.show(row.formula)}${reason}`;
+    const reason = row.rule.length === 0 && conditions === '' ? '' : `${page.sayInMath(row.rule)}${conditions}`;
+    const size = sizeOf(row.left) + sizeOf(row.formula);
+    const formula = size > width * fullFormula ? `\\chainrulefit{${page.show(row.formula)}}` : page.show(row.formula);
+    if (reason === '') return [`${left}&= ${formula}`];
+    const words = [...row.rule, ...row.conditions].map(({ kind, text }) =>
+      kind === 'words' ? widthOf(text) : sizeOf(text),
+    );
+    const isWide = size + words.reduce((total, one) => total + one, 0) > width * withReason;
+    return isWide ? [`${left}&= ${formula}`, `&\\qquad ${reason}`] : [`${left}&= ${formula} && ${reason}`];
   });
 }
 
+/** Shares of a line: that which a formula may take, and a formula with its reason, whose column the widest formula moves. */
+const fullFormula = 0.7;
+const withReason = 0.75;
+
 /** The matrix of second derivatives, as a row of its own. */
 export function matrixRows(result: Result, page: LatexPage): string[] {
-  if (result.schema !== 'chainrule/hessian/1') return [];
-  const { matrix }: Hessian = result;
-  const rows = matrix.map((row) => row.map(page.show).join(' & ')).join(' \\\\ ');
-  return [`H &= \\begin{pmatrix} ${rows} \\end{pmatrix}`];
+  return result.schema === 'chainrule/hessian/1' ? [`H &= ${matrixLatex(result, page.show)}`] : [];
+}
+
+/** The matrix alone. */
+export function matrixLatex({ matrix }: Hessian, show: (text: string) => string): string {
+  const rows = matrix.map((row) => row.map(show).join(' & ')).join(' \\\\ ');
+  return `\\begin{pmatrix} ${rows} \\end{pmatrix}`;
 }
 
 /** The adjoints of a gradient for an aligned display. */
@@ -72,7 +98,5 @@ export function resultRows(gradient: Gradient, page: LatexPage): string[] {
 
 /** Updates for an aligned display. */
 export function updateRows(result: Result, page: LatexPage): string[] {
-  const single = result.schema === 'chainrule/derivation/1' && result.update !== undefined ? [result.update] : [];
-  const updates = result.schema === 'chainrule/gradient/1' ? (result.updates ?? []) : single;
-  return updates.map(({ name, expression }) => `${page.show(name)} &\\leftarrow ${page.show(expression)}`);
+  return updatesOf(result).map(({ name, expression }) => `${page.show(name)} &\\leftarrow ${page.show(expression)}`);
 }

@@ -28,10 +28,12 @@ export interface LatexOptions {
   readonly lang: Language;
   /** Adds the result with the intermediates put back. */
   readonly expand?: boolean;
+  /** Letters in a line; what is wider is folded, with the command `\chainrulefit` that the document has to define. */
+  readonly width?: number;
 }
 
 /** `result` as a fragment without preamble: sentences and `align*`. No name in it can act as a command. Total. */
-export function toLatex(result: Result, { lang, expand = false }: LatexOptions): string {
+export function toLatex(result: Result, { lang, expand = false, width }: LatexOptions): string {
   const page = latexPage(result, lang, latexText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';
@@ -41,7 +43,7 @@ export function toLatex(result: Result, { lang, expand = false }: LatexOptions):
   const closing = [...notices, unsolved, ...(isAnswer ? [] : footprintSentences(result, lang))];
   const blocks = [
     sentences(opening, page),
-    ...(isGradient ? backwardBlocks(result, page) : [display(derivationRows(result, page, expand))]),
+    ...(isGradient ? backwardBlocks(result, page) : [display(derivationRows(result, page, expand, width))]),
     display(matrixRows(result, page)),
     sentences(
       [sharingPhrase(result, lang)].map((one) => asSentence(one, lang)),

@@ -64,10 +64,34 @@ function noticeParagraph({ mark, phrase }: Notice, page: LatexPage): string {
   return `${marks[mark]} ${page.say(asSentence(phrase, page.language))}`;
 }
 
-/** Rows as an aligned display; nothing for no rows. */
+/** Rows as aligned displays, one after the other where they would be too much for one; nothing for no rows. */
 function display(rows: readonly string[]): string {
-  if (rows.length === 0) return '';
-  return `$$\n\\begin{aligned}\n${rows.join(' \\\\\n')}\n\\end{aligned}\n$$`;
+  return cutDisplays(rows)
+    .map((part) => `$$\n\\begin{aligned}\n${part.join(' \\\\\n')}\n\\end{aligned}\n$$`)
+    .join('\n\n');
+}
+
+/**
+ * Macros that one display may hold. KaTeX and Temml, as every site sets them up, give up after 1,000 expansions in one
+ * formula, and a thin space or an operator's name takes three.
+ */
+const mostMacros = 300;
+
+function cutDisplays(rows: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  let count = 0;
+  for (const row of rows) {
+    const macros = row.match(/\\(?:,|operatorname|quad|bmod)/g)?.length ?? 0;
+    const last = parts[parts.length - 1];
+    if (last === undefined || count + macros > mostMacros) {
+      parts.push([row]);
+      count = macros;
+    } else {
+      last.push(row);
+      count += macros;
+    }
+  }
+  return parts;
 }
 
 /** Words that no Markdown reader takes for markup. */

@@ -35,6 +35,8 @@ export interface Box {
   readonly simple?: boolean;
   /** A product that holds dots, so that a slash after it would be misread. */
   readonly dotted?: boolean;
+  /** What opens the text, where it is to be told apart; see `marks.ts`. */
+  readonly mark?: string;
 }
 
 /** The space between two factors: `none` in 3x, `close` in 3 sin x, `space` in x y, `dot` between numbers. */

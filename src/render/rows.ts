@@ -1,6 +1,6 @@
 /** The rows of a derivation, the same for every page format. */
 
-import type { Derivation, Gradient, Result, Stationary, Step } from '../derivation/derivation.ts';
+import type { Derivation, Gradient, NamedExpression, Result, Stationary, Step } from '../derivation/derivation.ts';
 import { explainStep, fill, formula, join, type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import type { FormulaOptions } from './formula.ts';
@@ -15,24 +15,13 @@ export interface Row {
   readonly conditions: Phrase;
   /** Set where the step's certificate does not hold although others were checked. */
   readonly doubt: 'failed' | 'open' | undefined;
+  /** The step that the row shows; undefined where it shows an answer or an equation to solve. */
+  readonly step: Step | undefined;
 }
 
 /** All rows, one for each step; the answer alone where there are none. */
 export function rowsOf(result: Exclude<Result, Gradient>, language: Language, withExpanded: boolean): Row[] {
-  const steps = result.detail === 'answer' ? [] : result.steps;
-  const wanted = 'wanted' in result ? result.wanted : '';
-  let current = '';
-  const rows = steps.map((step): Row => {
-    const left = step.left ?? wanted;
-    const row = rowOf(
-      step,
-      language,
-      variableOf(result),
-      left === current && !opensEquation.has(step.rule) ? '' : left,
-    );
-    current = left;
-    return row;
-  });
+  const rows = result.detail === 'answer' ? [] : stepRows(result, result.steps, language);
   switch (result.schema) {
     case 'chainrule/derivation/1':
       return derivationEnd(result, rows, language, withExpanded);
@@ -43,10 +32,22 @@ export function rowsOf(result: Exclude<Result, Gradient>, language: Language, wi
   }
 }
 
+/** A row for each of some steps of `result`. */
+export function stepRows(result: Exclude<Result, Gradient>, steps: readonly Step[], language: Language): Row[] {
+  const wanted = 'wanted' in result ? result.wanted : '';
+  let current = '';
+  return steps.map((step): Row => {
+    const left = step.left ?? wanted;
+    const isNew = left !== current || opensEquation.has(step.rule);
+    current = left;
+    return rowOf(step, language, variableOf(result), isNew ? left : '');
+  });
+}
+
 /** Steps that state an equation of their own, whatever stands on its left. */
 const opensEquation: ReadonlySet<string> = new Set(['normal-equation', 'both-sides']);
 
-const plainRow: Row = { left: '', formula: '', rule: [], conditions: [], doubt: undefined };
+const plainRow: Row = { left: '', formula: '', rule: [], conditions: [], doubt: undefined, step: undefined };
 
 function derivationEnd(derivation: Derivation, rows: readonly Row[], language: Language, withExpanded: boolean): Row[] {
   const { wanted, result, remainder, expanded } = derivation;
@@ -77,7 +78,7 @@ function rowOf(step: Step, language: Language, variable: string, left: string): 
   const { verdict, method } = step.certificate;
   const doubt = verdict === 'fails' ? 'failed' : verdict === 'unknown' && method !== 'unchecked' ? 'open' : undefined;
   const rule = explainStep(step, language, variable);
-  return { left, formula: step.state, rule, conditions: conditionPhrase(step.conditions, language), doubt };
+  return { left, formula: step.state, rule, conditions: conditionPhrase(step.conditions, language), doubt, step };
 }
 
 function conditionPhrase(conditions: readonly string[], language: Language): Phrase {
@@ -106,6 +107,18 @@ export function targetEquation({ problem, lets }: Result): string | undefined {
   return problem.output === null || problem.task !== undefined || lets.length === 0
     ? undefined
     : `${problem.output} = ${problem.target}`;
+}
+
+/** The update rules that were asked for. */
+export function updatesOf(result: Result): readonly NamedExpression[] {
+  if (result.schema === 'chainrule/gradient/1') return result.updates ?? [];
+  return result.schema === 'chainrule/derivation/1' && result.update !== undefined ? [result.update] : [];
+}
+
+/** The wanted derivatives without adjoints in them, where that is another formula. */
+export function writtenOut({ adjoints, results }: Gradient): Gradient['results'] {
+  const known = new Set(adjoints.map(({ expression }) => expression));
+  return results.filter(({ result }) => !known.has(result));
 }
 
 /** How formulas of `result` look in `language`. */

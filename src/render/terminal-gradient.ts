@@ -1,10 +1,11 @@
 /** The backward pass in two columns: what is computed forward, and the adjoints from the output to the inputs. */
 
 import type { Adjoint, Gradient } from '../derivation/derivation.ts';
-import { fill, wordsOf } from '../explain/explain.ts';
+import { wordsOf } from '../explain/explain.ts';
+import { wantedPhrase } from '../explain/sentences.ts';
 import { pad, widthOf } from './layout.ts';
 import type { Page } from './page.ts';
-import { targetEquation } from './rows.ts';
+import { targetEquation, writtenOut } from './rows.ts';
 
 /** The two columns side by side, one below the other where the terminal is too narrow; then the results written out. */
 export function gradientColumns(gradient: Gradient, page: Page): string[][] {
@@ -18,7 +19,7 @@ export function gradientColumns(gradient: Gradient, page: Page): string[][] {
       : left + widest(backward) <= page.width
         ? [sideBySide(forward, backward, left)]
         : [forward, backward];
-  return [...blocks, writtenOut(gradient, page)];
+  return [...blocks, writtenOutLines(gradient, page)];
 }
 
 function widest(lines: readonly string[]): number {
@@ -50,15 +51,10 @@ function backwardLines(gradient: Gradient, page: Page): string[] {
   const column = widest(lines) + 3;
   return lines.map((line, at) => {
     const adjoint = gradient.adjoints[at] as Adjoint;
-    return adjoint.wanted ? pad(line, column) + page.paint.dim(`← ${wantedText(adjoint, page)}`) : line;
+    return adjoint.wanted
+      ? pad(line, column) + page.paint.dim(`← ${page.say(wantedPhrase(adjoint, page.language))}`)
+      : line;
   });
-}
-
-function wantedText({ shape }: Adjoint, page: Page): string {
-  const said = wordsOf(page.language);
-  const kind = /^(vector|matrix|family)\b/.exec(shape)?.[1] as 'vector' | 'matrix' | 'family' | undefined;
-  if (kind === undefined) return said.gradient.isWanted;
-  return page.say(fill(said.gradient.isWantedShape, { shape: said.derivation.shape[kind] }));
 }
 
 /** Rows of parts with aligned equals signs. */
@@ -70,10 +66,9 @@ function equations(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** The wanted derivatives without adjoints in them, where that is another formula. */
-function writtenOut(gradient: Gradient, page: Page): string[] {
-  const known = new Set(gradient.adjoints.map((adjoint) => adjoint.expression));
-  const rows = gradient.results.filter(({ result }) => !known.has(result));
+/** The wanted derivatives without adjoints in them. */
+function writtenOutLines(gradient: Gradient, page: Page): string[] {
+  const rows = writtenOut(gradient);
   if (rows.length === 0) return [];
   const name = gradient.problem.output;
   const lines = equations(

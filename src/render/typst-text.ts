@@ -1,7 +1,7 @@
 /** Text made harmless for Typst: nothing that comes from outside may act as markup or code. */
 
 /** What opens markup, code, comments, labels, links or smart punctuation. */
-const active = /[\\#*_`$<>@=\-+/~'"[\](){}&^|!;:]/g;
+const active = /[\\#*_`$<>@=\-+/~'"[\]]/g;
 
 /** Characters that the text of a document can hold; others appear by their number, as U+0007. */
 const speakable =

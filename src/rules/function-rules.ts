@@ -12,7 +12,7 @@ import {
   symbol,
   zero,
 } from '../term/construct.ts';
-import type { ApplyTerm, Term } from '../term/term.ts';
+import type { ApplyTerm, Term, Variable } from '../term/term.ts';
 import { type Elementary, elementary } from './elementary.ts';
 import type { Condition, DerivativeRule, Facts } from './rule.ts';
 
@@ -76,14 +76,17 @@ export const elementaryRule: DerivativeRule = {
       const moving = of.args.flatMap((arg, at) => (depends(arg, by) ? entry.conditions(of.args, at) : []));
       return [...new Set(moving)].map((condition) => ({ kind: 'relation', relation: condition }));
     };
-    return { after: addAll(terms), facts: () => elementaryFacts(of, entry), conditions };
+    return { after: addAll(terms), facts: () => elementaryFacts(of, entry, by), conditions };
   },
 };
 
 /** For a function of one argument its derivative at `u` is said, for others what is differentiated. */
-function elementaryFacts(of: ApplyTerm, entry: Elementary): Facts {
+function elementaryFacts(of: ApplyTerm, entry: Elementary, by: Variable): Facts {
   const [argument, second] = of.args;
-  if (argument === undefined || second !== undefined || entry.arity[1] > 1) return { function: of };
+  if (argument === undefined || second !== undefined || entry.arity[1] > 1) {
+    const isDirect = of.args.every((arg) => arg === by || (arg.symbols & by.symbols) === 0);
+    return isDirect ? { applied: of } : { function: of };
+  }
   const simple = argument.kind === 'symbol' || argument.kind === 'element';
   const derivative = entry.partial([symbol('u')], 0) ?? zero();
   return { function: of.name, derivative, inner: simple ? '' : argument };

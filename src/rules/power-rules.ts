@@ -11,7 +11,10 @@ export const powerRule: DerivativeRule = {
   rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'power' || depends(of.exponent, by)) return undefined;
     const outer = multiply(of.exponent, power(of.base, subtract(of.exponent, one())));
-    return { after: multiply(outer, inner(of.base, by)), facts: { base: of.base, exponent: of.exponent } };
+    return {
+      after: multiply(outer, inner(of.base, by)),
+      facts: { base: of.base, exponent: of.exponent, inner: innerOf(of.base) },
+    };
   },
 };
 
@@ -26,7 +29,7 @@ export const exponentialRule: DerivativeRule = {
     const after = multiply(of, apply('log', of.base), inner(of.exponent, by));
     return {
       after,
-      facts: { base: of.base },
+      facts: { base: of.base, inner: innerOf(of.exponent) },
       ...(of.base.kind === 'number' ? {} : { conditions: [positive(of.base)] }),
     };
   },
@@ -46,6 +49,11 @@ export const generalPowerRule: DerivativeRule = {
     return { after: multiply(of, bracket), conditions: [positive(base)] };
   },
 };
+
+/** What the chain rule goes through; nothing where that is a name. */
+function innerOf(term: Term): Term | '' {
+  return term.kind === 'symbol' || term.kind === 'element' ? '' : term;
+}
 
 function positive(term: Term) {
   return { kind: 'relation', relation: relation('>', term, zero()) } as const;

@@ -23,7 +23,10 @@ import type { DerivativeRule } from './rule.ts';
 export const constantRule: DerivativeRule = {
   id: 'constant',
   states: 'D(c, x) = 0',
-  rewrite: (of, by, { depends }) => (depends(of, by) ? undefined : { after: zero(), facts: { of } }),
+  rewrite: (of, by, { depends }) => {
+    if (depends(of, by)) return undefined;
+    return { after: zero(), facts: of.kind === 'number' ? { of, number: of } : { of } };
+  },
 };
 
 export const symbolRule: DerivativeRule = {

@@ -54,7 +54,7 @@ interface KatexError extends Error {
 const parse = (katex as unknown as { __parse(source: string, settings: object): KatexNode[] }).__parse;
 
 /** Commands that many documents define for themselves, always with this meaning, and those whose spaces say nothing. */
-const customary: Readonly<Record<string, string>> = {
+export const customary: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     'tr Tr trace diag sign sgn softmax logsumexp sigmoid relu ReLU softplus erf erfc GELU SiLU arsinh arcosh artanh sech csch'
       .split(' ')

@@ -203,7 +203,7 @@ function readVariable(
   return context.grammar.all(context, tokens, { start: name.start, end: script.end });
 }
 
-/** `dE/dx` at a plain d; undefined, and nothing passed, if it is something else. */
+/** `dE/dx` at a plain d, or the operator `d/dx` before what it is applied to; undefined, and nothing passed, if it is something else. */
 export function readSlashed(cursor: Cursor): MathNode | undefined {
   const { context, tokens } = cursor;
   const start = tokens[cursor.at] as Token;
@@ -211,8 +211,9 @@ export function readSlashed(cursor: Cursor): MathNode | undefined {
   const { order } = splitSubject(tokens.slice(at, at + 1));
   if (tokens[at]?.kind === 'script') at++;
   const subjectStart = at;
-  if (tokens[at]?.kind !== 'name') return undefined;
-  at += tokens[at + 1]?.kind === 'script' ? 2 : 1;
+  const isOperator = isSign(tokens[at], '/');
+  if (!isOperator && tokens[at]?.kind !== 'name') return undefined;
+  if (!isOperator) at += tokens[at + 1]?.kind === 'script' ? 2 : 1;
   if (tokens[at]?.kind === 'open') at = argumentsFrom(tokens, at).end + 1;
   const slash = at;
   if (!isSign(tokens[slash], '/') || !isMarker(tokens[slash + 1]) || tokens[slash + 2]?.kind !== 'name')
@@ -220,8 +221,10 @@ export function readSlashed(cursor: Cursor): MathNode | undefined {
   const end = slash + (tokens[slash + 3]?.kind === 'script' ? 4 : 3);
   const variables = readVariables(context, tokens.slice(slash + 1, end), order);
   if (variables === undefined || variables.length !== order) return refuse('this derivative', start);
-  const subject = context.grammar.all(context, tokens.slice(subjectStart, slash), start);
   cursor.at = end;
+  const subject = isOperator
+    ? readOperand(cursor)
+    : context.grammar.all(context, tokens.slice(subjectStart, slash), start);
   return differentiate(subject, variables, { start: start.start, end: lastEnd(cursor) });
 }
 

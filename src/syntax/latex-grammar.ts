@@ -138,8 +138,10 @@ function juxtaposed(cursor: Cursor): MathNode {
 const afterArgument = new Set(['function', 'big', 'open', 'bar', 'cases', 'partial', 'nabla']);
 
 function bare(cursor: Cursor): MathNode {
+  // Braces close an argument as brackets do.
+  const isBraced = peek(cursor)?.kind === 'group';
   const factors: Factor[] = [{ joint: '*', node: factor(cursor) }];
-  const isOpen = cursor.tokens[cursor.at - 1]?.kind !== 'close';
+  const isOpen = !isBraced && cursor.tokens[cursor.at - 1]?.kind !== 'close';
   while (isOpen && starts(cursor) && !afterArgument.has(peek(cursor)?.kind ?? '')) {
     const token = peek(cursor);
     if (token?.kind === 'fraction' && token.under[0]?.kind === 'partial') break;

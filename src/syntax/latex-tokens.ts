@@ -115,12 +115,18 @@ class TokenScan extends WordScan {
     }
     const content = this.part(node.body);
     const [only] = content;
-    if (content.length === 1 && only !== undefined && only.kind !== 'sign') this.put(only);
+    if (content.length === 1 && only !== undefined && only.kind !== 'sign' && !this.isArgument()) this.put(only);
     else {
       const start = place?.start ?? only?.start ?? this.cursor;
       this.put({ kind: 'group', content, start, end: place?.end ?? content.at(-1)?.end ?? start });
     }
     this.cursor = Math.max(this.cursor, place?.end ?? 0);
+  }
+
+  /** Whether a group stands behind a function: `\\sin{x} y` is sin(x) y, and `\\sin x y` is not. */
+  isArgument(): boolean {
+    const [first, second] = [this.tokens.at(-1)?.kind, this.tokens.at(-2)?.kind];
+    return first === 'function' || (first === 'script' && second === 'function');
   }
 
   scripts(node: NodeOf<'supsub'>): void {

@@ -2,6 +2,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { deepestBrackets, refuseCharacter } from './guard.ts';
+import { readSign, withPlainDigits } from './text-signs.ts';
 
 export interface Token extends Span {
   readonly kind: 'name' | 'number' | 'open' | 'close' | 'operator' | 'break';
@@ -9,7 +10,8 @@ export interface Token extends Span {
 }
 
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const name = /[A-Za-z_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f][A-Za-z0-9_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f]*/y;
+const name =
+  /[A-Za-z_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f][A-Za-z0-9_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f]*(?:(?<!_\w*)[₀-₉]+)?/y;
 const operator = /\.\*|\.\/|\.\^|<=|>=|==|!=|[-+*/^!<>=?:,']/y;
 const blank = /[ \t\r\u00a0\u3000]+/y;
 const comment = /#[^\n]*/y;
@@ -51,8 +53,8 @@ export function tokenize(source: string): Token[] {
     pattern.lastIndex = at;
     return pattern.exec(source)?.[0];
   };
-  const push = (kind: Token['kind'], start: number, text: string): Token => {
-    const token = { kind, start, end: start + text.length, text };
+  const push = (kind: Token['kind'], start: number, text: string, length = text.length): Token => {
+    const token = { kind, start, end: start + length, text };
     tokens.push(token);
     return token;
   };
@@ -64,6 +66,12 @@ export function tokenize(source: string): Token[] {
       continue;
     }
     const character = source.charAt(at);
+    const sign = readSign(source, at);
+    if (sign !== undefined) {
+      for (const text of sign.texts) push(kindOf(text), at, text, sign.length);
+      at += sign.length;
+      continue;
+    }
     const subscripts = isAfterEinsum(tokens) ? take(quotedSubscripts, at) : undefined;
     if (subscripts !== undefined) {
       push('name', at, subscripts.replace(/[^a-z]/g, '_'));
@@ -73,7 +81,7 @@ export function tokenize(source: string): Token[] {
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);
     if (found !== undefined) {
       if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
-      push(/^[\d.]/.test(found) && /\d/.test(found) ? 'number' : take(name, at) ? 'name' : 'operator', at, found);
+      push(kindOf(found), at, withPlainDigits(found), found.length);
     } else if (character === '\n' || character === ';') {
       // A line break inside brackets is blank; a semicolon there is a mistake that the parser reports.
       if (groups.length === 0) push('break', at, character);
@@ -92,6 +100,14 @@ export function tokenize(source: string): Token[] {
   const left = groups[0];
   if (left !== undefined) refuseUnclosed(left, groups);
   return tokens;
+}
+
+function kindOf(text: string): Token['kind'] {
+  if (text === '(') return 'open';
+  if (text === ')') return 'close';
+  if (/^[\d.]/.test(text) && /\d/.test(text)) return 'number';
+  name.lastIndex = 0;
+  return name.test(text) ? 'name' : 'operator';
 }
 
 function refuse(source: string, at: number, character: string): never {

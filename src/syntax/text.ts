@@ -37,8 +37,6 @@ const lookAlikes: Readonly<Record<string, string>> = {
   '×': '*',
   '∗': '*',
   '÷': '/',
-  '≤': '<',
-  '≥': '>',
   '’': "'",
   '′': "'",
   '（': '(',
@@ -53,7 +51,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 };
 
 function replaceLookAlikes(source: string): string {
-  return source.replace(/[−·⋅×∗÷≤≥’′（）［］＝＋－，、]/g, (sign) => lookAlikes[sign] as string);
+  return source.replace(/[−·⋅×∗÷’′（）［］＝＋－，、]/g, (sign) => lookAlikes[sign] as string);
 }
 
 /** Operators after which a line goes on. */

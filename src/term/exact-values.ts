@@ -58,7 +58,8 @@ function atAngles(values: ReadonlyMap<bigint, Rational>, period: bigint): ExactV
   };
 }
 
-function multipleOfPi(u: Term): Rational | undefined {
+/** How many times pi an exact angle is; undefined for anything else. */
+export function multipleOfPi(u: Term): Rational | undefined {
   if (u.kind === 'number') return u.value.numerator === 0n ? zeroRational : undefined;
   const factors = u.kind === 'multiply' ? u.factors : [u];
   const [only] = factors;

@@ -41,10 +41,24 @@ export function settle<T>(root: Term, visit: (term: Term) => T): T {
   return visit(root);
 }
 
+/** Terms by their ids; `seen` marks the ids that they have. Where those lie close, they are counted off and not compared. */
+function inOrder(terms: Term[], seen: Uint8Array): Term[] {
+  if (terms.length * 8 < seen.length) return terms.sort((left, right) => left.id - right.id);
+  const places = new Int32Array(seen.length);
+  for (let id = 0, next = 0; id < seen.length; id++) {
+    places[id] = next;
+    next += seen[id] as number;
+  }
+  const sorted = terms.slice();
+  for (const term of terms) sorted[places[term.id] as number] = term;
+  return sorted;
+}
+
 /** All terms that stand in `root`, itself included, parts before wholes. */
 export function partsBelow(root: Term): Term[] {
   // Ids count from 1 within a store, and parts have smaller ids than wholes.
   const seen = new Uint8Array(root.id + 1);
+  seen[root.id] = 1;
   const found: Term[] = [root];
   for (let at = 0; at < found.length; at++) {
     for (const part of (found[at] as Term).parts) {
@@ -53,5 +67,5 @@ export function partsBelow(root: Term): Term[] {
       found.push(part);
     }
   }
-  return found.sort((left, right) => left.id - right.id);
+  return inOrder(found, seen);
 }

@@ -5,7 +5,6 @@ import { landings, levelsBetween } from '../syntax/walk.ts';
 import { visitCall } from './calls.ts';
 import {
   add,
-  apply,
   cases,
   constant,
   divide,
@@ -20,12 +19,15 @@ import {
   symbol,
 } from './construct.ts';
 import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
+import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misreadings.ts';
+import { applyKnown } from './poles.ts';
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
 import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement } from './usage.ts';
+import { noteProduct, noteSum } from './written.ts';
 
 export { lowerVariable } from './constructs.ts';
 export type { FunctionTable, InlineFunction, Scope } from './scope.ts';
@@ -74,7 +76,7 @@ function visit(node: MathNode, context: Context): Term {
       return number(value, seen.text);
     }
     case 'symbol':
-      return visitName(seen.name, context);
+      return visitName(node, seen.name, context);
     case 'parenthesis':
       return visit(seen.content, context);
     case 'element':
@@ -93,11 +95,12 @@ function visit(node: MathNode, context: Context): Term {
   }
 }
 
-function visitName(name: string, context: Context): Term {
+function visitName(node: MathNode, name: string, context: Context): Term {
   const bound = context.substituted.get(name) ?? context.bound.get(name);
   if (bound !== undefined) return bound;
   if (context.indices.has(name)) return index(name);
   if ((name === 'e' || name === 'pi') && !context.shadowed.has(name)) return constant(name);
+  refuseBareFunction(node, name, context);
   return symbol(name, context.axes.get(name) ?? 0);
 }
 
@@ -178,13 +181,18 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
   const tensor = context.tensors === true ? visitTensorOperator(node, operator, args, context) : undefined;
   if (tensor !== undefined) return tensor;
   if (operator === '*') return visitProduct(node, args, context);
+  if (operator === '/') refuseLeibniz(node, args, context);
+  if (operator === '!') refuseDoubleFactorial(node, args[0] as MathNode);
   const lowered = args.map((arg) => visit(arg, context));
   const [left, right] = lowered as [Term, Term | undefined];
   switch (operator) {
     case '+':
-      return addAll(lowered);
-    case '-':
-      return right === undefined ? negate(left) : subtract(left, right);
+    case '-': {
+      if (operator === '-' && right === undefined) return negate(left);
+      const total = operator === '+' ? addAll(lowered) : subtract(left, right as Term);
+      noteSum(context.written, total, lowered, operator === '-');
+      return total;
+    }
     case '/':
       if (right?.kind === 'number' && right.value.numerator === 0n) {
         refuse(args[1] as MathNode, 'syntax', 'this divides by zero', 'a quotient by 0 has no value');
@@ -194,7 +202,7 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
       return raisePower(node, left, right as Term);
     case '!':
       if (left.rank > 0) refuse(node, 'shape-clash', 'a vector has no factorial', 'apply it to a component');
-      return apply('factorial', left);
+      return applyKnown(node, 'factorial', left);
     case "'":
       return refuse(
         node,
@@ -214,7 +222,9 @@ function visitProduct(node: MathNode, args: readonly MathNode[], context: Contex
   // u' * v is the inner product; every other product commutes.
   const factors: Term[] = [];
   let row: Term | undefined;
-  for (const arg of flattenProduct(args)) {
+  const flat = flattenProduct(args);
+  noteProduct(context.written, flat);
+  for (const arg of flat) {
     if (isTransposed(arg)) {
       row = visit(transposedContent(arg), context);
       if (row.rank === 0) {

@@ -16,6 +16,7 @@ import { isRow } from './tensor.ts';
 import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
+import { nothingWritten, type Written } from './written.ts';
 
 /** A variable as it was asked for, with its own text. */
 export interface WantedVariable {
@@ -37,6 +38,7 @@ export interface Model {
   readonly tensors: boolean;
   /** Every name used for a quantity, a function or an index. */
   readonly names: ReadonlySet<string>;
+  readonly written: Written;
 }
 
 /** Reads meaning into statements: all but the last are definitions, the last is the target. */
@@ -72,6 +74,7 @@ export function buildModel(
     declarations,
     tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors)),
     names: scope.names,
+    written: scope.written,
   };
 }
 
@@ -303,6 +306,7 @@ function buildScope(
     quantities,
     inlined,
     shadowed,
+    written: nothingWritten(),
     varied: variablesIn(bodies),
     names: new Set(usage.keys()),
   };

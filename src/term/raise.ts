@@ -37,6 +37,10 @@ export interface RaiseOptions {
    * generic functions the factors are written in this order: E'(w) g'(z) beta[j] f'(y[j]) x[j].
    */
   readonly levels: ReadonlyMap<string, number>;
+  /** Sums whose terms stand in an order of their own, as the author wrote them or as they came up in a derivation. */
+  readonly sums?: ReadonlyMap<Term, readonly Term[]> | undefined;
+  /** Places of names within a product; by the alphabet, if not given. */
+  readonly ranks?: ReadonlyMap<string, number> | undefined;
   /** exp(x[j]) over its sum is written softmax(x[j], j), the logarithm of such a sum logsumexp, as the author did. */
   readonly softmax?: boolean;
   /** Inner products are written u' * v, as they stand among products of matrices. */
@@ -172,15 +176,37 @@ function raiseBinder(term: BinderTerm, options: RaiseOptions, as?: 'logsumexp'):
   return callNode(name, [raise(body, inner), symbolNode(opened.index.name), ...bounds]);
 }
 
-/** In the order of the source, a number last; what would begin with a minus begins with its positive terms instead. */
+/** The terms of a sum: as its order is given, else as its parts came up, higher powers first and a number last. */
+export function orderTerms(term: AddTerm, { sums, rows }: Pick<RaiseOptions, 'sums' | 'rows'>): readonly Term[] {
+  return (
+    sums?.get(term) ??
+    term.terms
+      .map((part) => ({
+        part,
+        key: [part.kind === 'number' ? 1 : 0, rows === true && isBareTensor(part) ? 1 : 0, ...origins(part)],
+        degree: degreeOf(part),
+      }))
+      .sort((a, b) => compareKeys(a.key, b.key) || b.degree - a.degree || a.part.id - b.part.id)
+      .map(({ part }) => part)
+  );
+}
+
+/** The degree of a monomial; of anything else it says nothing about its place. */
+function degreeOf(term: Term): number {
+  const factors = term.kind === 'multiply' ? term.factors : [term];
+  return factors.reduce((total, factor) => {
+    const base = factor.kind === 'power' ? factor.base : factor;
+    if (base.kind !== 'symbol') return 0;
+    const exponent = factor.kind === 'power' ? factor.exponent : undefined;
+    return (
+      total + (exponent?.kind === 'number' ? Number(exponent.value.numerator) / Number(exponent.value.denominator) : 1)
+    );
+  }, 0);
+}
+
+/** What would begin with a minus begins with its positive terms instead. */
 function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
-  const inOrder = term.terms
-    .map((part) => ({
-      part,
-      key: [part.kind === 'number' ? 1 : 0, options.rows === true && isBareTensor(part) ? 1 : 0, ...origins(part)],
-    }))
-    .sort((a, b) => compareKeys(a.key, b.key) || a.part.id - b.part.id)
-    .map(({ part }) => part);
+  const inOrder = orderTerms(term, options);
   const positive = inOrder.filter((part) => !isNegative(part));
   const turned = isNegative(inOrder[0] as Term) && positive.length > 0;
   const ordered = turned ? [...positive, ...inOrder.filter(isNegative)] : inOrder;
@@ -326,6 +352,7 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
     factor.kind === 'derivative' ? 1 : 0,
     chained ? level(factor, options.levels) : 0,
     factorClass(factor, bracketed),
+    rankOf(factor, options.ranks),
     nameKey(factor),
     indexKey(factor, options.bound ?? []),
     factor.id,
@@ -400,6 +427,19 @@ function nameKey(factor: Term): number {
   return [0, 1, 2].reduce((key, at) => key * 0x10000 + (factor.name.charCodeAt(at) || 0), 0);
 }
 
+/** The place that the author gives to a name; one that is not the author's stands by the alphabet. */
+function rankOf(factor: Term, ranks: ReadonlyMap<string, number> | undefined): number {
+  if (ranks === undefined) return 0;
+  if (factor.kind === 'power') return rankOf(factor.base, ranks);
+  if (factor.kind === 'element') return rankOf(factor.base, ranks);
+  if (factor.kind !== 'symbol') return 0;
+  const known = ranks.get(factor.name);
+  if (known !== undefined) return known;
+  let last = -1;
+  for (const [name, rank] of ranks) if (name < factor.name && rank > last) last = rank;
+  return last + 0.5;
+}
+
 /** Of elements of one name the one with free indices stands first: x[j] x[i] under a sum over i. */
 function indexKey(factor: Term, bound: readonly string[]): number {
   if (factor.kind === 'power') return indexKey(factor.base, bound);
@@ -426,7 +466,9 @@ function factorClass(factor: Term, bracketed: boolean): number {
         ? 1
         : factor.exponent.kind === 'number'
           ? factorClass(factor.base, bracketed)
-          : 4;
+          : factor.base.kind === 'symbol'
+            ? 3.5
+            : 4;
     case 'apply':
       return factor.generic ? 6 : 5;
     case 'dot':

@@ -3,6 +3,7 @@
 import { fail, type ProblemCode } from '../problem.ts';
 import { type MathNode, spanOf } from '../syntax/node.ts';
 import type { IndexTerm, Term, Variable } from './term.ts';
+import type { Written } from './written.ts';
 
 /** How many arguments each elementary function takes, by name: least and most. */
 export type FunctionTable = ReadonlyMap<string, readonly [number, number]>;
@@ -18,6 +19,8 @@ export interface Scope {
   readonly quantities: ReadonlySet<string>;
   /** Functions that the author defined: `f(x) = x^2`. */
   readonly inlined: ReadonlyMap<string, InlineFunction>;
+  /** How the author wrote sums and products; filled in as the tree is lowered. */
+  readonly written: Written;
   /** `e` and `pi` where they are quantities of the author and not the constants. */
   readonly shadowed: ReadonlySet<string>;
   /** Whether the formulas hold whole vectors and matrices, so that products need not commute; see `tensor-lower.ts`. */

@@ -249,6 +249,8 @@ interface Store {
   readonly tags: Map<string, number>;
   /** Open addressing with linear probing (Knuth, The Art of Computer Programming 3, 1973, section 6.4). */
   slots: (Term | undefined)[];
+  /** The hash of the term in each slot: most comparisons end there, without a look at the term. */
+  hashes: Int32Array;
   used: number;
   nextId: number;
   nextSymbol: number;
@@ -261,6 +263,7 @@ function createStore(): Store {
     small: new Map(),
     tags: new Map(),
     slots: new Array(firstSlots),
+    hashes: new Int32Array(firstSlots),
     used: 0,
     nextId: 1,
     nextSymbol: 1,
@@ -343,16 +346,17 @@ export function nextSymbolBit(): number {
   return bit;
 }
 
-/** Where the last {@link find} ended without finding its term. */
-let vacant = 0;
+/** Where the last {@link find} ended without finding its term, and its hash. */
+let [vacant, hash] = [0, 0];
 
 /** The term with this tag and these parts, if there is one; else the next {@link enter} puts it there. For `make.ts` alone. */
 export function find(tag: number, parts: readonly Term[]): Term | undefined {
-  const { slots } = store;
+  const { slots, hashes } = store;
   const mask = slots.length - 1;
-  let at = hashOf(tag, parts) & mask;
+  hash = hashOf(tag, parts);
+  let at = hash & mask;
   for (let known = slots[at]; known !== undefined; known = slots[at]) {
-    if (known.tag === tag && sameParts(known.parts, parts)) return known;
+    if (hashes[at] === hash && known.tag === tag && sameParts(known.parts, parts)) return known;
     at = (at + 1) & mask;
   }
   vacant = at;
@@ -362,16 +366,17 @@ export function find(tag: number, parts: readonly Term[]): Term | undefined {
 /** Enters the term that was just not found. For `make.ts` alone. */
 export function enter<T extends Term>(term: T): T {
   store.slots[vacant] = term;
+  store.hashes[vacant] = hash;
   if (++store.used > mostLoad * store.slots.length) grow();
   return term;
 }
 
 function hashOf(tag: number, parts: readonly Term[]): number {
-  let hash = tag;
+  let mixed = tag;
   for (let at = 0; at < parts.length; at++) {
-    hash = Math.imul(hash ^ (parts[at] as Term).id, 0x9e3779b1) ^ (hash >>> 15);
+    mixed = Math.imul(mixed ^ (parts[at] as Term).id, 0x9e3779b1) ^ (mixed >>> 15);
   }
-  return hash ^ (hash >>> 13);
+  return mixed ^ (mixed >>> 13);
 }
 
 function sameParts(left: readonly Term[], right: readonly Term[]): boolean {
@@ -381,16 +386,21 @@ function sameParts(left: readonly Term[], right: readonly Term[]): boolean {
 }
 
 function grow(): void {
-  const old = store.slots;
-  const slots: (Term | undefined)[] = new Array(4 * old.length);
+  const [old, known] = [store.slots, store.hashes];
+  const slots: (Term | undefined)[] = new Array(2 * old.length);
+  const hashes = new Int32Array(2 * old.length);
   const mask = slots.length - 1;
-  for (const term of old) {
+  for (let from = 0; from < old.length; from++) {
+    const term = old[from];
     if (term === undefined) continue;
-    let at = hashOf(term.tag, term.parts) & mask;
+    const own = known[from] as number;
+    let at = own & mask;
     while (slots[at] !== undefined) at = (at + 1) & mask;
     slots[at] = term;
+    hashes[at] = own;
   }
   store.slots = slots;
+  store.hashes = hashes;
 }
 
 /** How many different terms the current store holds. */

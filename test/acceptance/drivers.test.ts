@@ -103,6 +103,15 @@ describe('the backward pass', () => {
     expect(pass.adjoints[0]).toMatchObject({ name: 'u_bar', expression: "f'(u) + g'(u)" });
     expect(pass.certificate.verdict).toBe('holds');
   });
+
+  it('keeps the members of one family apart where another family rests on them', () => {
+    const pass = gradient('z[i] = w*x[i] + b; p[i] = sigmoid(z[i]); sum((p[i] - t[i])^2, i)', { wrt: 'w,b' });
+    expect(pass.adjoints.find(({ name }) => name === 'z_bar[i]')).toMatchObject({
+      expression: 'p_bar[i] * sigmoid(z[i]) * (1 - sigmoid(z[i]))',
+      certificate: { verdict: 'holds' },
+    });
+    expect(pass.certificate.verdict).toBe('holds');
+  });
 });
 
 describe('LaTeX', () => {

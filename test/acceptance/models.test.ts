@@ -65,7 +65,7 @@ describe('a model', () => {
       // The last digits of a rounding error are those of the machine.
       toMarkdown(resultOf(model), { lang: 'en' }).replace(/ \(worst [^)]*\)/g, ''),
     ].join('\n\n');
-    await expect(text).toMatchFileSnapshot(`../../examples/${name}.md`);
+    await expect(text).toMatchFileSnapshot(`../../examples/models/${name}.md`);
   });
 });
 

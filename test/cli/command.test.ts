@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { version } from '../../src/cli/version.ts';
 
@@ -85,6 +86,24 @@ describe('derive', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(readFileSync(file, 'utf8')).toContain('\\begin{aligned}');
     expect(readdirSync(folder)).toEqual(['out.md']);
+  });
+
+  it('writes a page that needs nothing else', async () => {
+    const { code, stdout, stderr } = await run(['derive', '--example', 'backprop', '--format', 'html', '--lang', 'ja']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^<!doctype html>\n<html lang="ja">/);
+    expect(stdout).not.toMatch(/<script|url\((?!data:)|<(?:img|link|a)\b[^>]*(?:src|href)="(?!data:|#)/);
+    // Rows of standard detail, and the small steps that they take together.
+    expect(stdout.match(/<li /g)?.length).toBe(5 + 6);
+  });
+
+  it.each([
+    ['derive --example backprop --format html'],
+    ['derive --help'],
+  ])('ends quietly where nobody reads on: %s', async (args) => {
+    const command = `"${process.execPath}" bin/chainrule ${args} | head -c 10`;
+    const { stdout, stderr } = await promisify(execFile)('/bin/sh', ['-c', command]);
+    expect({ length: stdout.length, stderr }).toEqual({ length: 10, stderr: '' });
   });
 
   it('repeats itself for one seed', async () => {

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { derive } from '../../src/derive.ts';
 import { certificateNotices } from '../../src/explain/certificates.ts';
 import { en } from '../../src/explain/en.ts';
-import { blanksOf, explainStep, fill, type Phrase } from '../../src/explain/explain.ts';
-import { ja } from '../../src/explain/ja.ts';
+import { blanksOf, explainStep, fill, type Phrase, wordsOf } from '../../src/explain/explain.ts';
 import { ruleIds } from '../../src/explain/words.ts';
 import { languages } from '../../src/options.ts';
 import { unicodeOf } from '../../src/render/formula-text.ts';
@@ -22,19 +21,23 @@ describe('wording', () => {
       typeof value === 'string' ? [[prefix + key, value]] : flatten(value, `${prefix}${key}.`),
     );
 
-  test('every language has the same keys', () => {
-    expect(flatten(ja).map(([key]) => key)).toEqual(flatten(en).map(([key]) => key));
+  test.each(languages)('%s has every key and none too much', (lang) => {
+    expect(flatten(wordsOf(lang)).map(([key]) => key)).toEqual(flatten(en).map(([key]) => key));
   });
 
-  test('every text has the same blanks in every language', () => {
-    const japanese = new Map(flatten(ja));
+  test.each(languages)('every text of %s has the blanks of the English one', (lang) => {
+    const translated = new Map(flatten(wordsOf(lang)));
     for (const [key, text] of flatten(en)) {
-      expect([key, blanksOf(japanese.get(key) ?? '').sort()]).toEqual([key, blanksOf(text).sort()]);
+      expect([key, blanksOf(translated.get(key) ?? '').sort()]).toEqual([key, blanksOf(text).sort()]);
     }
   });
 
+  test('every language has words of its own', () => {
+    expect(new Set(languages.map(wordsOf)).size).toBe(languages.length);
+  });
+
   test('every rule has a last resort without blanks', () => {
-    for (const words of [en, ja]) {
+    for (const words of languages.map(wordsOf)) {
       for (const id of ruleIds) {
         const last = words.rules[id].at(-1) ?? '{';
         expect([id, blanksOf(last).filter((name) => name !== 'variable')]).toEqual([id, []]);

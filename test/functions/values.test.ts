@@ -49,15 +49,7 @@ describe('values that hold without condition are taken', () => {
     expect(kept(source)).toBe(value);
   });
 
-  it.each([
-    'gamma(0)',
-    'gamma(-2)',
-    'gamma(1/2)',
-    'log(2)',
-    'heaviside(0)',
-    'factorial(1000)',
-    'mod(x, 3)',
-  ])('%s stays', (source) => {
+  it.each(['gamma(1/2)', 'log(2)', 'heaviside(0)', 'factorial(1000)', 'mod(x, 3)'])('%s stays', (source) => {
     expect(kept(source)).toBe(source.replace('1/2', '1 / 2').replace('x^2', 'x ^ 2'));
   });
 

@@ -7,6 +7,7 @@ import type { Derivation } from '../../src/derivation/derivation.ts';
 import { parseExpression } from '../../src/render/expression.ts';
 import { toLatexFormula } from '../../src/render/formula-latex.ts';
 import { toUnicode } from '../../src/render/formula-unicode.ts';
+import { toHtml } from '../../src/render/html.ts';
 import { toJson } from '../../src/render/json.ts';
 import { toLatex } from '../../src/render/latex.ts';
 import { toMarkdown } from '../../src/render/markdown.ts';
@@ -21,6 +22,7 @@ import {
   symbolNode,
 } from '../../src/syntax/node.ts';
 import { readSource } from '../../src/syntax/read.ts';
+import { strayTags } from '../support/tags.ts';
 import { backprop, step } from './fixtures.ts';
 
 if (all === undefined) throw new Error('mathjs without its functions');
@@ -126,6 +128,7 @@ describe('any tree', () => {
           ]) {
             expect(text.endsWith('\n')).toBe(true);
           }
+          expect(strayTags(toHtml(broken, { lang, id: rule }))).toEqual([]);
         }
         expect(JSON.parse(toJson(broken))).toEqual(broken);
       }),

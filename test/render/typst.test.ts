@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Derivation } from '../../src/derivation/derivation.ts';
 import { typstOf } from '../../src/render/formula-typst.ts';
 import { toTypst } from '../../src/render/typst.ts';
+import { typstText } from '../../src/render/typst-text.ts';
 import { backprop, results, step } from './fixtures.ts';
 
 const cases = readFileSync('test/cases/typst.txt', 'utf8')
@@ -26,9 +27,9 @@ $ frac(partial E, partial β_(j)) &= E'(w) thin frac(partial w, partial β_(j)) 
   &= E'(w) thin g'(z) sum_(i) δ_(i j) thin f(y_(i)) && quad frac(partial β_(i), partial β_(j)) = δ_(i j)", and "f(y_(i))" holds no "β \\
   &= E'(w) thin g'(z) thin f(y_(j)) && quad "only "i = j" is left" quad "("1 <= j <= n")" $
 
-Every step verified\\: 4 proved, 1 tested at 64 points \\(worst $2 dot.op 10^(-15)$\\).
+Every step verified: 4 proved, 1 tested at 64 points (worst $2 dot.op 10^(-15)$).
 It needs $E'(w)$, $g'(z)$, $f(y_(j))$.
-It does not need $f'$\\: $f$ need not be differentiated.
+It does not need $f'$: $f$ need not be differentiated.
 `);
 });
 
@@ -95,6 +96,7 @@ describe('nothing in a result becomes markup or code', () => {
           unused: [rule],
           unresolved: [text],
         };
+        expect(activeParts(typstText(text))).toEqual([]);
         expect(activeParts(toTypst(result, { lang: 'en', expand: true }))).toEqual([]);
       }),
       { numRuns: 2000 },

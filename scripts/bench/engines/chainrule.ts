@@ -1,6 +1,6 @@
 /**
  * This project. Every measurement builds its terms in a fresh store, so that no memo of an earlier one helps; building
- * is not timed. This file alone knows the project's own sources.
+ * is not timed, nor for any of the peers. This file alone knows the project's own sources.
  */
 
 import { createContext } from '../../../src/calculus/context.ts';
@@ -15,46 +15,60 @@ import { add, apply, derivative, multiply, number, power, subtract, symbol } fro
 import { noDeclarations } from '../../../src/term/declare.ts';
 import { buildModel } from '../../../src/term/model.ts';
 import type { Definition } from '../../../src/term/substitute.ts';
-import { inFreshStore, type Term, type Variable } from '../../../src/term/term.ts';
+import { freshStore, type Term, type Variable } from '../../../src/term/term.ts';
+import { createCopies, millisecondsSince, readClock } from '../clock.ts';
 import { compileText, evaluateTerms } from '../evaluate.ts';
-import { type Engine, type Job, openAlgebra, type Point, type Wanted } from './engine.ts';
+import { type Engine, type Job, type Opened, openAlgebra, type Point, type Wanted } from './engine.ts';
 
 /** The value driver with presentation, one derivative at a time; a gradient by reverse mode. */
 export const chainrule: Engine = async (job) =>
   job.timing === 'gradient' ? openReverse(job) : job.lets === undefined ? openModels(job) : openForward(job);
 
-type Timed = Readonly<{ milliseconds: number; values: readonly (readonly number[])[] }>;
+/** A derivative to be taken, with the store in which its terms stand. */
+interface Prepared {
+  readonly run: ReturnType<typeof freshStore>;
+  readonly target: Term;
+  readonly definitions: readonly Definition[];
+  readonly by: Variable;
+}
 
-/** One derivative by the value driver; its values are those of the term itself. */
-function deriveTimed(
-  target: Term,
-  definitions: readonly Definition[],
-  by: Variable,
-  order: number,
-  points: readonly Point[],
-): Timed {
-  const start = performance.now();
+/** One derivative by the value driver, in copies with a store each; its values are those of the term itself. */
+function openValueDriver(job: Job, prepare: (wanted: Wanted) => Omit<Prepared, 'run'>): Opened {
+  const copies = createCopies();
+  return {
+    carryOut(which, checked = [], points = []) {
+      const [place] = which as [number];
+      const wanted = job.wanted[place] as Wanted;
+      const prepared = Array.from({ length: checked.length > 0 ? 1 : copies.of(place) }, (): Prepared => {
+        const run = freshStore();
+        return { run, ...run(() => prepare(wanted)) };
+      });
+      const start = readClock();
+      const answers = prepared.map((one) => one.run(() => deriveOnce(one, wanted.order)));
+      const milliseconds = millisecondsSince(start) / prepared.length;
+      copies.note(place, milliseconds);
+      const { run, definitions } = prepared[0] as Prepared;
+      const value = (point: Point) => run(() => evaluateTerms([answers[0] as Term], definitions, point));
+      return { milliseconds, values: [points.flatMap(value)] };
+    },
+  };
+}
+
+function deriveOnce({ target, definitions, by }: Prepared, order: number): Term {
   let wanted = target;
   for (let count = 0; count < order; count++) wanted = derivative(wanted, by);
-  const answer = present(resolve(wanted, createContext(definitions, [by])));
-  const milliseconds = performance.now() - start;
-  return { milliseconds, values: [points.flatMap((point) => evaluateTerms([answer], definitions, point))] };
+  return present(resolve(wanted, createContext(definitions, [by])));
 }
 
 /** Sources read as `derive` reads them. */
-function openModels(job: Job) {
+function openModels(job: Job): Opened {
   const statements = job.expressions.map((text) => readSource(text));
   const variables = new Map(job.wanted.map(({ by }) => [by, { source: by, node: readExpression(by) }]));
-  return {
-    carryOut(which: readonly number[], _: readonly number[] = [], points: readonly Point[] = []) {
-      const { expression, by, order } = job.wanted[which[0] as number] as Wanted;
-      return inFreshStore(() => {
-        const wanted = variables.get(by) as { source: string; node: MathNode };
-        const model = buildModel(statements[expression] ?? [], [wanted], functionTable, noDeclarations);
-        return deriveTimed(model.target, model.definitions, model.variables[0] as Variable, order, points);
-      });
-    },
-  };
+  return openValueDriver(job, ({ expression, by }) => {
+    const wanted = variables.get(by) as { source: string; node: MathNode };
+    const model = buildModel(statements[expression] ?? [], [wanted], functionTable, noDeclarations);
+    return { target: model.target, definitions: model.definitions, by: model.variables[0] as Variable };
+  });
 }
 
 function readExpression(text: string): MathNode {
@@ -62,30 +76,36 @@ function readExpression(text: string): MathNode {
 }
 
 /** Expressions over names, too deep to be read as one text. */
-function openForward(job: Job) {
+function openForward(job: Job): Opened {
   const build = prepareProgram(job);
-  return {
-    carryOut(which: readonly number[], _: readonly number[] = [], points: readonly Point[] = []) {
-      const { expression, by, order } = job.wanted[which[0] as number] as Wanted;
-      return inFreshStore(() => deriveTimed(build()[expression] as Term, [], symbol(by), order, points));
-    },
-  };
+  return openValueDriver(job, ({ expression, by }) => ({
+    target: build()[expression] as Term,
+    definitions: [],
+    by: symbol(by),
+  }));
 }
 
-function openReverse(job: Job) {
+function openReverse(job: Job): Opened {
   const build = prepareProgram(job);
+  const copies = createCopies();
   return {
-    carryOut(which: readonly number[], checked: readonly number[] = [], points: readonly Point[] = []) {
-      return inFreshStore(() => {
-        const [target] = build();
-        const variables = which.map((at) => symbol(job.wanted[at]?.by as string));
-        const start = performance.now();
-        const program = reverse(target as Term, variables);
-        const milliseconds = performance.now() - start;
-        const answers = checked.map((at) => program.results[which.indexOf(at)] as Term);
-        const values = points.map((point) => evaluateTerms(answers, program.lets, point));
-        return { milliseconds, values: answers.map((_, at) => values.map((row) => row[at] as number)) };
+    carryOut(which, checked = [], points = []) {
+      const prepared = Array.from({ length: checked.length > 0 ? 1 : copies.of(0) }, () => {
+        const run = freshStore();
+        return {
+          run,
+          target: run(() => build()[0] as Term),
+          variables: run(() => which.map((at) => symbol(job.wanted[at]?.by as string))),
+        };
       });
+      const start = readClock();
+      const programs = prepared.map(({ run, target, variables }) => run(() => reverse(target, variables)));
+      const milliseconds = millisecondsSince(start) / prepared.length;
+      copies.note(0, milliseconds);
+      const [program] = programs as [ReturnType<typeof reverse>];
+      const answers = checked.map((at) => program.results[which.indexOf(at)] as Term);
+      const values = points.map((point) => prepared[0]?.run(() => evaluateTerms(answers, program.lets, point)) ?? []);
+      return { milliseconds, values: answers.map((_, at) => values.map((row) => row[at] as number)) };
     },
   };
 }

@@ -1,5 +1,7 @@
 /** What an engine is asked to do, the same for this project and for its peers. */
 
+import { createCopies, millisecondsSince, readClock } from '../clock.ts';
+
 /** Values of the variables by name. */
 export type Point = Readonly<Record<string, number>>;
 
@@ -41,6 +43,11 @@ export interface Opened {
   carryOut(which: readonly number[], checked?: readonly number[], points?: readonly Point[]): Carried;
 }
 
+/** The places of one task, in a row of as many copies as the clock needs. */
+function repeated<T>(tasks: readonly T[], copies: number, copy: (task: T) => T): T[] {
+  return Array.from({ length: copies }, () => tasks.map(copy)).flat();
+}
+
 export type Engine = (job: Job) => Promise<Opened>;
 
 /** What a computer algebra system needs to tell. */
@@ -62,16 +69,22 @@ export function openAlgebra<Expression, Answer>(algebra: Algebra<Expression, Ans
     expressions.set(at, known);
     return known;
   };
+  const copies = createCopies();
   return {
     carryOut(which, checked = [], points = []) {
-      const tasks = which.map((at) => {
+      const count = checked.length > 0 ? 1 : copies.of(which[0] as number);
+      const single = which.map((at) => {
         const { expression, by, order } = job.wanted[at] as Wanted;
-        const whole = read(expression);
-        return { at, expression: algebra.copy?.(whole) ?? whole, by, order };
+        return { expression: read(expression), by, order };
       });
-      const start = performance.now();
+      const tasks = repeated(single, count, (task) => ({
+        ...task,
+        expression: algebra.copy?.(task.expression) ?? task.expression,
+      }));
+      const start = readClock();
       const answers = tasks.map(({ expression, by, order }) => algebra.derive(expression, by, order));
-      const milliseconds = performance.now() - start;
+      const milliseconds = millisecondsSince(start) / count;
+      copies.note(which[0] as number, milliseconds);
       const evaluate = (at: number) => {
         const answer = answers[which.indexOf(at)] as Answer;
         return points.map((point) => algebra.evaluate(answer, point));

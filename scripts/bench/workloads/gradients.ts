@@ -37,7 +37,8 @@ async function growth(title: string, make: (size: number) => Program, settings: 
 }
 
 const oneAtATime =
-  'Ours: reverse() on a term built beforehand in a fresh store. Peers have no reverse mode: one variable at a time.';
+  'Ours: reverse() on a term built beforehand in a fresh store. Peers have no reverse mode: one variable at a time. ' +
+  'Engines in Node have 64 MB for young objects.';
 
 function exponentGoal(ours: Climb | undefined): Goal {
   const exponent = exponentOf(ours);

@@ -37,7 +37,7 @@ function limitsOf(settings: Settings): Limits {
 
 /** Ours first. */
 export async function climb(course: Course, settings: Settings): Promise<readonly Climb[]> {
-  const names = ['chainrule', ...course.peers] as const;
+  const names = ['chainrule', ...course.peers.filter((name) => settings.peers.includes(name))] as const;
   const climbs: Climb[] = names.map((name) => ({
     name,
     contestant: enter(name, settings),

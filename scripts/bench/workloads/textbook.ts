@@ -51,6 +51,7 @@ async function compare(
 ): Promise<Result[]> {
   const limits: Limits = {
     rounds: settings.quick ? 2 : 5,
+    leastRounds: settings.quick ? 1 : 3,
     answer: 20,
     check: 20,
     total: settings.quick ? 2 : fromText ? 20 : 8,
@@ -58,7 +59,9 @@ async function compare(
   const slice = settings.quick ? 1 : 4;
   const entries = [
     ourEntry(rows, ours, slice, settings),
-    ...peers.map((name) => peerEntry(rows, name, slice, fromText, settings)),
+    ...peers
+      .filter((name) => settings.peers.includes(name))
+      .map((name) => peerEntry(rows, name, slice, fromText, settings)),
   ];
   try {
     return await contest(entries, limits, settings.noise);

@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import type { Report } from '../table.ts';
 import { nested, networks, products } from './gradients.ts';
 import { orders } from './orders.ts';
+import { page } from './page.ts';
 import { coldStarts } from './starts.ts';
 import { certified, textbook } from './textbook.ts';
 
@@ -18,4 +19,5 @@ export const workloads: ReadonlyMap<string, (settings: Settings) => Promise<Repo
   ['network', networks],
   ['orders', orders],
   ['start', coldStarts],
+  ['page', page],
 ]);

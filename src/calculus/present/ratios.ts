@@ -134,11 +134,13 @@ function formsOf({ family, argument, sine, cosine }: Member): Term[][] {
   const above = (direct: string, inverse: string, times: number): Term[] =>
     times < 0 ? power(inverse, -times) : power(direct, times);
   const ratio = sine + cosine;
+  const byTangent = [...power(family.tangent, sine), ...above(family.cosine, family.secant, ratio)];
+  const byCotangent = [...power(family.cotangent, cosine), ...above(family.sine, family.cosecant, ratio)];
   return [
     [...power(family.sine, sine), ...power(family.cosine, cosine)],
     [...above(family.sine, family.cosecant, sine), ...above(family.cosine, family.secant, cosine)],
-    [...power(family.tangent, sine), ...above(family.cosine, family.secant, ratio)],
-    [...power(family.cotangent, cosine), ...above(family.sine, family.cosecant, ratio)],
+    // Of two that are as long the one above the stroke: 2 cot(u), not 2/tan(u).
+    ...(sine < 0 ? [byCotangent, byTangent] : [byTangent, byCotangent]),
     ...(sine === cosine && sine < 0 ? [doubled(family, argument, -sine)] : []),
   ];
 }

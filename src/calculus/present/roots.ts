@@ -30,14 +30,14 @@ function openRoot(term: Term): Term {
 }
 
 /**
- * (m/k)^(-1/2) m/k as (m/k)^(1/2), for a root of a product: its factors stand beside it, but do not collect with it.
+ * (m/k)^(-1/2) m/k as (m/k)^(1/2), and (m/k)^(n - 1) m/k as (m/k)^n, for a power of a product: its factors stand beside it, but do not collect with it.
  * Where the root has a value its radicand is positive, and equal to itself on both sides.
  */
 export function collectRoots(term: Term): Term {
   if (term.kind !== 'multiply') return term;
   let best: Term = term;
   for (const factor of term.factors) {
-    if (factor.kind !== 'power' || factor.base.kind !== 'multiply' || factor.exponent.kind !== 'number') continue;
+    if (factor.kind !== 'power' || factor.base.kind !== 'multiply') continue;
     for (const step of [1, -1]) {
       const radicand = power(factor.base, number(-step));
       const candidate = multiply(

@@ -8,7 +8,7 @@ export const hasExponential = 1;
 export const hasRatio = 2;
 /** abs or sign. */
 export const hasSign = 4;
-/** A power that is no whole one. */
+/** A power that is no whole one, and one of a product that is not known to be. */
 export const hasRoot = 8;
 /** A sum or a power of one. */
 export const hasBracket = 16;
@@ -34,8 +34,9 @@ export function traitsOf(term: Term): number {
 
 function traitsOfFactor(factor: Term): number {
   if (factor.kind === 'power') {
-    const isRoot = factor.exponent.kind === 'number' && !isIntegerRational(factor.exponent.value);
-    return traitsOfBase(factor.base) | (isRoot ? hasRoot : 0);
+    const { base, exponent } = factor;
+    const isRoot = exponent.kind === 'number' ? !isIntegerRational(exponent.value) : base.kind === 'multiply';
+    return traitsOfBase(base) | (isRoot ? hasRoot : 0);
   }
   return traitsOfBase(factor);
 }

@@ -8,8 +8,8 @@ import type { Term, Variable } from '../../term/term.ts';
 import type { NamedExpression } from '../derivation.ts';
 import { foldNames, type NamedModel } from '../naming.ts';
 import type { Print } from '../printer.ts';
-import type { Figure, FigureEdge, FigureNode, Role } from './figure.ts';
-import { buildGraph, type Draft, type Graph } from './graph.ts';
+import type { Figure, FigureEdge, FigureNode, Role, Sign } from './figure.ts';
+import { buildGraph, type Draft, type Edge, type Graph } from './graph.ts';
 import { localDerivative } from './local.ts';
 
 /** What a figure shows beyond the model itself. */
@@ -20,60 +20,80 @@ export interface Shown {
 }
 
 /** The picture of `named` for the derivatives by `variables`. Throws a problem where it is too large. */
-export function describeFigure(
-  named: NamedModel,
-  variables: readonly Variable[],
-  { output, adjoints }: Shown,
-  print: Print,
-): Figure {
+export function describeFigure(named: NamedModel, variables: readonly Variable[], shown: Shown, print: Print): Figure {
   const graph = buildGraph(named, variables, print);
   const path = findPath(graph.drafts);
-  const members = findMembers(graph.drafts, path);
-  const factors = findFactors(graph, path, variables);
-  const needed = findNeeded(graph, [...factors.values()]);
-  const places = new Map(graph.drafts.map((draft, at) => [draft, at]));
-  const roleOf = (draft: Draft): Role => (path.has(draft) ? 'path' : needed.has(draft) ? 'needed' : 'unneeded');
-  const nodes = graph.drafts.map((draft): FigureNode => {
-    const adjoint = adjoints.get(quantityName(draft) ?? '') ?? null;
-    return { sign: draft.sign, family: draft.family ?? null, role: roleOf(draft), wanted: draft.wanted, adjoint };
-  });
-  const edges = graph.drafts.flatMap((draft) =>
-    draft.inputs.map((input): FigureEdge => {
-      const factor = factors.get(input);
-      // What a condition compares is no way for the derivative.
-      const isCut = factor !== undefined && isNumber(factor, 0);
-      return {
-        from: places.get(input.node) as number,
-        to: places.get(draft) as number,
-        value: writtenValue(input.node, print),
-        factor:
-          factor === undefined
-            ? null
-            : print(foldNames(present(members.has(input.node) ? memberOf(factor, graph) : factor), named.lets)),
-        minus: input.minus === true,
-        role: isCut ? 'needed' : roleOf(input.node),
-      };
-    }),
-  );
-  const end: FigureNode = {
-    sign: { kind: 'output', expression: output },
-    family: null,
-    role: roleOf(graph.last),
-    wanted: false,
-    adjoint: null,
+  const factors = findFactors(graph, path);
+  const needed = findNeeded(graph, path, factors);
+  const study: Study = {
+    graph,
+    named,
+    shown,
+    print,
+    factors,
+    members: findMembers(graph.drafts, path),
+    places: new Map(graph.drafts.map((draft, at) => [draft, at])),
+    roleOf: (draft) => (path.has(draft) ? 'path' : needed.has(draft) ? 'needed' : 'unneeded'),
   };
-  const out: FigureEdge = {
+  const edges = graph.drafts.flatMap((draft) => draft.inputs.map((input) => describeEdge(study, input, draft)));
+  return {
+    nodes: [...graph.drafts.map((draft) => describeNode(study, draft)), outputNode(study)],
+    edges: [...edges, outputEdge(study)],
+  };
+}
+
+/** A graph with what was found out about it. */
+interface Study {
+  readonly graph: Graph;
+  readonly named: NamedModel;
+  readonly shown: Shown;
+  readonly print: Print;
+  readonly factors: ReadonlyMap<Edge, Term>;
+  readonly members: ReadonlySet<Draft>;
+  readonly places: ReadonlyMap<Draft, number>;
+  readonly roleOf: (draft: Draft) => Role;
+}
+
+function describeNode({ shown, roleOf }: Study, draft: Draft): FigureNode {
+  const { sign, family = null, wanted } = draft;
+  return { sign, family, role: roleOf(draft), wanted, adjoint: shown.adjoints.get(quantityName(draft) ?? '') ?? null };
+}
+
+function describeEdge(
+  { graph, named, print, factors, members, places, roleOf }: Study,
+  edge: Edge,
+  to: Draft,
+): FigureEdge {
+  const found = factors.get(edge);
+  // What a condition compares is no way for the derivative.
+  const isCut = found !== undefined && isNumber(found, 0);
+  const factor = found === undefined || isCut ? undefined : members.has(edge.node) ? memberOf(found, graph) : found;
+  return {
+    from: places.get(edge.node) as number,
+    to: places.get(to) as number,
+    value: writtenValue(edge.node, print),
+    factor: factor === undefined ? null : print(foldNames(present(factor), named.lets)),
+    minus: edge.minus === true,
+    role: isCut ? 'needed' : roleOf(edge.node),
+  };
+}
+
+function outputNode({ graph, shown, roleOf }: Study): FigureNode {
+  const sign: Sign = { kind: 'output', expression: shown.output };
+  return { sign, family: null, role: roleOf(graph.last), wanted: false, adjoint: null };
+}
+
+/** From the last operation; the value stands at its end where the output has a name. */
+function outputEdge({ graph, shown, print, places, roleOf }: Study): FigureEdge {
+  return {
     from: places.get(graph.last) as number,
-    to: nodes.length,
-    value: output === null ? writtenValue(graph.last, print) : null,
+    to: graph.drafts.length,
+    value: shown.output === null ? writtenValue(graph.last, print) : null,
     factor: null,
     minus: false,
     role: roleOf(graph.last),
   };
-  return { nodes: [...nodes, end], edges: [...edges, out] };
 }
-
-type Edge = Draft['inputs'][number];
 
 /** The nodes whose value changes with a wanted quantity, these included. */
 function findPath(drafts: readonly Draft[]): ReadonlySet<Draft> {
@@ -98,20 +118,24 @@ function findMembers(drafts: readonly Draft[], path: ReadonlySet<Draft>): Readon
 }
 
 /** The local derivatives on the path. */
-function findFactors({ drafts }: Graph, path: ReadonlySet<Draft>, variables: readonly Variable[]): Map<Edge, Term> {
+function findFactors({ drafts }: Graph, path: ReadonlySet<Draft>): Map<Edge, Term> {
   const factors = new Map<Edge, Term>();
   for (const draft of drafts) {
     for (const input of draft.inputs) {
       if (!path.has(input.node)) continue;
-      const factor = localDerivative(draft.term, input.term, variables[0] as Variable);
+      const factor = localDerivative(draft.term, input.term);
       if (factor !== undefined) factors.set(input, factor);
     }
   }
   return factors;
 }
 
-/** The nodes whose values stand in a factor. */
-function findNeeded({ nodeOf }: Graph, factors: readonly Term[]): ReadonlySet<Draft> {
+/** The nodes whose values stand in a factor; where a factor is not known, all that goes into its operation. */
+function findNeeded(
+  { drafts, nodeOf }: Graph,
+  path: ReadonlySet<Draft>,
+  factors: ReadonlyMap<Edge, Term>,
+): ReadonlySet<Draft> {
   const needed = new Set<Draft>();
   const seen = new Set<Term>();
   const visit = (term: Term): void => {
@@ -123,7 +147,11 @@ function findNeeded({ nodeOf }: Graph, factors: readonly Term[]): ReadonlySet<Dr
     const isAtHand = draft !== undefined && (draft.name !== undefined || (term.kind === 'apply' && term.generic));
     if (!isAtHand) children(term).forEach(visit);
   };
-  factors.forEach(visit);
+  for (const factor of factors.values()) visit(factor);
+  for (const { inputs } of drafts) {
+    const isUnknown = inputs.some((input) => path.has(input.node) && !factors.has(input));
+    if (isUnknown) for (const { term } of inputs) visit(term);
+  }
   return needed;
 }
 

@@ -3,6 +3,8 @@
  * every derivation has one, also one that was stored, and none pays for it that is not drawn.
  */
 
+import { createContext } from '../../calculus/context.ts';
+import { resolve } from '../../calculus/value.ts';
 import { fail } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import type { MathNode } from '../../syntax/node.ts';
@@ -20,16 +22,18 @@ import type { Figure } from './figure.ts';
 /** The model of `result` as a graph. Throws a problem for an equation, and where it is too large to be drawn. */
 export function figureOf(result: Result): Figure {
   return inFreshStore(() => {
-    const { problem, lets } = result;
+    const { problem } = result;
     if (problem.task === 'implicit') refuseEquation();
-    const lines = [...lets.map(({ name, expression }) => `${name} = ${expression}`), problem.target];
+    const lines = [...result.lets.map(({ name, expression }) => `${name} = ${expression}`), problem.target];
     const model = buildModel(
       readText(lines.join(';\n')),
       variablesOf(problem).map(wanted),
       functionTable,
       readDeclarations(declarations(problem.shapes)),
     );
-    const named = { target: model.target, lets: model.definitions };
+    const context = createContext(model.definitions, model.variables, model.target);
+    const lets = model.definitions.map((one) => ({ ...one, body: resolve(one.body, context) }));
+    const named = { target: resolve(model.target, context), lets };
     const options = { taken: new Set<string>(), levels: levelsOf(named) };
     const shown = { output: problem.output, adjoints: adjointsOf(result) };
     return describeFigure(named, model.variables, shown, (term) => printText(raise(term, options)));

@@ -37,8 +37,24 @@ export function operationOf(term: Term, taken: ReadonlySet<string>, print: Print
     case 'cases':
       return casesOf(term);
     default:
-      return undefined;
+      return leaves.has(term.kind) ? undefined : otherOf(term);
   }
+}
+
+/** What stands in a node of its own as it is. */
+const leaves: ReadonlySet<string> = new Set([
+  'number',
+  'symbol',
+  'index',
+  'element',
+  'delta',
+  'derivative',
+  'relation',
+]);
+
+/** Operations that have no sign of their own stand with their names. */
+function otherOf({ kind, operation = kind, parts }: Pick<Term, 'kind' | 'parts'> & { operation?: string }): Operation {
+  return { sign: { kind: 'function', name: operation }, inputs: parts.map((term) => ({ term })) };
 }
 
 /** Terms with a minus sign are subtracted; a number and one other term are a shift. */

@@ -97,10 +97,10 @@ function stroke({ color, faint: isFaint }: Ink, width: number, withClass = true)
   return ` stroke="${color}" stroke-width="${width}"${named}${isFaint ? ` opacity="${faint}"` : ''}`;
 }
 
-/** A minus sign at the end of an edge whose value is subtracted, on the side that the edge comes from. */
+/** A minus sign where the edge of a value that is subtracted ends: above a level line, else on the side that it comes from. */
 function minusAt({ x, y }: Point, { from, to }: PlacedEdge, role: Role): string {
-  const side = from.center.y > to.center.y + 1 ? 1 : -1;
-  const height = y + side * 9;
-  const path = `M${pair({ x: x - 9, y: height })}L${pair({ x: x - 1, y: height })}`;
+  const rise = from.center.y - to.center.y;
+  const [left, height] = Math.abs(rise) < 1 ? [x - 22, y - 6.5] : [x - 9, y + (rise > 0 ? 9 : -9)];
+  const path = `M${pair({ x: left, y: height })}L${pair({ x: left + 8.5, y: height })}`;
   return `<path d="${path}"${stroke(inkOf(role), 1.5)}/>`;
 }

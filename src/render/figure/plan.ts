@@ -29,16 +29,32 @@ export interface Plan {
   readonly edges: readonly PlacedEdge[];
 }
 
-/** The plan of `figure`. */
+/** Lower than this, a balanced plan is good as it is; else another may be, if it is so much lower. */
+const tall = { from: 220, gain: 0.8 } as const;
+
+/**
+ * The plan of `figure`. Nodes are balanced between those that go into them, as dagre does it (Brandes and Köpf, "Fast and
+ * simple horizontal coordinate assignment", 2001), unless that makes stairs of a long chain: then they are aligned.
+ */
 export function planFigure(figure: Figure, writing: Writing): Plan {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, edgesep: 14, ranksep: 52, marginx: 14, marginy: 14 });
   const users = figure.nodes.map((_, at) => figure.edges.filter(({ from }) => from === at).length);
   const nodes = figure.nodes.map((node, at) => sizeNode(node, writing, users[at] as number));
+  const edges = figure.edges.map((edge) => sizeEdge(edge, figure, writing, users[edge.from] as number));
+  const balanced = planned(nodes, edges);
+  if (balanced.height < tall.from) return balanced;
+  const [lowest = balanced] = (['UL', 'DR'] as const)
+    .map((align) => planned(nodes, edges, align))
+    .sort((one, other) => one.height - other.height);
+  return lowest.height < tall.gain * balanced.height ? lowest : balanced;
+}
+
+function planned(nodes: readonly SizedNode[], edges: readonly SizedEdge[], align?: 'UL' | 'DR'): Plan {
+  const graph = new Graph({ multigraph: true });
+  const gaps = { nodesep: 24, edgesep: 14, ranksep: 52, marginx: 14, marginy: 14 };
+  graph.setGraph({ rankdir: 'LR', ...gaps, ...(align === undefined ? {} : { align }) });
   nodes.forEach(({ room }, at) => {
     graph.setNode(String(at), { ...room });
   });
-  const edges = figure.edges.map((edge) => sizeEdge(edge, figure, writing, users[edge.from] as number));
   edges.forEach(({ edge, span, height }, at) => {
     const weight = edge.role === 'path' ? 4 : 1;
     graph.setEdge(String(edge.from), String(edge.to), { width: span, height, labelpos: 'c', weight }, String(at));

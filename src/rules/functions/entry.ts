@@ -100,7 +100,9 @@ export const larger = (left: Term, right: Term): Term => cases(relation('>', lef
 /** `then` where u > 0, else `otherwise`. */
 export const positivePart = (u: Term, then: Term, otherwise: Term): Term =>
   cases(relation('>', u, zero()), then, otherwise);
-export const notZero = (u: Term): RelationTerm => relation('!=', u, zero());
+/** A number in front says nothing of where u is 0. */
+export const notZero = (u: Term): RelationTerm =>
+  relation('!=', u.kind === 'multiply' ? multiply(...u.factors) : u, zero());
 /** `factor` times the density of the error function: AS 7.1.19, DLMF 7.10.1. */
 export const gaussian = (u: Term, factor: number): Term =>
   divide(multiply(number(factor), exp(negate(square(u)))), root(pi()));

@@ -10,7 +10,10 @@ const extreme = (name: 'max' | 'min', others: readonly Term[]): Term =>
 /** No argument equals the largest (or smallest) of the others; for two arguments that is one condition. */
 function noTies(name: 'max' | 'min', args: readonly Term[]): RelationTerm[] {
   if (args.length < 2) return [];
-  const [first, second] = args as readonly [Term, Term];
+  const [first, second] = [...args].sort((a, b) => Number(a.kind === 'number') - Number(b.kind === 'number')) as [
+    Term,
+    Term,
+  ];
   if (args.length === 2) return [relation('!=', first, second)];
   return args.map((own, at) =>
     relation(

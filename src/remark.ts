@@ -1,0 +1,3 @@
+/** The entry `chainrule/remark`. */
+
+export { type RemarkDeriveOptions, remarkDerive } from './remark/remark-derive.ts';

@@ -1,0 +1,74 @@
+/** The plugin for any unified pipeline over Markdown: blocks that ask for a derivation become it. */
+
+import type { Nodes, Parents, Root, RootContent } from 'mdast';
+import type { Plugin, Processor } from 'unified';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { deriveBlocks, type Outcome } from '../build/derive-blocks.ts';
+import type { Draw } from '../build/figures.ts';
+import { findBlocks } from '../build/note-outline.ts';
+import { openReport } from '../build/report.ts';
+import type { WrittenBlock } from '../notes/block.ts';
+import type { Language } from '../options.ts';
+import { type Form, type Inserted, insertDerivation } from './inserted.ts';
+
+export interface RemarkDeriveOptions {
+  /** The language of blocks that do not name one; `en` if not given. */
+  readonly lang?: Language;
+  /**
+   * What a block becomes. `html`: markup as it is, which nothing parses again; the page loads KaTeX's style sheet and
+   * `chainrule/styles.css`. `math`: paragraphs and displays for rehype-katex or rehype-mathjax. `jsx`: an element that
+   * holds the markup, for MDX. Unless it is given, `jsx` in MDX and `html` elsewhere.
+   */
+  readonly output?: Form;
+  /** The seed of the random points. */
+  readonly seed?: number;
+  /** Draws the figures that blocks ask for: `toSvg` of `chainrule/figure`. Without it they are left out, with a warning. */
+  readonly figure?: (...args: Parameters<Draw>) => string;
+}
+
+/**
+ * Replaces each ```` ```derive ```` block, and with remark-directive each `:::derive` container, by its derivation. What is
+ * wrong with a block becomes a message of the file at its line, and the block stays.
+ *
+ *     unified().use(remarkParse).use(remarkDerive).use(remarkRehype, { allowDangerousHtml: true })
+ *       .use(rehypeStringify, { allowDangerousHtml: true })
+ */
+export const remarkDerive: Plugin<[RemarkDeriveOptions?], Root> = function (this: Processor, options = {}) {
+  return (tree: Root, file: VFile): void => {
+    const { blocks, nodes } = findBlocks(tree, String(file));
+    if (blocks.length === 0) return;
+    const report = openReport(file);
+    const { lang = 'en', seed, figure } = options;
+    const form = options.output ?? (readsJsx(this) ? 'jsx' : 'html');
+    const outcomes = new Map<WrittenBlock, Outcome>();
+    for (const outcome of deriveBlocks(blocks, {
+      lang,
+      everyStep: form !== 'math',
+      ...(seed === undefined ? {} : { seed: String(seed) }),
+    })) {
+      outcomes.set(outcome.block, outcome);
+      if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
+    }
+    const inserted: Inserted = { form, figure, report, inAstro: 'astro' in file.data, taken: new Set() };
+    replaceBlocks(tree, (node) => {
+      const outcome = outcomes.get(nodes.get(node) as WrittenBlock);
+      return outcome?.kind === 'derived' ? insertDerivation(outcome, inserted) : undefined;
+    });
+  };
+};
+
+/** Whether the pipeline reads MDX: remark-mdx has left its constructs. */
+function readsJsx(processor: Processor): boolean {
+  const { fromMarkdownExtensions = [] } = processor.data();
+  return fromMarkdownExtensions.flat().some((extension) => 'mdxJsxFlowTag' in (extension.enter ?? {}));
+}
+
+function replaceBlocks(tree: Root, replace: (node: Nodes) => RootContent[] | undefined): void {
+  visit(tree, (node: Nodes, at: number | undefined, parent: Parents | undefined) => {
+    const content = parent === undefined || at === undefined ? undefined : replace(node);
+    if (content === undefined || parent === undefined || at === undefined) return;
+    parent.children.splice(at, 1, ...(content as typeof parent.children));
+    return at + content.length;
+  });
+}

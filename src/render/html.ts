@@ -1,0 +1,104 @@
+/** A derivation or gradient as a fragment of HTML: for notes, blogs and pages, without any script. */
+
+import type { Detail, NamedExpression, Result } from '../derivation/derivation.ts';
+import { certificateNotices } from '../explain/certificates.ts';
+import { wordsOf } from '../explain/explain.ts';
+import { footprintSentences } from '../explain/footprint.ts';
+import {
+  asSentence,
+  letSentence,
+  operationsSentence,
+  problemSentence,
+  sharingPhrase,
+  unsolvedPhrase,
+} from '../explain/sentences.ts';
+import type { Language } from '../explain/words.ts';
+import { drawNotice } from './html-certificate.ts';
+import { drawGradient } from './html-gradient.ts';
+import { drawHead, drawRows } from './html-row.ts';
+import { openSheet, type Sheet } from './html-sheet.ts';
+import { drawSteps, shownResult } from './html-steps.ts';
+import { toLatex } from './latex.ts';
+import { element, elementOf, escapeHtml } from './markup.ts';
+import { updatesOf } from './rows.ts';
+
+export interface HtmlOptions {
+  readonly lang: Language;
+  /** Adds the result with the intermediates put back. */
+  readonly expand?: boolean;
+  /** Prefix of the ids to which the steps link; `derivation` if not given. Two fragments of one page need two. */
+  readonly id?: string;
+  /**
+   * What is seen at first; the rest unfolds. A result in every detail can be shown at `standard`, with its small steps
+   * folded, or as the `answer` with all steps folded. The detail of the result if not given.
+   */
+  readonly detail?: Detail;
+}
+
+/**
+ * `result` as a `<section>`, to be styled by `htmlStyles` and KaTeX's own style sheet. Everything is escaped, nothing in
+ * it runs. Formulas beyond what anyone can read are shown as their LaTeX source. Total.
+ *
+ *     toHtml(derive('x^2', { wrt: 'x' }), { lang: 'en', id: 'square' }) // '<section class="chainrule" lang="en" ...'
+ */
+export function toHtml(result: Result, options: HtmlOptions): string {
+  const { lang, expand: isExpanded = false, id = 'derivation' } = options;
+  const isGradient = result.schema === 'chainrule/gradient/1';
+  const detail = isGradient ? 'every' : (options.detail ?? result.detail);
+  const sheet = openSheet(result, lang, id);
+  const isAnswer = !isGradient && result.detail === 'answer';
+  const body = isGradient
+    ? [drawGradient(result, sheet), paragraph(sheet.say(operationsSentence(result, lang)))]
+    : [
+        isAnswer ? '' : paragraph(sheet.say(letSentence(result, lang))),
+        drawSteps({ result, sheet, isExpanded }, detail),
+        paragraph(sheet.say(asSentence(sharingPhrase(result, lang), lang))),
+      ];
+  return element(
+    'section',
+    { class: 'chainrule', lang, id },
+    paragraph(sheet.say(problemSentence(result, lang))),
+    ...body,
+    drawUpdates(updatesOf(result), sheet),
+    drawNotices(isGradient ? result : shownResult(result, detail), sheet),
+    isAnswer ? '' : paragraph(footprintSentences(result, lang).map(sheet.say).join(wordsOf(lang).sentenceGap)),
+    drawWholeSource(result, sheet, isExpanded),
+  );
+}
+
+/** The problem as plain text: a title for a page with `result` on it. */
+export function htmlTitle(result: Result, lang: Language): string {
+  return openSheet(result, lang, '').speak(problemSentence(result, lang));
+}
+
+function paragraph(content: string): string {
+  return elementOf('p', {}, content);
+}
+
+function drawUpdates(updates: readonly NamedExpression[], sheet: Sheet): string {
+  const { update } = wordsOf(sheet.language).derivation;
+  const rows = updates.map(({ name, expression }) => ({
+    left: sheet.show(name),
+    relation: '\\leftarrow',
+    formula: sheet.show(expression),
+    label: `${update}: ${sheet.spell(name)} ← ${sheet.spell(expression)}`,
+  }));
+  return rows.length === 0 ? '' : drawHead(update) + drawRows(rows, sheet);
+}
+
+function drawNotices(result: Result, sheet: Sheet): string {
+  const { language } = sheet;
+  const notices = certificateNotices(result, language).map(({ mark, phrase }) =>
+    element('p', {}, drawNotice({ mark, phrase: asSentence(phrase, language) }, sheet)),
+  );
+  return notices.join('') + paragraph(sheet.say(asSentence(unsolvedPhrase(result, language), language)));
+}
+
+function drawWholeSource(result: Result, { language }: Sheet, expand: boolean): string {
+  return element(
+    'details',
+    { class: 'cr-source' },
+    element('summary', {}, escapeHtml(wordsOf(language).page.wholeSource)),
+    element('pre', {}, element('code', {}, escapeHtml(toLatex(result, { lang: language, expand })))),
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * Signs that people paste from pages and from our own output, as the signs of the text syntax that they stand for:
+ * x² as x^(2), ½ as (1/2), √x as sqrt(x), ≤ as <=.
+ */
+
+import { fail } from '../problem.ts';
+
+export interface Sign {
+  /** What is read instead, in order. */
+  readonly texts: readonly string[];
+  /** How many characters of the source it takes. */
+  readonly length: number;
+}
+
+const relations: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '≠': '!=' };
+const roots: Readonly<Record<string, string>> = { '√': 'sqrt', '∛': 'cbrt' };
+const fractions = '½ 1 2 ⅓ 1 3 ⅔ 2 3 ¼ 1 4 ¾ 3 4 ⅕ 1 5 ⅛ 1 8'.split(' ');
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const lowered = '₀₁₂₃₄₅₆₇₈₉';
+const exponent = /([⁺⁻]?)([⁰¹²³⁴-⁹]+|ⁿ)/y;
+const blank = /[ \t]*/y;
+
+/** The sign at `at`, if one of these stands there. */
+export function readSign(source: string, at: number): Sign | undefined {
+  const character = source.charAt(at);
+  if (Object.hasOwn(relations, character)) return { texts: [relations[character] as string], length: 1 };
+  const fraction = fractions.indexOf(character);
+  if (fraction >= 0 && fraction % 3 === 0) return readFraction(source, at, fraction);
+  if (Object.hasOwn(roots, character)) return readRoot(source, at, roots[character] as string);
+  return source.startsWith('**', at) ? { texts: ['^'], length: 2 } : readExponent(source, at);
+}
+
+function readExponent(source: string, at: number): Sign | undefined {
+  exponent.lastIndex = at;
+  const found = exponent.exec(source);
+  if (found === null) return undefined;
+  const [whole, sign, digits = ''] = found;
+  const value = digits === 'ⁿ' ? 'n' : [...digits].map((digit) => raised.indexOf(digit)).join('');
+  return { texts: ['^', '(', ...(sign === '⁻' ? ['-'] : []), value, ')'], length: whole.length };
+}
+
+function readFraction(source: string, at: number, entry: number): Sign {
+  if (/\d/.test(source.charAt(at - 1))) {
+    fail({
+      code: 'syntax',
+      message: 'a mixed number would pass for a product',
+      span: { start: at - 1, end: at + 1 },
+      hint: 'write it as a sum or a decimal number: 1.5',
+    });
+  }
+  return { texts: ['(', fractions[entry + 1] as string, '/', fractions[entry + 2] as string, ')'], length: 1 };
+}
+
+/** A root takes the bracket behind it, or one name or number: √2 x is sqrt(2) x, as it is printed. */
+function readRoot(source: string, at: number, name: string): Sign {
+  blank.lastIndex = at + 1;
+  const start = at + 1 + (blank.exec(source)?.[0].length ?? 0);
+  if (source.charAt(start) === '(') return { texts: [name], length: 1 };
+  const operand = /^(?:\d+(?:\.\d+)?|[A-Za-z\u0370-\u03ff][\w\u0370-\u03ff]*)(?![\w.([])/.exec(
+    source.slice(start, start + 80),
+  )?.[0];
+  if (operand !== undefined) return { texts: [name, '(', operand, ')'], length: start - at + operand.length };
+  return fail({
+    code: 'syntax',
+    message: `it is not said how far the root ${source.charAt(at)} reaches`,
+    span: { start: at, end: at + 1 },
+    hint: `write ${name}(...)`,
+  });
+}
+
+/** A name as text with its index in digits: x₁₂ is x_12. */
+export function withPlainDigits(name: string): string {
+  return name.replace(/[₀-₉]+/, (digits) => `_${[...digits].map((digit) => lowered.indexOf(digit)).join('')}`);
+}

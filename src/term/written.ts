@@ -1,0 +1,84 @@
+/**
+ * How the author wrote sums and products: n R T and 1 + exp(x), where the alphabet and our habits would have R T n and
+ * exp(x) + 1. Terms know no order; the printer asks here.
+ */
+
+import { type MathNode, view } from '../syntax/node.ts';
+import { negate } from './construct.ts';
+import type { Term } from './term.ts';
+import { flattenElement } from './usage.ts';
+
+export interface Written {
+  /** Sums with their terms in the order of the source. */
+  readonly sums: Map<Term, readonly Term[]>;
+  /** The names that stand as factors of one product, in its order. */
+  readonly products: (readonly string[])[];
+}
+
+/** Longer ones are data, and nobody looks for their order. */
+const longest = 60;
+
+export function nothingWritten(): Written {
+  return { sums: new Map(), products: [] };
+}
+
+/** Notes the order of `parts`, which add up to `sum`; those behind a minus are given as they were before it. */
+export function noteSum({ sums }: Written, sum: Term, parts: readonly Term[], isDifference = false): void {
+  if (sum.kind !== 'add' || sum.terms.length > longest || sums.has(sum)) return;
+  const order = parts.flatMap((part, at) => {
+    const own = part.kind === 'add' ? (sums.get(part) ?? part.terms) : [part];
+    return isDifference && at > 0 ? own.map(negate) : own;
+  });
+  // Where terms were collected, the sum is another one than was written.
+  if (order.length === sum.terms.length && order.every((part) => sum.terms.includes(part))) sums.set(sum, order);
+}
+
+export function noteProduct({ products }: Written, factors: readonly MathNode[]): void {
+  if (factors.length > longest) return;
+  const names = factors.map(nameOfFactor).filter((name) => name !== '');
+  if (names.length > 1) products.push(names);
+}
+
+function nameOfFactor(node: MathNode): string {
+  const seen = view(node);
+  switch (seen.kind) {
+    case 'symbol':
+      return seen.name;
+    case 'element':
+      return nameOfFactor(flattenElement(node).base);
+    case 'parenthesis':
+      return nameOfFactor(seen.content);
+    case 'operator': {
+      const isNegated = seen.operator === '-' && seen.args.length === 1;
+      return seen.operator === '^' || isNegated ? nameOfFactor(seen.args[0] as MathNode) : '';
+    }
+    default:
+      return '';
+  }
+}
+
+/**
+ * Places of names within a product: as the author has them, the alphabet where the products of the source say nothing or
+ * contradict one another (Kahn's topological sort). Undefined where that is the alphabet.
+ */
+export function rankNames({ products }: Written, names: ReadonlySet<string>): ReadonlyMap<string, number> | undefined {
+  const after = new Map<string, Set<string>>();
+  for (const product of products) {
+    product.forEach((name, at) => {
+      const later = after.get(name) ?? new Set();
+      for (const other of product.slice(at + 1)) if (other !== name) later.add(other);
+      after.set(name, later);
+    });
+  }
+  const left = [...new Set([...names, ...after.keys()])].sort();
+  if (left.length > longest) return undefined;
+  const ranks = new Map<string, number>();
+  let isAlphabet = true;
+  while (left.length > 0) {
+    const isFree = (name: string): boolean => left.every((other) => other === name || !after.get(other)?.has(name));
+    const at = Math.max(0, left.findIndex(isFree));
+    if (at > 0) isAlphabet = false;
+    ranks.set(left.splice(at, 1)[0] as string, ranks.size);
+  }
+  return isAlphabet ? undefined : ranks;
+}

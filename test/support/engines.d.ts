@@ -1,0 +1,8 @@
+/** The parts of MathJax that the tests use; it comes without types. */
+declare module 'mathjax' {
+  interface Engine {
+    tex2mml(formula: string, options: { display: boolean }): string;
+  }
+  const mathjax: { init(config: object): Promise<Engine> };
+  export default mathjax;
+}
