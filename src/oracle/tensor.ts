@@ -220,6 +220,10 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
       inside.at.operations.integer(1),
     ),
   ],
+  mean: (term, inside) => {
+    const entries = entriesOf(argument(term), inside);
+    return [inside.at.operations.divide(sumOf(entries, inside.at), inside.at.operations.integer(entries.length))];
+  },
   total: (term, inside) => [sumOf(entriesOf(argument(term), inside), inside.at)],
   softmax: (term, inside) => softmaxOf(entriesOf(argument(term), inside), inside.at).shares,
   logsumexp: (term, inside) => [softmaxOf(entriesOf(argument(term), inside), inside.at).logarithm],

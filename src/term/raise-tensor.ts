@@ -12,7 +12,7 @@ import {
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
-import { negateRational } from './rational.ts';
+import { negateRational, rational } from './rational.ts';
 import { transpose } from './tensor.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
@@ -104,7 +104,10 @@ function isDivisor(factor: Term): boolean {
 
 /** Scalars first, then entry by entry: 2 * w .* x ./ y. */
 export function raiseElementwise(term: MultiplyTerm, raise: Raise): MathNode {
-  const scalars = multiplyAll([number(term.coefficient), ...term.factors.filter((factor) => factor.rank === 0)]);
+  const { coefficient } = term;
+  const own = term.factors.filter((factor) => factor.rank === 0);
+  const scalars = multiplyAll([number(rational(coefficient.numerator)), ...own.filter((factor) => !isDivisor(factor))]);
+  const divisor = multiplyAll([number(rational(coefficient.denominator)), ...own.filter(isDivisor).map(invert)]);
   const tensors = term.factors.filter((factor) => factor.rank > 0);
   const above = tensors.filter((factor) => !isDivisor(factor)).sort((a, b) => weight(a) - weight(b));
   const below = tensors.filter(isDivisor);
@@ -117,7 +120,7 @@ export function raiseElementwise(term: MultiplyTerm, raise: Raise): MathNode {
   });
   node ??= constantNode(minus ? '-1' : '1');
   for (const factor of below) node = operatorNode('./', node, bracket(raise(invert(factor))));
-  return node;
+  return isNumber(divisor, 1) ? node : operatorNode('/', node, bracket(raise(divisor)));
 }
 
 /** Names before functions, and brackets last. */

@@ -13,12 +13,12 @@ import {
   view,
   wideNode,
 } from '../syntax/node.ts';
-import { isNumber, negate, number, open, power } from './construct.ts';
+import { isNumber, multiply, negate, number, open, power } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
-import { isTensor } from './tensor.ts';
+import { isTensor, matchMean } from './tensor.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -263,6 +263,8 @@ function splitSign(term: Term): number {
 
 function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   const { coefficient } = term;
+  const averaged = options.rows === true ? matchMean(term) : undefined;
+  if (averaged !== undefined) return raise(multiply(averaged.mean, averaged.rest), options);
   if (isElementwise(term)) return raiseElementwise(term, (part) => raise(part, options));
   const shared = options.softmax === true ? matchSoftmax(term) : undefined;
   if (shared !== undefined) return raiseSoftmax(shared, options);

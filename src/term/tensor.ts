@@ -199,6 +199,7 @@ function joinKronecker(last: TensorTerm, link: Term): Term | undefined {
 /** Whether a matrix times a vector is simpler than both: a multiple of the identity, a diagonal, an outer product. */
 function isLight(term: Term): boolean {
   const [, rest] = splitScalar(term);
+  if (rest.kind === 'add') return rest.rank === 2 && rest.terms.every(isLight);
   if (isTensor(rest, 'eye') || isTensor(rest, 'diag')) return true;
   if (isTensor(rest, 'ones')) return rest.rank === 2;
   return isTensor(rest, 'matmul') && rest.args.length === 2 && (rest.args[0] as Term).rank === 1;
@@ -323,6 +324,25 @@ function totalBare(term: Term): Term {
   }
   if (isTensor(term, 'kron')) return multiply(...term.args.map(total));
   return unary('total', term, [], total);
+}
+
+/** The mean of all entries, as it is printed; everywhere else it is the sum over the number of entries. */
+export function meanAsWritten(term: Term): Term {
+  return unary('mean', term, [], meanAsWritten);
+}
+
+/** A product as a mean of entries and the rest; undefined where it holds none. */
+export function matchMean(term: MultiplyTerm): { readonly mean: Term; readonly rest: Term } | undefined {
+  for (const factor of term.factors) {
+    if (!isTensor(factor, 'total')) continue;
+    const inside = factor.args[0] as Term;
+    const divisors = knownDims(inside).map((dim) => power(dim, number(-1)));
+    const isWhole = new Set(divisors).size === divisors.length && divisors.every((one) => term.factors.includes(one));
+    if (!isWhole) continue;
+    const others = term.factors.filter((one) => one !== factor && !divisors.includes(one));
+    return { mean: meanAsWritten(inside), rest: multiplyAll([number(term.coefficient), ...others]) };
+  }
+  return undefined;
 }
 
 /** The inner product of two terms of one shape: the sum of the products of their entries. */

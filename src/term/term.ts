@@ -168,6 +168,7 @@ export type TensorOperation =
   | 'norm1'
   | 'norminf'
   | 'total'
+  | 'mean'
   | 'prod'
   | 'softmax'
   | 'logsumexp'
