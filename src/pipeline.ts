@@ -66,6 +66,7 @@ function nameForGradient(model: Model): NamedModel {
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
   return derivationOf(() => {
     const { model, named, build } = prepare(read, source, options, taskOf(options, ['hessian']));
+    if (model.tensors) refuseWhole('--hessian', 'ask for --order 2 by one vector');
     return buildHessian(model, named, build);
   });
 }
@@ -74,6 +75,7 @@ export function hessianWith(read: Reader, source: string, options: DeriveOptions
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
   return derivationOf(() => {
     const { model, named, build } = prepare(read, source, options, taskOf(options, ['stationary']));
+    if (model.tensors) refuseWhole('--stationary', 'ask for the derivative, and set it to zero');
     return buildStationary(model, named, build);
   });
 }
@@ -168,6 +170,10 @@ const tooDeep: Problem = {
 
 function derivationOf<T>(work: () => T): T {
   return withinStack(tooDeep, () => inFreshStore(work));
+}
+
+function refuseWhole(flag: string, hint: string): never {
+  return fail({ code: 'unknown-option', message: `${flag} is not for whole vectors and matrices`, hint });
 }
 
 function refuseGradient(): never {

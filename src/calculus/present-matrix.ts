@@ -4,7 +4,7 @@
  */
 
 import { printText } from '../syntax/print.ts';
-import { addAll, isNumber, mapParts, multiply, number } from '../term/construct.ts';
+import { addAll, isNumber, mapParts, multiply, negate, number } from '../term/construct.ts';
 import { knownDims, type Shape, setShape, shapeOf } from '../term/dims.ts';
 import { raise } from '../term/raise.ts';
 import {
@@ -17,9 +17,9 @@ import {
   rational,
 } from '../term/rational.ts';
 import { variableSymbol } from '../term/substitute.ts';
-import { eye, isTensor, matmul, splitScalar, transpose } from '../term/tensor.ts';
+import { diag, eye, isTensor, matmul, splitScalar, transpose } from '../term/tensor.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
-import type { AddTerm, Term, Variable } from '../term/term.ts';
+import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -53,8 +53,16 @@ export function withProperties(
   return renewed;
 }
 
+/** Ones change nothing in a product entry by entry. */
+function withoutFactorOnes(term: MultiplyTerm): Term {
+  const others = term.factors.filter((factor) => !isTensor(factor, 'ones'));
+  const isNeeded = others.length === term.factors.length || others.every((factor) => factor.rank < term.rank);
+  return isNeeded ? term : multiply(number(term.coefficient), ...others);
+}
+
 function remade(term: Term): Term {
   if (term.kind === 'dot') return matmul(transpose(term.left), term.right);
+  if (term.kind === 'multiply') return withoutFactorOnes(term);
   return term.kind === 'tensor' ? term.remake(term.args) : term;
 }
 
@@ -84,7 +92,7 @@ function withoutOnes(term: AddTerm): Term {
 function tidy(term: Term): Term {
   if (term.kind !== 'add') return shorter(term, present(term));
   const presented = present(term);
-  return [factored(term), presented, ...(presented.kind === 'add' ? [factored(presented)] : [])].reduce(shorter, term);
+  return [presented, ...(presented.kind === 'add' ? [factored(presented)] : [])].reduce(shorter, factored(term));
 }
 
 /** How long a term is as text. */
@@ -94,6 +102,10 @@ export function lengthOf(term: Term): number {
 
 function shorter(left: Term, right: Term): Term {
   return left !== right && lengthOf(right) < lengthOf(left) ? right : left;
+}
+
+function notLonger(left: Term, right: Term): Term {
+  return left !== right && lengthOf(right) <= lengthOf(left) ? right : left;
 }
 
 /** A term as a scalar and the links of a product. */
@@ -112,7 +124,9 @@ function factored(term: Term): Term {
   let best = term;
   for (;;) {
     if (best.kind !== 'add') return best;
-    const next = [...byLinks(best.terms), ...byScalars(best.terms)].reduce(shorter, best);
+    // (A + A') x is as long as A x + A' x, and says more.
+    const linked = byLinks(best.terms).reduce(notLonger, best);
+    const next = [...byScalars(best.terms), ...byDiagonals(best.terms)].reduce(shorter, linked);
     if (next === best) return best;
     best = next;
   }
@@ -171,6 +185,7 @@ function byScalars(terms: readonly Term[]): Term[] {
     found.push(addAll([multiply(factor, tidy(addAll(rests))), ...others]));
   }
   const numbers = terms.map(coefficientOf);
+  if (numbers.every(isNegativeRational)) found.push(multiply(number(-1), addAll(terms.map(negate))));
   const [first] = numbers;
   if (
     first !== undefined &&
@@ -182,6 +197,21 @@ function byScalars(terms: readonly Term[]): Term[] {
     found.push(multiply(number(size), tidy(addAll(terms.map((term) => multiply(inverse, term))))));
   }
   return found;
+}
+
+/** Diagonal matrices as one. */
+function byDiagonals(terms: readonly Term[]): Term[] {
+  const split = terms.map(splitScalar);
+  const own = split.flatMap(([scalar, rest]) =>
+    isTensor(rest, 'diag') ? [multiply(scalar, rest.args[0] as Term)] : [],
+  );
+  if (own.length < 2) return [];
+  return [
+    addAll([
+      diag(tidy(addAll(own))),
+      ...terms.filter((_, at) => !isTensor((split[at] as readonly [Term, Term])[1], 'diag')),
+    ]),
+  ];
 }
 
 function without(scalar: Term, factor: Term): Term {

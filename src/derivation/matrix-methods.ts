@@ -18,7 +18,7 @@ import { carryOut, change, contextOf, type Passage, statement } from './outline.
 /** dE = ..., then the derivative read off. `chain` is the same by the chain rule. */
 export function byDifferential(model: Model, named: NamedModel, by: Variable, chain: MatrixOutline): MatrixOutline {
   const { target } = named;
-  if (by.kind !== 'symbol' || chain.outline.result.rank > 2 || chain.outline.unresolved.length > 0) {
+  if (by.kind !== 'symbol' || by.rank + target.rank > 2 || chain.outline.unresolved.length > 0) {
     return refuseMethod('differential');
   }
   const step = changeOf(by, model);

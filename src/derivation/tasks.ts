@@ -62,6 +62,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const order = isMixed ? variables.slice(1) : [oneVariable(model)];
   const turns = isMixed ? variables : Array.from({ length: build.order }, () => order[0] as Variable);
   if (isMixed && variables.length < 2) refuseMixed();
+  if (model.tensors && build.dependences.all.length > 0) refuseWhole('--depends');
   if (model.tensors) return planMatrix(model, turns, asked, isMixed);
   const applied = applyDependences(named, build.dependences);
   const left = turns.reduce<Term>(
@@ -276,6 +277,14 @@ function scalarVariable(model: Model, message: string): SymbolTerm {
   const variable = oneVariable(model, 'for example --wrt x');
   if (variable.kind === 'symbol' && variable.rank === 0) return variable;
   return fail({ code: 'unknown-variable', message, hint: 'for example --wrt x' });
+}
+
+function refuseWhole(flag: string): never {
+  return fail({
+    code: 'unknown-option',
+    message: `${flag} is not for whole vectors and matrices`,
+    hint: 'leave it out, or write the formula by components',
+  });
 }
 
 function refuseMixed(): never {

@@ -84,6 +84,7 @@ export const en: Words = {
     transpose: ['the derivative of a transpose is transposed'],
     trace: ['the trace is linear'],
     'entry-sum': ['the sum over the entries is linear'],
+    'entry-product': ['the product over the entries, by its logarithmic derivative'],
     det: ['derivative of a determinant, {left = right}', 'derivative of a determinant (Jacobi)'],
     logdet: ['derivative of a log-determinant: the transposed inverse'],
     inverse: ['derivative of an inverse: minus the inverse on both sides'],

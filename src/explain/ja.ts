@@ -75,6 +75,7 @@ export const ja: Words = {
     transpose: ['転置の微分は微分の転置'],
     trace: ['トレースは線形'],
     'entry-sum': ['成分の総和は線形'],
+    'entry-product': ['成分の総積の対数微分'],
     det: ['行列式の微分、{left = right}', '行列式の微分（ヤコビの公式）'],
     logdet: ['対数行列式の微分は逆行列の転置'],
     inverse: ['逆行列の微分（両側に逆行列、符号は負）'],

@@ -76,6 +76,7 @@ export const ruleIds = [
   'transpose',
   'trace',
   'entry-sum',
+  'entry-product',
   'det',
   'logdet',
   'inverse',

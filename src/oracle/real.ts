@@ -57,7 +57,7 @@ function multiply(a: Scalar, b: Scalar): Scalar {
   const y = Math.abs(b.value);
   // Two factors of which nothing is left but rounding errors have a product of about their size.
   const lost = Number.EPSILON * a.scale * b.scale;
-  return scalar(a.value * b.value, x * b.scale + y * a.scale - x * y + lost);
+  return scalar(a.value * b.value, Math.max(x * b.scale + y * a.scale - x * y, lost));
 }
 
 function integerPower(a: Scalar, exponent: number): Scalar {

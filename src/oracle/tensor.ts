@@ -29,33 +29,32 @@ export function evaluateTensor(
 ): Value {
   if (at.operations.arithmetic.field === 'modular') return stop('unsupported: matrices modulo a prime');
   const sizes = sizesOf(term, at);
-  if (term.operation === 'jvp') return pushForward(term, tail, at, evaluate, tangents);
   if (term.operation === 'vjp') return pullBack(term, tail, at, evaluate, tangents);
   const known = arrays.get(at.scope) ?? new Map<number | string, readonly Value[]>();
   arrays.set(at.scope, known);
   const key = memoKey(term, at);
   let entries = known.get(key);
   if (entries === undefined) {
-    entries = operations[term.operation](term, { at, evaluate });
+    entries =
+      term.operation === 'jvp'
+        ? pushForward(term, at, evaluate, tangents)
+        : operations[term.operation](term, { at, evaluate });
     known.set(key, entries);
   }
   return entries[placeOf(tail, sizes)] ?? invalid;
 }
 
-/** The sum over all entries of the variable: its change times the derivative by it. */
-function pushForward(
-  term: TensorTerm,
-  tail: readonly number[],
-  at: Evaluation,
-  evaluate: Evaluate,
-  tangents: Tangents,
-): Value {
+/** For every entry the sum over all entries of the variable: its change times the derivative by it. */
+function pushForward(term: TensorTerm, at: Evaluation, evaluate: Evaluate, tangents: Tangents): readonly Value[] {
   const [of, by, change] = term.args as readonly [Term, DerivativeTerm['by'], Term];
-  const place = placeOf(tail, sizesOf(of, at));
-  const slopes = tuples(sizesOf(by, at)).map((entry) =>
-    at.operations.multiply(evaluate(change, entry, at), tangents({ of, by }, entry, at)[place] as Value),
-  );
-  return sumOf(slopes, at);
+  const zero = at.operations.integer(0);
+  let total: Value[] = tuples(sizesOf(of, at)).map(() => zero);
+  for (const entry of tuples(sizesOf(by, at))) {
+    const weight = evaluate(change, entry, at);
+    const slopes = tangents({ of, by }, entry, at);
+    total = total.map((sum, k) => at.operations.add(sum, at.operations.multiply(weight, slopes[k] as Value)));
+  }
+  return total;
 }
 
 function pullBack(term: TensorTerm, tail: readonly number[], at: Evaluation, evaluate: Evaluate, tangents: Tangents) {
@@ -214,6 +213,16 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     const entries = entriesOf(argument(term), inside);
     const top = largestBy(entries, (value) => baseOf(value).value);
     return entries.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
+  },
+  prod: (term, inside) => [
+    entriesOf(argument(term), inside).reduce(
+      (product, value) => inside.at.operations.multiply(product, value),
+      inside.at.operations.integer(1),
+    ),
+  ],
+  mean: (term, inside) => {
+    const entries = entriesOf(argument(term), inside);
+    return [inside.at.operations.divide(sumOf(entries, inside.at), inside.at.operations.integer(entries.length))];
   },
   total: (term, inside) => [sumOf(entriesOf(argument(term), inside), inside.at)],
   softmax: (term, inside) => softmaxOf(entriesOf(argument(term), inside), inside.at).shares,

@@ -29,12 +29,17 @@ export function formulaOf(text: string, notation: Notation, options?: FormulaOpt
   }
 }
 
+function isTransposed(text: string, options: FormulaOptions | undefined): boolean {
+  return text.endsWith("'") && options?.tensors?.has(text.slice(0, -1)) === true;
+}
+
 function printRelation(text: string, notation: Notation, options: FormulaOptions | undefined): string {
   const { parts, signs }: Relation = parseRelation(text);
   return parts
     .map((part, at) => {
       const printed =
-        printFunctionName(notation, part.trim()) ?? printFormula(parseExpression(part), notation, options);
+        (isTransposed(part.trim(), options) ? undefined : printFunctionName(notation, part.trim())) ??
+        printFormula(parseExpression(part), notation, options);
       return at === 0 ? printed : notation.signs[signs[at - 1] as Sign] + printed;
     })
     .join('');

@@ -27,7 +27,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   norm: ['norm(', ')'],
   floor: ['floor(', ')'],
   ceil: ['ceil(', ')'],
-  angle: ['lr(chevron.l ', ' chevron.r)'],
+  angle: ['⟨', '⟩'],
 };
 
 /** The notation of Typst. Scripts stand in parentheses, which it does not print; brackets grow by themselves. */

@@ -32,6 +32,8 @@ export interface FormulaOptions {
   /** Derivatives are written with d, as those of a function of one variable are. */
   readonly ordinary?: boolean;
   readonly choice?: ChoiceWords;
+  /** Names of vectors and matrices: a prime behind one is a transpose, and no derivative. */
+  readonly tensors?: ReadonlySet<string>;
   /** Nodes that are to be told apart in the printed text, each with the mark that opens it; see `marks.ts`. */
   readonly marks?: ReadonlyMap<MathNode, string>;
 }

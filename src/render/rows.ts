@@ -124,5 +124,7 @@ export function writtenOut({ adjoints, results }: Gradient): Gradient['results']
 /** How formulas of `result` look in `language`. */
 export function formulaOptions(result: Result, language: Language): FormulaOptions {
   const ordinary = result.schema === 'chainrule/derivation/1' && result.ordinary;
-  return { ordinary, choice: wordsOf(language).choice };
+  const shapes = Object.entries(result.problem.shapes);
+  const tensors = new Set(shapes.flatMap(([name, shape]) => (/^(vector|matrix)\(/.test(shape) ? [name] : [])));
+  return { ordinary, choice: wordsOf(language).choice, tensors };
 }

@@ -72,7 +72,7 @@ export function buildModel(
     definitions,
     variables,
     declarations,
-    tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors)),
+    tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors) || variables.some(isWholeMatrix)),
     names: scope.names,
     written: scope.written,
   };
@@ -107,6 +107,10 @@ function refuseRow(node: MathNode): never {
 function lengthTerm(text: string): Term {
   const parts = text.split('+').map((part) => (/^\d/.test(part) ? number(Number(part)) : symbol(part)));
   return add(...parts);
+}
+
+function isWholeMatrix(variable: Variable): boolean {
+  return variable.kind === 'symbol' && variable.rank > 1;
 }
 
 interface Part {

@@ -12,7 +12,7 @@ import {
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
-import { negateRational } from './rational.ts';
+import { negateRational, rational } from './rational.ts';
 import { transpose } from './tensor.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
@@ -54,7 +54,7 @@ function raiseTranspose(inside: Term, raise: Raise): MathNode {
   const isProduct = inside.kind === 'tensor' && inside.operation === 'matmul' && inside.rank === 1;
   if (!isProduct) return operatorNode("'", raise(inside));
   const [last, ...others] = [...inside.args].reverse() as [Term, ...Term[]];
-  return raiseForm([last, ...others.map(transpose)], raise);
+  return raiseRowChain([last, ...others.map(transpose)], raise);
 }
 
 /** Links that stand side by side, with how often. */
@@ -79,8 +79,12 @@ function raiseRun(link: Term, count: number, raise: Raise): MathNode {
 
 /** u' * M * v, or (u - w)' * v. */
 export function raiseForm(args: readonly Term[], raise: Raise): MathNode {
+  return rowProduct(raiseRowChain(args, raise));
+}
+
+function raiseRowChain(args: readonly Term[], raise: Raise): MathNode {
   const [first, ...rest] = runs(args).map(([link, count]) => raiseRun(link, count, raise)) as [MathNode, ...MathNode[]];
-  return rowProduct(rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first)));
+  return rest.reduce((left, right) => operatorNode('*', left, bracket(right)), operatorNode("'", first));
 }
 
 /** Whether a product has to be written with elementwise operators. */
@@ -100,7 +104,10 @@ function isDivisor(factor: Term): boolean {
 
 /** Scalars first, then entry by entry: 2 * w .* x ./ y. */
 export function raiseElementwise(term: MultiplyTerm, raise: Raise): MathNode {
-  const scalars = multiplyAll([number(term.coefficient), ...term.factors.filter((factor) => factor.rank === 0)]);
+  const { coefficient } = term;
+  const own = term.factors.filter((factor) => factor.rank === 0);
+  const scalars = multiplyAll([number(rational(coefficient.numerator)), ...own.filter((factor) => !isDivisor(factor))]);
+  const divisor = multiplyAll([number(rational(coefficient.denominator)), ...own.filter(isDivisor).map(invert)]);
   const tensors = term.factors.filter((factor) => factor.rank > 0);
   const above = tensors.filter((factor) => !isDivisor(factor)).sort((a, b) => weight(a) - weight(b));
   const below = tensors.filter(isDivisor);
@@ -113,7 +120,7 @@ export function raiseElementwise(term: MultiplyTerm, raise: Raise): MathNode {
   });
   node ??= constantNode(minus ? '-1' : '1');
   for (const factor of below) node = operatorNode('./', node, bracket(raise(invert(factor))));
-  return node;
+  return isNumber(divisor, 1) ? node : operatorNode('/', node, bracket(raise(divisor)));
 }
 
 /** Names before functions, and brackets last. */

@@ -13,11 +13,12 @@ import {
   view,
   wideNode,
 } from '../syntax/node.ts';
-import { isNumber, negate, number, open, power, subtract } from './construct.ts';
+import { isNumber, multiply, negate, number, open, power, subtract } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
+import { isTensor, matchMean } from './tensor.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -227,7 +228,8 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
 
 /** A vector or matrix that is a name stands behind products: A x + b. */
 function isBareTensor(term: Term): boolean {
-  return term.rank > 0 && (term.kind === 'symbol' || term.kind === 'element');
+  const inside = isTensor(term, 'transpose') ? (term.args[0] as Term) : term;
+  return term.rank > 0 && (inside.kind === 'symbol' || inside.kind === 'element');
 }
 
 /**
@@ -261,6 +263,8 @@ function splitSign(term: Term): number {
 
 function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   const { coefficient } = term;
+  const averaged = options.rows === true ? matchMean(term) : undefined;
+  if (averaged !== undefined) return raise(multiply(averaged.mean, averaged.rest), options);
   if (isElementwise(term)) return raiseElementwise(term, (part) => raise(part, options));
   const shared = options.softmax === true ? matchSoftmax(term) : undefined;
   if (shared !== undefined) return raiseSoftmax(shared, options);

@@ -56,11 +56,25 @@ const scalarShape = (shaper: Shaper): Lengths => {
   return [];
 };
 
+/** The shape of the argument; a vector where nothing tells. */
+const guessedVector = ({ args: [arg], of, state }: Shaper): Lengths => {
+  if (arg === undefined) return undefined;
+  return of(arg) ?? (state.guess ? of(arg, [open()]) : undefined);
+};
+
 const sameShape = (shaper: Shaper): Lengths => argsOf(shaper)[0];
 
 /** A scalar of one argument with axes. */
 function reduction(build: (term: Term) => Term): TensorCall {
-  return { arity: [1, 1], shape: scalarShape, build: ([term], node) => build(withAxes(term as Term, node)) };
+  return {
+    arity: [1, 1],
+    shape: ({ args, of, state }) => {
+      const [arg] = args;
+      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [open()]);
+      return [];
+    },
+    build: ([term], node) => build(withAxes(term as Term, node)),
+  };
 }
 
 function withAxes(term: Term, node: MathNode): Term {
@@ -105,8 +119,13 @@ export function show(dim: Term): string {
 function square(build: (term: Term) => Term): TensorCall {
   return {
     arity: [1, 1],
-    shape: scalarShape,
-    build: ([term], node) => build((term as Term).rank === 0 ? (term as Term) : squareOf(term as Term, node)),
+    shape: ({ args, of, state }) => {
+      const [arg] = args;
+      const size = open();
+      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [size, size]);
+      return [];
+    },
+    build: ([term], node) => build(squareOf(term as Term, node)),
   };
 }
 
@@ -186,7 +205,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
     indmax: { arity: [1, 1], shape: sameShape, build: ([term], node) => peak(withAxes(term as Term, node)) },
     mean: reduction((term) => multiply(total(term), power(multiply(...(dimsOf(term) ?? [])), number(-1)))),
-    softmax: { arity: [1, 1], shape: sameShape, build: ([term], node) => softmax(withAxes(term as Term, node)) },
+    softmax: { arity: [1, 1], shape: guessedVector, build: ([term], node) => softmax(withAxes(term as Term, node)) },
     rowsoftmax: {
       arity: [1, 1],
       shape: sameShape,

@@ -5,7 +5,7 @@ import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { addAll, apply, divide, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
-import { entryOf, inverse, isRow, isTensor, matmul, splitScalar, transpose } from './tensor.ts';
+import { entryOf, entryProduct, inverse, isRow, isTensor, matmul, splitScalar, transpose } from './tensor.ts';
 import { describe, matrixDims, show, tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
 
@@ -185,9 +185,10 @@ export function visitTensorCallOf(
   args: readonly MathNode[],
   context: Context,
 ): Term | undefined {
-  if (name === 'sum' && args.length === 1) {
+  if ((name === 'sum' || name === 'prod') && args.length === 1) {
     const term = context.visit(args[0] as MathNode, context);
-    return term.rank === 0 ? undefined : visitTotal(term, node);
+    if (term.rank === 0) return undefined;
+    return name === 'sum' ? visitTotal(term, node) : entryProduct(term);
   }
   const call = tensorCalls.get(name);
   if (call === undefined || args.length < call.arity[0] || args.length > call.arity[1]) return undefined;

@@ -153,7 +153,7 @@ function inferCall(
   }
   if (shaper !== undefined) return shaper({ state, node, args, of });
   if (name === 'delta') return [];
-  if (name === 'sum') {
+  if (name === 'sum' || name === 'prod') {
     of(args[0] as MathNode);
     return [];
   }
@@ -172,6 +172,7 @@ function inferOperator(
     case "'":
       return inferTranspose(state, left, wanted);
     case '*':
+      if (state.guess) guessFactors(state, args, wanted);
       return args
         .slice(1)
         .reduce<Lengths>(
@@ -214,6 +215,30 @@ function inferTranspose(state: Inference, node: MathNode, wanted: Lengths): Leng
   }
   if (shape.length === 1) return [unit, shape[0] as Length];
   return shape.length === 2 ? [shape[1] as Length, shape[0] as Length] : shape;
+}
+
+/** Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. */
+function guessFactors(state: Inference, args: readonly MathNode[], wanted: Lengths): void {
+  if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
+  const factors = args.flatMap(factorsOf);
+  const names = factors.map(plainName);
+  const isOpen = names.every((name) => name !== undefined && !state.known.has(name) && !state.indices.has(name));
+  const inner = wanted.length === 2 ? names : names.slice(0, -1);
+  if (!isOpen || inner.some((name) => !isCapital(name as string))) return;
+  let rows = wanted[0] as Length;
+  factors.forEach((factor, at) => {
+    const isLast = at === factors.length - 1;
+    const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : open();
+    const name = names[at] as string;
+    note(state, name, isLast && wanted.length === 1 && !isCapital(name) ? [rows] : [rows, columns], factor);
+    rows = columns;
+  });
+}
+
+function factorsOf(node: MathNode): MathNode[] {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return factorsOf(seen.content);
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
 }
 
 function inferProduct(

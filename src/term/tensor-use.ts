@@ -31,9 +31,32 @@ export function usesTensors(
     const seen = view(node);
     if (seen.kind === 'operator' && (seen.operator === "'" || seen.operator.startsWith('.'))) return true;
     if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
+    if (
+      seen.kind === 'call' &&
+      common.has(seen.name) &&
+      seen.args.length === 1 &&
+      seen.args.some((arg) => holdsMatrix(arg, usage, declarations))
+    )
+      return true;
     for (const part of partsOf(node)) waiting.push(part);
   }
   return false;
+}
+
+/** Whether a capital stands before another name in the argument of a function of vectors: the A of norm(A * x - b). */
+function holdsMatrix(node: MathNode, usage: ReadonlyMap<string, Usage>, declarations: Declarations): boolean {
+  const seen = view(node);
+  if (seen.kind === 'call') return false;
+  if (seen.kind === 'operator' && seen.operator === '*') {
+    const [first, second] = seen.args.map(view);
+    const isOpen =
+      first?.kind === 'symbol' &&
+      /^\p{Lu}/u.test(first.name) &&
+      usage.get(first.name)?.subscripts === 0 &&
+      !declarations.axes.has(first.name);
+    if (isOpen && second?.kind === 'symbol' && !declarations.axes.has(second.name)) return true;
+  }
+  return partsOf(node).some((part) => holdsMatrix(part, usage, declarations));
 }
 
 /** Whether anything in a term goes beyond scalars and inner products of vectors. */

@@ -199,6 +199,7 @@ function joinKronecker(last: TensorTerm, link: Term): Term | undefined {
 /** Whether a matrix times a vector is simpler than both: a multiple of the identity, a diagonal, an outer product. */
 function isLight(term: Term): boolean {
   const [, rest] = splitScalar(term);
+  if (rest.kind === 'add') return rest.rank === 2 && rest.terms.every(isLight);
   if (isTensor(rest, 'eye') || isTensor(rest, 'diag')) return true;
   if (isTensor(rest, 'ones')) return rest.rank === 2;
   return isTensor(rest, 'matmul') && rest.args.length === 2 && (rest.args[0] as Term).rank === 1;
@@ -255,6 +256,7 @@ function chain(links: readonly Term[], scalars: Term[]): Term {
   if (out.length === 1) return first;
   if (rowAt === 0) return transpose(matmul(...[...out].reverse().map(transpose)));
   const last = out[out.length - 1] as Term;
+  if (isTensor(first, 'diag') && last.rank === 1) return hadamard(first.args[0] as Term, matmul(...out.slice(1)));
   const rows = knownDims(first)[0] as Term;
   const dims = last.rank === 1 ? [rows] : [rows, knownDims(last)[1] as Term];
   return makeTensor('matmul', out, dims, (changed) =>
@@ -322,6 +324,25 @@ function totalBare(term: Term): Term {
   }
   if (isTensor(term, 'kron')) return multiply(...term.args.map(total));
   return unary('total', term, [], total);
+}
+
+/** The mean of all entries, as it is printed; everywhere else it is the sum over the number of entries. */
+export function meanAsWritten(term: Term): Term {
+  return unary('mean', term, [], meanAsWritten);
+}
+
+/** A product as a mean of entries and the rest; undefined where it holds none. */
+export function matchMean(term: MultiplyTerm): { readonly mean: Term; readonly rest: Term } | undefined {
+  for (const factor of term.factors) {
+    if (!isTensor(factor, 'total')) continue;
+    const inside = factor.args[0] as Term;
+    const divisors = knownDims(inside).map((dim) => power(dim, number(-1)));
+    const isWhole = new Set(divisors).size === divisors.length && divisors.every((one) => term.factors.includes(one));
+    if (!isWhole) continue;
+    const others = term.factors.filter((one) => one !== factor && !divisors.includes(one));
+    return { mean: meanAsWritten(inside), rest: multiplyAll([number(term.coefficient), ...others]) };
+  }
+  return undefined;
 }
 
 /** The inner product of two terms of one shape: the sum of the products of their entries. */
@@ -461,6 +482,11 @@ export function logsumexp(term: Term): Term {
   return unary('logsumexp', term, [], logsumexp);
 }
 
+/** The product of all entries. */
+export function entryProduct(term: Term): Term {
+  return unary('prod', term, [], entryProduct);
+}
+
 /** The largest entry. */
 export function largest(term: Term): Term {
   return unary('largest', term, [], largest);
@@ -514,6 +540,9 @@ export function vec(term: Term): Term {
 /** An entry of what is no name; of a name it is an element. */
 export function entryOf(whole: Term, indices: readonly Term[]): Term {
   if (isNumber(whole, 0)) return whole;
+  const [scalar, rest] = splitScalar(whole);
+  if (!isNumber(scalar, 1)) return multiply(scalar, entryOf(rest, indices));
+  if (isTensor(whole, 'transpose') && !isRow(whole)) return entryOf(whole.args[0] as Term, [...indices].reverse());
   if (whole.kind === 'symbol') return element(whole, indices);
   if (whole.kind === 'element') return element(whole.base, [...whole.indices, ...indices]);
   return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>

@@ -168,6 +168,8 @@ export type TensorOperation =
   | 'norm1'
   | 'norminf'
   | 'total'
+  | 'mean'
+  | 'prod'
   | 'softmax'
   | 'logsumexp'
   | 'diag'

@@ -168,6 +168,14 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'prod',
+    {
+      rule: 'entry-product',
+      states: 'd(prod(u), x) = vjp(prod(u) ./ u, u, x)',
+      weights: (weight, term) => [multiply(weight, term, power(first(term), number(-1)))],
+    },
+  ],
+  [
     'largest',
     {
       rule: 'largest',

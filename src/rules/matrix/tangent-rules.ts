@@ -3,7 +3,7 @@
  * inverse and determinant (Magnus and Neudecker, Matrix Differential Calculus, 2019, chapter 8).
  */
 
-import { add, addAll, apply, divide, multiply, negate, number, subtract } from '../../term/construct.ts';
+import { add, addAll, apply, divide, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
 import {
   cross,
@@ -74,6 +74,7 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   ['tril', ['triangle', linear(tril)]],
   ['triu', ['triangle', linear(triu)]],
   ['stack', ['stack', (_, change) => stack(change(0), change(1))]],
+  ['prod', ['entry-product', (term, change) => multiply(term, pair(power(first(term), number(-1)), change(0)))]],
   ['largest', ['largest', (term, change) => pair(peak(first(term)), change(0))]],
   [
     'norminf',

@@ -1,0 +1,112 @@
+/** Derivatives of our own table: certified by every method, as short as they stand there, and read back. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { verify } from '../../src/check.ts';
+import type { Derivation } from '../../src/derivation/derivation.ts';
+import { derive } from '../../src/derive.ts';
+import { MathError } from '../../src/problem.ts';
+import { readModel } from '../../src/reading.ts';
+import { printText } from '../../src/syntax/print.ts';
+import { readSource } from '../../src/syntax/read.ts';
+import { raise } from '../../src/term/raise.ts';
+import { inFreshStore } from '../../src/term/term.ts';
+import { declarationsOf } from '../support/agreement.ts';
+
+const cases = readFileSync(new URL('../cases/matrix.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => {
+    const [shapes = '', source = '', wrt = '', result = ''] = line.split(' | ');
+    return { shapes, source, wrt, result };
+  });
+
+function openSteps({ certificate, steps }: Derivation): string[] {
+  return [
+    ...(certificate.verdict === 'holds' ? [] : [`as a whole: ${certificate.verdict} ${certificate.reason ?? ''}`]),
+    ...steps.filter((one) => one.certificate.verdict !== 'holds').map((one) => `${one.rule}: ${one.state}`),
+  ];
+}
+
+/** The characters of a text in order of the alphabet: what is equal but for the order of terms and factors is equal. */
+const letters = (text: string): string => [...text.replace(/[\s()'*+-]|dot|sum/g, '')].sort().join('');
+
+/** Texts of a derivation that are not read, or not as what they are. */
+function unread({ problem, steps, result, wanted }: Derivation, wrt: string): string[] {
+  const shapes = declarationsOf(problem.shapes);
+  const texts = new Set([wanted, result, ...steps.flatMap((one) => [one.before, one.after, one.state])]);
+  return [...texts].flatMap((text) =>
+    inFreshStore(() => {
+      try {
+        const { target } = readModel(readSource, text, { wrt, shapes });
+        const options = { taken: new Set<string>(), levels: new Map<string, number>(), rows: true, softmax: true };
+        const again = printText(raise(target, options));
+        return letters(again) === letters(text) || verify(`${text} = ${again}`, { shapes }).verdict === 'holds'
+          ? []
+          : [`${text} reads as ${again}`];
+      } catch (error) {
+        return [`${text}: ${error instanceof Error ? error.message : String(error)}`];
+      }
+    }),
+  );
+}
+
+describe('a derivative by a vector or matrix', () => {
+  it('is one of a hundred at least', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each(cases)('is what the table says, certified and readable: $source by $wrt', ({
+    shapes,
+    source,
+    wrt,
+    result,
+  }) => {
+    const derivation = derive(source, { wrt, shapes, detail: 'every' });
+    expect(openSteps(derivation)).toEqual([]);
+    expect(derivation.result).toBe(result);
+    expect(unread(derivation, wrt)).toEqual([]);
+  });
+
+  it.each(['differential', 'index'] as const)('is certified by the method %s wherever that covers it', (method) => {
+    let covered = 0;
+    for (const { shapes, source, wrt } of cases) {
+      try {
+        const derivation = derive(source, { wrt, shapes, method });
+        expect([source, ...openSteps(derivation)]).toEqual([source]);
+        covered++;
+      } catch (error) {
+        if (!(error instanceof MathError)) throw error;
+        expect(error.problem.code).toBe('unknown-option');
+      }
+    }
+    console.log(`${method}: ${covered} of ${cases.length}`);
+    expect(covered).toBeGreaterThan(cases.length / 2);
+  }, 120_000);
+});
+
+describe('the layout', () => {
+  const shapes = 'A: matrix(m, n), x: vector(n), X: matrix(m, n)';
+  it.each([
+    ['A*x', 'x', "A'", 'A'],
+    ['norm(A*x)^2', 'x', "2 * A' * A * x", "2 * x' * A' * A"],
+    ["trace(A'*X)", 'X', 'A', "A'"],
+  ])('of %s by %s', (source, wrt, denominator, numerator) => {
+    const plain = derive(source, { wrt, shapes });
+    expect([plain.layout, plain.result]).toEqual(['denominator', denominator]);
+    const turned = derive(source, { wrt, shapes, layout: 'numerator' });
+    expect([turned.layout, turned.result, turned.certificate.verdict]).toEqual(['numerator', numerator, 'holds']);
+  });
+});
+
+describe('the derivative by free entries', () => {
+  // X = (Y + Y')/2 is symmetric for every Y, and its own half where Y is.
+  it.each(['trace(A*X*X)', "a'*inv(X)*a", 'logdet(X)', "a'*X*b"])('of %s by a symmetric matrix', (source) => {
+    const shapes = 'A: matrix(n, n), X: matrix(n, n) positive definite, a: vector(n), b: vector(n)';
+    const { structured } = derive(source, { wrt: 'X', shapes });
+    expect(structured?.property).toBe('symmetric');
+    const half = `d(${source.replaceAll('X', "((X + X')/2)")}, X)`;
+    const { verdict } = verify(`${structured?.expression} = 2*${half} - diag(diag(${half}))`, { shapes });
+    expect(verdict).toBe('holds');
+  });
+});
