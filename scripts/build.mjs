@@ -68,3 +68,4 @@ for (const rehearsal of rehearsals) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
+rmSync('dist/rehearsal.html', { force: true });

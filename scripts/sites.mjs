@@ -102,7 +102,7 @@ import { remarkDerive } from 'chainrule/remark';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 export default {
-  title: 'Site', url: 'https://example.org', baseUrl: '/',
+  title: 'Site', url: 'https://example.org', baseUrl: '/', onBrokenLinks: 'ignore',
   presets: [['classic', {
     blog: false,
     docs: { routeBasePath: '/', remarkPlugins: [remarkMath, remarkDerive], rehypePlugins: [rehypeKatex] },
