@@ -23,8 +23,12 @@ const tolerance = 10;
 const problems = [];
 
 function run(command, args, options = {}) {
-  const { status, stdout, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 300_000, ...options });
-  return { done: error === undefined && status === 0, said: error?.message ?? stdout };
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    timeout: 300_000,
+    ...options,
+  });
+  return { done: error === undefined && status === 0, said: error?.message ?? `${stdout}${stderr}` };
 }
 
 function compile(engine, name) {

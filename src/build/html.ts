@@ -86,13 +86,19 @@ function textOf(node: RootContent): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
+/** What the derivations of a page share: ids that are taken, and formulas that are set. */
+interface DrawnPage {
+  readonly taken: Set<string>;
+  readonly markup: Map<string, string>;
+}
+
 function drawBlocks(outcomes: readonly Outcome[], figures: Figures): Map<WrittenBlock, Piece> {
-  const taken = new Set<string>();
+  const page: DrawnPage = { taken: new Set(), markup: new Map() };
   return new Map(
     outcomes.map((outcome, at) => [
       outcome.block,
       outcome.kind === 'derived'
-        ? drawDerived(outcome, freeId(outcome, at, taken), figures.get(outcome.block))
+        ? drawDerived(outcome, freeId(outcome, at, page.taken), figures.get(outcome.block), page)
         : drawRefused(outcome),
     ]),
   );
@@ -106,13 +112,18 @@ function freeId({ options }: Derived, at: number, taken: Set<string>): string {
   return id;
 }
 
-function drawDerived({ result, options, lang, block }: Derived, id: string, svg: string | undefined): Piece {
+function drawDerived(
+  { result, options, lang, block }: Derived,
+  id: string,
+  svg: string | undefined,
+  { markup }: DrawnPage,
+): Piece {
   const { expand = false, name = '', detail = 'standard' } = options;
-  const sheet = openSheet(result, lang, id);
+  const sheet = openSheet(result, lang, id, markup);
   const figure = svg === undefined ? '' : element('figure', { class: 'cr-figure', tabindex: 0 }, svg);
   return {
     kind: 'derivation',
-    content: figure + toHtml(result, { lang, expand, id, detail }),
+    content: figure + toHtml(result, { lang, expand, id, detail, markup }),
     question: sheet.say(problemSentence(result, lang)),
     answer: resultFormulas(result)
       .map((one) => sheet.setLarge(sheet.show(one)))

@@ -37,8 +37,10 @@ export interface Sheet {
 }
 
 /** A function of texts that works out each of them once. */
-export function remembered(work: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+export function remembered(
+  work: (text: string) => string,
+  known = new Map<string, string>(),
+): (text: string) => string {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
@@ -55,9 +57,14 @@ const widest = 60;
 const longestMeasured = 300;
 
 /** The sheet for `result`; each formula on it is set once. */
-export function openSheet(result: Result, language: Language, prefix: string): Sheet {
+export function openSheet(
+  result: Result,
+  language: Language,
+  prefix: string,
+  markup = new Map<string, string>(),
+): Sheet {
   const formulas = formulaOptions(result, language);
-  const set = remembered(createTypeset());
+  const set = remembered(createTypeset(), markup);
   const show = remembered((text) => latexOf(text, formulas));
   const spell = remembered((text) => unicodeOf(text, formulas));
   const width = (text: string) => (text.length > longestMeasured ? text.length : widthOf(spell(text)));

@@ -33,6 +33,8 @@ export interface HtmlOptions {
    * folded, or as the `answer` with all steps folded. The detail of the result if not given.
    */
   readonly detail?: Detail;
+  /** Markup of formulas by their LaTeX, which the fragments of one page can share. */
+  readonly markup?: Map<string, string>;
 }
 
 /**
@@ -42,10 +44,10 @@ export interface HtmlOptions {
  *     toHtml(derive('x^2', { wrt: 'x' }), { lang: 'en', id: 'square' }) // '<section class="chainrule" lang="en" ...'
  */
 export function toHtml(result: Result, options: HtmlOptions): string {
-  const { lang, expand: isExpanded = false, id = 'derivation' } = options;
+  const { lang, expand: isExpanded = false, id = 'derivation', markup } = options;
   const isGradient = result.schema === 'chainrule/gradient/1';
   const detail = isGradient ? 'every' : (options.detail ?? result.detail);
-  const sheet = openSheet(result, lang, id);
+  const sheet = openSheet(result, lang, id, markup);
   const isAnswer = !isGradient && result.detail === 'answer';
   const body = isGradient
     ? [drawGradient(result, sheet), paragraph(sheet.say(operationsSentence(result, lang)))]

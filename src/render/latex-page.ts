@@ -48,23 +48,29 @@ export function derivationRows(
   const shown = formulaOptions(result, page.language);
   const sizeOf = (text: string) => widthOf(unicodeOf(text, shown));
   return rowsOf(result, page.language, withExpanded).flatMap((row) => {
-    const left = row.left === '' ? '' : `${page.show(row.left)} `;
+    const aside = sizeOf(row.left) > width * widestLeft;
+    const left = row.left === '' || aside ? '' : `${page.show(row.left)} `;
+    const above = aside ? [`\\rlap{$\\displaystyle ${page.show(row.left)}$}`] : [];
     const conditions = row.conditions.length === 0 ? '' : ` \\quad ${page.sayInMath(row.conditions)}`;
     const reason = row.rule.length === 0 && conditions === '' ? '' : `${page.sayInMath(row.rule)}${conditions}`;
-    const size = sizeOf(row.left) + sizeOf(row.formula);
+    const size = (aside ? 0 : sizeOf(row.left)) + sizeOf(row.formula);
     const formula = size > width * fullFormula ? `\\chainrulefit{${page.show(row.formula)}}` : page.show(row.formula);
-    if (reason === '') return [`${left}&= ${formula}`];
+    if (reason === '') return [...above, `${left}&= ${formula}`];
     const words = [...row.rule, ...row.conditions].map(({ kind, text }) =>
       kind === 'words' ? widthOf(text) : sizeOf(text),
     );
     const isWide = size + words.reduce((total, one) => total + one, 0) > width * withReason;
-    return isWide ? [`${left}&= ${formula}`, `&\\qquad ${reason}`] : [`${left}&= ${formula} && ${reason}`];
+    return isWide
+      ? [...above, `${left}&= ${formula}`, `&\\qquad ${reason}`]
+      : [...above, `${left}&= ${formula} && ${reason}`];
   });
 }
 
 /** Shares of a line: that which a formula may take, and a formula with its reason, whose column the widest formula moves. */
 const fullFormula = 0.7;
 const withReason = 0.75;
+/** A left side that is wider stands in a row above. */
+const widestLeft = 0.18;
 
 /** The matrix of second derivatives, as a row of its own. */
 export function matrixRows(result: Result, page: LatexPage): string[] {
@@ -89,10 +95,11 @@ export function adjointRows(gradient: Gradient, page: LatexPage): string[] {
 }
 
 /** The wanted derivatives without adjoints in them, for an aligned display. */
-export function resultRows(gradient: Gradient, page: LatexPage): string[] {
+export function resultRows(gradient: Gradient, page: LatexPage, width = Number.POSITIVE_INFINITY): string[] {
   const { output, target } = gradient.problem;
   return gradient.results.map(
-    ({ wrt, result }) => `${page.show(`d(${output ?? target}, ${wrt})`)} &= ${page.show(result)}`,
+    ({ wrt, result }) =>
+      `${page.show(`d(${output ?? target}, ${wrt})`)} &= ${widthOf(unicodeOf(result)) > width * fullFormula ? `\\chainrulefit{${page.show(result)}}` : page.show(result)}`,
   );
 }
 

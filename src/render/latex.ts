@@ -43,7 +43,7 @@ export function toLatex(result: Result, { lang, expand = false, width }: LatexOp
   const closing = [...notices, unsolved, ...(isAnswer ? [] : footprintSentences(result, lang))];
   const blocks = [
     sentences(opening, page),
-    ...(isGradient ? backwardBlocks(result, page) : [display(derivationRows(result, page, expand, width))]),
+    ...(isGradient ? backwardBlocks(result, page, width) : [display(derivationRows(result, page, expand, width))]),
     display(matrixRows(result, page)),
     sentences(
       [sharingPhrase(result, lang)].map((one) => asSentence(one, lang)),
@@ -55,11 +55,11 @@ export function toLatex(result: Result, { lang, expand = false, width }: LatexOp
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }
 
-function backwardBlocks(gradient: Gradient, page: LatexPage): string[] {
+function backwardBlocks(gradient: Gradient, page: LatexPage, width: number | undefined): string[] {
   return [
     latexText(wordsOf(page.language).gradient.backwardSentence),
     display(adjointRows(gradient, page)),
-    display(resultRows(gradient, page)),
+    display(resultRows(gradient, page, width)),
     page.say(operationsSentence(gradient, page.language)),
   ];
 }

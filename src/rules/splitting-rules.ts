@@ -2,7 +2,7 @@
 
 import { add, cases, multiply, number, one, sum } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
-import type { CasesTerm, Term } from '../term/term.ts';
+import type { CasesTerm, IndexTerm, Term } from '../term/term.ts';
 import { distribute, isSelective, openSum } from './opened-sum.ts';
 import type { SumRule } from './rule.ts';
 
@@ -17,18 +17,23 @@ export const splitRule: SumRule = {
     if (body.kind !== 'add') return undefined;
     const [apart, kept] = partition(body.terms, isSelective);
     if (apart.length === 0) return undefined;
-    const parts = [...groupByDelta(apart), ...(kept.length === 0 ? [] : [add(...kept)])];
-    const sums = parts.map((part) => sum(over, part, range));
-    return { after: add(...sums), facts: { index: over } };
+    const parts = [...groupByDelta(apart, over), ...(kept.length === 0 ? [] : [add(...kept)])];
+    const after = add(...parts.map((part) => sum(over, part, range)));
+    // All terms may hold the delta that is a factor of the bracket: that one is for another rule to take out.
+    return after === term ? undefined : { after, facts: { index: over } };
   },
 };
 
-/** Terms with one delta as one: there is then one case for them where the delta leaves a case. */
-function groupByDelta(terms: readonly Term[]): readonly Term[] {
+/**
+ * Terms with one delta as one: there is then one case for them where the delta leaves a case. Of several deltas the one
+ * that holds the index of the sum counts.
+ */
+function groupByDelta(terms: readonly Term[], over: IndexTerm): readonly Term[] {
   const groups = new Map<Term, Term[]>();
   for (const term of terms) {
     const factors = term.kind === 'multiply' ? term.factors : [term];
-    const delta = factors.find((factor) => factor.kind === 'delta');
+    const deltas = factors.filter((factor) => factor.kind === 'delta');
+    const delta = deltas.find((one) => freeIndices(one).has(over.name)) ?? deltas[0];
     const rest = multiply(
       ...(term.kind === 'multiply' ? [number(term.coefficient)] : []),
       ...factors.filter((factor) => factor !== delta),

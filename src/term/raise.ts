@@ -13,7 +13,7 @@ import {
   view,
   wideNode,
 } from '../syntax/node.ts';
-import { isNumber, multiply, negate, number, open, power } from './construct.ts';
+import { isNumber, multiply, negate, number, open, power, subtract } from './construct.ts';
 import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
@@ -353,7 +353,7 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
     isAdjoint(factor) ? 0 : 1,
     factor.kind === 'derivative' ? 1 : 0,
     chained ? level(factor, options.levels) : 0,
-    factorClass(factor, bracketed),
+    factorClass(factor, bracketed && !meetsComplement(factor, factors)),
     rankOf(factor, options.ranks),
     nameKey(factor),
     indexKey(factor, options.bound ?? []),
@@ -363,6 +363,12 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
     .map((factor) => ({ factor, key: key(factor) }))
     .sort((a, b) => compareKeys(a.key, b.key))
     .map(({ factor }) => factor);
+}
+
+/** p[i] stands before its bracket in p[i] (1 - p[i]), though data stand behind theirs: (w x[i] - y[i]) x[i]. */
+function meetsComplement(factor: Term, factors: readonly Term[]): boolean {
+  const complement = factor.kind === 'element' && factor.rank === 0 ? subtract(number(1), factor) : undefined;
+  return complement !== undefined && factors.includes(complement);
 }
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {

@@ -199,7 +199,7 @@ describe('the size of what was added', () => {
   it('passes through products', () => {
     const rest = real.subtract(plain(1e10 + 1), plain(1e10));
     expect(baseOf(real.multiply(rest, plain(3))).scale).toBeCloseTo(3 * (2e10 + 1), 0);
-    expect(baseOf(real.multiply(plain(2), plain(3))).scale).toBe(6);
+    expect(baseOf(real.multiply(plain(2), plain(3))).scale).toBeCloseTo(6, 12);
   });
   it('passes through functions by their slope', () => {
     const rest = real.subtract(plain(1e10 + 1), plain(1e10));
