@@ -2,7 +2,7 @@
 
 import { fail } from '../problem.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
-import { addAll, apply, divide, multiply, negate, number, one, power } from './construct.ts';
+import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
 import { entryOf, entryProduct, inverse, isRow, isTensor, matmul, splitScalar, transpose } from './tensor.ts';
@@ -187,6 +187,8 @@ export function visitTensorCallOf(
 ): Term | undefined {
   if ((name === 'sum' || name === 'prod') && args.length === 1) {
     const term = context.visit(args[0] as MathNode, context);
+    // A product with zero has lost its axes.
+    if (isNumber(term, 0)) return term;
     if (term.rank === 0) return undefined;
     return name === 'sum' ? visitTotal(term, node) : entryProduct(term);
   }

@@ -97,6 +97,8 @@ export function tangentOnce(of: Term, by: Variable, { depends, inner }: RuleCont
     return { rule: 'bilinear-form', after, facts: { of } };
   }
   if (of.kind !== 'tensor') return undefined;
+  // A zero beside the change of the other block would have no length.
+  if (of.operation === 'stack' && !of.args.every((arg) => depends(arg, by))) return undefined;
   const [rule, tangent] = tangents.get(of.operation) ?? [];
   if (rule === undefined || tangent === undefined) return undefined;
   return { rule, after: tangent(of, (at) => changeOf(of.args[at] as Term)), facts: { of } };
