@@ -88,7 +88,7 @@ export function isEmpty(range: Range | undefined): boolean {
   return gap !== undefined && gap.numerator < 0n;
 }
 
-/** `term` with deltas and cases that have become certain carried out. */
+/** `term` with deltas and cases that have become certain, and sums that have become empty, carried out. */
 export function settle(term: Term, taken: ReadonlySet<string>): Term {
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {
@@ -103,6 +103,8 @@ export function settle(term: Term, taken: ReadonlySet<string>): Term {
 
 function decide(term: Term): Term {
   if (term.kind === 'delta') return kronecker(term.left, term.right);
+  // At once: one after the other, 0/0 would stand there as u/0 in between.
+  if (term.kind === 'sum' && isEmpty(term.range)) return zero();
   if (term.kind !== 'cases') return term;
   const { operator, left, right } = term.condition;
   const gap = distance(left, right);

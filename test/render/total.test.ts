@@ -75,10 +75,10 @@ const { arithmetic } = fc.letrec<{ arithmetic: MathNode }>((tie) => ({
 }));
 
 /** The value of a tree, every bracket written; complex roots and overflow have none. */
-function evaluated(node: MathNode): number {
+function evaluated(node: MathNode, y = 1.3): number {
   const value: unknown = math.evaluate(node.toString({ parenthesis: 'all', implicit: 'show' }), {
     x: 0.7,
-    y: 1.3,
+    y,
     e: Math.E,
   });
   return typeof value === 'number' ? value : Number.NaN;
@@ -88,7 +88,9 @@ test('brackets are neither lost nor misplaced: LaTeX has the value of its tree',
   fc.assert(
     fc.property(arithmetic, (node) => {
       const value = evaluated(node);
-      fc.pre(Number.isFinite(value) && Math.abs(value) < 1e6);
+      // (-1)^(y - log(e^y)) has a value or none by the last digit of its exponent, however the tree is written.
+      const isSteady = Number.isFinite(evaluated(node, 1.3 + 1e-9)) && Number.isFinite(evaluated(node, 1.3 - 1e-9));
+      fc.pre(Number.isFinite(value) && Math.abs(value) < 1e6 && isSteady);
       const latex = toLatexFormula(node);
       const read = readSource(latex, 'latex')[0]?.sides[0]?.node ?? symbolNode('nothing');
       expect([latex, evaluated(read)]).toEqual([latex, expect.closeTo(value, 6)]);
