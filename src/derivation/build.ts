@@ -4,15 +4,15 @@ import type { Layout } from '../options.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
-import { type Definition, expand, symbolsOf } from '../term/substitute.ts';
+import { type Definition, expand } from '../term/substitute.ts';
 import type { BinderTerm, Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, type Desk, printPassages } from './assemble.ts';
 import type { Dependences } from './dependence.ts';
 import type { Derivation, Detail, NamedExpression, ProblemStatement } from './derivation.ts';
 import { footprint, leafNames } from './footprint.ts';
+import { namesBeside } from './index-names.ts';
 import type { NamedModel } from './naming.ts';
 import type { Move, Outline, Passage } from './outline.ts';
 import { createPrinters, type Print } from './printer.ts';
@@ -74,15 +74,6 @@ export function createDesk(
     oracle: options.oracle,
     oracleWith: options.oracleWith,
   };
-}
-
-/** What no index may be called where vectors are written out: the names of quantities and lengths, and free indices. */
-function namesBeside(model: Model, named: NamedModel, left: Term | undefined): string[] {
-  if (model.declarations.dims.size === 0) return [];
-  const terms = [named.target, ...named.lets.map((one) => one.body)];
-  const symbols = new Set(terms.flatMap((term) => [...symbolsOf(term)]));
-  const lengths = [...symbols].flatMap((symbol) => (shapeOf(symbol)?.dims ?? []).flatMap((dim) => [...symbolsOf(dim)]));
-  return [...[...symbols, ...lengths].map((symbol) => symbol.name), ...(left === undefined ? [] : freeIndices(left))];
 }
 
 /** The plain data of an outline. */

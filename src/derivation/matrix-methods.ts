@@ -11,6 +11,7 @@ import type { Model } from '../term/model.ts';
 import { expand } from '../term/substitute.ts';
 import { differential, matmul, pair, transpose } from '../term/tensor.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import { besideNames, namesBeside } from './index-names.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Passage, statement } from './outline.ts';
@@ -69,7 +70,7 @@ export function byIndices(model: Model, named: NamedModel, by: Variable, chain: 
   const target = entry(whole, columns);
   const start = derivative(target, variable);
   const own: NamedModel = { target, lets: [] };
-  const carried = carryOut(start, own, contextOf(own, [variable]));
+  const carried = carryOut(start, own, besideNames(contextOf(own, [variable]), namesBeside(model, named, start)));
   if (carried.unresolved.length > 0) return refuseMethod('index');
   const written: Passage = {
     left: columns.length === 0 ? named.target : target,

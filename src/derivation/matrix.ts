@@ -15,6 +15,7 @@ import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { diag, diagonal, entryOf, isTensor, transpose, tril, triu } from '../term/tensor.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
+import { besideNames, namesBeside } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
 import type { NamedModel } from './naming.ts';
@@ -151,7 +152,7 @@ function byComponents(model: Model, named: NamedModel, turns: readonly Variable[
   const target = entry(expanded, fresh(expanded));
   const start = variables.reduce<Term>((of, by) => derivative(of, by), target);
   const own: NamedModel = { target, lets: [] };
-  const carried = carryOut(start, own, contextOf(own, variables));
+  const carried = carryOut(start, own, besideNames(contextOf(own, variables), namesBeside(model, named, start)));
   const outline: Outline = {
     passages: [{ left: start, start, moves: carried.moves }],
     result: carried.result,

@@ -16,7 +16,7 @@ export type Print = (term: Term) => string;
 export interface Printers {
   /** Binders show no index of a variable. */
   readonly print: Print;
-  /** As the author wrote it: no index is avoided. */
+  /** As the author wrote it: no index is avoided, but where products of matrices are written out, which nobody wrote so. */
   readonly printAsWritten: Print;
   /** With powers for roots and quotients: x^(1/2), x^(-3). */
   readonly printPowers: Print;
@@ -68,7 +68,7 @@ export function createPrinters(
   return {
     raise: toNode,
     print: limited((term) => printText(toNode(term))),
-    printAsWritten: (term) => printText(raise(show(term), { ...options, taken: new Set() })),
+    printAsWritten: (term) => printText(raise(show(term), { ...options, taken: model.tensors ? taken : new Set() })),
     printInOrder: (sums) => limited((term) => printText(raise(show(term), { ...options, sums }))),
     printPowers: limited((term) => printText(asPowers(toNode(term)))),
   };

@@ -92,6 +92,8 @@ const unfolding = `
 }
 .chainrule details[open] > summary::after { content: "\\A0\\25BE" / "" }
 .chainrule summary:hover { color: inherit }
+/* Where the content is a box of its own, it and not what stands in it is the item of the grid. */
+@supports selector(::details-content) { .cr-why::details-content { grid-column: 1 / -1 } }
 .cr-more {
   grid-column: 1 / -1;
   width: 0;

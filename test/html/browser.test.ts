@@ -5,7 +5,7 @@ import { derive, gradient, hessian, stationary } from '../../src/derive.ts';
 import type { HtmlOptions } from '../../src/render/html.ts';
 import { markColors } from '../../src/render/typeset.ts';
 import { addressOf, launch, open, pageOf } from '../support/browser.ts';
-import { missingFonts, overflowOf, shiftsOf, unfold, violationsOf } from '../support/browser-probes.ts';
+import { missingFonts, narrowestOf, overflowOf, shiftsOf, unfold, violationsOf } from '../support/browser-probes.ts';
 
 const model = 'E(g(sum(beta[i]*f(dot(x[i],alpha[i])),i)))';
 const long = [2, 3].map((k) => `sin(${k} * x) * exp(x * ${k + 1}) / (x^${k} + sum(y[i]^${k}, i))`).join(' + ');
@@ -65,6 +65,7 @@ describe.each(Object.keys(pages))('a page with %s', (name) => {
     expect(await shiftsOf(page)).toBe(0);
     await unfold(page);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await narrowestOf(page)).toBeGreaterThan(width / 3);
     // Once in each scheme.
     const isLooked = (width === 360) === (colorScheme === 'dark');
     if (isLooked) expect(await violationsOf(page, thorough.has(name))).toEqual([]);

@@ -68,3 +68,12 @@ export async function violationsOf(page: Page, formulas: boolean): Promise<strin
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 300)}`);
   }, formulas);
 }
+
+/** The width of the narrowest box that a step unfolds; Infinity where there is none. */
+export async function narrowestOf(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    Math.min(
+      ...[...document.querySelectorAll('.cr-row > .cr-why .cr-more')].map((box) => box.getBoundingClientRect().width),
+    ),
+  );
+}
