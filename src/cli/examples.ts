@@ -1,4 +1,4 @@
-/** The examples of `--example NAME`; a test holds them equal to the blocks in `examples/`. */
+/** The examples of `--example NAME`; a test holds them equal to the blocks in `examples/models/`. */
 
 export interface Example {
   readonly source: string;

@@ -1,4 +1,4 @@
-/** The models of `--example`: certified in both languages from the command line, and shown in `examples/`. */
+/** The models of `--example`: certified in both languages from the command line, and shown in `examples/models/`. */
 
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
@@ -55,7 +55,7 @@ describe('a model', () => {
     }
   });
 
-  it.each(models)('is shown in examples/: $name', async (model) => {
+  it.each(models)('is shown in examples/models: $name', async (model) => {
     const { name, source, wrt, shapes, order } = model;
     const block = `\`\`\`derive wrt="${wrt}" shapes="${shapes}"${order === undefined ? '' : ` order="${order}"`}`;
     const text = [
