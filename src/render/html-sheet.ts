@@ -36,19 +36,23 @@ export interface Sheet {
   readonly widthOf: (text: string) => number;
 }
 
-/** A function of texts that works out each of them once. */
+/** A function of texts that works out each of them once, of those with at most `longest` letters. */
 export function remembered(
   work: (text: string) => string,
   known = new Map<string, string>(),
+  longest = Number.POSITIVE_INFINITY,
 ): (text: string) => string {
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const result = work(text);
-    known.set(text, result);
+    if (text.length <= longest) known.set(text, result);
     return result;
   };
 }
+
+/** Longer formulas are hardly ever shared by fragments of a page, and their markup fills its memory. */
+const longestShared = 120;
 
 /** Formulas with more letters may be too wide for a line on a small screen, and for any line. */
 const narrowest = 24;
@@ -64,7 +68,7 @@ export function openSheet(
   markup = new Map<string, string>(),
 ): Sheet {
   const formulas = formulaOptions(result, language);
-  const set = remembered(createTypeset(), markup);
+  const set = remembered(remembered(createTypeset()), markup, longestShared);
   const show = remembered((text) => latexOf(text, formulas));
   const spell = remembered((text) => unicodeOf(text, formulas));
   const width = (text: string) => (text.length > longestMeasured ? text.length : widthOf(spell(text)));
