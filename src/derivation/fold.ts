@@ -5,7 +5,7 @@
 
 import { combineCertificates } from '../oracle/combine.ts';
 import type { Gradient, Result, Step } from './derivation.ts';
-import { leadsIn, trailsOff } from './group.ts';
+import { gatherSteps, leadsIn, trailsOff } from './group.ts';
 
 /** A step as a lecture shows it, and the steps that it takes together; none where it is one itself. */
 export interface Fold {
@@ -49,25 +49,7 @@ const usesEquation: ReadonlySet<string> = new Set(['substitute', 'use-equation']
 
 function foldChain(chain: readonly Step[]): Fold[] {
   if (chain.some(({ rule }) => usesEquation.has(rule))) return chain.map((step) => ({ step, parts: [] }));
-  const groups: Step[][] = [];
-  let pending: Step[] = [];
-  for (const step of chain) {
-    const last = groups[groups.length - 1];
-    if (
-      trailsOff.has(step.rule) &&
-      pending.length === 0 &&
-      last !== undefined &&
-      !opensLater.has(last[0]?.rule ?? '')
-    ) {
-      last.push(step);
-      continue;
-    }
-    pending.push(step);
-    if (isLeadIn(step)) continue;
-    groups.push(pending);
-    pending = [];
-  }
-  if (pending.length > 0) groups.push(pending);
+  const groups = gatherSteps(chain, isLeadIn, ([first]) => !opensLater.has(first?.rule ?? ''));
   return groups.map((group) =>
     merge(
       group,

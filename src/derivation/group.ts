@@ -18,22 +18,35 @@ export const leadsIn: ReadonlySet<string> = new Set(['definition', 'constant-fac
 /** Steps that a reader takes together with the one before them. */
 export const trailsOff: ReadonlySet<string> = new Set(['constant', 'symbol']);
 
-/** Merges small steps into their neighbours. The merged step is named by the step that carries it. */
-export function groupSteps(start: Term, steps: readonly CertifiedStep[], taken: ReadonlySet<string>): CertifiedStep[] {
-  const groups: CertifiedStep[][] = [];
-  let pending: CertifiedStep[] = [];
+/**
+ * Runs of steps that a reader takes together: those that lead in with the one after them, those that trail off with the
+ * ones before them, where these `admit` more.
+ */
+export function gatherSteps<S extends { readonly rule: string }>(
+  steps: readonly S[],
+  leads: (step: S) => boolean,
+  admit: (group: readonly S[]) => boolean = () => true,
+): S[][] {
+  const groups: S[][] = [];
+  let pending: S[] = [];
   for (const step of steps) {
     const last = groups[groups.length - 1];
-    if (trailsOff.has(step.rule) && pending.length === 0 && last !== undefined) {
+    if (trailsOff.has(step.rule) && pending.length === 0 && last !== undefined && admit(last)) {
       last.push(step);
       continue;
     }
     pending.push(step);
-    if (isLeadIn(step)) continue;
+    if (leads(step)) continue;
     groups.push(pending);
     pending = [];
   }
   if (pending.length > 0) groups.push(pending);
+  return groups;
+}
+
+/** Merges small steps into their neighbours. The merged step is named by the step that carries it. */
+export function groupSteps(start: Term, steps: readonly CertifiedStep[], taken: ReadonlySet<string>): CertifiedStep[] {
+  const groups = gatherSteps(steps, isLeadIn);
   let state = start;
   return groups.map((group) => {
     const merged = mergeSteps(state, group, taken);

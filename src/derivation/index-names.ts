@@ -1,12 +1,14 @@
 /** Names of indices where vectors and matrices are written out by components. */
 
 import type { RuleContext } from '../rules/rule.ts';
+import { index } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
-import { freeIndices } from '../term/inspect.ts';
+import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { symbolsOf } from '../term/substitute.ts';
-import type { Term } from '../term/term.ts';
+import type { Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
+import { contextOf } from './outline.ts';
 
 /** What no index may be called where vectors are written out: the names of quantities and lengths, and free indices. */
 export function namesBeside(model: Model, named: NamedModel, left: Term | undefined): string[] {
@@ -17,7 +19,27 @@ export function namesBeside(model: Model, named: NamedModel, left: Term | undefi
   return [...[...symbols, ...lengths].map((symbol) => symbol.name), ...(left === undefined ? [] : freeIndices(left))];
 }
 
-/** `context` with these names taken too, so that the rules open sums by the names that are printed. */
-export function besideNames(context: RuleContext, names: readonly string[]): RuleContext {
-  return { ...context, taken: new Set([...context.taken, ...names]) };
+/** Gives the axes of terms indices, each by a name of its own that the model does not use. */
+export function freshIndices(model: Pick<Model, 'names'>): (term: Term) => Term[] {
+  const taken = new Set(model.names);
+  return (term) =>
+    Array.from({ length: term.rank }, () => {
+      const name = letters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
+      taken.add(name);
+      return index(name);
+    });
+}
+
+const letters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];
+
+/** The context for `start`, a derivative of `own` by components, in which the rules open sums by the names that are printed. */
+export function contextOfEntries(
+  model: Model,
+  named: NamedModel,
+  own: NamedModel,
+  variables: readonly Variable[],
+  start: Term,
+): RuleContext {
+  const context = contextOf(own, variables);
+  return { ...context, taken: new Set([...context.taken, ...namesBeside(model, named, start)]) };
 }

@@ -3,15 +3,14 @@
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { presentMatrix, renew } from '../calculus/present-matrix.ts';
 import { fail } from '../problem.ts';
-import { derivative, index, symbol } from '../term/construct.ts';
+import { derivative, symbol } from '../term/construct.ts';
 import { knownDims, setShape } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
-import { freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { expand } from '../term/substitute.ts';
 import { differential, matmul, pair, transpose } from '../term/tensor.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
-import { besideNames, namesBeside } from './index-names.ts';
+import { contextOfEntries, freshIndices } from './index-names.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Passage, statement } from './outline.ts';
@@ -58,19 +57,13 @@ export function byIndices(model: Model, named: NamedModel, by: Variable, chain: 
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const whole = expand(named.target, definitions);
   if (!hasEntries(whole) || chain.outline.unresolved.length > 0) return refuseMethod('index');
-  const taken = new Set(model.names);
-  const fresh = (term: Term): Term[] =>
-    Array.from({ length: term.rank }, () => {
-      const name = letters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
-      taken.add(name);
-      return index(name);
-    });
+  const fresh = freshIndices(model);
   const [rows, columns] = [fresh(by), fresh(whole)];
   const variable = by.rank === 0 ? by : (entry(by, rows) as Variable);
   const target = entry(whole, columns);
   const start = derivative(target, variable);
   const own: NamedModel = { target, lets: [] };
-  const carried = carryOut(start, own, besideNames(contextOf(own, [variable]), namesBeside(model, named, start)));
+  const carried = carryOut(start, own, contextOfEntries(model, named, own, [variable], start));
   if (carried.unresolved.length > 0) return refuseMethod('index');
   const written: Passage = {
     left: columns.length === 0 ? named.target : target,
@@ -89,8 +82,6 @@ export function byIndices(model: Model, named: NamedModel, by: Variable, chain: 
   const passages = [written, { left: start, start, moves: carried.moves }, ...(isWhole ? [gathered] : [])];
   return { ...chain, outline: { ...chain.outline, passages: passages.filter(({ moves }) => moves.length > 0) } };
 }
-
-const letters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];
 
 export function refuseMethod(method: string): never {
   return fail({

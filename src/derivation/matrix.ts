@@ -6,16 +6,15 @@
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
-import { add, derivative, index, subtract, symbol } from '../term/construct.ts';
+import { add, derivative, subtract, symbol } from '../term/construct.ts';
 import { shapeOf, type Trait } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
-import { freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { diag, diagonal, entryOf, isTensor, transpose, tril, triu } from '../term/tensor.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
-import { besideNames, namesBeside } from './index-names.ts';
+import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
 import type { NamedModel } from './naming.ts';
@@ -134,13 +133,7 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
 
 /** By components: a derivative with as many indices as it has axes. */
 function byComponents(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
-  const taken = new Set(model.names);
-  const fresh = (term: Term): Term[] =>
-    Array.from({ length: term.rank }, () => {
-      const name = indexLetters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
-      taken.add(name);
-      return index(name);
-    });
+  const fresh = freshIndices(model);
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const expanded = expand(named.target, definitions);
   const whole = turns.reduce<Term>((of, by) => derivative(of, by), expanded);
@@ -152,7 +145,7 @@ function byComponents(model: Model, named: NamedModel, turns: readonly Variable[
   const target = entry(expanded, fresh(expanded));
   const start = variables.reduce<Term>((of, by) => derivative(of, by), target);
   const own: NamedModel = { target, lets: [] };
-  const carried = carryOut(start, own, besideNames(contextOf(own, variables), namesBeside(model, named, start)));
+  const carried = carryOut(start, own, contextOfEntries(model, named, own, variables, start));
   const outline: Outline = {
     passages: [{ left: start, start, moves: carried.moves }],
     result: carried.result,
@@ -162,5 +155,3 @@ function byComponents(model: Model, named: NamedModel, turns: readonly Variable[
   };
   return { outline, left: whole === start ? whole : start };
 }
-
-const indexLetters = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 's'];

@@ -11,16 +11,19 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** `text` with the characters that make markup, of HTML and of XML, as entities. */
+export function escapeMarkup(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
+}
+
 /**
  * `text` as it may stand between tags and within a quoted attribute. Characters that steer the direction or have no
  * place in a document are shown by their number, so that a name can't make the text around it lie.
  */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => entities[character] as string)
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (character) =>
-      character === '\n' || character === '\t' ? character : `U+${codeOf(character)}`,
-    );
+  return escapeMarkup(text).replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (character) =>
+    character === '\n' || character === '\t' ? character : `U+${codeOf(character)}`,
+  );
 }
 
 function codeOf(character: string): string {
