@@ -16,10 +16,10 @@ import { fail, MathError, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { readSource } from './syntax/read.ts';
 import { noEvidence, type Statement } from './syntax/statement.ts';
+import { describe } from './term/call-demands.ts';
 import { readDeclarations } from './term/declare.ts';
 import { dimsOf } from './term/dims.ts';
 import { buildModel, type Model } from './term/model.ts';
-import { describe } from './term/tensor-calls.ts';
 import { inFreshStore } from './term/term.ts';
 
 export interface CheckOptions {

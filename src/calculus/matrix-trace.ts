@@ -4,7 +4,7 @@ import { matrixOnce } from '../rules/matrix/matrix-rules.ts';
 import type { Rewrite, RuleContext } from '../rules/rule.ts';
 import { knownDims } from '../term/dims.ts';
 import { replaceTerm } from '../term/substitute.ts';
-import { isTensor, spread } from '../term/tensor.ts';
+import { isTensor, spread } from '../term/tensor/base.ts';
 import type { DerivativeTerm, Term } from '../term/term.ts';
 import { partsOpened, type Trace, type TraceStep } from './trace.ts';
 

@@ -17,7 +17,9 @@ import {
   rational,
 } from '../term/rational.ts';
 import { variableSymbol } from '../term/substitute.ts';
-import { diag, eye, isTensor, matmul, splitScalar, transpose } from '../term/tensor.ts';
+import { eye, isTensor, splitScalar } from '../term/tensor/base.ts';
+import { diag } from '../term/tensor/parts.ts';
+import { matmul, transpose } from '../term/tensor/products.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
 import { present } from './present.ts';

@@ -7,7 +7,7 @@ import { derivative, symbol } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
 import type { Definition } from '../term/substitute.ts';
-import { isTensor } from '../term/tensor.ts';
+import { isTensor } from '../term/tensor/base.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
 import { applyDependences, createDependences } from './dependence.ts';

@@ -4,7 +4,10 @@ import type { MathNode } from '../syntax/node.ts';
 import { view } from '../syntax/node.ts';
 import { multiply } from './construct.ts';
 import { refuse } from './scope.ts';
-import { diag, diagonal, hadamard, inner, matmul, pair, rowsum, total, trace, transpose } from './tensor.ts';
+import { hadamard, inner, total } from './tensor/entrywise.ts';
+import { diag } from './tensor/parts.ts';
+import { matmul, transpose } from './tensor/products.ts';
+import { diagonal, pair, rowsum, trace } from './tensor/square.ts';
 import type { Term } from './term.ts';
 
 /** A term and the letters of its axes. */

@@ -25,7 +25,7 @@ import {
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
-import { entryOf } from './tensor.ts';
+import { entryOf } from './tensor/square.ts';
 import type { IndexTerm, RelationTerm, TensorTerm, Term, Variable } from './term.ts';
 
 /** Whether every entry of `term` can be written with indices. */

@@ -12,7 +12,7 @@ import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Sco
 import { unrollRecurrences } from './recurrence.ts';
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
-import { isRow } from './tensor.ts';
+import { isRow } from './tensor/base.ts';
 import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
 import type { SymbolTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';

@@ -13,7 +13,7 @@ import {
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { negateRational, rational } from './rational.ts';
-import { transpose } from './tensor.ts';
+import { transpose } from './tensor/products.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
 /** Raises a part. */

@@ -18,7 +18,8 @@ import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
-import { isTensor, matchMean } from './tensor.ts';
+import { isTensor } from './tensor/base.ts';
+import { matchMean } from './tensor/entrywise.ts';
 import {
   type AddTerm,
   type ApplyTerm,

@@ -1,170 +1,29 @@
 /** The calls that are operations on vectors and matrices: the shape each has, and the term that it becomes. */
 
-import { type MathNode, view } from '../syntax/node.ts';
+import type { MathNode } from '../syntax/node.ts';
+import { asMatrix, column, declareHint, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
+import {
+  argsOf,
+  guessedVector,
+  reduction,
+  sameShape,
+  scalarShape,
+  sizeShape,
+  square,
+  type TensorCall,
+} from './call-shapes.ts';
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { find, join, type Length, type Lengths, lengthNamed, open, type Shaper, sumOfLengths } from './lengths.ts';
+import { find, join, type Length, lengthNamed, open, sumOfLengths } from './lengths.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
-import {
-  cross,
-  det,
-  diag,
-  diagonal,
-  differential,
-  eye,
-  inverse,
-  kron,
-  largest,
-  logdet,
-  logsumexp,
-  matmul,
-  norm,
-  norm1,
-  normInf,
-  ones,
-  pair,
-  part,
-  peak,
-  pinv,
-  pullback,
-  rowsoftmax,
-  rowsum,
-  skew,
-  softmax,
-  stack,
-  total,
-  trace,
-  transpose,
-  tril,
-  triu,
-  unvec,
-  vec,
-} from './tensor.ts';
+import { eye, ones } from './tensor/base.ts';
+import { largest, logsumexp, norm, norm1, normInf, peak, rowsoftmax, softmax, total } from './tensor/entrywise.ts';
+import { differential, pullback } from './tensor/inert.ts';
+import { cross, diag, kron, part, skew, stack, tril, triu, unvec, vec } from './tensor/parts.ts';
+import { inverse, matmul, transpose } from './tensor/products.ts';
+import { det, diagonal, logdet, pair, pinv, rowsum, trace } from './tensor/square.ts';
 import type { Term, Variable } from './term.ts';
-
-export interface TensorCall {
-  readonly arity: readonly [number, number];
-  readonly shape: (shaper: Shaper) => Lengths;
-  readonly build: (args: readonly Term[], node: MathNode, nodes: readonly MathNode[]) => Term;
-}
-
-const argsOf = ({ args, of }: Shaper): Lengths[] => args.map((arg) => of(arg));
-
-const scalarShape = (shaper: Shaper): Lengths => {
-  argsOf(shaper);
-  return [];
-};
-
-/** The shape of the argument; a vector where nothing tells. */
-const guessedVector = ({ args: [arg], of, state }: Shaper): Lengths => {
-  if (arg === undefined) return undefined;
-  return of(arg) ?? (state.guess ? of(arg, [open()]) : undefined);
-};
-
-const sameShape = (shaper: Shaper): Lengths => argsOf(shaper)[0];
-
-/** A scalar of one argument with axes. */
-function reduction(build: (term: Term) => Term): TensorCall {
-  return {
-    arity: [1, 1],
-    shape: ({ args, of, state }) => {
-      const [arg] = args;
-      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [open()]);
-      return [];
-    },
-    build: ([term], node) => build(withAxes(term as Term, node)),
-  };
-}
-
-function withAxes(term: Term, node: MathNode): Term {
-  if (term.rank > 0) return term;
-  return refuse(node, 'shape-clash', 'a vector or a matrix is needed here, but this is a scalar', declareHint);
-}
-
-export const declareHint = 'declare its shape: --shape "x: vector(n), A: matrix(m, n)"';
-
-/** The rows and columns of a matrix; refuses what is none. */
-export function matrixDims(term: Term, node: MathNode): readonly [Term, Term] {
-  const dims = dimsOf(term) ?? [];
-  if (dims.length === 2) return dims as [Term, Term];
-  const what = dims.length === 0 ? 'a scalar' : 'a vector';
-  return refuse(node, 'shape-clash', `a matrix is needed here, but this is ${what}`, declareHint);
-}
-
-function asMatrix(term: Term, node: MathNode): Term {
-  matrixDims(term, node);
-  return term;
-}
-
-function squareOf(term: Term, node: MathNode): Term {
-  const [rows, columns] = matrixDims(term, node);
-  if (rows === columns) return term;
-  return refuse(
-    node,
-    'shape-clash',
-    `a square matrix is needed here, but this has ${show(rows)} rows and ${show(columns)} columns`,
-    'only square matrices have a trace, a determinant or an inverse',
-  );
-}
-
-/** A length as it is written. */
-export function show(dim: Term): string {
-  if (dim.kind === 'number') return String(dim.integer);
-  if (dim.kind === 'symbol') return dim.name;
-  if (dim.kind === 'add') return dim.terms.map(show).join('+');
-  return dim.kind === 'multiply' ? dim.factors.map(show).join('*') : 'a computed length';
-}
-
-function square(build: (term: Term) => Term): TensorCall {
-  return {
-    arity: [1, 1],
-    shape: ({ args, of, state }) => {
-      const [arg] = args;
-      const size = open();
-      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [size, size]);
-      return [];
-    },
-    build: ([term], node) => build(squareOf(term as Term, node)),
-  };
-}
-
-const sizeShape =
-  (count: (given: number) => number) =>
-  ({ args, state }: Shaper): Lengths => {
-    const lengths = args.map((arg) => {
-      const seen = view(arg);
-      const name = seen.kind === 'symbol' ? seen.name : seen.kind === 'constant' ? seen.text : undefined;
-      const length = name === undefined ? undefined : (state.named.get(name) ?? { up: undefined, name });
-      if (name !== undefined && length !== undefined) state.named.set(name, length);
-      return length ?? { up: undefined, name: undefined };
-    });
-    const wanted = count(args.length);
-    return Array.from({ length: wanted }, (_, k) => lengths[k] ?? (lengths[0] as NonNullable<(typeof lengths)[0]>));
-  };
-
-function sameDims(left: Term, right: Term, node: MathNode, what: string): void {
-  const [a, b] = [dimsOf(left) ?? [], dimsOf(right) ?? []];
-  if (a.length === b.length && a.every((dim, k) => dim === b[k])) return;
-  refuse(node, 'shape-clash', `${what}: ${describe(a)} and ${describe(b)}`, 'both need the same shape');
-}
-
-/** A shape in words: a scalar, a vector of length n, a matrix of m × n. */
-export function describe(dims: readonly Term[]): string {
-  const [first, second] = dims;
-  if (first === undefined) return 'a scalar';
-  if (second === undefined) return `a vector of length ${show(first)}`;
-  if (dims.length === 2 && show(first) === '1') return `a row of length ${show(second)}`;
-  return dims.length === 2
-    ? `a matrix of ${show(first)} × ${show(second)}`
-    : `a tensor of ${dims.map(show).join(' × ')}`;
-}
-
-function column(term: Term): Term {
-  return term.kind === 'tensor' && term.operation === 'transpose' && (term.args[0] as Term).rank === 1
-    ? (term.args[0] as Term)
-    : term;
-}
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
   Object.entries<TensorCall>({

@@ -2,11 +2,15 @@
 
 import { fail } from '../problem.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { describe, matrixDims, show } from './call-demands.ts';
 import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
-import { entryOf, entryProduct, inverse, isRow, isTensor, matmul, splitScalar, transpose } from './tensor.ts';
-import { describe, matrixDims, show, tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
+import { isRow, isTensor, splitScalar } from './tensor/base.ts';
+import { entryProduct } from './tensor/entrywise.ts';
+import { inverse, matmul, transpose } from './tensor/products.ts';
+import { entryOf } from './tensor/square.ts';
+import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
 
 /** Lowers an operator with a vector or a matrix in it; undefined where all is scalar. */

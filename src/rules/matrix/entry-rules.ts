@@ -7,7 +7,9 @@ import { index, multiply, negate, number, sum } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
 import { entry } from '../../term/entries.ts';
 import { freshIndexOutside } from '../../term/inspect.ts';
-import { entryOf, inverse, isTensor } from '../../term/tensor.ts';
+import { isTensor } from '../../term/tensor/base.ts';
+import { inverse } from '../../term/tensor/products.ts';
+import { entryOf } from '../../term/tensor/square.ts';
 import type { Term } from '../../term/term.ts';
 import type { DerivativeRule } from '../rule.ts';
 

@@ -5,7 +5,8 @@
 
 import { addAll, multiply, negate, number, subtract } from '../../term/construct.ts';
 import { unfold } from '../../term/substitute.ts';
-import { diag, matmul, skew, transpose } from '../../term/tensor.ts';
+import { diag, skew } from '../../term/tensor/parts.ts';
+import { matmul, transpose } from '../../term/tensor/products.ts';
 import type { TensorTerm, Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
 import { slopesOf } from './elementwise.ts';

@@ -1,7 +1,8 @@
 /** One step of matrix calculus: which family of rules rewrites a derivative, by the axes of what is differentiated. */
 
 import { one } from '../../term/construct.ts';
-import { differential, isTensor } from '../../term/tensor.ts';
+import { isTensor } from '../../term/tensor/base.ts';
+import { differential } from '../../term/tensor/inert.ts';
 import type { Term, Variable } from '../../term/term.ts';
 import { differentiateOnce } from '../derivative-rules.ts';
 import type { RuleContext } from '../rule.ts';

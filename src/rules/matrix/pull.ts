@@ -3,7 +3,11 @@
 import { derivative, isNumber, multiply, zero } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
 import { unfold } from '../../term/substitute.ts';
-import { eye, matmul, ones, pair, pullback, spread, total, transpose } from '../../term/tensor.ts';
+import { eye, ones, spread } from '../../term/tensor/base.ts';
+import { total } from '../../term/tensor/entrywise.ts';
+import { pullback } from '../../term/tensor/inert.ts';
+import { matmul, transpose } from '../../term/tensor/products.ts';
+import { pair } from '../../term/tensor/square.ts';
 import type { Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
 

@@ -5,26 +5,11 @@
 
 import { add, addAll, apply, divide, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
-import {
-  cross,
-  diag,
-  diagonal,
-  inverse,
-  kron,
-  matmul,
-  pair,
-  peak,
-  softmax,
-  spread,
-  stack,
-  total,
-  trace,
-  transpose,
-  tril,
-  triu,
-  unvec,
-  vec,
-} from '../../term/tensor.ts';
+import { spread } from '../../term/tensor/base.ts';
+import { peak, softmax, total } from '../../term/tensor/entrywise.ts';
+import { cross, diag, kron, stack, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
+import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
+import { diagonal, pair, trace } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
 import type { MatrixRewrite } from './pullback-rules.ts';

@@ -1,0 +1,135 @@
+/** Entry by entry, and what gathers all entries: products, sums, means, norms, softmax. */
+
+import { addAll, dot, isNumber, multiply, multiplyAll, number, one, power, zero } from '../construct.ts';
+import { hasTrait, knownDims } from '../dims.ts';
+import type { MultiplyTerm, Term } from '../term.ts';
+import { isTensor, linearly, splitScalar, spread, unary } from './base.ts';
+
+/** The product entry by entry; ones change nothing. */
+export function hadamard(left: Term, right: Term): Term {
+  if (left.rank === right.rank && left.rank > 0) {
+    const product = hadamardBare(left, right);
+    return product.rank === 0 ? spread(product, knownDims(left)) : product;
+  }
+  return multiply(left, right);
+}
+
+function hadamardBare(left: Term, right: Term): Term {
+  const [a, u] = splitScalar(left);
+  const [b, v] = splitScalar(right);
+  if (isTensor(u, 'ones') && v.rank === u.rank) return multiply(a, right);
+  if (isTensor(v, 'ones') && v.rank === u.rank) return multiply(left, b);
+  return multiply(left, right);
+}
+
+/** The inner product of two vectors; entries that cancel make it a sum. */
+export function inner(left: Term, right: Term): Term {
+  if (isNumber(left, 0) || isNumber(right, 0)) return zero();
+  const [leftScalar, u] = splitScalar(left);
+  const [rightScalar, v] = splitScalar(right);
+  const scalar = multiply(leftScalar, rightScalar);
+  if (u.rank === 0 || v.rank === 0) throw new Error('an inner product of scalars');
+  if (isTensor(u, 'ones')) return multiply(scalar, total(v));
+  if (isTensor(v, 'ones')) return multiply(scalar, total(u));
+  const product = hadamard(u, v);
+  if (factorCount(product) < factorCount(u) + factorCount(v) && u !== v) {
+    return multiply(scalar, total(spread(product, knownDims(u))));
+  }
+  return multiply(scalar, dot(u, v));
+}
+
+function factorCount(term: Term): number {
+  return term.kind === 'multiply' ? term.factors.length : 1;
+}
+
+/** The sum of all entries. */
+export function total(term: Term): Term {
+  return linearly(term, totalBare);
+}
+
+function totalBare(term: Term): Term {
+  if (isTensor(term, 'ones')) return multiplyAll(term.dims);
+  if (isTensor(term, 'softmax')) return one();
+  if (hasTrait(term, 'probability') || hasTrait(term, 'onehot')) return one();
+  if (isTensor(term, 'eye')) return term.dims[0] as Term;
+  if (isTensor(term, 'diag')) return total(term.args[0] as Term);
+  if (term.kind === 'add' && term.terms.some((part) => part.rank === 0)) {
+    const dims = knownDims(term);
+    return addAll(term.terms.map((part) => total(spread(part, dims))));
+  }
+  if (isTensor(term, 'kron')) return multiply(...term.args.map(total));
+  return unary('total', term, [], total);
+}
+
+/** The mean of all entries, as it is printed; everywhere else it is the sum over the number of entries. */
+export function meanAsWritten(term: Term): Term {
+  return unary('mean', term, [], meanAsWritten);
+}
+
+/** A product as a mean of entries and the rest; undefined where it holds none. */
+export function matchMean(term: MultiplyTerm): { readonly mean: Term; readonly rest: Term } | undefined {
+  for (const factor of term.factors) {
+    if (!isTensor(factor, 'total')) continue;
+    const inside = factor.args[0] as Term;
+    const divisors = knownDims(inside).map((dim) => power(dim, number(-1)));
+    const isWhole = new Set(divisors).size === divisors.length && divisors.every((one) => term.factors.includes(one));
+    if (!isWhole) continue;
+    const others = term.factors.filter((one) => one !== factor && !divisors.includes(one));
+    return { mean: meanAsWritten(inside), rest: multiplyAll([number(term.coefficient), ...others]) };
+  }
+  return undefined;
+}
+
+/** The Euclidean norm of a vector, the Frobenius norm of a matrix. */
+export function norm(term: Term): Term {
+  return scaledNorm('norm', term);
+}
+
+/** The sum of the absolute values. */
+export function norm1(term: Term): Term {
+  return scaledNorm('norm1', term);
+}
+
+/** The largest absolute value. */
+export function normInf(term: Term): Term {
+  return scaledNorm('norminf', term);
+}
+
+function scaledNorm(operation: 'norm' | 'norm1' | 'norminf', term: Term): Term {
+  if (isNumber(term, 0)) return term;
+  const bare = isTensor(term, 'transpose') && operation === 'norm' ? (term.args[0] as Term) : term;
+  // The absolute values of the entries of a Kronecker product are products of such.
+  if (isTensor(bare, 'kron')) return multiply(...bare.args.map((part) => scaledNorm(operation, part)));
+  return unary(operation, bare, [], (changed) => scaledNorm(operation, changed));
+}
+
+/** exp of the entries over their sum; of a matrix for each row. */
+export function softmax(term: Term): Term {
+  if (term.rank === 2) return rowsoftmax(term);
+  return unary('softmax', term, knownDims(term), softmax);
+}
+
+/** The logarithm of the sum of exp of the entries. */
+export function logsumexp(term: Term): Term {
+  return unary('logsumexp', term, [], logsumexp);
+}
+
+/** The product of all entries. */
+export function entryProduct(term: Term): Term {
+  return unary('prod', term, [], entryProduct);
+}
+
+/** The largest entry. */
+export function largest(term: Term): Term {
+  return unary('largest', term, [], largest);
+}
+
+/** 1 at the largest entry, 0 elsewhere. */
+export function peak(term: Term): Term {
+  return unary('peak', term, knownDims(term), peak);
+}
+
+/** Softmax of each row, as attention has it. */
+export function rowsoftmax(term: Term): Term {
+  return unary('rowsoftmax', term, knownDims(term), rowsoftmax);
+}

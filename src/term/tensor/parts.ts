@@ -1,0 +1,105 @@
+/** Matrices and vectors made of others: on a diagonal, in columns, in blocks, in a triangle; Kronecker and cross products. */
+
+import { add, isNumber, multiply, number, zero } from '../construct.ts';
+import { knownDims } from '../dims.ts';
+import { makeTensor } from '../make.ts';
+import type { Term } from '../term.ts';
+import { eye, isTensor, linearly, refit, splitScalar, spread, unary } from './base.ts';
+
+/** A vector on the diagonal of a matrix. */
+export function diag(term: Term): Term {
+  return linearly(term, (bare) => {
+    const [size] = knownDims(bare) as [Term];
+    return isTensor(bare, 'ones') ? eye(size) : unary('diag', bare, [size, size], diag);
+  });
+}
+
+/** The columns of a matrix, one below the other. */
+export function vec(term: Term): Term {
+  return linearly(term, (bare) => {
+    if (bare.rank === 1) return bare;
+    if (isTensor(bare, 'unvec')) return bare.args[0] as Term;
+    const [rows, columns] = knownDims(bare) as [Term, Term];
+    return unary('vec', bare, [multiply(rows, columns)], vec);
+  });
+}
+
+/** The matrix with these columns below one another; the opposite of {@link vec}. */
+export function unvec(term: Term, rows: Term, columns: Term): Term {
+  return linearly(term, (bare) =>
+    isTensor(bare, 'vec')
+      ? (bare.args[0] as Term)
+      : makeTensor('unvec', [bare, rows, columns], [rows, columns], ([part]) =>
+          unvec(refit(part as Term, bare), rows, columns),
+        ),
+  );
+}
+
+/** The Kronecker product of two matrices. */
+export function kron(left: Term, right: Term): Term {
+  if (isNumber(left, 0) || isNumber(right, 0)) return zero();
+  const [a, A] = splitScalar(left);
+  const [b, B] = splitScalar(right);
+  const [[m, n], [p, q]] = [knownDims(A), knownDims(B)] as [[Term, Term], [Term, Term]];
+  const product = makeTensor('kron', [A, B], [multiply(m, p), multiply(n, q)], (changed) =>
+    kron(...(changed.map((part, at) => refit(part, [A, B][at] as Term)) as [Term, Term])),
+  );
+  return multiply(a, b, product);
+}
+
+/** The lower triangle of a matrix, zeros above. */
+export function tril(term: Term): Term {
+  return triangle('tril', term);
+}
+
+/** The upper triangle of a matrix, zeros below. */
+export function triu(term: Term): Term {
+  return triangle('triu', term);
+}
+
+function triangle(operation: 'tril' | 'triu', term: Term): Term {
+  return linearly(term, (bare) => {
+    if (isTensor(bare, operation) || isTensor(bare, 'eye') || isTensor(bare, 'diag')) return bare;
+    return unary(operation, bare, knownDims(bare), (changed) => triangle(operation, changed));
+  });
+}
+
+/** Vectors one below the other. */
+export function stack(upper: Term, lower: Term): Term {
+  const dims = [add(knownDims(upper)[0] as Term, knownDims(lower)[0] as Term)];
+  return makeTensor('stack', [upper, lower], dims, (changed) =>
+    stack(...(changed.map((part, at) => spread(part as Term, knownDims([upper, lower][at] as Term))) as [Term, Term])),
+  );
+}
+
+/** `length` components of a vector, from that after `offset` on. */
+export function part(vector: Term, offset: Term, length: Term): Term {
+  return linearly(vector, (bare) => {
+    if (isTensor(bare, 'stack')) {
+      const [upper, lower] = bare.args as [Term, Term];
+      const [first, second] = [knownDims(upper)[0], knownDims(lower)[0]];
+      if (isNumber(offset, 0) && length === first) return upper;
+      if (offset === first && length === second) return lower;
+    }
+    return makeTensor('part', [bare, offset, length], [length], ([changed]) =>
+      part(refit(changed as Term, bare), offset, length),
+    );
+  });
+}
+
+/** The cross product of two vectors of length 3. */
+export function cross(left: Term, right: Term): Term {
+  if (isNumber(left, 0) || isNumber(right, 0)) return zero();
+  const [a, u] = splitScalar(left);
+  const [b, v] = splitScalar(right);
+  if (u === v) return zero();
+  const product = makeTensor('cross', [u, v], [number(3)], (changed) =>
+    cross(...(changed.map((part, at) => refit(part, [u, v][at] as Term)) as [Term, Term])),
+  );
+  return multiply(a, b, product);
+}
+
+/** The matrix of the cross product with a vector: skew(a) * x = cross(a, x). */
+export function skew(term: Term): Term {
+  return linearly(term, (bare) => unary('skew', bare, [number(3), number(3)], skew));
+}
