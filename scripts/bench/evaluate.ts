@@ -1,5 +1,6 @@
 /** Values of texts and terms in plain floating-point numbers, by mathjs's functions: a second opinion on every answer. */
 
+import digamma from '@stdlib/math-base-special-digamma';
 import * as mathjs from 'mathjs';
 import type { Definition } from '../../src/term/substitute.ts';
 import type { SymbolTerm, Term } from '../../src/term/term.ts';
@@ -17,6 +18,7 @@ const furtherFunctions: Readonly<Record<string, Numeric>> = {
   relu: (x) => Math.max(0, x),
   heaviside: (x) => (x > 0 ? 1 : 0),
   erfc: (x) => 1 - mathjs.erf(x),
+  digamma,
 };
 
 /** The names of a point together with the functions that mathjs lacks, as `evaluate` takes them. */
