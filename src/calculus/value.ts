@@ -31,31 +31,34 @@ function carryOut(term: Term, context: RuleContext): Term {
   return settle(term, visit);
 }
 
-/** Differentiates terms without inert derivatives; `finish` carries out those that a rule leaves behind. */
+/**
+ * Differentiates terms without inert derivatives; `finish` carries out those that a rule leaves behind. What is found is
+ * noted on the terms, which costs less than a map, for this run and one variable.
+ */
 function createDifferentiate(context: RuleContext, finish: (term: Term) => Term) {
-  let memos: Map<number, Map<number, Term>> | undefined;
   // Nearly always there is one variable.
+  let runs: Map<Variable, object> | undefined;
   let latestBy: Variable | undefined;
-  let latest: Map<number, Term> = new Map();
+  let latest: object = {};
   let isSettling = false;
 
   const differentiate = (of: Term, by: Variable): Term => {
     if (of.inert) return derivative(of, by);
     if (of === by && of.rank === 0) return one();
     if (!context.depends(of, by)) return zero();
-    const memo = by === latestBy ? latest : memoFor(by);
-    const known = memo.get(of.id);
-    if (known !== undefined) return known;
-    const result = of.depth > deep ? alongChain(of, by, memo) : byRule(of, by);
-    memo.set(of.id, result);
+    const run = by === latestBy ? latest : runFor(by);
+    if (of.derivedIn === run) return of.derived as Term;
+    const result = of.depth > deep ? alongChain(of, by, run) : byRule(of, by);
+    of.derived = result;
+    of.derivedIn = run;
     return result;
   };
 
-  const memoFor = (by: Variable): Map<number, Term> => {
+  const runFor = (by: Variable): object => {
     if (latestBy !== undefined) {
-      memos ??= new Map();
-      memos.set(latestBy.id, latest);
-      latest = memos.get(by.id) ?? new Map();
+      runs ??= new Map();
+      runs.set(latestBy, latest);
+      latest = runs.get(by) ?? {};
     }
     latestBy = by;
     return latest;
@@ -70,16 +73,16 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
   };
 
   /** Down a deep chain f(g(h(...))) the factors are gathered in a list, so that neither stack nor products grow. */
-  const alongChain = (of: Term, by: Variable, memo: ReadonlyMap<number, Term>): Term => {
+  const alongChain = (of: Term, by: Variable, run: object): Term => {
     const factors: Term[] = [];
     let end = of;
-    while (end.depth > deep && !memo.has(end.id)) {
+    while (end.depth > deep && end.derivedIn !== run) {
       const link = followChain(end, by, context);
       if (link === undefined) break;
       factors.push(link.factor);
       end = link.part;
     }
-    if (end.depth <= deep || memo.has(end.id)) return multiplyAll([...factors, differentiate(end, by)]);
+    if (end.depth <= deep || end.derivedIn === run) return multiplyAll([...factors, differentiate(end, by)]);
     if (!isSettling) {
       isSettling = true;
       settle(end, (part) => (part.kind === 'index' || part.rank > 0 ? part : differentiate(part, by)));

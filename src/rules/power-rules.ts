@@ -10,9 +10,8 @@ export const powerRule: DerivativeRule = {
   kinds: ['power'],
   rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'power' || depends(of.exponent, by)) return undefined;
-    const outer = multiply(of.exponent, power(of.base, subtract(of.exponent, one())));
     return {
-      after: multiply(outer, inner(of.base, by)),
+      after: multiply(of.exponent, power(of.base, subtract(of.exponent, one())), inner(of.base, by)),
       facts: { base: of.base, exponent: of.exponent, inner: innerOf(of.base) },
     };
   },
@@ -27,11 +26,8 @@ export const exponentialRule: DerivativeRule = {
     // 0^u is 0 wherever u > 0, and has no value elsewhere.
     if (isNumber(of.base, 0)) return { after: zero(), conditions: [positive(of.exponent)] };
     const after = multiply(of, apply('log', of.base), inner(of.exponent, by));
-    return {
-      after,
-      facts: { base: of.base, inner: innerOf(of.exponent) },
-      ...(of.base.kind === 'number' ? {} : { conditions: [positive(of.base)] }),
-    };
+    const facts = { base: of.base, inner: innerOf(of.exponent) };
+    return of.base.kind === 'number' ? { after, facts } : { after, facts, conditions: [positive(of.base)] };
   },
 };
 

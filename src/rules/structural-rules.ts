@@ -81,8 +81,8 @@ export const constantFactorRule: DerivativeRule = {
     const fixed: Term[] = [number(of.coefficient)];
     const moving: Term[] = [];
     for (const factor of of.factors) (depends(factor, by) ? moving : fixed).push(factor);
-    const factor = multiplyAll(fixed);
-    return { after: multiply(factor, inner(multiplyAll(moving), by)), facts: { factor } };
+    const facts = () => ({ factor: multiplyAll(fixed) });
+    return { after: multiplyAll([...fixed, inner(multiplyAll(moving), by)]), facts };
   },
 };
 

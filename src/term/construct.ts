@@ -160,52 +160,66 @@ export function add(...terms: readonly Term[]): Term {
 /** {@link add} for many terms. */
 export function addAll(terms: readonly Term[]): Term {
   if (terms.length === 1) return terms[0] as Term;
+  if (terms.length === 2) {
+    // Exponents that are collected.
+    const [left, right] = terms as [Term, Term];
+    if (left.kind === 'number' && right.kind === 'number') return number(addRational(left.value, right.value));
+    if (isNumber(left, 0)) return right;
+    if (isNumber(right, 0)) return left;
+  }
   if (isCollected(terms)) {
     const sorted = terms.slice();
     sortById(sorted);
     return makeAdd(sorted);
   }
-  let constantPart = zeroRational;
-  const rests: Keys = { list: [], places: undefined };
-  const coefficients: Rational[] = [];
-  // The terms as they came, where nothing was collected.
-  const whole: (Term | undefined)[] = [];
-  const collect = (term: Term, factor: Rational): void => {
-    if (term.kind === 'add') {
-      for (const inner of term.terms) collect(inner, factor);
-      return;
-    }
-    if (term.kind === 'number') {
-      constantPart = addRational(constantPart, multiplyRational(factor, term.value));
-      return;
-    }
-    const rest = term.kind === 'multiply' && term.rest !== undefined ? term.rest : term;
-    const total = term === rest ? factor : multiplyRational(factor, (term as MultiplyTerm).coefficient);
-    if (rest.kind === 'add') {
-      for (const inner of rest.terms) collect(inner, total);
-      return;
-    }
-    const at = placeOf(rests, rest);
-    if (at === coefficients.length) {
-      coefficients.push(total);
-      whole.push(factor === oneRational ? term : undefined);
-    } else {
-      coefficients[at] = addRational(coefficients[at] as Rational, total);
-      whole[at] = undefined;
-    }
-  };
-  for (const term of terms) collect(term, oneRational);
+  const gathered: Gathered = { constant: zeroRational, list: [], places: undefined, coefficients: [], whole: [] };
+  for (const term of terms) gather(gathered, term, oneRational);
+  const { constant, list, coefficients, whole } = gathered;
   const kept: Term[] = [];
-  coefficients.forEach((coefficient, at) => {
-    if (isZeroRational(coefficient)) return;
-    kept.push(whole[at] ?? scale(coefficient, rests.list[at] as Term));
-  });
-  if (!isZeroRational(constantPart)) kept.push(number(constantPart));
+  for (let at = 0; at < list.length; at++) {
+    const coefficient = coefficients[at] as Rational;
+    if (!isZeroRational(coefficient)) kept.push(whole[at] ?? scale(coefficient, list[at] as Term));
+  }
+  if (!isZeroRational(constant)) kept.push(number(constant));
   const [only] = kept;
   if (only === undefined) return zero();
   if (kept.length === 1) return only;
   sortById(kept);
   return makeAdd(kept);
+}
+
+/** Terms of a sum, each once, with their coefficients; `whole` holds those as they came where nothing was collected. */
+interface Gathered extends Keys {
+  constant: Rational;
+  readonly coefficients: Rational[];
+  readonly whole: (Term | undefined)[];
+}
+
+/** Adds `factor` times a term; sums are taken apart. */
+function gather(gathered: Gathered, term: Term, factor: Rational): void {
+  if (term.kind === 'add') {
+    for (const inner of term.terms) gather(gathered, inner, factor);
+    return;
+  }
+  if (term.kind === 'number') {
+    gathered.constant = addRational(gathered.constant, multiplyRational(factor, term.value));
+    return;
+  }
+  const rest = restOf(term);
+  const total = term === rest ? factor : multiplyRational(factor, (term as MultiplyTerm).coefficient);
+  if (rest.kind === 'add') {
+    for (const inner of rest.terms) gather(gathered, inner, total);
+    return;
+  }
+  const { coefficients, whole } = gathered;
+  const at = placeOf(gathered, rest);
+  if (at === coefficients.length) {
+    coefficients.push(total);
+    whole.push(factor === oneRational ? term : undefined);
+  } else {
+    coefficients[at] = addRational(coefficients[at] as Rational, total);
+    whole[at] = undefined;
+  }
 }
 
 /** Whether a few terms, at least two, are a sum already but for their order: no sums in them, and none alike. */
@@ -292,13 +306,13 @@ function collectPowers(coefficient: Rational, factors: readonly Term[]): Term {
   }
   const kept: Term[] = [];
   let unsettled = false;
-  exponents.forEach((exponent, at) => {
+  for (let at = 0; at < exponents.length; at++) {
     const base = bases.list[at] as Term;
-    const factor = whole[at] ?? power(base, exponent);
-    if (isNumber(factor, 1)) return;
+    const factor = whole[at] ?? power(base, exponents[at] as Term);
+    if (isNumber(factor, 1)) continue;
     unsettled ||= factor.kind === 'number' || factor.kind === 'multiply' || baseOf(factor) !== base;
     kept.push(factor);
-  });
+  }
   // A collected power can itself become a number, a product or a power of another base (2^(1/2) twice is 2, (x^2)^(1/2)
   // twice is x^2): collect once more.
   if (unsettled) return multiplyAll([number(coefficient), ...kept]);

@@ -69,6 +69,8 @@ interface Draft {
   symbols: number;
   printedSize: number;
   presented: Term | undefined;
+  derived: Term | undefined;
+  derivedIn: object | undefined;
 }
 
 /** The fields of numbers and names. */
@@ -96,6 +98,8 @@ function draftLeaf(kind: Leaf['kind']): Leaf {
     symbols: 0,
     printedSize: 0,
     presented: undefined,
+    derived: undefined,
+    derivedIn: undefined,
     value: undefined,
     integer: undefined,
     literal: undefined,
@@ -118,6 +122,7 @@ interface Compound extends Draft {
   rest: Term | undefined;
   base: Term | undefined;
   exponent: Term | undefined;
+  clear: boolean;
 }
 
 function draftCompound(kind: Compound['kind'], tag: number, parts: readonly Term[]): Compound {
@@ -134,6 +139,8 @@ function draftCompound(kind: Compound['kind'], tag: number, parts: readonly Term
     symbols: 0,
     printedSize: 0,
     presented: undefined,
+    derived: undefined,
+    derivedIn: undefined,
     name: undefined,
     generic: false,
     orders: undefined,
@@ -144,6 +151,7 @@ function draftCompound(kind: Compound['kind'], tag: number, parts: readonly Term
     rest: undefined,
     base: undefined,
     exponent: undefined,
+    clear: false,
   };
   describe(term, parts);
   return term;
@@ -183,6 +191,8 @@ function draftStructural(kind: Structural['kind'], tag: number, parts: readonly 
     symbols: 0,
     printedSize: 0,
     presented: undefined,
+    derived: undefined,
+    derivedIn: undefined,
     name: undefined,
     base: undefined,
     indices: undefined,
@@ -494,6 +504,8 @@ export function makeTensor(
     symbols: 0,
     printedSize: 0,
     presented: undefined,
+    derived: undefined,
+    derivedIn: undefined,
     operation,
     args,
     dims,

@@ -32,6 +32,9 @@ interface Base {
   printedSize: number;
   /** The term as the presentation passes leave it, once they have seen it. See `present.ts`. */
   presented: Term | undefined;
+  /** Its derivative, and the run of the value driver that found it. See `value.ts`. */
+  derived: Term | undefined;
+  derivedIn: object | undefined;
 }
 
 /** The bit that the symbols share which have none of their own. */
@@ -80,6 +83,8 @@ export interface ApplyTerm extends Base {
 /** A sum of at least two terms, flattened, like terms collected, a number at most once. */
 export interface AddTerm extends Base {
   readonly kind: 'add';
+  /** Whether it is known that as a bracket it has nothing to give to its product. See `present/brackets.ts`. */
+  clear: boolean;
   readonly terms: readonly Term[];
 }
 
