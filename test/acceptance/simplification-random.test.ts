@@ -2,8 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandProduct, expandSum } from '../../src/calculus/present/expand.ts';
-import { partsOf, pull } from '../../src/calculus/present/factor.ts';
+import { tidyParts } from '../../src/calculus/present/brackets.ts';
+import { expandParts, expandProduct, expandSum } from '../../src/calculus/present/expand.ts';
+import { partsOf, pull, sumOf } from '../../src/calculus/present/factor.ts';
+import { productOf } from '../../src/calculus/present/monomial.ts';
 import { present } from '../../src/calculus/present.ts';
 import { readModel } from '../../src/pipeline.ts';
 import { MathError } from '../../src/problem.ts';
@@ -57,7 +59,12 @@ function forms(formula: Formula, isRead: boolean): readonly (readonly [string, T
   include('present', shown);
   const parts = term.kind === 'add' ? partsOf(term) : undefined;
   const pulled = parts === undefined ? undefined : pull(parts, 'fractions');
-  if (pulled !== undefined) include('pull', multiply(pulled.common, pulled.rest));
+  if (pulled !== undefined) {
+    include('pull', multiply(productOf(pulled.common), sumOf(pulled.rest)));
+    include('tidy parts', multiply(productOf(pulled.common), tidyParts(pulled.rest)));
+  }
+  const counted = expandParts(term.kind === 'add' ? term.terms : [term]);
+  if (counted !== undefined) include('expand parts', sumOf(counted));
   include('expand', (term.kind === 'add' ? expandSum(term) : expandProduct(term)) ?? term);
   if (isRead) {
     const text = toText(formula);

@@ -1,20 +1,41 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
-import { addAll, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
 import {
+  addAll,
+  fraction,
+  isNumber,
+  multiply,
+  multiplyAll,
+  negate,
+  number,
+  power,
+  splitCoefficient,
+} from '../../term/construct.ts';
+import {
+  addRational,
   equalRational,
   isIntegerRational,
   isNegativeRational,
+  isZeroRational,
   negateRational,
   oneRational,
   type Rational,
 } from '../../term/rational.ts';
 import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { divideExactly } from './divide.ts';
-import { expandProduct, expandSum, mayCancel } from './expand.ts';
-import { type Pulled, partsOf, pull, sharesNothing } from './factor.ts';
-import { holdsDivisor, isDivisor, isNegative, sizeOf } from './size.ts';
-import { reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
+import {
+  expandMonomials,
+  expandParts,
+  expandProduct,
+  expandSum,
+  mayCancel,
+  plainMonomial,
+  productParts,
+} from './expand.ts';
+import { type Pulled, partsOf, pull, sharesNothing, sizeOfParts, sumIfShorter, sumOf } from './factor.ts';
+import { type Monomial, productOf, times } from './monomial.ts';
+import { holdsStroke, isDivisor, isNegative, sizeOf } from './size.ts';
+import { holdsRatio, holdsSquare, reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
 /** A factor that is a sum or a power of one, with its exponent if that is a number. */
 interface Bracket {
@@ -50,8 +71,7 @@ export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
   };
   for (let round = 0; round < mostRounds && brackets.length > 0; round++) {
     const changed =
-      brackets.some((bracket) => improve(clearBracket(best, bracket))) ||
-      pairsOf(brackets).some(([a, b]) => improve(cancel(best, a, b) ?? join(best, a, b)));
+      brackets.some((bracket) => improve(clearBracket(best, bracket))) || improvePair(best, brackets, improve);
     if (!changed) break;
   }
   for (const bracket of brackets) improve(splitFraction(best, bracket) ?? splitSquare(best, bracket));
@@ -74,17 +94,26 @@ function exchange(term: Term, gone: readonly Term[], ...factors: readonly Term[]
  * What the terms of a bracket share, or have below a stroke, goes to the other factors: 1/(x^2 (1/x^2 + 1)) is
  * 1/(1 + x^2). Out of a root only a positive number can go, whose root is exact.
  */
-function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+function clearBracket(term: Term, bracket: Bracket): Term | undefined {
+  if (bracket.sum.clear) return undefined;
+  return openBracket(term, bracket);
+}
+
+function openBracket(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
   const reduced = reduceSquares(sum);
   if (reduced !== sum) return exchange(term, [factor], power(reduced, number(exponent)));
   const outside = number(exponent);
   const isWhole = isIntegerRational(exponent);
-  const settled = isWhole && mayCancel(sum) ? tidyRest(sum) : sum;
+  const isOpen = mayCancel(sum);
+  const settled = isWhole && isOpen ? tidyRest(sum) : sum;
   if (settled !== sum) return exchange(term, [factor], power(settled, outside));
   const put = ({ common, rest }: Pulled): Term =>
-    exchange(term, [factor], power(common, outside), power(tidyRest(rest), outside));
-  const holdsFraction = sum.terms.some(holdsDivisor);
-  if (sharesNothing(sum) && (!isWhole || !holdsFraction)) return undefined;
+    exchange(term, [factor], power(productOf(common), outside), power(tidyParts(rest), outside));
+  const holdsFraction = holdsStroke(sum);
+  if (sharesNothing(sum) && (!isWhole || !holdsFraction)) {
+    sum.clear = !holdsFraction && (isWhole || !isOpen);
+    return undefined;
+  }
   const parts = partsOf(sum);
   if (parts === undefined) return undefined;
   const shared = pull(parts, 'shared');
@@ -98,8 +127,9 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
 
 /** sqrt(1 - x^2/4) as sqrt(4 - x^2)/2: a positive number whose root is exact comes out. */
 function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: Pulled): Term | undefined {
-  const content = common.kind === 'multiply' ? number(common.coefficient) : common;
-  if (content.kind !== 'number' || content.value.numerator <= 0n || isNumber(content, 1)) return undefined;
+  if (common.numerator <= 0) return undefined;
+  const content = fraction(common.numerator, common.denominator);
+  if (isNumber(content, 1)) return undefined;
   const root = power(content, number(exponent));
   if (root.kind !== 'number') return undefined;
   const inverse = power(content, number(-1));
@@ -107,12 +137,27 @@ function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: P
   return exchange(term, [factor], root, power(rest, number(exponent)));
 }
 
+/** {@link tidyRest} of the sum of these parts, which is built only where it stays as it is. */
+export function tidyParts(parts: readonly Monomial[]): Term {
+  const counted = parts.some(holdsRatio) ? undefined : expandMonomials(parts);
+  if (counted === undefined || counted.some(holdsSquare)) return tidyRest(sumOf(parts));
+  const limit = sizeOfParts(parts);
+  const shorter = sumIfShorter(counted, limit);
+  return shorter !== undefined && sizeOf(shorter) < limit ? shorter : sumOf(parts);
+}
+
 /** The rest of a sum once its common factor is out: multiplied out where that is shorter, and divided by its content. */
-export function tidyRest(rest: Term): Term {
+function tidyRest(rest: Term): Term {
   let best = rest.kind === 'add' ? reducePairs(rest) : rest;
   if (best.kind !== 'add') return best;
   best = reduceSquares(best);
-  const expanded = best.kind === 'add' && mayCancel(best) ? expandSum(best) : undefined;
+  if (best.kind !== 'add' || !mayCancel(best)) return best;
+  const counted = expandParts(best.terms);
+  if (counted !== undefined && !counted.some(holdsSquare)) {
+    const shorter = sumIfShorter(counted, sizeOf(best));
+    return shorter !== undefined && sizeOf(shorter) < sizeOf(best) ? shorter : best;
+  }
+  const expanded = expandSum(best);
   if (expanded === undefined) return best;
   const settled = withoutCommon(expanded.kind === 'add' ? reduceSquares(expanded) : expanded);
   return sizeOf(settled) < sizeOf(best) ? settled : best;
@@ -122,14 +167,24 @@ export function tidyRest(rest: Term): Term {
 function withoutCommon(sum: Term): Term {
   const parts = sum.kind === 'add' ? partsOf(sum) : undefined;
   const pulled = parts && pull(parts, 'shared');
-  return pulled === undefined ? sum : multiply(pulled.common, pulled.rest);
+  return pulled === undefined ? sum : multiply(productOf(pulled.common), sumOf(pulled.rest));
 }
 
-const noPairs: readonly (readonly [Bracket, Bracket])[] = [];
-
-function pairsOf(brackets: readonly Bracket[]): readonly (readonly [Bracket, Bracket])[] {
-  if (brackets.length < 2 || brackets.length > mostRounds) return noPairs;
-  return brackets.flatMap((a, at) => brackets.slice(at + 1).map((b) => [a, b] as const));
+/** The first shorter form that two brackets give; none is looked for among too many. */
+function improvePair(
+  term: Term,
+  brackets: readonly Bracket[],
+  improve: (candidate: Term | undefined) => boolean,
+): boolean {
+  if (brackets.length > mostRounds) return false;
+  for (let at = 0; at < brackets.length; at++) {
+    const first = brackets[at] as Bracket;
+    for (let after = at + 1; after < brackets.length; after++) {
+      const second = brackets[after] as Bracket;
+      if (improve(cancel(term, first, second) ?? join(term, first, second))) return true;
+    }
+  }
+  return false;
 }
 
 /** (1 - x) / (x - 1) as -1, and (x^2 - 1) / (x + 1) as x - 1, where the division is exact. */
@@ -159,8 +214,24 @@ function splitFraction(term: Term, { factor, sum, exponent }: Bracket): Term | u
     factorsOf(part).some((one) => one === base || (one.kind === 'power' && one.base === base));
   const below = term.factors.filter(isDivisor);
   if (!below.some(({ base }) => sum.terms.some((part) => holds(part, base)))) return undefined;
+  const counted = splitParts(term, sum);
+  if (counted !== undefined && sizeOfParts(counted) >= sizeOf(term)) return undefined;
   const parts = sum.terms.map((part) => exchange(term, [factor], part));
   return addAll(parts);
+}
+
+/** What {@link splitFraction} would make, as numbers. */
+function splitParts(term: MultiplyTerm, sum: AddTerm): Monomial[] | undefined {
+  const product = plainMonomial(term);
+  if (product === undefined) return undefined;
+  product.exponents[product.bases.indexOf(sum)] = 0;
+  const parts: Monomial[] = [];
+  for (const one of sum.terms) {
+    const part = plainMonomial(one);
+    if (part === undefined) return undefined;
+    parts.push(times(product, part));
+  }
+  return parts;
 }
 
 /** (1 - cos)/sin^2 as 1/(1 + cos): the square is 1 - cos^2, which the bracket divides. */
@@ -177,21 +248,29 @@ function splitSquare(term: Term, { sum }: Bracket): Term | undefined {
 
 function isOpposite(first: AddTerm, second: AddTerm): boolean {
   if (first.terms.length !== second.terms.length || first === second) return false;
-  return addAll(first.terms.map(negate)) === second;
+  return first.terms.every((term) => second.terms.some((other) => areOpposite(term, other)));
+}
+
+function areOpposite(left: Term, right: Term): boolean {
+  if (left.kind === 'number' || right.kind === 'number') {
+    return left.kind === 'number' && right.kind === 'number' && isZeroRational(addRational(left.value, right.value));
+  }
+  const [a, u] = splitCoefficient(left);
+  const [b, v] = splitCoefficient(right);
+  return u === v && isZeroRational(addRational(a, b));
 }
 
 /** (x + 1)(x - 1) as x^2 - 1. */
 function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
   if (!equalRational(first.exponent, second.exponent) || !isIntegerRational(first.exponent)) return undefined;
   if (first.sum.terms.length * second.sum.terms.length > 9) return undefined;
-  const joined = expandProduct(multiply(first.sum, second.sum));
   // (2 x + 1)(x - 1) stays: with more terms than either it hides what it shares with others.
-  if (joined?.kind === 'add' && joined.terms.length > Math.max(first.sum.terms.length, second.sum.terms.length)) {
-    return undefined;
-  }
-  return joined === undefined
-    ? undefined
-    : exchange(term, [first.factor, second.factor], power(joined, number(first.exponent)));
+  const most = Math.max(first.sum.terms.length, second.sum.terms.length);
+  const counted = productParts(first.sum.terms, second.sum.terms);
+  if (counted !== undefined && counted.length > most) return undefined;
+  const joined = counted === undefined ? expandProduct(multiply(first.sum, second.sum)) : sumOf(counted);
+  if (joined === undefined || (joined.kind === 'add' && joined.terms.length > most)) return undefined;
+  return exchange(term, [first.factor, second.factor], power(joined, number(first.exponent)));
 }
 
 /** -(a - b) as b - a. */

@@ -48,20 +48,38 @@ function readPolynomial(sum: AddTerm, variables: Term[]): Polynomial | undefined
   return { coefficients, exponents };
 }
 
-/** A test with numbers: where the divisor divides, its value divides that of the dividend. */
+/**
+ * A test with numbers: where the divisor divides, its value divides that of the dividend. Large values of the variables
+ * that are no neighbours tell most; where they are too large for exact arithmetic, small ones do.
+ */
 function divides(below: Polynomial, above: Polynomial, variables: number): boolean {
-  const value = ({ coefficients, exponents }: Polynomial): number => {
-    let total = 0;
-    for (let k = 0; k < coefficients.length; k++) {
-      let product = coefficients[k] as number;
-      for (let v = 0; v < variables; v++) product *= (v + 13) ** (exponents[k]?.[v] ?? 0);
-      total += product;
+  for (const [first, step] of testPoints) {
+    const [divisor, dividend] = [valueAt(below, variables, first, step), valueAt(above, variables, first, step)];
+    if (Number.isSafeInteger(dividend) && Number.isSafeInteger(divisor)) {
+      return divisor !== 0 && dividend % divisor === 0;
     }
-    return total;
-  };
-  const [divisor, dividend] = [value(below), value(above)];
-  if (!Number.isSafeInteger(dividend) || !Number.isSafeInteger(divisor)) return true;
-  return divisor !== 0 && dividend % divisor === 0;
+  }
+  return true;
+}
+
+/** The value of the first variable, and the distance to each next one. */
+const testPoints = [
+  [101, 56],
+  [13, 1],
+] as const;
+
+function valueAt({ coefficients, exponents }: Polynomial, variables: number, first: number, step: number): number {
+  let total = 0;
+  for (let k = 0; k < coefficients.length; k++) {
+    let product = coefficients[k] as number;
+    const row = exponents[k] as number[];
+    for (let v = 0; v < variables; v++) {
+      const times = row[v];
+      if (times !== undefined) product *= (first + v * step) ** times;
+    }
+    total += product;
+  }
+  return total;
 }
 
 /** Whether the divisor's largest exponent of each variable is not above that of the dividend, as it must be. */

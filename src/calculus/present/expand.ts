@@ -1,9 +1,10 @@
 /** Brackets multiplied out. */
 
 import { addAll, multiplyAll, number } from '../../term/construct.ts';
-import { oneRational } from '../../term/rational.ts';
-import type { Term } from '../../term/term.ts';
+import { oneRational, type Rational } from '../../term/rational.ts';
+import type { AddTerm, Term } from '../../term/term.ts';
 import { mergeExponentials } from './exponential.ts';
+import { collect, largest, type Monomial, monomialOf, times, unit } from './monomial.ts';
 import { areKin } from './traits.ts';
 
 /** Most terms that multiplying out may make. */
@@ -19,13 +20,23 @@ const mostLookedAt = 16;
  */
 export function mayCancel(sum: Term): boolean {
   if (sum.kind !== 'add' || sum.terms.length > mostLookedAt) return false;
-  return sum.terms.some((term, at) => {
-    if (!isExpandable(term)) return false;
-    return factorsOf(term).some((factor) => {
-      const bracket = bracketOf(factor);
-      return bracket?.terms.some((inner) => sum.terms.some((other, k) => k !== at && meets(inner, other)));
-    });
-  });
+  for (let at = 0; at < sum.terms.length; at++) {
+    const term = sum.terms[at] as Term;
+    if (term.kind === 'multiply') {
+      for (const factor of term.factors) if (meetsOthers(factor, sum.terms, at)) return true;
+    } else if (meetsOthers(term, sum.terms, at)) return true;
+  }
+  return false;
+}
+
+/** Whether a bracket in the term at a place shares something with another term. */
+function meetsOthers(factor: Term, terms: readonly Term[], at: number): boolean {
+  const bracket = bracketOf(factor);
+  if (bracket === undefined) return false;
+  for (const inner of bracket.terms) {
+    for (let k = 0; k < terms.length; k++) if (k !== at && meets(inner, terms[k] as Term)) return true;
+  }
+  return false;
 }
 
 function factorsOf(term: Term): readonly Term[] {
@@ -39,11 +50,12 @@ function baseOf(factor: Term): Term {
 /** Whether two terms have a base in common, in brackets or not; two numbers meet. */
 function meets(inner: Term, other: Term): boolean {
   if (inner.kind === 'number' && other.kind === 'number') return true;
-  for (const factor of factorsOf(other)) {
-    const base = baseOf(factor);
-    if (base.kind === 'add' ? base.terms.some((part) => meets(inner, part)) : standsIn(base, inner)) return true;
-  }
+  for (const factor of factorsOf(other)) if (meetsBase(inner, baseOf(factor))) return true;
   return false;
+}
+
+function meetsBase(inner: Term, base: Term): boolean {
+  return base.kind === 'add' ? base.terms.some((part) => meets(inner, part)) : standsIn(base, inner);
 }
 
 function standsIn(base: Term, term: Term): boolean {
@@ -73,20 +85,24 @@ function bracketOf(factor: Term): { terms: readonly Term[]; times: number } | un
 /** A sum with the brackets of its terms multiplied out; undefined where that makes too many terms. */
 export function expandSum(sum: Term): Term | undefined {
   if (sum.kind !== 'add') return expandProduct(sum);
-  let count = 0;
+  if (countAll(sum.terms) > mostTerms) return undefined;
+  const products: Term[] = [];
   for (const term of sum.terms) {
-    count += countExpanded(term);
-    if (count > mostTerms) return undefined;
+    if (isExpandable(term)) chooseFrom(term, products);
+    else products.push(term);
   }
-  const parts: Term[] = [];
-  for (const term of sum.terms) parts.push(expandProduct(term) ?? term);
-  return addAll(parts);
+  return addAll(products);
+}
+
+function countAll(terms: readonly Term[]): number {
+  let count = 0;
+  for (const term of terms) count += countExpanded(term);
+  return count;
 }
 
 function countExpanded(term: Term): number {
-  const factors = term.kind === 'multiply' ? term.factors : [term];
   let count = 1;
-  for (const factor of factors) {
+  for (const factor of factorsOf(term)) {
     const bracket = bracketOf(factor);
     if (bracket !== undefined) count *= bracket.terms.length ** bracket.times;
   }
@@ -97,17 +113,21 @@ function countExpanded(term: Term): number {
 export function expandProduct(term: Term): Term | undefined {
   if (!isExpandable(term)) return term;
   if (countExpanded(term) > mostTerms) return undefined;
-  const factors = term.kind === 'multiply' ? term.factors : [term];
+  const products: Term[] = [];
+  chooseFrom(term, products);
+  return addAll(products);
+}
+
+/** Adds the products that a product with brackets is the sum of. */
+function chooseFrom(term: Term, products: Term[]): void {
   const plain: Term[] = [number(term.kind === 'multiply' ? term.coefficient : oneRational)];
   const brackets: (readonly Term[])[] = [];
-  for (const factor of factors) {
+  for (const factor of factorsOf(term)) {
     const bracket = bracketOf(factor);
     if (bracket === undefined) plain.push(factor);
     else for (let k = 0; k < bracket.times; k++) brackets.push(bracket.terms);
   }
-  const products: Term[] = [];
   choose(plain, brackets, 0, products);
-  return addAll(products);
 }
 
 /** Every product of the chosen factors and one term of each bracket from this place on. */
@@ -122,4 +142,174 @@ function choose(chosen: Term[], brackets: readonly (readonly Term[])[], at: numb
     choose(chosen, brackets, at + 1, products);
     chosen.pop();
   }
+}
+
+/**
+ * What {@link expandSum} would make, as numbers: so that it need not be built to see that it is too long. Undefined where
+ * it is no sum of monomials: where exponentials or powers of numbers would still merge.
+ */
+export function expandParts(terms: readonly Term[]): Monomial[] | undefined {
+  if (countAll(terms) > mostTerms) return undefined;
+  const parts: Monomial[] = [];
+  for (const term of terms) {
+    const products = expandedProduct(factorsOf(term), term.kind === 'multiply' ? term.coefficient : oneRational);
+    if (products === undefined) return undefined;
+    for (const product of products) collect(parts, product);
+  }
+  return parts;
+}
+
+/** The same for parts that may cancel once their brackets are multiplied out; undefined where they surely do not. */
+export function expandMonomials(parts: readonly Monomial[]): Monomial[] | undefined {
+  if (parts.length > mostLookedAt || !parts.some((part) => mayCancelWith(part, parts))) return undefined;
+  const result: Monomial[] = [];
+  let count = 0;
+  for (const { numerator, denominator, bases, exponents } of parts) {
+    let products: Monomial[] = [{ numerator, denominator, bases: [], exponents: [] }];
+    for (let k = 0; k < bases.length; k++) {
+      const units = exponents[k] as number;
+      if (units === 0) continue;
+      const next = timesPower(products, bases[k] as Term, units);
+      if (next === undefined) return undefined;
+      products = next;
+    }
+    count += products.length;
+    if (count > mostTerms) return undefined;
+    for (const product of products) {
+      if (!isPlain(product)) return undefined;
+      collect(result, product);
+    }
+  }
+  return result;
+}
+
+/** Each product times a power, multiplied out where it is a small one of a bracket; undefined where it is not plain. */
+function timesPower(products: readonly Monomial[], base: Term, units: number): Monomial[] | undefined {
+  if (!isPlainBase(base)) return undefined;
+  const count = timesOf(base, units);
+  if (count === 0) {
+    const factor = { numerator: 1, denominator: 1, bases: [base], exponents: [units] };
+    return products.map((product) => times(product, factor));
+  }
+  const terms = (base as AddTerm).terms.map((term) => (isExpandable(term) ? undefined : plainMonomial(term)));
+  let result = products;
+  for (let k = 0; k < count; k++) {
+    const next: Monomial[] = [];
+    for (const term of terms) {
+      if (term === undefined) return undefined;
+      for (const product of result) next.push(times(product, term));
+    }
+    if (next.length > mostTerms) return undefined;
+    result = next;
+  }
+  return result.slice();
+}
+
+/** How often a bracket is multiplied out; 0 for what is none. */
+function timesOf(base: Term, units: number): number {
+  const times = units / unit;
+  return base.kind === 'add' && times >= 1 && times <= largestPower && Number.isInteger(times) ? times : 0;
+}
+
+/** Whether a bracket in a part shares something with another part. See {@link mayCancel}. */
+function mayCancelWith(part: Monomial, parts: readonly Monomial[]): boolean {
+  for (let k = 0; k < part.bases.length; k++) {
+    const base = part.bases[k] as Term;
+    if (base.kind !== 'add' || timesOf(base, part.exponents[k] as number) === 0) continue;
+    for (const other of parts) {
+      if (other !== part && base.terms.some((inner) => meetsPart(inner, other))) return true;
+    }
+  }
+  return false;
+}
+
+function meetsPart(inner: Term, { bases, exponents }: Monomial): boolean {
+  let factors = 0;
+  for (let k = 0; k < bases.length; k++) {
+    if (exponents[k] === 0) continue;
+    factors++;
+    if (meetsBase(inner, bases[k] as Term)) return true;
+  }
+  return inner.kind === 'number' && factors === 0;
+}
+
+/** The products of one term of each of two sums, collected. */
+export function productParts(first: readonly Term[], second: readonly Term[]): Monomial[] | undefined {
+  const right: Monomial[] = [];
+  for (const term of second) {
+    const part = plainMonomial(term);
+    if (part === undefined) return undefined;
+    right.push(part);
+  }
+  const parts: Monomial[] = [];
+  for (const term of first) {
+    const left = plainMonomial(term);
+    if (left === undefined) return undefined;
+    for (const part of right) {
+      const product = times(left, part);
+      if (!isPlain(product)) return undefined;
+      collect(parts, product);
+    }
+  }
+  return parts;
+}
+
+function expandedProduct(factors: readonly Term[], coefficient: Rational): Monomial[] | undefined {
+  const { top: numerator, bottom: denominator } = coefficient;
+  if (denominator === 0 || Math.abs(numerator) > largest || denominator > largest) return undefined;
+  let products: Monomial[] = [{ numerator, denominator, bases: [], exponents: [] }];
+  for (const factor of factors) {
+    const bracket = bracketOf(factor);
+    if (bracket === undefined) {
+      if (!multiplyInto(products, factor)) return undefined;
+      continue;
+    }
+    for (let k = 0; k < bracket.times; k++) {
+      const next: Monomial[] = [];
+      for (const term of bracket.terms) {
+        const part = plainMonomial(term);
+        if (part === undefined) return undefined;
+        for (const product of products) next.push(times(product, part));
+      }
+      products = next;
+    }
+  }
+  for (const product of products) if (!isPlain(product)) return undefined;
+  return products;
+}
+
+/** Each product times a factor that is no bracket; false where it is not plain. */
+function multiplyInto(products: Monomial[], factor: Term): boolean {
+  const part = plainMonomial(factor);
+  if (part === undefined) return false;
+  for (let at = 0; at < products.length; at++) products[at] = times(products[at] as Monomial, part);
+  return true;
+}
+
+/** The parts of a product of names, functions and brackets alone: what its powers become when it is multiplied is plain. */
+export function plainMonomial(term: Term): Monomial | undefined {
+  const part = monomialOf(term);
+  if (part === undefined) return undefined;
+  for (const base of part.bases) if (!isPlainBase(base)) return undefined;
+  return part;
+}
+
+function isPlainBase({ kind }: Term): boolean {
+  return kind !== 'number' && kind !== 'power' && kind !== 'multiply';
+}
+
+/** At most one exponential, no number that is too large, and no multiple of a bracket, which would become more terms. */
+function isPlain({ numerator, denominator, bases, exponents }: Monomial): boolean {
+  let exponentials = 0;
+  let factors = 0;
+  let hasSum = false;
+  for (let k = 0; k < bases.length; k++) {
+    const base = bases[k] as Term;
+    if (exponents[k] === 0) continue;
+    factors++;
+    if (base.kind === 'apply' && base.name === 'exp') exponentials++;
+    if (base.kind === 'add' && exponents[k] === unit) hasSum = true;
+  }
+  if (exponentials > 1 || (hasSum && factors === 1)) return false;
+  return Math.abs(numerator) <= largest && denominator <= largest;
 }

@@ -1,6 +1,6 @@
 /** What all terms of a sum share, in front; and sums of fractions over one denominator. */
 
-import { addAll } from '../../term/construct.ts';
+import { addAll, multiply } from '../../term/construct.ts';
 import { oneRational } from '../../term/rational.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { gcd, type Monomial, monomialOf, productOf, unit } from './monomial.ts';
@@ -11,8 +11,8 @@ const mostFractions = 12;
 
 /** What a sum is a multiple of, and the rest: `common * rest` is the sum. */
 export interface Pulled {
-  readonly common: Term;
-  readonly rest: Term;
+  readonly common: Monomial;
+  readonly rest: readonly Monomial[];
 }
 
 /** How far to go: `shared` takes out what every term has, `fractions` also what some have below the stroke. */
@@ -72,11 +72,11 @@ export function partsOf(sum: AddTerm): Monomial[] | undefined {
  * below the stroke in any. Undefined where nothing is to be taken out, or where the form is not shorter than `limit`.
  */
 export function pull(parts: readonly Monomial[], reach: Reach, limit = Number.POSITIVE_INFINITY): Pulled | undefined {
-  const common = commonOf(parts, reach === 'fractions' && parts.length <= mostFractions);
+  const common = parts.length < 2 ? undefined : commonOf(parts, reach === 'fractions' && parts.length <= mostFractions);
   if (common === undefined) return undefined;
   const rest = parts.map((part) => divided(part, common));
   if (limit < Number.POSITIVE_INFINITY && leastSize(common, rest) >= limit) return undefined;
-  return { common: productOf(common), rest: addAll(rest.map(productOf)) };
+  return { common, rest };
 }
 
 /** The printed size of common (a + b + ...), without building it; 0 where its bracket may yet collapse. */
@@ -92,6 +92,31 @@ function leastSize(common: Monomial, rest: readonly Monomial[]): number {
     bracket += sizeOfMonomial(part, 0);
   }
   return sizeOfMonomial(common, bracket) + (common.numerator < 0 ? 1 : 0);
+}
+
+/** The printed size of the sum of these parts, without building it; brackets below a stroke may make it a little more. */
+export function sizeOfParts(parts: readonly Monomial[]): number {
+  let size = parts.length - 1;
+  let negative = 0;
+  for (const part of parts) {
+    size += sizeOfMonomial(part, 0);
+    if (part.numerator < 0) negative++;
+  }
+  return size + (negative === parts.length ? 1 : 0);
+}
+
+/** The sum of parts, with what all of them share in front; undefined where that is not shorter than `limit`. */
+export function sumIfShorter(parts: readonly Monomial[], limit: number): Term | undefined {
+  const common = parts.length < 2 ? undefined : commonOf(parts, false);
+  if (common === undefined) return sizeOfParts(parts) < limit ? sumOf(parts) : undefined;
+  const rest = parts.map((part) => divided(part, common));
+  if (leastSize(common, rest) >= limit) return undefined;
+  return multiply(productOf(common), sumOf(rest));
+}
+
+/** The sum of all parts. */
+export function sumOf(parts: readonly Monomial[]): Term {
+  return addAll(parts.map(productOf));
 }
 
 /** The size of a product without its sign, with a bracket of `bracket` signs above the stroke. */

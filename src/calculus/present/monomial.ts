@@ -19,7 +19,7 @@ export interface Monomial {
 export const unit = 120;
 
 /** Larger numerators and denominators stay with exact arithmetic. */
-const largest = 1e6;
+export const largest = 1e6;
 
 /** The parts of a product; undefined where its coefficient is too large for the passes. */
 export function monomialOf(term: Term): Monomial | undefined {
@@ -63,6 +63,53 @@ function pushFactor(factor: Term, bases: Term[], exponents: number[]): void {
   }
   bases.push(factor);
   exponents.push(unit);
+}
+
+/** The product of two. */
+export function times(left: Monomial, right: Monomial): Monomial {
+  const bases = left.bases.slice();
+  const exponents = left.exponents.slice();
+  for (let k = 0; k < right.bases.length; k++) {
+    const base = right.bases[k] as Term;
+    const units = right.exponents[k] as number;
+    const at = bases.indexOf(base);
+    if (at >= 0) exponents[at] = (exponents[at] as number) + units;
+    else {
+      bases.push(base);
+      exponents.push(units);
+    }
+  }
+  return reduced(left.numerator * right.numerator, left.denominator * right.denominator, bases, exponents);
+}
+
+function reduced(numerator: number, denominator: number, bases: Term[], exponents: number[]): Monomial {
+  if (denominator === 1) return { numerator, denominator, bases, exponents };
+  const divisor = gcd(numerator, denominator);
+  return { numerator: numerator / divisor, denominator: denominator / divisor, bases, exponents };
+}
+
+/** Adds a part to the one that differs from it by a number alone; two that cancel are gone. */
+export function collect(parts: Monomial[], part: Monomial): void {
+  for (let at = 0; at < parts.length; at++) {
+    const known = parts[at] as Monomial;
+    if (!isWithin(known, part) || !isWithin(part, known)) continue;
+    const numerator = known.numerator * part.denominator + part.numerator * known.denominator;
+    if (numerator === 0) parts.splice(at, 1);
+    else parts[at] = reduced(numerator, known.denominator * part.denominator, known.bases, known.exponents);
+    return;
+  }
+  parts.push(part);
+}
+
+/** Whether every power of `inner` stands in `outer`. */
+function isWithin(outer: Monomial, inner: Monomial): boolean {
+  for (let k = 0; k < inner.bases.length; k++) {
+    const units = inner.exponents[k] as number;
+    if (units === 0) continue;
+    const at = outer.bases.indexOf(inner.bases[k] as Term);
+    if (at < 0 || outer.exponents[at] !== units) return false;
+  }
+  return true;
 }
 
 /** An exponent in units, undefined where it is none. */

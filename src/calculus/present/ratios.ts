@@ -5,10 +5,10 @@
  */
 
 import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
-import { isIntegerRational } from '../../term/rational.ts';
+import { isIntegerRational, oneRational, type Rational } from '../../term/rational.ts';
 import type { Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
-import { isDivisor, sizeOf } from './size.ts';
+import { count, countPower, emptyTally, isDivisor, sizeOf, sizeOfTally, type Tally } from './size.ts';
 
 /** Each function as powers of the two that the others are ratios of. */
 interface Family {
@@ -104,15 +104,42 @@ export function shortenRatios(term: Term): Term {
     // A function alone above the stroke is as short as it can be, and so are powers of sine and cosine there.
     if (!group.below && (group.places === 1 || (group.sine >= 0 && group.cosine >= 0 && !hasRatio(factors, group))))
       continue;
-    const parts = best.kind === 'multiply' ? best.factors : [best];
-    const others = parts.filter((factor) => !belongs(factor, group));
-    if (best.kind === 'multiply') others.unshift(number(best.coefficient));
-    for (const form of formsOf(group)) {
-      const candidate = multiplyAll([...others, ...form]);
-      if (sizeOf(candidate) < sizeOf(best)) best = candidate;
-    }
+    best = shortenGroup(best, group);
   }
   return best;
+}
+
+/** The product with the powers of one family and argument in their shortest form. Only a shorter one is built. */
+function shortenGroup(term: Term, group: Group): Term {
+  const parts = term.kind === 'multiply' ? term.factors : [term];
+  const coefficient = term.kind === 'multiply' ? term.coefficient : oneRational;
+  const others: Term[] = [];
+  const tally = emptyTally();
+  let isOpen = false;
+  for (const factor of parts) {
+    if (belongs(factor, group)) continue;
+    others.push(factor);
+    count(tally, factor);
+    isOpen ||= isRootOf(factor, group);
+  }
+  let best = term;
+  for (const form of formsOf(group)) {
+    // What collects with a root of a function has another size than its parts.
+    if (!isOpen && form.scale === 1 && sizeWith(tally, coefficient, form) >= sizeOf(best)) continue;
+    const candidate = multiplyAll([
+      number(coefficient),
+      number(form.scale),
+      ...others,
+      ...form.powers.map(build, form),
+    ]);
+    if (sizeOf(candidate) < sizeOf(best)) best = candidate;
+  }
+  return best;
+}
+
+/** A power of a function of the group's argument that is no whole one. */
+function isRootOf(factor: Term, { argument }: Group): boolean {
+  return factor.kind === 'power' && factor.base.kind === 'apply' && factor.base.args[0] === argument;
 }
 
 function belongs(factor: Term, group: Member): boolean {
@@ -127,18 +154,40 @@ function hasRatio(factors: readonly Term[], group: Member): boolean {
   });
 }
 
+/** Powers of functions of one argument, times a number. */
+interface Form {
+  readonly scale: number;
+  readonly argument: Term;
+  readonly powers: readonly (readonly [name: string, times: number])[];
+}
+
+function build(this: Form, [name, times]: readonly [string, number]): Term {
+  return powerOf(apply(name, this.argument), times * unit);
+}
+
+/** The size of a product of what is counted and a form. */
+function sizeWith({ above, top, below, bottom, nested }: Tally, coefficient: Rational, form: Form): number {
+  const tally = { above, top, below, bottom, nested };
+  const size = 1 + sizeOf(form.argument);
+  for (const [, times] of form.powers) countPower(tally, size, times);
+  return sizeOfTally(tally, coefficient);
+}
+
 /** sin^a cos^b, also as tan^a cos^(a + b) and as cot^b sin^(a + b), with sec and csc for what is below the stroke. */
-function formsOf({ family, argument, sine, cosine }: Member): Term[][] {
-  const power = (name: string, times: number): Term[] =>
-    times === 0 ? [] : [powerOf(apply(name, argument), times * unit)];
-  const above = (direct: string, inverse: string, times: number): Term[] =>
-    times < 0 ? power(inverse, -times) : power(direct, times);
+function formsOf({ family, argument, sine, cosine }: Member): Form[] {
+  const above = (direct: string, inverse: string, times: number) =>
+    times < 0 ? ([inverse, -times] as const) : ([direct, times] as const);
+  const of = (...powers: (readonly [string, number])[]): Form => ({
+    scale: 1,
+    argument,
+    powers: powers.filter(([, times]) => times !== 0),
+  });
   const ratio = sine + cosine;
-  const byTangent = [...power(family.tangent, sine), ...above(family.cosine, family.secant, ratio)];
-  const byCotangent = [...power(family.cotangent, cosine), ...above(family.sine, family.cosecant, ratio)];
+  const byTangent = of([family.tangent, sine], above(family.cosine, family.secant, ratio));
+  const byCotangent = of([family.cotangent, cosine], above(family.sine, family.cosecant, ratio));
   return [
-    [...power(family.sine, sine), ...power(family.cosine, cosine)],
-    [...above(family.sine, family.cosecant, sine), ...above(family.cosine, family.secant, cosine)],
+    of([family.sine, sine], [family.cosine, cosine]),
+    of(above(family.sine, family.cosecant, sine), above(family.cosine, family.secant, cosine)),
     // Of two that are as long the one above the stroke: 2 cot(u), not 2/tan(u).
     ...(sine < 0 ? [byCotangent, byTangent] : [byTangent, byCotangent]),
     ...(sine === cosine && sine < 0 ? [doubled(family, argument, -sine)] : []),
@@ -146,6 +195,6 @@ function formsOf({ family, argument, sine, cosine }: Member): Term[][] {
 }
 
 /** 1/(sin(u) cos(u)) as 2 csc(2 u). */
-function doubled({ cosecant }: Family, argument: Term, times: number): Term[] {
-  return [number(2 ** times), powerOf(apply(cosecant, multiply(number(2), argument)), times * unit)];
+function doubled({ cosecant }: Family, argument: Term, times: number): Form {
+  return { scale: 2 ** times, argument: multiply(number(2), argument), powers: [[cosecant, times]] };
 }

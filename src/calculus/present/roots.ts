@@ -2,7 +2,7 @@
 
 import { add, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
 import { rational } from '../../term/rational.ts';
-import type { PowerTerm, Term } from '../../term/term.ts';
+import type { MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { isDivisor, sizeOf } from './size.ts';
 
 /** A root of a positive constant. */
@@ -37,7 +37,7 @@ export function collectRoots(term: Term): Term {
   if (term.kind !== 'multiply') return term;
   let best: Term = term;
   for (const factor of term.factors) {
-    if (factor.kind !== 'power' || factor.base.kind !== 'multiply') continue;
+    if (factor.kind !== 'power' || factor.base.kind !== 'multiply' || !shareBase(term, factor.base)) continue;
     for (const step of [1, -1]) {
       const radicand = power(factor.base, number(-step));
       const candidate = multiply(
@@ -50,6 +50,15 @@ export function collectRoots(term: Term): Term {
     }
   }
   return best;
+}
+
+/** Whether a factor of the radicand stands outside too: with nothing to collect with, it would make the product longer. */
+function shareBase({ factors }: MultiplyTerm, radicand: MultiplyTerm): boolean {
+  return radicand.factors.some((inner) => factors.some((outer) => baseOf(outer) === baseOf(inner)));
+}
+
+function baseOf(factor: Term): Term {
+  return factor.kind === 'power' ? factor.base : factor;
 }
 
 /** The product with the roots of its constants merged, and with whole multiples of what is under a root below taken in. */

@@ -70,28 +70,59 @@ export function isNegative(term: Term): boolean {
 }
 
 function sizeOfProduct(term: MultiplyTerm, depth: number): number {
-  const { coefficient } = term;
-  let [top, above, bottom, below] = [0, 0, 0, 0];
-  let nested = 0;
-  for (const factor of term.factors) {
-    if (isDivisor(factor)) {
-      // A divisor alone is 1 / u; here the 1 and the stroke are counted once for all.
-      bottom += sizeOf(factor, depth) - 2;
-      below++;
-      if (factor.base.kind === 'add' && holdsFraction(factor.base)) nested++;
-    } else {
-      top += sizeOf(factor, depth);
-      above++;
-      if (factor.kind === 'add' && holdsFraction(factor)) nested++;
-    }
+  const tally = emptyTally();
+  for (const factor of term.factors) count(tally, factor, depth);
+  return sizeOfTally(tally, term.coefficient);
+}
+
+/** What a product has above and below its stroke: how many factors, their sizes, and fractions within fractions. */
+export interface Tally {
+  above: number;
+  top: number;
+  below: number;
+  bottom: number;
+  nested: number;
+}
+
+export function emptyTally(): Tally {
+  return { above: 0, top: 0, below: 0, bottom: 0, nested: 0 };
+}
+
+/** Counts one factor more. */
+export function count(tally: Tally, factor: Term, depth = 0): void {
+  if (isDivisor(factor)) {
+    // A divisor alone is 1 / u; here the 1 and the stroke are counted once for all.
+    tally.bottom += sizeOf(factor, depth) - 2;
+    tally.below++;
+    if (factor.base.kind === 'add' && holdsStroke(factor.base)) tally.nested++;
+  } else {
+    tally.top += sizeOf(factor, depth);
+    tally.above++;
+    if (factor.kind === 'add' && holdsStroke(factor)) tally.nested++;
   }
-  const [up, down] = [isUnitAbove(coefficient) ? 0 : 1, isIntegerRational(coefficient) ? 0 : 1];
-  [above, top, below, bottom] = [above + up, top + up, below + down, bottom + down];
+}
+
+/** Counts a whole power of something that has this size. */
+export function countPower(tally: Tally, size: number, times: number): void {
+  const whole = Math.abs(times) === 1 ? size : size + 2;
+  if (times < 0) {
+    tally.bottom += whole;
+    tally.below++;
+  } else {
+    tally.top += whole;
+    tally.above++;
+  }
+}
+
+/** The size of a product with this coefficient. */
+export function sizeOfTally({ above, top, below, bottom, nested }: Tally, coefficient: Rational): number {
+  const up = isUnitAbove(coefficient) ? 0 : 1;
+  const down = isIntegerRational(coefficient) ? 0 : 1;
+  const [over, under] = [above + up, below + down];
   return (
     (isNegativeRational(coefficient) ? 1 : 0) +
-    (above === 0 ? 1 : top + above - 1) +
-    (below === 0 ? 0 : bottom + below) +
-    (below === 0 ? 0 : nested)
+    (over === 0 ? 1 : top + up + over - 1) +
+    (under === 0 ? 0 : bottom + down + under + nested)
   );
 }
 
@@ -106,13 +137,16 @@ export function isDivisor(factor: Term): factor is PowerTerm {
 }
 
 /** Whether a term of a sum has a stroke: fractions within fractions read badly, and count one more. */
-function holdsFraction(sum: AddTerm): boolean {
-  return sum.terms.some(holdsDivisor);
+export function holdsStroke(sum: AddTerm): boolean {
+  for (const term of sum.terms) if (holdsDivisor(term)) return true;
+  return false;
 }
 
 /** Whether a term is a product with a divisor among its factors. */
-export function holdsDivisor(term: Term): boolean {
-  return term.kind === 'multiply' ? term.factors.some(isDivisor) : isDivisor(term);
+function holdsDivisor(term: Term): boolean {
+  if (term.kind !== 'multiply') return isDivisor(term);
+  for (const factor of term.factors) if (isDivisor(factor)) return true;
+  return false;
 }
 
 function sizeOfPower({ base, exponent }: PowerTerm, depth: number): number {

@@ -6,10 +6,14 @@
 import { add, addAll, apply, fraction, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
 import { expandSum } from './expand.ts';
+import { collect, type Monomial, monomialOf, times, unit } from './monomial.ts';
 import { isNegative, sizeOf } from './size.ts';
 
 /** Longer sums are left alone. */
 const mostTerms = 16;
+
+/** Higher powers are left alone. */
+const mostTimes = 8;
 
 /** f^2 as a + b g^2. */
 const squares: ReadonlyMap<string, readonly [constant: number, factor: number, partner: string]> = new Map([
@@ -30,32 +34,56 @@ const squares: ReadonlyMap<string, readonly [constant: number, factor: number, p
 /** A sum with squares replaced by their partners, where that makes it shorter; else the sum itself. */
 export function reduceSquares(sum: AddTerm): Term {
   if (sum.terms.length > mostTerms) return sum;
-  let best: Term = sum;
-  let tried: Term[] | undefined;
+  let tried: ApplyTerm[] | undefined;
   for (const term of sum.terms) {
-    for (const factor of term.kind === 'multiply' ? term.factors : [term]) {
-      const base = squareIn(factor);
-      if (base === undefined || tried?.includes(base)) continue;
-      tried ??= [];
-      tried.push(base);
-      const candidate = replaceSquares(sum, base);
-      // Fewer terms, not other ones: cos^2 - sin^2 stays.
-      if (termsOf(candidate) < sum.terms.length && sizeOf(candidate) < sizeOf(best)) best = candidate;
-    }
+    if (term.kind !== 'multiply') tried = withSquare(tried, term);
+    else for (const factor of term.factors) tried = withSquare(tried, factor);
+  }
+  if (tried === undefined) return sum;
+  let best: Term = sum;
+  for (const base of tried) {
+    if (!mayShorten(sum, base)) continue;
+    const candidate = replaceSquares(sum, base);
+    // Fewer terms, not other ones: cos^2 - sin^2 stays.
+    if (termsOf(candidate) < sum.terms.length && sizeOf(candidate) < sizeOf(best)) best = candidate;
   }
   if (best !== sum && best.kind === 'add') return reduceSquares(best);
   return best;
+}
+
+/** The functions of which squares were found, with that of one factor more. */
+function withSquare(found: ApplyTerm[] | undefined, factor: Term): ApplyTerm[] | undefined {
+  const base = squareIn(factor);
+  if (base === undefined || found?.includes(base)) return found;
+  if (found === undefined) return [base];
+  found.push(base);
+  return found;
 }
 
 function termsOf(term: Term): number {
   return term.kind === 'add' ? term.terms.length : 1;
 }
 
+/** Whether a part holds the square of a function that has a partner. */
+export function holdsSquare({ bases, exponents }: Monomial): boolean {
+  for (let k = 0; k < bases.length; k++) {
+    const base = bases[k] as Term;
+    if (base.kind === 'apply' && (exponents[k] as number) >= 2 * unit && squares.has(base.name)) return true;
+  }
+  return false;
+}
+
+/** Whether a part holds a function that has a partner: then more may be shortened than powers tell. */
+export function holdsRatio({ bases }: Monomial): boolean {
+  for (const base of bases) if (base.kind === 'apply' && squares.has(base.name)) return true;
+  return false;
+}
+
 /** The function of which a factor is at least the square. */
 function squareIn(factor: Term): ApplyTerm | undefined {
   if (factor.kind !== 'power' || factor.base.kind !== 'apply' || factor.exponent.kind !== 'number') return undefined;
   const times = factor.exponent.integer;
-  if (!(times >= 2 && times <= 8)) return undefined;
+  if (!(times >= 2 && times <= mostTimes)) return undefined;
   return squares.has(factor.base.name) && !factor.base.generic ? factor.base : undefined;
 }
 
@@ -67,6 +95,55 @@ export function squareAsDifference(base: Term): AddTerm | undefined {
   const [constant, factor, partner] = square;
   const other = power(apply(partner, base.args[0] as Term), number(2));
   return add(number(constant), multiply(number(factor), other)) as AddTerm;
+}
+
+/**
+ * Whether replacing the squares may leave fewer terms: found by counting, without building any. Brackets, which would be
+ * multiplied out with them, and large numbers are not counted; there it may.
+ */
+function mayShorten(sum: AddTerm, base: ApplyTerm): boolean {
+  const [constant, factor, partner] = squares.get(base.name) as readonly [number, number, string];
+  const other = findCall(sum, partner, base.args[0] as Term);
+  const parts: Monomial[] = [];
+  for (const term of sum.terms) {
+    const part = monomialOf(term);
+    if (part === undefined || holdsBracket(part)) return true;
+    const at = part.bases.indexOf(base);
+    const units = at < 0 ? 0 : (part.exponents[at] as number);
+    if (units < 2 * unit || units > mostTimes * unit || units % unit !== 0) {
+      collect(parts, part);
+      continue;
+    }
+    part.exponents[at] = units - 2 * unit;
+    collect(parts, scaled(part, constant));
+    collect(parts, scaled(times(part, squareOf(other)), factor));
+  }
+  return parts.length < sum.terms.length;
+}
+
+function holdsBracket({ bases }: Monomial): boolean {
+  for (const base of bases) if (base.kind === 'add') return true;
+  return false;
+}
+
+/** Written out, as copying by spread takes a hundred times as long. */
+function scaled({ numerator, denominator, bases, exponents }: Monomial, factor: number): Monomial {
+  return { numerator: factor * numerator, denominator, bases, exponents };
+}
+
+function squareOf(base: Term): Monomial {
+  return { numerator: 1, denominator: 1, bases: [base], exponents: [2 * unit] };
+}
+
+/** A function of this argument in a term of the sum; the sum itself, which none of its terms holds, where there is none. */
+function findCall(sum: AddTerm, name: string, argument: Term): Term {
+  for (const term of sum.terms) {
+    for (const factor of term.kind === 'multiply' ? term.factors : [term]) {
+      const base = factor.kind === 'power' ? factor.base : factor;
+      if (base.kind === 'apply' && base.name === name && !base.generic && base.args[0] === argument) return base;
+    }
+  }
+  return sum;
 }
 
 function replaceSquares(sum: AddTerm, base: ApplyTerm): Term {
@@ -81,8 +158,8 @@ function replaceSquares(sum: AddTerm, base: ApplyTerm): Term {
 
 /** 1 - cos(2 u) as 2 sin(u)^2 and 1 + cos(2 u) as 2 cos(u)^2, with any factor; and cosh(u) + sinh(u) as exp(u). */
 export function reducePairs(sum: AddTerm): Term {
-  const [first, second] = sum.terms as [Term, Term];
   if (sum.terms.length !== 2) return sum;
+  const [first, second] = sum.terms as [Term, Term];
   const candidate = halfAngle(first, second) ?? halfAngle(second, first) ?? exponential(first, second);
   return candidate !== undefined && sizeOf(candidate) <= sizeOf(sum) ? candidate : sum;
 }

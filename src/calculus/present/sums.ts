@@ -2,12 +2,12 @@
 
 import { multiply } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
-import { tidyRest } from './brackets.ts';
-import { expandSum, mayCancel } from './expand.ts';
-import { partsOf, pull, type Reach, sharesNothing } from './factor.ts';
-import type { Monomial } from './monomial.ts';
-import { holdsDivisor, sizeOf } from './size.ts';
-import { reducePairs, reduceSquares } from './squares.ts';
+import { tidyParts } from './brackets.ts';
+import { expandParts, expandSum, mayCancel } from './expand.ts';
+import { partsOf, pull, type Reach, sharesNothing, sizeOfParts, sumOf } from './factor.ts';
+import { type Monomial, productOf } from './monomial.ts';
+import { holdsStroke, sizeOf } from './size.ts';
+import { holdsSquare, reducePairs, reduceSquares } from './squares.ts';
 
 /** A polynomial stays multiplied out unless the form with a common factor is shorter by a fifth. */
 const polynomialGain = 0.8;
@@ -22,8 +22,13 @@ export function tidySum(sum: AddTerm): Term {
   const consider = (candidate: Term | undefined): void => {
     if (candidate !== undefined && sizeOf(candidate) < sizeOf(best)) best = candidate;
   };
-  const holdsFraction = flat.terms.some(holdsDivisor);
-  const parts = !holdsFraction && sharesNothing(flat) ? undefined : partsOf(flat);
+  const holdsFraction = holdsStroke(flat);
+  const isPlain = !holdsFraction && sharesNothing(flat);
+  if (isPlain && !mayCancel(flat)) {
+    flat.clear = true;
+    return flat;
+  }
+  const parts = isPlain ? undefined : partsOf(flat);
   if (parts !== undefined) {
     const limit = flat.terms.every(isMonomial) ? polynomialGain * sizeOf(flat) + 1e-9 : sizeOf(flat);
     const factored = factor(parts, 'shared', limit);
@@ -31,18 +36,24 @@ export function tidySum(sum: AddTerm): Term {
     if (holdsFraction) consider(factor(parts, 'fractions', sizeOf(best)));
   }
   if (best === flat && mayCancel(flat)) {
-    const expanded = expandSum(flat);
-    const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;
-    consider(settled);
-    const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
-    if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
+    const counted = expandParts(flat.terms);
+    if (counted !== undefined && !counted.some(holdsSquare)) {
+      if (sizeOfParts(counted) < sizeOf(best)) consider(sumOf(counted));
+      consider(factor(counted, 'shared', sizeOf(best)));
+    } else {
+      const expanded = expandSum(flat);
+      const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;
+      consider(settled);
+      const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
+      if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
+    }
   }
   return best;
 }
 
 function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
   const pulled = pull(parts, reach, limit);
-  return pulled === undefined ? undefined : multiply(pulled.common, tidyRest(pulled.rest));
+  return pulled === undefined ? undefined : multiply(productOf(pulled.common), tidyParts(pulled.rest));
 }
 
 /** A number times names to whole powers. */
