@@ -19,9 +19,7 @@ export function traceMatrix(start: Term, context: RuleContext, once = matrixOnce
     // What has lost its axes, as the derivative of x + b by b has, stands for all entries.
     const whole = after.rank < before.rank ? spread(after, knownDims(before)) : after;
     state = replaceTerm(state, before, whole, context.taken);
-    const own = typeof conditions === 'function' ? conditions() : conditions;
-    const told = typeof facts === 'function' ? facts() : facts;
-    steps.push({ rule, path: [], before, after: whole, state, conditions: own, facts: told });
+    steps.push({ rule, path: [], before, after: whole, state, conditions, facts });
   };
   while (steps.length < mostSteps) {
     const redex = findRedex(state, unresolved, context.taken);

@@ -55,9 +55,7 @@ export function trace(start: Term, context: RuleContext, budget = mostSteps): Tr
   const record = (before: Term, rule: string, { after, conditions = [], facts = {} }: Rewrite) => {
     const path = findPath(state, before, context.taken) ?? [];
     state = replaceTerm(state, before, after, context.taken);
-    const own = typeof conditions === 'function' ? conditions() : conditions;
-    const told = typeof facts === 'function' ? facts() : facts;
-    steps.push({ rule, path, before, after, state, conditions: own, facts: told });
+    steps.push({ rule, path, before, after, state, conditions, facts });
   };
   const before = storeSize();
   while (steps.length < budget) {

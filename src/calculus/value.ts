@@ -1,6 +1,6 @@
 /** The value driver, forward: the same rules as the trace, memoised over the graph, nothing recorded. */
 
-import { differentiateOnce } from '../rules/derivative-rules.ts';
+import { derivativeOnce } from '../rules/derivative-rules.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { collapseOnce } from '../rules/sum-rules.ts';
 import { derivative, mapParts, multiplyAll, one, zero } from '../term/construct.ts';
@@ -67,7 +67,7 @@ function createDifferentiate(context: RuleContext, finish: (term: Term) => Term)
   const { definitions, depends, taken, components, extents } = context;
   const eager: RuleContext = { definitions, depends, taken, components, extents, inner: differentiate };
   const byRule = (of: Term, by: Variable): Term => {
-    const after = differentiateOnce(of, by, eager)?.rewrite.after;
+    const after = derivativeOnce(of, by, eager);
     if (after === undefined) return derivative(of, by);
     return after.inert && !isUnresolved(after, of, by) ? finish(after) : after;
   };
@@ -105,7 +105,7 @@ function followChain(of: Term, by: Variable, context: RuleContext): { factor: Te
     parts.push(part);
     return one();
   };
-  const after = differentiateOnce(of, by, { ...context, inner })?.rewrite.after;
+  const after = derivativeOnce(of, by, { ...context, inner });
   const [part] = parts;
   return after === undefined || part === undefined || parts.length > 1 ? undefined : { factor: after, part };
 }

@@ -64,11 +64,22 @@ export interface Application {
   readonly rewrite: Rewrite;
 }
 
-/** The rewrite of the derivative of `of` by `by`, or undefined where no rule covers it. */
+/** The rewrite of the derivative of `of` by `by` with all that a step tells, or undefined where no rule covers it. */
 export function differentiateOnce(of: Term, by: Variable, context: RuleContext): Application | undefined {
   for (const rule of rulesFor(of.kind)) {
     const rewrite = rule.rewrite(of, by, context);
-    if (rewrite !== undefined) return { rule, rewrite };
+    if (rewrite === undefined) continue;
+    const { after, facts = rule.facts?.(of, by, context), conditions = rule.conditions?.(of, by, context) } = rewrite;
+    return { rule, rewrite: { after, ...(facts && { facts }), ...(conditions && { conditions }) } };
+  }
+  return undefined;
+}
+
+/** The derivative alone, as {@link differentiateOnce} finds it. */
+export function derivativeOnce(of: Term, by: Variable, context: RuleContext): Term | undefined {
+  for (const rule of rulesFor(of.kind)) {
+    const rewrite = rule.rewrite(of, by, context);
+    if (rewrite !== undefined) return rewrite.after;
   }
   return undefined;
 }

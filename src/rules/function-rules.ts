@@ -1,17 +1,6 @@
 /** The chain rule, for unknown functions and for those of the table. */
 
-import {
-  add,
-  addAll,
-  apply,
-  derivative,
-  divide,
-  genericApply,
-  multiply,
-  one,
-  symbol,
-  zero,
-} from '../term/construct.ts';
+import { addAll, apply, derivative, divide, genericApply, multiply, one, symbol, zero } from '../term/construct.ts';
 import type { ApplyTerm, Term, Variable } from '../term/term.ts';
 import { type Elementary, elementary } from './elementary.ts';
 import type { Condition, DerivativeRule, Facts } from './rule.ts';
@@ -22,12 +11,18 @@ export const chainRule: DerivativeRule = {
   kinds: ['apply'],
   rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'apply' || !of.generic) return undefined;
-    const moving = of.args.map((arg, at) => ({ arg, at })).filter(({ arg }) => depends(arg, by));
-    const terms = moving.map(({ arg, at }) => multiply(partial(of, at), inner(arg, by)));
+    const terms: Term[] = [];
+    for (let at = 0; at < of.args.length; at++) {
+      const arg = of.args[at] as Term;
+      if (depends(arg, by)) terms.push(multiply(partial(of, at), inner(arg, by)));
+    }
+    return { after: addAll(terms) };
+  },
+  facts: (of, by, { depends }) => {
+    const moving = (of as ApplyTerm).args.filter((arg) => depends(arg, by));
     const [first] = moving;
-    const isNamed = first?.arg.kind === 'symbol' || first?.arg.kind === 'element';
-    const through = moving.length === 1 && isNamed && first.arg !== by;
-    return { after: add(...terms), facts: through ? { through: first.arg, outer: of } : { outer: of } };
+    const isNamed = first?.kind === 'symbol' || first?.kind === 'element';
+    return moving.length === 1 && isNamed && first !== by ? { through: first, outer: of } : { outer: of };
   },
 };
 
@@ -47,8 +42,9 @@ export const logAbsRule: DerivativeRule = {
     const within = of.kind === 'apply' && !of.generic && of.name === 'log' ? of.args[0] : undefined;
     if (within?.kind !== 'apply' || within.generic || within.name !== 'abs') return undefined;
     const [argument] = within.args as readonly [Term];
-    return { after: divide(inner(argument, by), argument), facts: logAbsFacts };
+    return { after: divide(inner(argument, by), argument) };
   },
+  facts: () => logAbsFacts(),
 };
 
 function logAbsFacts(): Facts {
@@ -72,11 +68,14 @@ export const elementaryRule: DerivativeRule = {
       if (slope === undefined) return undefined;
       terms.push(multiply(slope, inner(arg, by)));
     }
-    const conditions = (): Condition[] => {
-      const moving = of.args.flatMap((arg, at) => (depends(arg, by) ? entry.conditions(of.args, at) : []));
-      return [...new Set(moving)].map((condition) => ({ kind: 'relation', relation: condition }));
-    };
-    return { after: addAll(terms), facts: () => elementaryFacts(of, entry, by), conditions };
+    return { after: addAll(terms) };
+  },
+  facts: (of, by) => elementaryFacts(of as ApplyTerm, elementary.get((of as ApplyTerm).name) as Elementary, by),
+  conditions: (of, by, { depends }) => {
+    const { args, name } = of as ApplyTerm;
+    const entry = elementary.get(name) as Elementary;
+    const moving = args.flatMap((arg, at) => (depends(arg, by) ? entry.conditions(args, at) : []));
+    return [...new Set(moving)].map((condition): Condition => ({ kind: 'relation', relation: condition }));
   },
 };
 

@@ -1,7 +1,7 @@
 /** Rules for powers, by what moves: the base, the exponent or both. */
 
 import { add, apply, divide, isNumber, multiply, one, power, relation, subtract, zero } from '../term/construct.ts';
-import type { Term } from '../term/term.ts';
+import type { PowerTerm, Term } from '../term/term.ts';
 import type { DerivativeRule } from './rule.ts';
 
 export const powerRule: DerivativeRule = {
@@ -10,10 +10,11 @@ export const powerRule: DerivativeRule = {
   kinds: ['power'],
   rewrite: (of, by, { depends, inner }) => {
     if (of.kind !== 'power' || depends(of.exponent, by)) return undefined;
-    return {
-      after: multiply(of.exponent, power(of.base, subtract(of.exponent, one())), inner(of.base, by)),
-      facts: { base: of.base, exponent: of.exponent, inner: innerOf(of.base) },
-    };
+    return { after: multiply(of.exponent, power(of.base, subtract(of.exponent, one())), inner(of.base, by)) };
+  },
+  facts: (of) => {
+    const { base, exponent } = of as PowerTerm;
+    return { base, exponent, inner: innerOf(base) };
   },
 };
 

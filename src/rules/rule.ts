@@ -9,9 +9,8 @@ export type Facts = Readonly<Record<string, Term | string>>;
 export interface Rewrite {
   readonly after: Term;
   /** Conditions under which the step is right, as terms or as `from <= index <= to`. */
-  readonly conditions?: readonly Condition[] | (() => readonly Condition[]);
-  /** As a function where they cost work that only a reader of the step needs. */
-  readonly facts?: Facts | (() => Facts);
+  readonly conditions?: readonly Condition[];
+  readonly facts?: Facts;
 }
 
 /** A relation, or that an index lies within the range of a sum; `axis` tells what a sum without a range runs over. */
@@ -53,6 +52,9 @@ export interface DerivativeRule {
   /** The kinds of term that it can differentiate; any, if not given. */
   readonly kinds?: readonly Term['kind'][];
   readonly rewrite: (of: Term, by: Variable, context: RuleContext) => Rewrite | undefined;
+  /** Facts and conditions of a rewrite that it does not carry itself: only the trace asks for them. */
+  readonly facts?: (of: Term, by: Variable, context: RuleContext) => Facts;
+  readonly conditions?: (of: Term, by: Variable, context: RuleContext) => readonly Condition[];
 }
 
 /** A rule for a sum whose body holds no derivative any more. */

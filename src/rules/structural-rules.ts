@@ -25,8 +25,9 @@ export const constantRule: DerivativeRule = {
   states: 'D(c, x) = 0',
   rewrite: (of, by, { depends }) => {
     if (depends(of, by)) return undefined;
-    return { after: zero(), facts: of.kind === 'number' ? { of, number: of } : { of } };
+    return { after: zero() };
   },
+  facts: (of) => (of.kind === 'number' ? { of, number: of } : { of }),
 };
 
 export const symbolRule: DerivativeRule = {
@@ -81,8 +82,12 @@ export const constantFactorRule: DerivativeRule = {
     const fixed: Term[] = [number(of.coefficient)];
     const moving: Term[] = [];
     for (const factor of of.factors) (depends(factor, by) ? moving : fixed).push(factor);
-    const facts = () => ({ factor: multiplyAll(fixed) });
-    return { after: multiplyAll([...fixed, inner(multiplyAll(moving), by)]), facts };
+    fixed.push(inner(multiplyAll(moving), by));
+    return { after: multiplyAll(fixed) };
+  },
+  facts: (of, by, { depends }) => {
+    const { coefficient, factors } = of as MultiplyTerm;
+    return { factor: multiplyAll([number(coefficient), ...factors.filter((factor) => !depends(factor, by))]) };
   },
 };
 
@@ -91,20 +96,25 @@ export const quotientRule: DerivativeRule = {
   states: 'D(u / v, x) = (D(u, x) * v - u * D(v, x)) / v^2',
   kinds: ['multiply'],
   rewrite: (of, by, { inner }) => {
-    if (of.kind !== 'multiply') return undefined;
-    if (!of.factors.some(isDivisor)) return undefined;
-    const below = of.factors.filter(isDivisor);
-    const above = of.factors.filter((factor) => !isDivisor(factor));
-    if (above.length === 0) return undefined;
-    const numerator = multiplyAll(above);
-    const denominator = power(multiplyAll(below), number(-1));
+    const quotient = of.kind === 'multiply' ? quotientIn(of) : undefined;
+    if (quotient === undefined) return undefined;
+    const { numerator, denominator } = quotient;
     const difference = subtract(
       multiply(inner(numerator, by), denominator),
       multiply(numerator, inner(denominator, by)),
     );
-    return { after: divide(difference, power(denominator, number(2))), facts: { numerator, denominator } };
+    return { after: divide(difference, power(denominator, number(2))), facts: quotient };
   },
 };
+
+/** What stands above and below the stroke; undefined for a product without one, and for 1 / u. */
+function quotientIn(of: MultiplyTerm): { numerator: Term; denominator: Term } | undefined {
+  const above: Term[] = [];
+  const below: Term[] = [];
+  for (const factor of of.factors) (isDivisor(factor) ? below : above).push(factor);
+  if (below.length === 0 || above.length === 0) return undefined;
+  return { numerator: multiplyAll(above), denominator: power(multiplyAll(below), number(-1)) };
+}
 
 function isDivisor(factor: Term): boolean {
   return factor.kind === 'power' && factor.exponent.kind === 'number' && isNegativeRational(factor.exponent.value);
