@@ -5,7 +5,7 @@
  * variables (Baur and Strassen, "The complexity of partial derivatives", 1983).
  */
 
-import { differentiateOnce } from '../rules/derivative-rules.ts';
+import { derivativeOnce } from '../rules/derivative-rules.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addAll, delta, derivative, multiply, multiplyAll, number, one, symbol, zero } from '../term/construct.ts';
 import { partsBelow } from '../term/inspect.ts';
@@ -45,8 +45,32 @@ interface Pass {
   /** Names that are taken. */
   readonly names: Set<string>;
   readonly lets: Definition[];
-  /** What each node and each variable has been handed from above. */
-  readonly shares: (Term[] | undefined)[];
+  /** What each node and each variable has been handed from above: nearly always one term. */
+  readonly shares: (Term | Term[] | undefined)[];
+  readonly local: Local;
+}
+
+/** The derivative of a node by one of its parts: a context in which this part is the variable, made once. */
+interface Local {
+  node: Term | undefined;
+  part: Term | undefined;
+  readonly context: RuleContext;
+}
+
+function createLocal({ definitions, taken, components, extents }: RuleContext): Local {
+  const local: Local = {
+    node: undefined,
+    part: undefined,
+    context: {
+      definitions,
+      taken,
+      components,
+      extents,
+      depends: (term) => term === local.part || term === local.node,
+      inner: (term) => (term === local.part ? one() : zero()),
+    },
+  };
+  return local;
 }
 
 /**
@@ -74,20 +98,28 @@ export function reverse(
     names: new Set(order.flatMap((term) => (term.kind === 'symbol' && isAdjointName(term.name) ? [term.name] : []))),
     lets: [],
     shares: new Array(storeSize() + 1),
+    local: createLocal(context),
   };
   handOver(pass, target, one());
   for (let at = order.length - 1; at >= 0; at--) {
     const node = order[at] as Term;
-    const received = pass.shares[node.id];
-    if (received !== undefined) propagate(pass, node, addAll(received));
+    const received = receivedBy(pass, node);
+    if (received !== undefined) propagate(pass, node, received);
   }
-  return { lets: pass.lets, results: variables.map((variable) => addAll(pass.shares[variable.id] ?? [zero()])) };
+  return { lets: pass.lets, results: variables.map((variable) => receivedBy(pass, variable) ?? zero()) };
 }
 
 function handOver({ shares }: Pass, part: Term, share: Term): void {
   const known = shares[part.id];
-  if (known === undefined) shares[part.id] = [share];
-  else known.push(share);
+  if (known === undefined) shares[part.id] = share;
+  else if (Array.isArray(known)) known.push(share);
+  else shares[part.id] = [known, share];
+}
+
+/** The sum of what a node has been handed. */
+function receivedBy({ shares }: Pass, node: Term): Term | undefined {
+  const received = shares[node.id];
+  return Array.isArray(received) ? addAll(received) : received;
 }
 
 /** The terms on which `target` rests, through definitions, each after those on which it rests itself. */
@@ -224,24 +256,27 @@ function propagateProduct(pass: Pass, node: MultiplyTerm, adjoint: Term): void {
 
 /** The share of one part comes from the rule itself: with the inner derivative 1 for this part and 0 for all others. */
 function propagateByRule(pass: Pass, node: Term, adjoint: Term): void {
-  const parts = [...new Set(node.parts)].filter((part) => pass.moving[part.id] !== 0 && part.kind !== 'relation');
-  const [by] = pass.variables;
-  const own = parts.length > 1 ? define(pass, adjoint) : shorten(pass, adjoint);
-  const shares = parts.map((part) => {
-    const context: RuleContext = {
-      ...pass.context,
-      depends: (term) => term === part || term === node,
-      inner: (term) => (term === part ? one() : zero()),
-    };
-    return differentiateOnce(node, by as Variable, context)?.rewrite.after;
-  });
-  if (shares.some((share) => share === undefined || share.inert)) {
-    differentiateForward(pass, node, own);
-    return;
+  const parts: Term[] = [];
+  for (const part of node.parts) {
+    if (pass.moving[part.id] !== 0 && part.kind !== 'relation' && !parts.includes(part)) parts.push(part);
   }
-  parts.forEach((part, at) => {
-    handOver(pass, part, multiply(own, shares[at] as Term));
-  });
+  const own = parts.length > 1 ? define(pass, adjoint) : shorten(pass, adjoint);
+  const slopes: Term[] = [];
+  for (const part of parts) {
+    const slope = slopeBy(pass, node, part);
+    if (slope === undefined || slope.inert) {
+      differentiateForward(pass, node, own);
+      return;
+    }
+    slopes.push(slope);
+  }
+  for (let at = 0; at < parts.length; at++) handOver(pass, parts[at] as Term, multiply(own, slopes[at] as Term));
+}
+
+function slopeBy({ local, variables }: Pass, node: Term, part: Term): Term | undefined {
+  local.node = node;
+  local.part = part;
+  return derivativeOnce(node, variables[0] as Variable, local.context);
 }
 
 /** What has no parts of its own to hand on to is differentiated forward, by each variable in it. */
@@ -265,13 +300,16 @@ function isAdjointName(name: string): boolean {
   return name.endsWith(adjointSuffix);
 }
 
+const noParameters: Definition['parameters'] = [];
+
 /** A name for `value`, unless it is as short as one. */
 function define(pass: Pass, value: Term, of?: string): Term {
   if (value.parts.length === 0 || value.kind === 'element') return value;
-  let name = `${of ?? `v${pass.lets.length + 1}`}${adjointSuffix}`;
+  let name = of === undefined ? `v${pass.lets.length + 1}${adjointSuffix}` : `${of}${adjointSuffix}`;
   while (pass.names.has(name)) name = `${name.slice(0, -adjointSuffix.length)}_${adjointSuffix}`;
-  pass.names.add(name);
+  // Those that are counted are all different, but a definition may have the name of one.
+  if (pass.definitions.length > 0) pass.names.add(name);
   const defined = symbol(name);
-  pass.lets.push({ symbol: defined, parameters: [], body: value });
+  pass.lets.push({ symbol: defined, parameters: noParameters, body: value });
   return defined;
 }

@@ -21,8 +21,10 @@ import {
   find,
   type IndexTerm,
   keepLeaf,
+  keepScalar,
   keepSmall,
   knownLeaf,
+  knownScalar,
   knownSmall,
   type MultiplyTerm,
   type NumberTerm,
@@ -274,15 +276,19 @@ function makeExact(value: Rational, literal: string | undefined): NumberTerm {
 
 /** A name. */
 export function makeSymbol(name: string, axes: number): SymbolTerm {
+  if (axes === 0) return knownScalar(name) ?? keepScalar(name, draftSymbol(name, 0));
   const key = `s${name}:${axes}`;
   const known = knownLeaf(key);
-  if (known !== undefined) return known as SymbolTerm;
+  return known === undefined ? keepLeaf(key, draftSymbol(name, axes)) : (known as SymbolTerm);
+}
+
+function draftSymbol(name: string, axes: number): SymbolTerm {
   const term = draftLeaf('symbol');
   term.name = name;
   term.axes = axes;
   term.rank = axes;
   term.symbols = nextSymbolBit();
-  return keepLeaf(key, finished<SymbolTerm>(term));
+  return finished<SymbolTerm>(term);
 }
 
 /** A constant of mathematics. */

@@ -248,6 +248,8 @@ const firstSlots = 256;
 interface Store {
   /** Terms without parts, by what they are. */
   readonly leaves: Map<string, Term>;
+  /** Names without axes, by what they are called. */
+  readonly scalars: Map<string, SymbolTerm>;
   /** Whole numbers near 0 by their value, and other small numbers by their value as a double. */
   readonly whole: (NumberTerm | undefined)[];
   readonly small: Map<number, NumberTerm>;
@@ -265,6 +267,7 @@ interface Store {
 function createStore(): Store {
   return {
     leaves: new Map(),
+    scalars: new Map(),
     whole: new Array(wholeNumbers),
     small: new Map(),
     tags: new Map(),
@@ -325,6 +328,17 @@ export function knownLeaf(key: string): Term | undefined {
 /** Remembers a term without parts by its key. For `make.ts` alone. */
 export function keepLeaf<T extends Term>(key: string, term: T): T {
   store.leaves.set(key, term);
+  return term;
+}
+
+/** The scalar with this name, if there is one. For `make.ts` alone. */
+export function knownScalar(name: string): SymbolTerm | undefined {
+  return store.scalars.get(name);
+}
+
+/** Remembers a scalar by its name. For `make.ts` alone. */
+export function keepScalar(name: string, term: SymbolTerm): SymbolTerm {
+  store.scalars.set(name, term);
   return term;
 }
 
