@@ -35,7 +35,7 @@ export const peerNames = Object.keys(peerDialects) as PeerName[];
  * Megabytes for young objects, for every engine that runs in Node. With the usual 16 a gradient of some thousand nodes
  * fills them while all of it is in use, so that its memory is copied about: a step in the times that is no growth.
  */
-const youngGeneration = '--max-semi-space-size=64';
+const memory = ['--max-semi-space-size=64', '--expose-gc'];
 
 export function enter(name: PeerName | 'chainrule' | 'chainrule, certified', settings: Settings): Contestant {
   if (name === 'GiNaC') return ginshContestant();
@@ -43,5 +43,5 @@ export function enter(name: PeerName | 'chainrule' | 'chainrule, certified', set
     const missing = 'SymPy for python3 is not on this machine';
     return workerContestant(name, name, 'python3', [settings.sympyWorker], missing);
   }
-  return workerContestant(name, name, process.execPath, [youngGeneration, settings.worker], 'no worker');
+  return workerContestant(name, name, process.execPath, [...memory, settings.worker], 'no worker');
 }

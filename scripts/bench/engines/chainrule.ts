@@ -16,7 +16,7 @@ import { noDeclarations } from '../../../src/term/declare.ts';
 import { buildModel } from '../../../src/term/model.ts';
 import type { Definition } from '../../../src/term/substitute.ts';
 import { freshStore, type Term, type Variable } from '../../../src/term/term.ts';
-import { createCopies, millisecondsSince, readClock } from '../clock.ts';
+import { createCopies, millisecondsSince, readClock, readClockBefore } from '../clock.ts';
 import { compileText, evaluateTerms } from '../evaluate.ts';
 import { type Engine, type Job, type Opened, openAlgebra, type Point, type Wanted } from './engine.ts';
 
@@ -98,7 +98,7 @@ function openReverse(job: Job): Opened {
           variables: run(() => which.map((at) => symbol(job.wanted[at]?.by as string))),
         };
       });
-      const start = readClock();
+      const start = readClockBefore('gradient');
       const programs = prepared.map(({ run, target, variables }) => run(() => reverse(target, variables)));
       const milliseconds = millisecondsSince(start) / prepared.length;
       copies.note(0, milliseconds);

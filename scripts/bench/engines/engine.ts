@@ -1,6 +1,6 @@
 /** What an engine is asked to do, the same for this project and for its peers. */
 
-import { createCopies, millisecondsSince, readClock } from '../clock.ts';
+import { createCopies, millisecondsSince, readClockBefore } from '../clock.ts';
 
 /** Values of the variables by name. */
 export type Point = Readonly<Record<string, number>>;
@@ -81,7 +81,7 @@ export function openAlgebra<Expression, Answer>(algebra: Algebra<Expression, Ans
         ...task,
         expression: algebra.copy?.(task.expression) ?? task.expression,
       }));
-      const start = readClock();
+      const start = readClockBefore(job.timing);
       const answers = tasks.map(({ expression, by, order }) => algebra.derive(expression, by, order));
       const milliseconds = millisecondsSince(start) / count;
       copies.note(which[0] as number, milliseconds);
