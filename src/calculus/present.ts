@@ -27,7 +27,7 @@ function presentPart(part: Term): Term {
   if (part.kind === 'apply') return takeNumberOut(part);
   if (part.parts.length === 0) return part;
   if (part.presented !== undefined) return part.presented;
-  const result = tidy(rebuild(part, presentPart));
+  const result = tidy(rebuild(part));
   part.presented = result;
   return result;
 }
@@ -42,29 +42,29 @@ function partOfFactor(factor: Term): Term | undefined {
   return factor.base.kind === 'apply' || (isWhole && factor.base.kind === 'add') ? factor.base : undefined;
 }
 
-/** The term with other parts. A binder keeps its canonical index: nothing that comes in is free in it. */
-function rebuild(term: Term, change: (part: Term) => Term): Term {
+/** The term with its parts presented. A binder keeps its canonical index: nothing that comes in is free in it. */
+function rebuild(term: Term): Term {
   switch (term.kind) {
     case 'add': {
-      const terms = changedParts(term.terms, change);
+      const terms = presentAll(term.terms);
       return terms === undefined ? term : addAll(terms);
     }
     case 'multiply': {
-      const factors = changedParts(term.factors, (factor) => changeFactor(factor, change));
+      const factors = presentFactors(term.factors);
       return factors === undefined ? term : multiplyAll([number(term.coefficient), ...factors]);
     }
     case 'power':
-      return changeFactor(term, change);
+      return presentFactor(term);
     case 'sum':
     case 'product': {
-      const body = change(term.body);
+      const body = presentPart(term.body);
       if (body === term.body) return term;
       return (term.kind === 'sum' ? sum : product)(term.bound, body, term.range, term.hint);
     }
     case 'cases':
-      return cases(term.condition, change(term.then), change(term.otherwise));
+      return cases(term.condition, presentPart(term.then), presentPart(term.otherwise));
     case 'element': {
-      const indices = changedParts(term.indices, change);
+      const indices = presentAll(term.indices);
       return indices === undefined ? term : element(term.base, indices);
     }
     default:
@@ -72,12 +72,12 @@ function rebuild(term: Term, change: (part: Term) => Term): Term {
   }
 }
 
-/** The parts as `change` leaves them; undefined where it changes none. */
-function changedParts(parts: readonly Term[], change: (part: Term) => Term): Term[] | undefined {
+/** The parts presented; undefined where all stay as they are. */
+function presentAll(parts: readonly Term[]): Term[] | undefined {
   let result: Term[] | undefined;
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at] as Term;
-    const after = change(part);
+    const after = presentPart(part);
     if (after === part) continue;
     result ??= parts.slice();
     result[at] = after;
@@ -85,15 +85,25 @@ function changedParts(parts: readonly Term[], change: (part: Term) => Term): Ter
   return result;
 }
 
-function changeFactor(factor: Term, change: (part: Term) => Term): Term {
+/** The same for factors. */
+function presentFactors(factors: readonly Term[]): Term[] | undefined {
+  let result: Term[] | undefined;
+  for (let at = 0; at < factors.length; at++) {
+    const factor = factors[at] as Term;
+    const after = presentFactor(factor);
+    if (after === factor) continue;
+    result ??= factors.slice();
+    result[at] = after;
+  }
+  return result;
+}
+
+function presentFactor(factor: Term): Term {
   const part = partOfFactor(factor);
   if (part === undefined) return factor;
-  const result = change(part);
-  return factor.kind === 'power' && result !== part
-    ? power(result, factor.exponent)
-    : factor.kind === 'power'
-      ? factor
-      : result;
+  const result = presentPart(part);
+  if (factor.kind !== 'power') return result;
+  return result === part ? factor : power(result, factor.exponent);
 }
 
 function tidy(term: Term): Term {

@@ -60,22 +60,32 @@ const mostRounds = 8;
 
 /** A product with its brackets in the shortest of their forms. */
 export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
-  const factors = term.kind === 'multiply' ? term.factors : [term];
   let best: Term = term;
-  let brackets = bracketsOf(factors);
-  const improve = (candidate: Term | undefined): boolean => {
-    if (candidate === undefined || candidate === best || sizeOf(candidate) >= sizeOf(best)) return false;
-    best = candidate;
-    brackets = best.kind === 'multiply' || best.kind === 'power' ? bracketsOf(factorsOf(best)) : [];
-    return true;
-  };
+  let brackets = bracketsOf(factorsOf(term));
   for (let round = 0; round < mostRounds && brackets.length > 0; round++) {
-    const changed =
-      brackets.some((bracket) => improve(clearBracket(best, bracket))) || improvePair(best, brackets, improve);
-    if (!changed) break;
+    const shorter: Term | undefined = clearedIn(best, brackets) ?? pairedIn(best, brackets);
+    if (shorter === undefined) break;
+    best = shorter;
+    brackets = best.kind === 'multiply' || best.kind === 'power' ? bracketsOf(factorsOf(best)) : [];
   }
-  for (const bracket of brackets) improve(splitFraction(best, bracket) ?? splitSquare(best, bracket));
+  for (const bracket of brackets) {
+    best = shorterOf(splitFraction(best, bracket) ?? splitSquare(best, bracket), best) ?? best;
+  }
   return best;
+}
+
+/** The candidate if it is shorter than the term. */
+function shorterOf(candidate: Term | undefined, term: Term): Term | undefined {
+  return candidate !== undefined && candidate !== term && sizeOf(candidate) < sizeOf(term) ? candidate : undefined;
+}
+
+/** The first shorter form that a bracket alone gives. */
+function clearedIn(term: Term, brackets: readonly Bracket[]): Term | undefined {
+  for (const bracket of brackets) {
+    const shorter = bracket.sum.clear ? undefined : shorterOf(clearBracket(term, bracket), term);
+    if (shorter !== undefined) return shorter;
+  }
+  return undefined;
 }
 
 function factorsOf(term: Term): readonly Term[] {
@@ -84,22 +94,18 @@ function factorsOf(term: Term): readonly Term[] {
 
 /** The product with `factors` in place of `gone`. */
 function exchange(term: Term, gone: readonly Term[], ...factors: readonly Term[]): Term {
-  const rest = factorsOf(term).filter((factor) => !gone.includes(factor));
-  return term.kind === 'multiply'
-    ? multiplyAll([number(term.coefficient), ...rest, ...factors])
-    : multiplyAll([...rest, ...factors]);
+  if (term.kind === 'multiply') {
+    factors = term.factors.filter((factor) => !gone.includes(factor)).concat(factors);
+    return multiplyAll(term.rest === undefined ? factors : [number(term.coefficient), ...factors]);
+  }
+  return gone.includes(term) ? multiplyAll(factors) : multiplyAll([term, ...factors]);
 }
 
 /**
  * What the terms of a bracket share, or have below a stroke, goes to the other factors: 1/(x^2 (1/x^2 + 1)) is
  * 1/(1 + x^2). Out of a root only a positive number can go, whose root is exact.
  */
-function clearBracket(term: Term, bracket: Bracket): Term | undefined {
-  if (bracket.sum.clear) return undefined;
-  return openBracket(term, bracket);
-}
-
-function openBracket(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
   const reduced = reduceSquares(sum);
   if (reduced !== sum) return exchange(term, [factor], power(reduced, number(exponent)));
   const outside = number(exponent);
@@ -171,20 +177,17 @@ function withoutCommon(sum: Term): Term {
 }
 
 /** The first shorter form that two brackets give; none is looked for among too many. */
-function improvePair(
-  term: Term,
-  brackets: readonly Bracket[],
-  improve: (candidate: Term | undefined) => boolean,
-): boolean {
-  if (brackets.length > mostRounds) return false;
+function pairedIn(term: Term, brackets: readonly Bracket[]): Term | undefined {
+  if (brackets.length > mostRounds) return undefined;
   for (let at = 0; at < brackets.length; at++) {
     const first = brackets[at] as Bracket;
     for (let after = at + 1; after < brackets.length; after++) {
       const second = brackets[after] as Bracket;
-      if (improve(cancel(term, first, second) ?? join(term, first, second))) return true;
+      const shorter = shorterOf(cancel(term, first, second) ?? join(term, first, second), term);
+      if (shorter !== undefined) return shorter;
     }
   }
-  return false;
+  return undefined;
 }
 
 /** (1 - x) / (x - 1) as -1, and (x^2 - 1) / (x + 1) as x - 1, where the division is exact. */

@@ -13,11 +13,16 @@ function exponentialIn(factor: Term): { argument: Term; exponent: NumberTerm | u
   return { argument: base.args[0] as Term, exponent: factor.exponent };
 }
 
+function isExponential(factor: Term): boolean {
+  const base = factor.kind === 'power' ? factor.base : factor;
+  return base.kind === 'apply' && base.name === 'exp' && !base.generic;
+}
+
 /** The exponentials of a product in one, where their arguments collect; 1 / exp(u) stays below its stroke. */
 export function mergeExponentials(term: Term): Term {
   if (term.kind !== 'multiply') return term;
   let count = 0;
-  for (const factor of term.factors) if (exponentialIn(factor) !== undefined) count++;
+  for (const factor of term.factors) if (isExponential(factor)) count++;
   if (count < 2) return term;
   const rest: Term[] = [number(term.coefficient)];
   const arguments_: Term[] = [];
@@ -37,7 +42,7 @@ export function mergeExponentials(term: Term): Term {
  * opposite, and the product divided by it.
  */
 export function clearNegativeExponentials(term: MultiplyTerm): Term {
-  if (!term.factors.some((factor) => exponentialIn(factor) !== undefined)) return term;
+  if (!term.factors.some(isExponential)) return term;
   for (const factor of term.factors) {
     const [bracket, exponent] = factor.kind === 'power' ? [factor.base, factor.exponent] : [factor, one()];
     const argument = bracket.kind === 'add' ? negativeArgument(bracket) : undefined;

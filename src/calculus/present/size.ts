@@ -47,8 +47,14 @@ function measure(term: Term, depth: number): number {
     case 'power':
       return sizeOfPower(term, depth);
     default:
-      return children(term).reduce((total, part) => total + sizeOf(part, depth), ownSigns(term));
+      return sizeOfParts(term, depth);
   }
+}
+
+function sizeOfParts(term: Term, depth: number): number {
+  let size = ownSigns(term);
+  for (const part of term.parts) size += sizeOf(part, depth);
+  return size;
 }
 
 function sizeOfSum(term: AddTerm, depth: number): number {

@@ -18,37 +18,42 @@ export function tidySum(sum: AddTerm): Term {
   if (reduced !== sum) return reduced;
   const flat = reduceSquares(sum);
   if (flat.kind !== 'add') return flat;
-  let best: Term = flat;
-  const consider = (candidate: Term | undefined): void => {
-    if (candidate !== undefined && sizeOf(candidate) < sizeOf(best)) best = candidate;
-  };
   const holdsFraction = holdsStroke(flat);
   const isPlain = !holdsFraction && sharesNothing(flat);
   if (isPlain && !mayCancel(flat)) {
     flat.clear = true;
     return flat;
   }
-  const parts = isPlain ? undefined : partsOf(flat);
-  if (parts !== undefined) {
-    const limit = flat.terms.every(isMonomial) ? polynomialGain * sizeOf(flat) + 1e-9 : sizeOf(flat);
-    const factored = factor(parts, 'shared', limit);
-    if (factored !== undefined && sizeOf(factored) < limit) best = factored;
-    if (holdsFraction) consider(factor(parts, 'fractions', sizeOf(best)));
+  const factored = isPlain ? flat : factorOut(flat, holdsFraction);
+  return factored === flat && mayCancel(flat) ? multiplyOut(flat) : factored;
+}
+
+/** What the terms share in front, and fractions over one stroke, where that is shorter. */
+function factorOut(sum: AddTerm, holdsFraction: boolean): Term {
+  const parts = partsOf(sum);
+  if (parts === undefined) return sum;
+  const limit = sum.terms.every(isMonomial) ? polynomialGain * sizeOf(sum) + 1e-9 : sizeOf(sum);
+  const shared = factor(parts, 'shared', limit);
+  const best = shared !== undefined && sizeOf(shared) < limit ? shared : sum;
+  return holdsFraction ? shorterOf(factor(parts, 'fractions', sizeOf(best)), best) : best;
+}
+
+/** The brackets multiplied out, and what is then shared in front, where that is shorter. */
+function multiplyOut(sum: AddTerm): Term {
+  const counted = expandParts(sum.terms);
+  if (counted !== undefined && !counted.some(holdsSquare)) {
+    const best = sizeOfParts(counted) < sizeOf(sum) ? shorterOf(sumOf(counted), sum) : sum;
+    return shorterOf(factor(counted, 'shared', sizeOf(best)), best);
   }
-  if (best === flat && mayCancel(flat)) {
-    const counted = expandParts(flat.terms);
-    if (counted !== undefined && !counted.some(holdsSquare)) {
-      if (sizeOfParts(counted) < sizeOf(best)) consider(sumOf(counted));
-      consider(factor(counted, 'shared', sizeOf(best)));
-    } else {
-      const expanded = expandSum(flat);
-      const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;
-      consider(settled);
-      const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
-      if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
-    }
-  }
-  return best;
+  const expanded = expandSum(sum);
+  const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;
+  const best = shorterOf(settled, sum);
+  const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
+  return terms === undefined ? best : shorterOf(factor(terms, 'shared', sizeOf(best)), best);
+}
+
+function shorterOf(candidate: Term | undefined, term: Term): Term {
+  return candidate !== undefined && sizeOf(candidate) < sizeOf(term) ? candidate : term;
 }
 
 function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
