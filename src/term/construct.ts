@@ -185,7 +185,7 @@ export function addAll(terms: readonly Term[]): Term {
   if (only === undefined) return zero();
   if (kept.length === 1) return only;
   sortById(kept);
-  return makeAdd(kept);
+  return makeAdd(fitted(kept));
 }
 
 /** Terms of a sum, each once, with their coefficients; `whole` holds those as they came where nothing was collected. */
@@ -254,11 +254,19 @@ export function multiply(...factors: readonly Term[]): Term {
 /** {@link multiply} for many factors. */
 export function multiplyAll(factors: readonly Term[]): Term {
   if (factors.length === 1) return factors[0] as Term;
-  if (factors.length === 2) {
-    const [left, right] = factors as [Term, Term];
-    if (isNumber(left, 1)) return right;
-    if (isNumber(right, 1)) return left;
-  }
+  if (factors.length === 2) return multiplyTwo(factors[0] as Term, factors[1] as Term);
+  return multiplyMany(factors);
+}
+
+function multiplyTwo(left: Term, right: Term): Term {
+  if (left.kind === 'number') return isZeroRational(left.value) ? zero() : scale(left.value, right);
+  if (right.kind === 'number') return isZeroRational(right.value) ? zero() : scale(right.value, left);
+  if (left.kind === 'multiply' || right.kind === 'multiply') return multiplyMany([left, right]);
+  if (baseOf(left) === baseOf(right)) return collectPowers(oneRational, [left, right]);
+  return makeProduct(left.id < right.id ? [left, right] : [right, left]);
+}
+
+function multiplyMany(factors: readonly Term[]): Term {
   let coefficient = oneRational;
   const flat: Term[] = [];
   for (const factor of factors) {
@@ -271,7 +279,24 @@ export function multiplyAll(factors: readonly Term[]): Term {
   if (isZeroRational(coefficient)) return zero();
   if (shareBase(flat)) return collectPowers(coefficient, flat);
   sortById(flat);
-  return scaledProduct(coefficient, flat);
+  return scaledProduct(coefficient, fitted(flat));
+}
+
+/**
+ * A list with no room to spare: one that has grown by `push` has room for seventeen, and terms keep their lists for as long
+ * as they live.
+ */
+function fitted(terms: Term[]): readonly Term[] {
+  switch (terms.length) {
+    case 1:
+      return [terms[0] as Term];
+    case 2:
+      return [terms[0] as Term, terms[1] as Term];
+    case 3:
+      return [terms[0] as Term, terms[1] as Term, terms[2] as Term];
+    default:
+      return terms.length < 12 ? terms.slice() : terms;
+  }
 }
 
 function baseOf(factor: Term): Term {
@@ -317,7 +342,7 @@ function collectPowers(coefficient: Rational, factors: readonly Term[]): Term {
   // twice is x^2): collect once more.
   if (unsettled) return multiplyAll([number(coefficient), ...kept]);
   sortById(kept);
-  return scaledProduct(coefficient, kept);
+  return scaledProduct(coefficient, fitted(kept));
 }
 
 /** Terms in the order in which they came, each once; `places` tells where, once there are many. */
