@@ -11,6 +11,7 @@ import { isNegativeRational } from '../term/rational.ts';
 import type { Term } from '../term/term.ts';
 import { absorbSignIntoSum, takeConstantsOut } from './present/binders.ts';
 import { absorbSign, tidyBrackets } from './present/brackets.ts';
+import { useDomain } from './present/domain.ts';
 import { clearNegativeExponentials, mergeExponentials } from './present/exponential.ts';
 import { shortenRatios } from './present/ratios.ts';
 import { collectRoots, mergeRoots, openRoots } from './present/roots.ts';
@@ -18,9 +19,14 @@ import { collectSigns, takeNumberOut } from './present/signs.ts';
 import { tidySum } from './present/sums.ts';
 import { hasBracket, hasExponential, hasRatio, hasRoot, hasSign, traitsOf } from './present/traits.ts';
 
-/** `term` tidied from the inside out. */
-export function present(term: Term): Term {
-  return settle(term, presentPart);
+/**
+ * `term` tidied from the inside out, and then by the signs that it tells of by having a value. What was needed of these is
+ * added to `conditions`: relations that hold wherever the formula has a real value.
+ */
+export function present(term: Term, conditions: Term[] = []): Term {
+  const settled = settle(term, presentPart);
+  const signed = useDomain(settled, conditions);
+  return signed === settled ? settled : settle(signed, presentPart);
 }
 
 function presentPart(part: Term): Term {
@@ -130,7 +136,7 @@ function tidyProduct(term: Term): Term {
   if (best.kind === 'add' && term.kind !== 'add' && traits & hasRatio) best = addAll(best.terms.map(shortenRatios));
   if (traits & hasBracket && traits & hasExponential && best.kind === 'multiply')
     best = clearNegativeExponentials(best);
-  if (best.kind !== 'multiply' || !isNegativeRational(best.coefficient)) return best;
-  best = absorbSign(best);
-  return best.kind === 'multiply' ? absorbSignIntoSum(best) : best;
+  if (best.kind !== 'multiply') return best;
+  const turned = absorbSign(best);
+  return turned.kind === 'multiply' && isNegativeRational(turned.coefficient) ? absorbSignIntoSum(turned) : turned;
 }

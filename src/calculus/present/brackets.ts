@@ -13,6 +13,10 @@ import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts'
 import { divideExactly } from './divide.ts';
 import { expandProduct, expandSum, mayCancel } from './expand.ts';
 import { type Pulled, partsOf, pull, sharesNothing } from './factor.ts';
+import { factorQuadratic } from './quadratics.ts';
+import { rootFactors } from './radicands.ts';
+import { openRoots } from './roots.ts';
+import { collectSigns } from './signs.ts';
 import { holdsDivisor, isDivisor, isNegative, sizeOf } from './size.ts';
 import { reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
@@ -42,8 +46,10 @@ export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
   const factors = term.kind === 'multiply' ? term.factors : [term];
   let best: Term = term;
   let brackets = bracketsOf(factors);
-  const improve = (candidate: Term | undefined): boolean => {
-    if (candidate === undefined || candidate === best || sizeOf(candidate) >= sizeOf(best)) return false;
+  const improve = (candidate: Term | undefined, isReduced = false): boolean => {
+    if (candidate === undefined || candidate === best) return false;
+    const gain = sizeOf(best) - sizeOf(candidate);
+    if (gain < 0 || (gain === 0 && !isReduced)) return false;
     best = candidate;
     brackets = best.kind === 'multiply' || best.kind === 'power' ? bracketsOf(factorsOf(best)) : [];
     return true;
@@ -51,10 +57,11 @@ export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
   for (let round = 0; round < mostRounds && brackets.length > 0; round++) {
     const changed =
       brackets.some((bracket) => improve(clearBracket(best, bracket))) ||
-      pairsOf(brackets).some(([a, b]) => improve(cancel(best, a, b) ?? join(best, a, b)));
+      pairsOf(brackets).some(([a, b]) => improve(cancel(best, a, b), true) || improve(join(best, a, b)));
     if (!changed) break;
   }
-  for (const bracket of brackets) improve(splitFraction(best, bracket) ?? splitSquare(best, bracket));
+  for (const bracket of brackets)
+    improve(splitFraction(best, bracket) ?? splitSquare(best, bracket) ?? openDivisor(best, bracket));
   return best;
 }
 
@@ -81,14 +88,16 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   const isWhole = isIntegerRational(exponent);
   const settled = isWhole && mayCancel(sum) ? tidyRest(sum) : sum;
   if (settled !== sum) return exchange(term, [factor], power(settled, outside));
+  const product = isWhole ? factorQuadratic(sum) : undefined;
+  if (product !== undefined && sizeOf(product) < sizeOf(sum)) return exchange(term, [factor], power(product, outside));
   const put = ({ common, rest }: Pulled): Term =>
     exchange(term, [factor], power(common, outside), power(tidyRest(rest), outside));
   const holdsFraction = sum.terms.some(holdsDivisor);
-  if (sharesNothing(sum) && (!isWhole || !holdsFraction)) return undefined;
+  if (sharesNothing(sum) && !holdsFraction) return undefined;
+  if (!isWhole) return clearRoot(term, { factor, sum, exponent });
   const parts = partsOf(sum);
   if (parts === undefined) return undefined;
   const shared = pull(parts, 'shared');
-  if (!isWhole) return shared && clearRoot(term, { factor, sum, exponent }, shared);
   const direct = shared && put(shared);
   if (!holdsFraction) return direct;
   const fractions = pull(parts, 'fractions');
@@ -96,15 +105,10 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
 }
 
-/** sqrt(1 - x^2/4) as sqrt(4 - x^2)/2: a positive number whose root is exact comes out. */
-function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: Pulled): Term | undefined {
-  const content = common.kind === 'multiply' ? number(common.coefficient) : common;
-  if (content.kind !== 'number' || content.value.numerator <= 0n || isNumber(content, 1)) return undefined;
-  const root = power(content, number(exponent));
-  if (root.kind !== 'number') return undefined;
-  const inverse = power(content, number(-1));
-  const rest = addAll(sum.terms.map((part) => multiply(inverse, part)));
-  return exchange(term, [factor], root, power(rest, number(exponent)));
+/** See {@link rootFactors}. */
+function clearRoot(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+  const factors = rootFactors(sum, number(exponent), tidyRest);
+  return factors && collectSigns(exchange(term, [factor], ...factors.map(openRoots)));
 }
 
 /** The rest of a sum once its common factor is out: multiplied out where that is shorter, and divided by its content. */
@@ -175,6 +179,26 @@ function splitSquare(term: Term, { sum }: Bracket): Term | undefined {
   return undefined;
 }
 
+/**
+ * (sec + tan)/((sec + tan)^2 + 1) as 1/(2 sec): a bracket below the stroke multiplied out, where what its terms then share
+ * leaves a bracket that stands above, or that stands there once its own fractions are cleared.
+ */
+function openDivisor(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+  if (term.kind !== 'multiply' || !isNumber(number(exponent), -1) || !mayCancel(sum)) return undefined;
+  const expanded = expandSum(sum);
+  const reduced = expanded?.kind === 'add' ? withoutCommon(reduceSquares(expanded)) : undefined;
+  if (reduced?.kind !== 'multiply') return undefined;
+  const opened = exchange(term, [factor], power(reduced, number(-1)));
+  let cleared = opened;
+  for (const one of bracketsOf(factorsOf(opened))) {
+    if (one.exponent !== oneRational || !one.sum.terms.some(holdsDivisor)) continue;
+    const parts = partsOf(one.sum);
+    const pulled = parts && pull(parts, 'fractions');
+    if (pulled !== undefined) cleared = exchange(cleared, [one.factor], pulled.common, tidyRest(pulled.rest));
+  }
+  return sizeOf(cleared) < sizeOf(opened) ? cleared : opened;
+}
+
 function isOpposite(first: AddTerm, second: AddTerm): boolean {
   if (first.terms.length !== second.terms.length || first === second) return false;
   return addAll(first.terms.map(negate)) === second;
@@ -194,13 +218,33 @@ function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
     : exchange(term, [first.factor, second.factor], power(joined, number(first.exponent)));
 }
 
-/** -(a - b) as b - a. */
+/** -(a - b) as b - a, and c (-a - b) as -c (a + b). */
 export function absorbSign(term: Term): Term {
-  if (term.kind !== 'multiply' || !isNegativeRational(term.coefficient)) return term;
-  const bracket = term.factors.find((factor) => factor.kind === 'add' && factor.terms.some(isNegative));
-  if (bracket?.kind !== 'add') return term;
-  const coefficient = number(negateRational(term.coefficient));
-  return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket)]);
+  if (term.kind !== 'multiply') return term;
+  const isTurned = isNegativeRational(term.coefficient);
+  for (const bracket of term.factors) {
+    if (bracket.kind !== 'add') continue;
+    const turned = isTurned ? turnSum(bracket) : bracket.terms.every(isNegative) ? negateSum(bracket) : undefined;
+    if (turned === undefined) continue;
+    const coefficient = number(negateRational(term.coefficient));
+    return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), turned]);
+  }
+  return term;
+}
+
+/** The sum with the other sign where that takes a minus away: -(a - b) is b - a, -(a + c (d - e)) is c (e - d) - a. */
+function turnSum(sum: AddTerm): Term | undefined {
+  if (sum.terms.some(isNegative)) return negateSum(sum);
+  for (const term of sum.terms) {
+    const bracket =
+      term.kind === 'multiply'
+        ? term.factors.find((one) => one.kind === 'add' && one.terms.some(isNegative))
+        : undefined;
+    if (bracket === undefined) continue;
+    const turned = exchange(term, [bracket], negateSum(bracket));
+    return addAll([turned, ...sum.terms.filter((other) => other !== term).map(negate)]);
+  }
+  return undefined;
 }
 
 /** Every term with the other sign. */
