@@ -3,7 +3,19 @@
  * their kin (Abramowitz and Stegun, 4.3.10 to 4.3.12 and 4.5.16 to 4.5.18).
  */
 
-import { add, addAll, apply, fraction, multiply, negate, number, power, subtract } from '../../term/construct.ts';
+import {
+  add,
+  addAll,
+  apply,
+  fraction,
+  multiply,
+  negate,
+  number,
+  power,
+  splitCoefficient,
+  subtract,
+} from '../../term/construct.ts';
+import { toDouble } from '../../term/rational.ts';
 import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
 import { expandSum } from './expand.ts';
 import { isNegative, sizeOf } from './size.ts';
@@ -39,8 +51,9 @@ export function reduceSquares(sum: AddTerm): Term {
       tried ??= [];
       tried.push(base);
       const candidate = replaceSquares(sum, base);
-      // Fewer terms, not other ones: cos^2 - sin^2 stays.
-      if (termsOf(candidate) < sum.terms.length && sizeOf(candidate) < sizeOf(best)) best = candidate;
+      // Fewer terms or smaller numbers, not other ones: cos^2 - sin^2 stays, 2 cos^2 + sin^2 is 1 + cos^2.
+      const isSimpler = termsOf(candidate) < sum.terms.length || weightOf(candidate) < weightOf(sum);
+      if (isSimpler && sizeOf(candidate) < sizeOf(best)) best = candidate;
     }
   }
   if (best !== sum && best.kind === 'add') return reduceSquares(best);
@@ -49,6 +62,12 @@ export function reduceSquares(sum: AddTerm): Term {
 
 function termsOf(term: Term): number {
   return term.kind === 'add' ? term.terms.length : 1;
+}
+
+/** The numbers in front of all terms, without their signs. */
+function weightOf(term: Term): number {
+  if (term.kind === 'add') return term.terms.reduce((total, part) => total + weightOf(part), 0);
+  return Math.abs(toDouble(splitCoefficient(term)[0]));
 }
 
 /** The function of which a factor is at least the square. */

@@ -1,13 +1,15 @@
 /** Sums: over one stroke, with common factors in front, multiplied out, or as they are, whichever is shortest. */
 
-import { multiply } from '../../term/construct.ts';
+import { addAll, multiply, one } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
-import { tidyRest } from './brackets.ts';
+import { tidyBrackets, tidyRest } from './brackets.ts';
 import { expandSum, mayCancel } from './expand.ts';
 import { partsOf, pull, type Reach, sharesNothing } from './factor.ts';
 import type { Monomial } from './monomial.ts';
+import { bySineAndCosine, shortenRatios } from './ratios.ts';
 import { holdsDivisor, sizeOf } from './size.ts';
 import { reducePairs, reduceSquares } from './squares.ts';
+import { hasRatio, traitsOf } from './traits.ts';
 
 /** A polynomial stays multiplied out unless the form with a common factor is shorter by a fifth. */
 const polynomialGain = 0.8;
@@ -30,6 +32,8 @@ export function tidySum(sum: AddTerm): Term {
     if (factored !== undefined && sizeOf(factored) < limit) best = factored;
     if (holdsFraction) consider(factor(parts, 'fractions', sizeOf(best)));
   }
+  // sec cot (cos - 1) + 1 and the like: a person goes back to sine and cosine, and to one stroke.
+  if (best === flat && flat.terms.some((term) => traitsOf(term) & hasRatio)) consider(overSineAndCosine(flat));
   if (best === flat && mayCancel(flat)) {
     const expanded = expandSum(flat);
     const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;
@@ -38,6 +42,24 @@ export function tidySum(sum: AddTerm): Term {
     if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
   }
   return best;
+}
+
+function overSineAndCosine(sum: AddTerm): Term | undefined {
+  const written = bySineAndCosine(sum);
+  const parts = written && partsOf(written);
+  const pulled = parts && pull(parts, 'fractions');
+  if (pulled === undefined) return undefined;
+  const { common } = pulled;
+  const rest = tidyRest(pulled.rest);
+  const whole = multiply(common, rest);
+  const tidied = whole.kind === 'multiply' || whole.kind === 'power' ? tidyBrackets(whole) : whole;
+  const together = tidied.kind === 'add' ? shortenEach(tidied) : shortenRatios(tidied);
+  const apart = rest.kind === 'add' ? shortenEach(rest, common) : together;
+  return sizeOf(apart) < sizeOf(together) ? apart : together;
+}
+
+function shortenEach(sum: AddTerm, common: Term = one()): Term {
+  return addAll(sum.terms.map((term) => shortenRatios(multiply(common, term))));
 }
 
 function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
