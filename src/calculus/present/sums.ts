@@ -14,6 +14,9 @@ import { hasRatio, traitsOf } from './traits.ts';
 /** A polynomial stays multiplied out unless the form with a common factor is shorter by a fifth. */
 const polynomialGain = 0.8;
 
+/** And tan and sec stay unless the form in sines and cosines is shorter by a third. */
+const sineAndCosineGain = 2 / 3;
+
 /** A sum in the shortest of its forms. */
 export function tidySum(sum: AddTerm): Term {
   const reduced = reducePairs(sum);
@@ -33,7 +36,10 @@ export function tidySum(sum: AddTerm): Term {
     if (holdsFraction) consider(factor(parts, 'fractions', sizeOf(best)));
   }
   // sec cot (cos - 1) + 1 and the like: a person goes back to sine and cosine, and to one stroke.
-  if (best === flat && flat.terms.some((term) => traitsOf(term) & hasRatio)) consider(overSineAndCosine(flat));
+  if (best === flat && flat.terms.some((term) => traitsOf(term) & hasRatio)) {
+    const together = overSineAndCosine(flat);
+    if (together !== undefined && sizeOf(together) <= sineAndCosineGain * sizeOf(flat)) best = together;
+  }
   if (best === flat && mayCancel(flat)) {
     const expanded = expandSum(flat);
     const settled = expanded?.kind === 'add' ? reduceSquares(expanded) : expanded;

@@ -1,0 +1,70 @@
+/** Last touches: exp(x)^2 is written exp(2 x), also below strokes and under roots, and cos(acos(u)) is u. */
+
+import { addAll, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
+import { isIntegerRational } from '../../term/rational.ts';
+import type { PowerTerm, Term } from '../../term/term.ts';
+
+/** Brackets within brackets are looked into so far. */
+const deepest = 6;
+
+/** Whole powers of exponentials as exponentials, outside of functions. */
+export function writeExponentials(term: Term, depth = 0): Term {
+  if (depth > deepest || !mayHold(term, depth)) return term;
+  switch (term.kind) {
+    case 'add':
+      return addAll(term.terms.map((part) => writeExponentials(part, depth + 1)));
+    case 'multiply':
+      return multiplyAll([number(term.coefficient), ...term.factors.map((part) => writeExponentials(part, depth + 1))]);
+    case 'power': {
+      if (!isExponential(term.base)) return power(writeExponentials(term.base, depth + 1), term.exponent);
+      const times = term.exponent.kind === 'number' ? term.exponent.integer : 0;
+      const exponential = apply('exp', multiply(number(Math.abs(times)), term.base.args[0] as Term));
+      return times < 0 ? power(exponential, number(-1)) : exponential;
+    }
+    default:
+      return term;
+  }
+}
+
+/** Whether a power of an exponential stands in the brackets of a term. */
+function mayHold(term: Term, depth: number): boolean {
+  if (depth > deepest) return false;
+  switch (term.kind) {
+    case 'add':
+      return term.terms.some((part) => mayHold(part, depth + 1));
+    case 'multiply':
+      return term.factors.some((part) => mayHold(part, depth + 1));
+    case 'power':
+      return isPowerOfExponential(term) || mayHold(term.base, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function isPowerOfExponential({ base, exponent }: PowerTerm): boolean {
+  if (!isExponential(base) || exponent.kind !== 'number' || !isIntegerRational(exponent.value)) return false;
+  return Math.abs(exponent.integer) > 1;
+}
+
+function isExponential(term: Term): term is Extract<Term, { kind: 'apply' }> {
+  return term.kind === 'apply' && term.name === 'exp' && !term.generic;
+}
+
+/** Functions by their inverse: f(g(u)) is u wherever it has a value. */
+const inverses: ReadonlyMap<string, string> = new Map([
+  ['sin', 'asin'],
+  ['cos', 'acos'],
+  ['tan', 'atan'],
+  ['sinh', 'asinh'],
+  ['cosh', 'acosh'],
+  ['tanh', 'atanh'],
+]);
+
+/** cos(acos(u)) as u, for |u| <= 1. */
+export function takeInverse(term: Term): Term {
+  if (term.kind !== 'apply' || term.generic) return term;
+  const inverse = inverses.get(term.name);
+  const [inner] = term.args;
+  if (inverse === undefined || inner?.kind !== 'apply' || inner.generic || inner.name !== inverse) return term;
+  return inner.args[0] as Term;
+}
