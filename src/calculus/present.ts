@@ -14,7 +14,7 @@ import { absorbSign, tidyBrackets } from './present/brackets.ts';
 import { useDomain } from './present/domain.ts';
 import { clearNegativeExponentials, mergeExponentials, splitByExponential } from './present/exponential.ts';
 import { dropIndicators } from './present/indicators.ts';
-import { takeInverse, writeExponentials } from './present/powers.ts';
+import { takeInverse, writeExponents } from './present/powers.ts';
 import { shortenRatios } from './present/ratios.ts';
 import { collectRoots, mergeRoots, openRoots } from './present/roots.ts';
 import { collectSigns, takeNumberOut } from './present/signs.ts';
@@ -28,7 +28,7 @@ import { hasBracket, hasCases, hasExponential, hasRatio, hasRoot, hasSign, trait
 export function present(term: Term, conditions: Term[] = []): Term {
   const settled = settle(term, presentPart);
   const signed = useDomain(settled, conditions);
-  return writeExponentials(signed === settled ? settled : settle(signed, presentPart));
+  return writeExponents(signed === settled ? settled : settle(signed, presentPart));
 }
 
 function presentPart(part: Term): Term {

@@ -25,7 +25,7 @@ import {
   type ApplyTerm,
   type BinderTerm,
   type MultiplyTerm,
-  type NumberTerm,
+  type PowerTerm,
   type Term,
   unreachable,
 } from './term.ts';
@@ -282,7 +282,7 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   }
   const top = productOf(coefficient.numerator, above, options);
   if (below.length === 0 && coefficient.denominator === 1n) return top;
-  const inverted = below.map((factor) => (factor.kind === 'power' ? invertPower(factor) : factor));
+  const inverted = below.map(invertPower);
   return operatorNode('/', top, productOf(coefficient.denominator, inverted, options));
 }
 
@@ -305,17 +305,18 @@ function negateLeading(node: MathNode): MathNode {
   return operatorNode(seen.operator, negateLeading(first), ...others);
 }
 
-function isDivisor(factor: Term): boolean {
-  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+function isDivisor(factor: Term): factor is PowerTerm {
+  return factor.kind === 'power' && isDivisorExponent(factor.exponent);
 }
 
-function invertPower(term: Term): Term {
-  if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
-  return power(term.base, negated(term.exponent));
+/** x^(-2) and x^(-(n + 1)) stand below a stroke, x^(-n) does not. */
+function isDivisorExponent(exponent: Term): boolean {
+  if (exponent.kind === 'number') return exponent.value.numerator < 0n;
+  return exponent.kind === 'multiply' && exponent.coefficient.numerator < 0n && exponent.rest?.kind === 'add';
 }
 
-function negated(exponent: NumberTerm): NumberTerm {
-  return number(negateRational(exponent.value));
+function invertPower({ base, exponent }: PowerTerm): Term {
+  return power(base, negate(exponent));
 }
 
 function productOf(coefficient: bigint, factors: readonly Term[], options: RaiseOptions): MathNode {
@@ -331,12 +332,11 @@ function chainProduct(nodes: readonly MathNode[]): MathNode {
 
 function raisePower(base: Term, exponent: Term, options: RaiseOptions): MathNode {
   if (base.rank > 0 || exponent.rank > 0) return raiseEntryPower(base, exponent, (part) => raise(part, options));
+  if (isDivisorExponent(exponent)) {
+    return operatorNode('/', constantNode('1'), raise(power(base, negate(exponent)), options));
+  }
   if (exponent.kind === 'number') {
     const { numerator, denominator } = exponent.value;
-    if (numerator < 0n) {
-      const inverse = power(base, negated(exponent));
-      return operatorNode('/', constantNode('1'), raise(inverse, options));
-    }
     if (denominator === 2n && base.kind === 'dot' && base.left === base.right) {
       const norm = callNode('norm', [raise(base.left, options)]);
       return numerator === 1n ? norm : operatorNode('^', norm, constantNode(String(numerator)));

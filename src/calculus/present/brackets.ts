@@ -13,6 +13,7 @@ import type { AddTerm, MultiplyTerm, PowerTerm, Term } from '../../term/term.ts'
 import { divideExactly } from './divide.ts';
 import { expandProduct, expandSum, mayCancel } from './expand.ts';
 import { type Pulled, partsOf, pull, sharesNothing } from './factor.ts';
+import { groupTerms } from './groups.ts';
 import { factorQuadratic } from './quadratics.ts';
 import { rootFactors } from './radicands.ts';
 import { openRoots } from './roots.ts';
@@ -117,9 +118,11 @@ export function tidyRest(rest: Term): Term {
   if (best.kind !== 'add') return best;
   best = reduceSquares(best);
   const expanded = best.kind === 'add' && mayCancel(best) ? expandSum(best) : undefined;
-  if (expanded === undefined) return best;
-  const settled = withoutCommon(expanded.kind === 'add' ? reduceSquares(expanded) : expanded);
-  return sizeOf(settled) < sizeOf(best) ? settled : best;
+  if (expanded !== undefined) {
+    const settled = withoutCommon(expanded.kind === 'add' ? reduceSquares(expanded) : expanded);
+    if (sizeOf(settled) < sizeOf(best)) best = settled;
+  }
+  return best.kind === 'add' ? groupTerms(best) : best;
 }
 
 /** A sum with what its terms share in front. */

@@ -1,22 +1,27 @@
-/** Last touches: exp(x)^2 is written exp(2 x), also below strokes and under roots, and cos(acos(u)) is u. */
+/**
+ * Last touches: exp(x)^2 is written exp(2 x), also below strokes and under roots, x^(-n - 1) as 1/x^(n + 1), and cos(acos(u))
+ * as u.
+ */
 
-import { addAll, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
+import { addAll, apply, multiply, multiplyAll, number, power, splitCoefficient } from '../../term/construct.ts';
 import { isIntegerRational } from '../../term/rational.ts';
 import type { PowerTerm, Term } from '../../term/term.ts';
+import { partsOf, pull } from './factor.ts';
+import { isNegative } from './size.ts';
 
 /** Brackets within brackets are looked into so far. */
 const deepest = 6;
 
-/** Whole powers of exponentials as exponentials, outside of functions. */
-export function writeExponentials(term: Term, depth = 0): Term {
+/** Exponents as they are written, outside of functions. */
+export function writeExponents(term: Term, depth = 0): Term {
   if (depth > deepest || !mayHold(term, depth)) return term;
   switch (term.kind) {
     case 'add':
-      return addAll(term.terms.map((part) => writeExponentials(part, depth + 1)));
+      return addAll(term.terms.map((part) => writeExponents(part, depth + 1)));
     case 'multiply':
-      return multiplyAll([number(term.coefficient), ...term.factors.map((part) => writeExponentials(part, depth + 1))]);
+      return multiplyAll([number(term.coefficient), ...term.factors.map((part) => writeExponents(part, depth + 1))]);
     case 'power': {
-      if (!isExponential(term.base)) return power(writeExponentials(term.base, depth + 1), term.exponent);
+      if (!isExponential(term.base)) return power(writeExponents(term.base, depth + 1), tidyExponent(term.exponent));
       const times = term.exponent.kind === 'number' ? term.exponent.integer : 0;
       const exponential = apply('exp', multiply(number(Math.abs(times)), term.base.args[0] as Term));
       return times < 0 ? power(exponential, number(-1)) : exponential;
@@ -35,10 +40,23 @@ function mayHold(term: Term, depth: number): boolean {
     case 'multiply':
       return term.factors.some((part) => mayHold(part, depth + 1));
     case 'power':
-      return isPowerOfExponential(term) || mayHold(term.base, depth + 1);
+      return (
+        isPowerOfExponential(term) || tidyExponent(term.exponent) !== term.exponent || mayHold(term.base, depth + 1)
+      );
     default:
       return false;
   }
+}
+
+/** -n - 1 as -(n + 1), and -n/2 - 3/2 as -(n + 3)/2. */
+function tidyExponent(exponent: Term): Term {
+  if (exponent.kind !== 'add') return exponent;
+  const isNegated = exponent.terms.every(isNegative);
+  const isBroken = exponent.terms.every((part) => splitCoefficient(part)[0].bottom !== 1);
+  if (!isNegated && !isBroken) return exponent;
+  const parts = partsOf(exponent);
+  const pulled = parts && pull(parts, 'shared');
+  return pulled?.common.kind === 'number' ? multiply(pulled.common, pulled.rest) : exponent;
 }
 
 function isPowerOfExponential({ base, exponent }: PowerTerm): boolean {

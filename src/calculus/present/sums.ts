@@ -5,6 +5,7 @@ import type { AddTerm, Term } from '../../term/term.ts';
 import { tidyBrackets, tidyRest } from './brackets.ts';
 import { expandSum, mayCancel } from './expand.ts';
 import { partsOf, pull, type Reach, sharesNothing } from './factor.ts';
+import { groupTerms, isMonomial } from './groups.ts';
 import type { Monomial } from './monomial.ts';
 import { bySineAndCosine, shortenRatios } from './ratios.ts';
 import { holdsDivisor, sizeOf } from './size.ts';
@@ -47,6 +48,7 @@ export function tidySum(sum: AddTerm): Term {
     const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
     if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
   }
+  if (best.kind === 'add') consider(groupTerms(best));
   return best;
 }
 
@@ -71,21 +73,4 @@ function shortenEach(sum: AddTerm, common: Term = one()): Term {
 function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
   const pulled = pull(parts, reach, limit);
   return pulled === undefined ? undefined : multiply(pulled.common, tidyRest(pulled.rest));
-}
-
-/** A number times names to whole powers. */
-function isMonomial(term: Term): boolean {
-  switch (term.kind) {
-    case 'number':
-    case 'symbol':
-    case 'element':
-    case 'index':
-      return true;
-    case 'multiply':
-      return term.factors.every(isMonomial);
-    case 'power':
-      return term.exponent.kind === 'number' && term.exponent.value.numerator > 0n && isMonomial(term.base);
-    default:
-      return false;
-  }
 }
