@@ -53,7 +53,11 @@ interface Facts {
 
 /** Whether a term holds, not in functions, |u| or sign(u), a root of a product of brackets, or several roots. */
 function asks(term: Term, depth: number): boolean {
-  if (term.kind === 'add') return depth <= deepest && term.terms.some((part) => asks(part, depth + 1));
+  if (term.kind === 'add') {
+    if (depth > deepest) return false;
+    for (const part of term.terms) if (asks(part, depth + 1)) return true;
+    return false;
+  }
   if (term.kind !== 'multiply') return asksFactor(term, depth);
   let roots = 0;
   for (const factor of term.factors) {
@@ -64,9 +68,17 @@ function asks(term: Term, depth: number): boolean {
 }
 
 function asksFactor(factor: Term, depth: number): boolean {
-  const base = factor.kind === 'power' ? factor.base : factor;
-  if (isSign(base) || isRootOfProduct(factor)) return true;
-  return base.kind === 'add' && asks(base, depth + 1);
+  switch (factor.kind) {
+    case 'apply':
+      return isSign(factor);
+    case 'add':
+      return asks(factor, depth + 1);
+    case 'power':
+      if (factor.base.kind === 'multiply') return isRootOfProduct(factor);
+      return factor.base.kind === 'add' ? asks(factor.base, depth + 1) : isSign(factor.base);
+    default:
+      return false;
+  }
 }
 
 function isSign(base: Term): base is ApplyTerm {

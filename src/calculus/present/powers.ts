@@ -31,17 +31,20 @@ export function writeExponents(term: Term, depth = 0): Term {
   }
 }
 
-/** Whether a power of an exponential stands in the brackets of a term. */
+/** Whether an exponent in the brackets of a term may be written otherwise. */
 function mayHold(term: Term, depth: number): boolean {
   if (depth > deepest) return false;
   switch (term.kind) {
     case 'add':
-      return term.terms.some((part) => mayHold(part, depth + 1));
+      for (const part of term.terms) if (mayHold(part, depth + 1)) return true;
+      return false;
     case 'multiply':
-      return term.factors.some((part) => mayHold(part, depth + 1));
+      for (const part of term.factors) if (mayHold(part, depth + 1)) return true;
+      return false;
     case 'power':
+      if (term.base.kind === 'apply') return isPowerOfExponential(term);
       return (
-        isPowerOfExponential(term) || tidyExponent(term.exponent) !== term.exponent || mayHold(term.base, depth + 1)
+        (term.exponent.kind === 'add' && tidyExponent(term.exponent) !== term.exponent) || mayHold(term.base, depth + 1)
       );
     default:
       return false;

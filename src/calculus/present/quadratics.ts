@@ -1,31 +1,41 @@
 /** Quadratic sums as squares and products: x^2 - 2 x + 1 is (x - 1)^2, and 2 s^2 - 3 s + 1 is (2 s - 1) (s - 1). */
 
 import { add, addAll, multiply, negate, number, power, subtract } from '../../term/construct.ts';
+import { isNegativeRational } from '../../term/rational.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { gcd, monomialOf, productOf, unit } from './monomial.ts';
 
 /** A sum of three terms as a product of two sums, or as a square; undefined where it is none with whole numbers. */
 export function factorQuadratic(sum: AddTerm): Term | undefined {
-  if (sum.terms.length !== 3) return undefined;
-  return squareOf(sum.terms as [Term, Term, Term]) ?? factorsOf(sum.terms);
+  if (sum.terms.length !== 3 || !sum.terms.some(holdsSquare)) return undefined;
+  return squareOf(sum.terms) ?? factorsOf(sum.terms);
+}
+
+/** Without a square there is nothing to find. */
+function holdsSquare(term: Term): boolean {
+  if (term.kind === 'multiply') return term.factors.some(holdsSquare);
+  return term.kind === 'power' && term.exponent.kind === 'number' && term.exponent.integer % 2 === 0;
 }
 
 /** a^2 + 2 a b + b^2, in any order. */
-function squareOf([first, second, third]: readonly [Term, Term, Term]): Term | undefined {
-  return squareFrom(first, second, third) ?? squareFrom(first, third, second) ?? squareFrom(second, third, first);
-}
-
-function squareFrom(left: Term, right: Term, middle: Term): Term | undefined {
-  // The number last: (x - 1)^2, not (1 - x)^2.
-  const [a, b] = left.kind === 'number' ? [rootOf(right), rootOf(left)] : [rootOf(left), rootOf(right)];
-  if (a === undefined || b === undefined) return undefined;
-  const twice = multiply(number(2), a, b);
-  if (twice === middle) return power(add(a, b), number(2));
-  return negate(twice) === middle ? power(subtract(a, b), number(2)) : undefined;
+function squareOf(terms: readonly Term[]): Term | undefined {
+  const roots = terms.map(rootOf);
+  for (let at = 0; at < 3; at++) {
+    const [left, right] = [(at + 1) % 3, (at + 2) % 3];
+    // The number last: (x - 1)^2, not (1 - x)^2.
+    const [first, last] = terms[left]?.kind === 'number' ? [right, left] : [left, right];
+    const [a, b] = [roots[first], roots[last]];
+    if (a === undefined || b === undefined) continue;
+    const twice = multiply(number(2), a, b);
+    if (twice === terms[at]) return power(add(a, b), number(2));
+    if (negate(twice) === terms[at]) return power(subtract(a, b), number(2));
+  }
+  return undefined;
 }
 
 /** u for u^2: every exponent is even, and the number in front is a square. */
 function rootOf(term: Term): Term | undefined {
+  if (term.kind === 'number' ? isNegativeRational(term.value) : !holdsSquare(term)) return undefined;
   const part = monomialOf(term);
   if (part === undefined || part.exponents.some((units) => units % (2 * unit) !== 0)) return undefined;
   const [top, bottom] = [Math.sqrt(part.numerator), Math.sqrt(part.denominator)];

@@ -39,13 +39,13 @@ export function rootFactors(sum: AddTerm, exponent: NumberTerm, tidyRest: (rest:
   if (parts === undefined) return undefined;
   const pulled = pull(parts, 'fractions');
   if (pulled === undefined) return undefined;
+  const { common } = pulled;
+  if (takeOut(common, exponent) === undefined) return undefined;
   const tidied = tidyRest(pulled.rest);
   const rest = (tidied.kind === 'add' ? factorQuadratic(tidied) : undefined) ?? tidied;
   if (countTerms(rest) < sum.terms.length || sum.terms.every(isPlain)) {
-    const factors = takeOut(multiply(pulled.common, rest), exponent);
-    if (factors !== undefined) return factors;
+    return takeOut(multiply(common, rest), exponent);
   }
-  const { common } = pulled;
   const content = common.kind === 'multiply' ? number(common.coefficient) : common;
   const root = content.kind === 'number' && !isNegativeRational(content.value) ? power(content, exponent) : undefined;
   if (root?.kind !== 'number' || root.integer === 1) return undefined;
