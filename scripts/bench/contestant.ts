@@ -17,6 +17,8 @@ export interface Contestant {
   check(which: readonly number[], seconds: number): Promise<(readonly number[] | Failure)[]>;
   /** Mean milliseconds of each of these derivatives, or in one number of all of them where the job is a gradient. */
   time(which: readonly number[], seconds: number): Promise<readonly number[]>;
+  /** The text of one derivative, in the engine's own syntax. */
+  print(at: number, seconds: number): Promise<string>;
   end(): void;
 }
 
@@ -95,6 +97,12 @@ export function workerContestant(
         if ('milliseconds' in reply) times.push(reply.milliseconds);
       }
       return times;
+    },
+    async print(at, seconds) {
+      await reopen(seconds);
+      const reply = await ask({ print: at }, seconds);
+      if ('text' in reply) return reply.text;
+      throw new Error('no text');
     },
     end: () => running?.end(),
   };

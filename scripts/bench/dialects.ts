@@ -1,6 +1,4 @@
-/** One tree in the syntax of each system: names of functions, and those that a system lacks by what they mean. */
-
-import { type MathNode, parse } from 'mathjs';
+/** The syntax of each system: names of functions, what it lacks by what that means, and what is more than functions. */
 
 /** The functions that a system knows, by our name; its own name where that is another one. */
 export interface Dialect {
@@ -9,6 +7,16 @@ export interface Dialect {
   readonly functions: Readonly<Record<string, string>>;
   readonly e: string;
   readonly pi: string;
+  /** How it writes what is more than arithmetic over known functions; without it such formulas are beyond it. */
+  readonly structures?: Structures;
+}
+
+/** Unknown functions are written by their names where a system has these. */
+export interface Structures {
+  element(name: string, indices: readonly string[]): string;
+  /** A sum over an index, without limits where the author gave none. */
+  sum(body: string, index: string, limits: readonly string[]): string;
+  cases(condition: string, then: string, otherwise: string): string;
 }
 
 const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
@@ -81,14 +89,20 @@ export const dialects = {
       min: 'Min',
       heaviside: 'Heaviside',
       lambertw: 'LambertW',
+      delta: 'KroneckerDelta',
     },
     e: 'E',
     pi: 'pi',
+    structures: {
+      element: (name, indices) => `${name}[${indices.join(',')}]`,
+      sum: (body, index, [from = '1', to = 'N_']) => `Sum(${body},(${index},${from},${to}))`,
+      cases: (condition, then, otherwise) => `Piecewise((${then},${condition}),(${otherwise},True))`,
+    },
   },
 } satisfies Record<string, Dialect>;
 
 /** What functions mean in terms of those that every system has; arguments are u and v. */
-const meanings: Readonly<Record<string, string>> = {
+export const meanings: Readonly<Record<string, string>> = {
   ln: 'log(u)',
   sec: '1/cos(u)',
   csc: '1/sin(u)',
@@ -114,84 +128,3 @@ const meanings: Readonly<Record<string, string>> = {
   hypot: 'sqrt(u^2+v^2)',
   pow: 'u^v',
 };
-
-type Names = ReadonlyMap<string, string>;
-
-/** The text of `tree`; undefined where the system lacks one of its functions. `names` renames the variables. */
-export function writeFor(tree: MathNode, dialect: Dialect, names: Names = new Map()): string | undefined {
-  return write(tree, dialect, names)?.text;
-}
-
-/** Text and how tightly its outermost sign binds; brackets stand only where they must, as some systems keep them. */
-interface Written {
-  readonly text: string;
-  readonly binding: number;
-}
-
-const bindings: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '^': 4 };
-const atom = 5;
-
-/** As much of a node of any type as is asked for here. */
-interface Parts {
-  readonly type: string;
-  readonly name: string;
-  readonly fn: { readonly name: string };
-  readonly op: string;
-  readonly args: readonly MathNode[];
-  readonly content: MathNode;
-  readonly value: number;
-}
-
-function write(node: MathNode, dialect: Dialect, names: Names): Written | undefined {
-  const { type, name, fn, op, args, content, value } = node as unknown as Parts;
-  switch (type) {
-    case 'ConstantNode':
-      return writeNumber(value, dialect);
-    case 'SymbolNode':
-      if (name === 'e' || name === 'pi') return { text: dialect[name], binding: atom };
-      return { text: names.get(name) ?? name, binding: atom };
-    case 'ParenthesisNode':
-      return write(content, dialect, names);
-    case 'FunctionNode':
-      return writeCall(fn.name === 'log' && args.length === 2 ? 'log/2' : fn.name, args, dialect, names);
-    case 'OperatorNode':
-      return writeOperator(
-        op,
-        args.map((part) => write(part, dialect, names)),
-      );
-    default:
-      return undefined;
-  }
-}
-
-/** Decimals as quotients where a system would turn to floating-point arithmetic. */
-function writeNumber(value: number, dialect: Dialect): Written {
-  const text = String(value);
-  const [whole = '', decimals] = text.split('.');
-  if (decimals === undefined || !dialect.exact) return { text, binding: atom };
-  return { text: `${Number(whole + decimals)}/${10 ** decimals.length}`, binding: bindings['/'] as number };
-}
-
-function writeCall(name: string, args: readonly MathNode[], dialect: Dialect, names: Names): Written | undefined {
-  const known = dialect.functions[name];
-  if (known !== undefined) {
-    const written = args.map((part) => write(part, dialect, names)?.text);
-    return written.includes(undefined) ? undefined : { text: `${known}(${written.join(',')})`, binding: atom };
-  }
-  const meaning = meanings[name];
-  if (meaning === undefined) return undefined;
-  const places: Readonly<Record<string, MathNode | undefined>> = { u: args[0], v: args[1] };
-  const tree = parse(meaning).transform((part) => places[(part as unknown as Parts).name] ?? part);
-  return write(tree, dialect, names);
-}
-
-function writeOperator(operator: string, args: readonly (Written | undefined)[]): Written | undefined {
-  const bracketed = (part: Written, least: number): string => (part.binding < least ? `(${part.text})` : part.text);
-  const [left, ...rest] = args;
-  if (left === undefined || rest.some((part) => part === undefined)) return undefined;
-  const own = bindings[operator];
-  if (own === undefined) return undefined;
-  if (rest.length === 0) return { text: operator + bracketed(left, 3), binding: own };
-  const right = rest.map((part) => bracketed(part as Written, own + (operator === '+' ? 0 : 1)));
-  return { text: [bracketed(left, operator === '^' ? atom : own), ...right].join(operator), binding: own };
-}

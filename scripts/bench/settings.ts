@@ -37,9 +37,12 @@ export const peerNames = Object.keys(peerDialects) as PeerName[];
  */
 const memory = ['--max-semi-space-size=64', '--expose-gc'];
 
-export function enter(name: PeerName | 'chainrule' | 'chainrule, certified', settings: Settings): Contestant {
+/** SymPy with `simplify` after each derivative takes part only where the form of answers is compared. */
+type Entrant = PeerName | 'SymPy, simplified' | 'chainrule' | 'chainrule, certified';
+
+export function enter(name: Entrant, settings: Settings): Contestant {
   if (name === 'GiNaC') return ginshContestant();
-  if (name === 'SymPy') {
+  if (name === 'SymPy' || name === 'SymPy, simplified') {
     const missing = 'SymPy for python3 is not on this machine';
     return workerContestant(name, name, 'python3', [settings.sympyWorker], missing);
   }

@@ -14,8 +14,14 @@ except ImportError:
     print(json.dumps({"error": "missing"}), flush=True)
     sys.exit()
 
+sys.dont_write_bytecode = True
+from sympy_text import LAST, text_of
+
 sys.setrecursionlimit(20_000)
 NAME = re.compile(r"[A-Za-z_]\w*")
+CALLED = re.compile(r"(q\d+)\(")
+INDEXED = re.compile(r"(p\d+)\[([^\]]*)\]")
+LIMITS = re.compile(r"\((p\d+),")
 
 
 class Opened:
@@ -27,13 +33,26 @@ class Opened:
             self.names[name] = self.read(text)
 
     def read(self, text):
-        known = {}
+        known = self.structures(text)
         for name in NAME.findall(text):
+            if name in known:
+                continue
             if name in self.names:
                 known[name] = self.names[name]
             elif not hasattr(sympy, name) or name in self.variables():
                 known[name] = sympy.Symbol(name, real=True)
         return sympy.sympify(text.replace("^", "**"), locals=known)
+
+    def structures(self, text):
+        """Unknown functions, families and their indices, as dialects.ts writes them."""
+        known = {name: sympy.Function(name) for name in CALLED.findall(text)}
+        indices = LIMITS.findall(text) if "Sum(" in text else []
+        for name, places in INDEXED.findall(text):
+            known[name] = sympy.IndexedBase(name, real=True)
+            indices += NAME.findall(places)
+        for name in [*indices, LAST]:
+            known[name] = sympy.Symbol(name, integer=True)
+        return known
 
     def variables(self):
         points = self.job["points"]
@@ -49,12 +68,18 @@ class Opened:
         tasks = []
         for at in which:
             wanted = self.job["wanted"][at]
-            by = sympy.Symbol(wanted["by"], real=True)
+            by = self.read(wanted["by"])
             tasks.append((self.expression(wanted["expression"]), by, wanted["order"]))
         sympy.core.cache.clear_cache()
         start = time.process_time()
         answers = [expression.diff(by, order) for expression, by, order in tasks]
         return (time.process_time() - start) * 1e3, answers
+
+
+def printed(opened, at):
+    """The text of one derivative; simplified where the engine that is asked for says so."""
+    (answer,) = opened.carry_out([at])[1]
+    return text_of(sympy.simplify(answer) if opened.simplified else answer)
 
 
 def evaluate(answer, point):
@@ -91,9 +116,12 @@ for line in sys.stdin:
     try:
         if "open" in message:
             opened = Opened(message["open"])
+            opened.simplified = message["engine"].endswith("simplified")
             say({"version": sympy.__version__})
         elif "check" in message:
             say({"values": check(opened, message["check"])})
+        elif "print" in message:
+            say({"text": printed(opened, message["print"])})
         elif opened.job["timing"] == "gradient":
             say({"milliseconds": mean(opened, message["time"])})
         else:

@@ -11,6 +11,8 @@ export type Message =
   | { readonly open: Job; readonly engine: string }
   /** The values of these derivatives at these points. */
   | { readonly check: readonly number[] }
+  /** The text of the derivative at this place. */
+  | { readonly print: number }
   /** The mean milliseconds of each of these derivatives, or of all of them together. */
   | { readonly time: readonly number[] };
 
@@ -18,6 +20,7 @@ export type Message =
 export type Reply =
   | { readonly values: readonly (readonly number[])[] }
   | { readonly milliseconds: number }
+  | { readonly text: string }
   | { readonly version: string }
   | { readonly error: string };
 
@@ -40,6 +43,11 @@ async function answer(message: Message): Promise<void> {
   if (job === undefined || opened === undefined) throw new Error('no job is open');
   if ('check' in message) {
     say({ values: valuesOf(opened, job, message.check) });
+    return;
+  }
+  if ('print' in message) {
+    if (opened.print === undefined) throw new Error('prints nothing');
+    say({ text: opened.print(message.print) });
     return;
   }
   if (!isWarm) warmUp(opened, job, message.time);

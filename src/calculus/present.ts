@@ -11,20 +11,28 @@ import { isNegativeRational } from '../term/rational.ts';
 import type { Term } from '../term/term.ts';
 import { absorbSignIntoSum, takeConstantsOut } from './present/binders.ts';
 import { absorbSign, tidyBrackets } from './present/brackets.ts';
-import { clearNegativeExponentials, mergeExponentials } from './present/exponential.ts';
+import { useDomain } from './present/domain.ts';
+import { clearNegativeExponentials, mergeExponentials, splitByExponential } from './present/exponential.ts';
+import { dropIndicators } from './present/indicators.ts';
+import { takeInverse, writeExponents } from './present/powers.ts';
 import { shortenRatios } from './present/ratios.ts';
 import { collectRoots, mergeRoots, openRoots } from './present/roots.ts';
 import { collectSigns, takeNumberOut } from './present/signs.ts';
 import { tidySum } from './present/sums.ts';
-import { hasBracket, hasExponential, hasRatio, hasRoot, hasSign, traitsOf } from './present/traits.ts';
+import { hasBracket, hasCases, hasExponential, hasRatio, hasRoot, hasSign, traitsOf } from './present/traits.ts';
 
-/** `term` tidied from the inside out. */
-export function present(term: Term): Term {
-  return settle(term, presentPart);
+/**
+ * `term` tidied from the inside out, and then by the signs that it tells of by having a value. What was needed of these is
+ * added to `conditions`: relations that hold wherever the formula has a real value.
+ */
+export function present(term: Term, conditions: Term[] = []): Term {
+  const settled = settle(term, presentPart);
+  const signed = useDomain(settled, conditions);
+  return writeExponents(signed === settled ? settled : settle(signed, presentPart));
 }
 
 function presentPart(part: Term): Term {
-  if (part.kind === 'apply') return takeNumberOut(part);
+  if (part.kind === 'apply') return takeInverse(takeNumberOut(part));
   if (part.parts.length === 0) return part;
   if (part.presented !== undefined) return part.presented;
   const result = tidy(rebuild(part));
@@ -125,6 +133,7 @@ function tidyProduct(term: Term): Term {
   const traits = traitsOf(term);
   if (traits === 0) return term;
   let best = term;
+  if (traits & hasCases) best = dropIndicators(best);
   if (traits & hasRoot) best = collectRoots(mergeRoots(openRoots(best)));
   if (traits & hasExponential) best = mergeExponentials(best);
   if (traits & hasRatio) best = shortenRatios(best);
@@ -138,9 +147,13 @@ function tidyProduct(term: Term): Term {
     best = opened !== best && traitsOf(opened) & hasRatio ? shortenRatios(opened) : opened;
   }
   if (best.kind === 'add' && term.kind !== 'add' && traits & hasRatio) best = addAll(best.terms.map(shortenRatios));
-  if (traits & hasBracket && traits & hasExponential && best.kind === 'multiply')
-    best = clearNegativeExponentials(best);
-  if (best.kind !== 'multiply' || !isNegativeRational(best.coefficient)) return best;
-  best = absorbSign(best);
-  return best.kind === 'multiply' ? absorbSignIntoSum(best) : best;
+  if (traits & hasBracket && traits & hasExponential && best.kind === 'multiply') {
+    const turned = clearNegativeExponentials(best);
+    const cleared = turned.kind === 'multiply' ? splitByExponential(turned) : turned;
+    best =
+      cleared !== best && (cleared.kind === 'multiply' || cleared.kind === 'power') ? tidyBrackets(cleared) : cleared;
+  }
+  if (best.kind !== 'multiply') return best;
+  const turned = absorbSign(best);
+  return turned.kind === 'multiply' && isNegativeRational(turned.coefficient) ? absorbSignIntoSum(turned) : turned;
 }

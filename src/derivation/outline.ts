@@ -71,9 +71,9 @@ export interface Carried {
   readonly exhausted: boolean;
 }
 
-/** `term` as a person would write it, in the names of the intermediates. */
-export function tidy(term: Term, named: NamedModel): Term {
-  return holdsDerivative(term) ? term : present(foldNames(term, named.lets));
+/** `term` as a person would write it, in the names of the intermediates; see {@link present} for `conditions`. */
+export function tidy(term: Term, named: NamedModel, conditions: Term[] = []): Term {
+  return holdsDerivative(term) ? term : present(foldNames(term, named.lets), conditions);
 }
 
 /** Deeper terms are differentiated in one go: nobody follows so many steps, and each would be as long as the whole. */
@@ -83,8 +83,11 @@ const deepestTraced = 500;
 export function carryOut(start: Term, named: NamedModel, context: RuleContext): Carried {
   const traced = start.depth > deepestTraced ? undefined : trace(start, context);
   if (traced === undefined || traced.exhausted) return carryOutAtOnce(start, named, context);
-  const result = traced.unresolved.length > 0 || traced.exhausted ? traced.result : tidy(traced.result, named);
-  const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
+  const relations: Term[] = [];
+  const result =
+    traced.unresolved.length > 0 || traced.exhausted ? traced.result : tidy(traced.result, named, relations);
+  const conditions = relations.map((relation) => ({ kind: 'relation', relation }) as const);
+  const end = result === traced.result ? [] : [change('simplify', traced.result, result, { conditions })];
   return {
     moves: [...traced.steps, ...end],
     result,

@@ -25,10 +25,11 @@ import {
   type ApplyTerm,
   type BinderTerm,
   type MultiplyTerm,
-  type NumberTerm,
+  type PowerTerm,
   type Term,
   unreachable,
 } from './term.ts';
+import { compareNames } from './written.ts';
 
 export interface RaiseOptions {
   /** Index names that no binder may show. */
@@ -137,7 +138,7 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
 
 function raiseNumber(value: Rational, literal?: string): MathNode {
   if (literal !== undefined) return constantNode(literal);
-  if (value.numerator < 0n) return operatorNode('-', raiseNumber(negateRational(value)));
+  if (value.numerator < 0n) return negateLeading(raiseNumber(negateRational(value)));
   const top = constantNode(String(value.numerator));
   return value.denominator === 1n ? top : operatorNode('/', top, constantNode(String(value.denominator)));
 }
@@ -281,7 +282,7 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   }
   const top = productOf(coefficient.numerator, above, options);
   if (below.length === 0 && coefficient.denominator === 1n) return top;
-  const inverted = below.map((factor) => (factor.kind === 'power' ? invertPower(factor) : factor));
+  const inverted = below.map(invertPower);
   return operatorNode('/', top, productOf(coefficient.denominator, inverted, options));
 }
 
@@ -304,17 +305,18 @@ function negateLeading(node: MathNode): MathNode {
   return operatorNode(seen.operator, negateLeading(first), ...others);
 }
 
-function isDivisor(factor: Term): boolean {
-  return factor.kind === 'power' && factor.exponent.kind === 'number' && factor.exponent.value.numerator < 0n;
+function isDivisor(factor: Term): factor is PowerTerm {
+  return factor.kind === 'power' && isDivisorExponent(factor.exponent);
 }
 
-function invertPower(term: Term): Term {
-  if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
-  return power(term.base, negated(term.exponent));
+/** x^(-2) and x^(-(n + 1)) stand below a stroke, x^(-n) does not. */
+function isDivisorExponent(exponent: Term): boolean {
+  if (exponent.kind === 'number') return exponent.value.numerator < 0n;
+  return exponent.kind === 'multiply' && exponent.coefficient.numerator < 0n && exponent.rest?.kind === 'add';
 }
 
-function negated(exponent: NumberTerm): NumberTerm {
-  return number(negateRational(exponent.value));
+function invertPower({ base, exponent }: PowerTerm): Term {
+  return power(base, negate(exponent));
 }
 
 function productOf(coefficient: bigint, factors: readonly Term[], options: RaiseOptions): MathNode {
@@ -330,12 +332,11 @@ function chainProduct(nodes: readonly MathNode[]): MathNode {
 
 function raisePower(base: Term, exponent: Term, options: RaiseOptions): MathNode {
   if (base.rank > 0 || exponent.rank > 0) return raiseEntryPower(base, exponent, (part) => raise(part, options));
+  if (isDivisorExponent(exponent)) {
+    return operatorNode('/', constantNode('1'), raise(power(base, negate(exponent)), options));
+  }
   if (exponent.kind === 'number') {
     const { numerator, denominator } = exponent.value;
-    if (numerator < 0n) {
-      const inverse = power(base, negated(exponent));
-      return operatorNode('/', constantNode('1'), raise(inverse, options));
-    }
     if (denominator === 2n && base.kind === 'dot' && base.left === base.right) {
       const norm = callNode('norm', [raise(base.left, options)]);
       return numerator === 1n ? norm : operatorNode('^', norm, constantNode(String(numerator)));
@@ -357,6 +358,7 @@ function orderFactors(factors: readonly Term[], options: RaiseOptions): Term[] {
     factorClass(factor, bracketed && !meetsComplement(factor, factors)),
     rankOf(factor, options.ranks),
     nameKey(factor),
+    isSmall(factor),
     indexKey(factor, options.bound ?? []),
     factor.id,
   ];
@@ -428,12 +430,19 @@ function level(factor: Term, levels: ReadonlyMap<string, number>): number {
   return Math.min(least, 1e6);
 }
 
-/** Names and generic functions stand in the order of the alphabet: a x, b x, f'(x) g(x) + f(x) g'(x). */
+/** Names and generic functions stand in the order of the alphabet: a x, b x, f'(x) g(x) + f(x) g'(x); capitals among them. */
 function nameKey(factor: Term): number {
   if (factor.kind === 'power') return nameKey(factor.base);
   if (factor.kind === 'element') return nameKey(factor.base);
   if (factor.kind !== 'symbol' && !(factor.kind === 'apply' && factor.generic)) return 0;
-  return [0, 1, 2].reduce((key, at) => key * 0x10000 + (factor.name.charCodeAt(at) || 0), 0);
+  const name = factor.name.toLowerCase();
+  return [0, 1, 2].reduce((key, at) => key * 0x10000 + (name.charCodeAt(at) || 0), 0);
+}
+
+/** A before a. */
+function isSmall(factor: Term): number {
+  if (factor.kind === 'power') return isSmall(factor.base);
+  return factor.kind === 'symbol' && factor.name !== factor.name.toUpperCase() ? 1 : 0;
 }
 
 /** The place that the author gives to a name; one that is not the author's stands by the alphabet. */
@@ -445,7 +454,7 @@ function rankOf(factor: Term, ranks: ReadonlyMap<string, number> | undefined): n
   const known = ranks.get(factor.name);
   if (known !== undefined) return known;
   let last = -1;
-  for (const [name, rank] of ranks) if (name < factor.name && rank > last) last = rank;
+  for (const [name, rank] of ranks) if (compareNames(name, factor.name) < 0 && rank > last) last = rank;
   return last + 0.5;
 }
 
@@ -471,15 +480,14 @@ function factorClass(factor: Term, bracketed: boolean): number {
       // A[i, k] x[k]: the matrix first.
       return factor.indices.length > 1 && factor.rank === 0 ? 2.5 : 3;
     case 'power':
-      return factor.base.kind === 'number'
-        ? 1
-        : factor.exponent.kind === 'number'
-          ? factorClass(factor.base, bracketed)
-          : factor.base.kind === 'symbol'
-            ? 3.5
-            : 4;
+      if (factor.exponent.kind === 'number') {
+        return factor.base.kind === 'number' ? 1 : factorClass(factor.base, bracketed);
+      }
+      // x 2^x, and x a^x.
+      return factor.base.kind === 'symbol' || factor.base.kind === 'number' ? 3.5 : 4;
     case 'apply':
-      return factor.generic ? 6 : 5;
+      // exp(x) cos(x), whatever came up first.
+      return factor.generic ? 6 : factor.name === 'exp' ? 4.9 : 5;
     case 'dot':
       return 6;
     case 'add':

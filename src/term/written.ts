@@ -57,6 +57,13 @@ function nameOfFactor(node: MathNode): string {
   }
 }
 
+/** The order of the alphabet with capitals among small letters: n F Q, not Q n F. */
+export function compareNames(left: string, right: string): number {
+  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
+  if (a === b) return left < right ? -1 : left > right ? 1 : 0;
+  return a < b ? -1 : 1;
+}
+
 /**
  * Places of names within a product: as the author has them, the alphabet where the products of the source say nothing or
  * contradict one another (Kahn's topological sort). Undefined where that is the alphabet.
@@ -70,7 +77,7 @@ export function rankNames({ products }: Written, names: ReadonlySet<string>): Re
       after.set(name, later);
     });
   }
-  const left = [...new Set([...names, ...after.keys()])].sort();
+  const left = [...new Set([...names, ...after.keys()])].sort(compareNames);
   if (left.length > longest) return undefined;
   const ranks = new Map<string, number>();
   let isAlphabet = true;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { form } from '../../scripts/bench/workloads/form.ts';
 import { printedSize } from '../../scripts/printed-size.mjs';
-import { derive } from '../../src/derive.ts';
-import { compareForm, type FormRow, readTextbook, wrongValues } from '../support/textbook.ts';
+import { answerOf, compareForm, deriveRow, type FormRow, readTextbook, wrongValues } from '../support/textbook.ts';
 
 const rows = readTextbook();
 
@@ -29,8 +29,8 @@ describe('the textbook list', () => {
   });
 
   it.each(rows)('$source by $wrt: both answers are right', (row) => {
-    const derivation = derive(row.source, { wrt: row.wrt });
-    measured.push(compareForm(row, derivation));
+    const derivation = deriveRow(row);
+    measured.push(compareForm(row, answerOf(derivation)));
     expect(derivation.unresolved).toEqual([]);
     expect(derivation.certificate.verdict).toBe('holds');
     expect(wrongValues(row, derivation)).toEqual([]);
@@ -48,6 +48,19 @@ describe('the textbook list', () => {
     expect(sorted).toHaveLength(rows.length);
     expect(median(ratios)).toBeLessThanOrEqual(1);
     expect(sorted.filter(({ ratio }) => ratio > mostRatio)).toEqual([]);
+  });
+});
+
+describe('npm run bench -- --only form', () => {
+  it('prints in its column for this project the sizes that are measured here', async () => {
+    const settings = { peers: [], quick: true, noise: [], worker: '', sympyWorker: '' };
+    const { tables, wrong, goals } = await form(settings);
+    const some = rows.filter((_, at) => at % 8 === 0);
+    expect(wrong).toEqual([]);
+    expect(goals.map(({ met }) => met)).toEqual([true, true]);
+    expect(tables[0]?.rows.map(([name, , ours]) => [name, ours])).toEqual(
+      some.map((row) => [`${row.source} by ${row.wrt}`, String(printedSize(answerOf(deriveRow(row))))]),
+    );
   });
 });
 

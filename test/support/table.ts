@@ -16,9 +16,11 @@ export interface ExpressionCase {
 
 /** The lines of a table in `test/cases`, comments and empty lines left out. */
 export function readLines(name: string): string[] {
-  return readFileSync(new URL(`../cases/${name}`, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  return linesIn(readFileSync(new URL(`../cases/${name}`, import.meta.url), 'utf8'));
+}
+
+function linesIn(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 /** `source => variable => result`, one a line. */
@@ -27,10 +29,17 @@ export function readDerivatives(): DerivativeCase[] {
 }
 
 export function readCases(name: string): DerivativeCase[] {
-  return readLines(name).map((line) => {
-    const [source = '', wrt = '', result = ''] = line.split(' => ');
-    return { source, wrt, result };
-  });
+  return readLines(name).map(caseOf);
+}
+
+/** The same from the text of a file. */
+export function casesIn(text: string): DerivativeCase[] {
+  return linesIn(text).map(caseOf);
+}
+
+function caseOf(line: string): DerivativeCase {
+  const [source = '', wrt = '', result = ''] = line.split(' => ');
+  return { source, wrt, result };
 }
 
 /** `source => variable => order`, one a line. */

@@ -2,6 +2,7 @@
 
 import { printedSize } from '../../scripts/printed-size.mjs';
 import type { Derivation } from '../../src/derivation/derivation.ts';
+import { derive } from '../../src/derive.ts';
 import { callNode, elementNode, type MathNode, symbolNode, view } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readText } from '../../src/syntax/text.ts';
@@ -11,7 +12,10 @@ import { declarationsOf } from './agreement.ts';
 import { entryIn, evaluateIn, type World } from './independent.ts';
 import { type DerivativeCase, readCases } from './table.ts';
 
-export function readTextbook(): DerivativeCase[] {
+/** Expression, variable and what the text prints. */
+export type TextbookRow = DerivativeCase;
+
+export function readTextbook(): TextbookRow[] {
   return readCases('textbook.txt');
 }
 
@@ -26,10 +30,19 @@ export interface FormRow {
   readonly characters: number;
 }
 
-/** Our answer beside that of the text. Names that the author did not give are put back first. */
-export function compareForm({ source, wrt, result: textbook }: DerivativeCase, derivation: Derivation): FormRow {
+/** What is measured of a row: the derivation as users get it. */
+export function deriveRow({ source, wrt }: DerivativeCase): Derivation {
+  return derive(source, { wrt });
+}
+
+/** Our answer; names that the author did not give are put back first. */
+export function answerOf(derivation: Derivation): string {
   const named = derivation.lets.length > derivation.problem.definitions.length;
-  const ours = named ? derivation.expanded : derivation.result;
+  return named ? derivation.expanded : derivation.result;
+}
+
+/** An answer beside that of the text. */
+export function compareForm({ source, wrt, result: textbook }: DerivativeCase, ours: string): FormRow {
   const bare = (text: string): number => text.replace(/\s/g, '').length;
   return {
     source,
@@ -52,10 +65,14 @@ const familySize = 4;
 const componentName = 'COMPONENT';
 
 /**
- * Where the answer of the text, or ours, differs from differences of the source, by an evaluation that shares nothing with
+ * Where one of these answers, of the text's and ours unless others are given, differs from differences of the source, by an evaluation that shares nothing with
  * the project's own. Throws where nothing could be compared.
  */
-export function wrongValues(row: DerivativeCase, derivation: Derivation): string[] {
+export function wrongValues(
+  row: DerivativeCase,
+  derivation: Derivation,
+  texts: readonly string[] = [derivation.result, derivation.expanded, row.result],
+): string[] {
   const { problem, resultShape, lets } = derivation;
   const by = parse(problem.wrt[0] as string);
   const definitions: World['definitions'] = new Map(
@@ -69,7 +86,7 @@ export function wrongValues(row: DerivativeCase, derivation: Derivation): string
     }),
   );
   const target = parse(problem.target);
-  const answers = [derivation.result, derivation.expanded, row.result].map((text) => ({ text, node: parse(text) }));
+  const answers = texts.map((text) => ({ text, node: parse(text) }));
   const letters = [...gatherUsage([target, by, ...answers.map(({ node }) => node)])]
     .filter(([name, use]) => use.subscript && use.subscripts === 0 && name !== 'n')
     .map(([name]) => name);

@@ -121,11 +121,13 @@ interface Smooth {
   readonly edge?: (x: number) => number;
   /** Whether the edge belongs to the domain. */
   readonly closed?: boolean;
+  /** Whether it is above 0 everywhere, so that a double of 0 is an underflow. */
+  readonly isPositive?: boolean;
 }
 
 const withinOne = (x: number): number => 1 - Math.abs(x);
 const smooth: Readonly<Record<string, Smooth>> = {
-  exp: { of: Math.exp, slope: Math.exp },
+  exp: { of: Math.exp, slope: Math.exp, isPositive: true },
   expm1: { of: Math.expm1, slope: Math.exp },
   log: { of: Math.log, slope: (x) => 1 / x, edge: (x) => x },
   log2: { of: Math.log2, slope: (x) => 1 / (x * Math.LN2), edge: (x) => x },
@@ -143,8 +145,8 @@ const smooth: Readonly<Record<string, Smooth>> = {
   asinh: { of: Math.asinh, slope: (x) => 1 / Math.sqrt(1 + x * x) },
   acosh: { of: Math.acosh, slope: (x) => 1 / Math.sqrt(x * x - 1), edge: (x) => x - 1, closed: true },
   atanh: { of: Math.atanh, slope: (x) => 1 / (1 - x * x), edge: withinOne },
-  sigmoid: { of: (x) => 1 / (1 + Math.exp(-x)), slope: (x) => 1 / (2 + Math.exp(x) + Math.exp(-x)) },
-  softplus: { of: (x) => Math.log1p(Math.exp(x)), slope: (x) => 1 / (1 + Math.exp(-x)) },
+  sigmoid: { of: (x) => 1 / (1 + Math.exp(-x)), slope: (x) => 1 / (2 + Math.exp(x) + Math.exp(-x)), isPositive: true },
+  softplus: { of: (x) => Math.log1p(Math.exp(x)), slope: (x) => 1 / (1 + Math.exp(-x)), isPositive: true },
   abs: { of: Math.abs, slope: () => 1 },
   relu: { of: (x) => Math.max(0, x), slope: () => 1 },
 };
@@ -182,13 +184,14 @@ export function callTracked(name: string, args: readonly Tracked[]): Tracked {
   return signOf(a) === undefined ? unknown : exact(jump(a.value));
 }
 
-function callSmooth({ of, slope, edge, closed = false }: Smooth, a: Tracked): Tracked {
+function callSmooth({ of, slope, edge, closed = false, isPositive = false }: Smooth, a: Tracked): Tracked {
   if (edge !== undefined) {
     const room = edge(a.value);
     if (a.error > 0 && Math.abs(room) <= 4 * a.error) return unknown;
     if (room < 0 || (room === 0 && !closed)) return none;
   }
   const value = of(a.value);
+  if (value === 0 && isPositive) return unknown;
   // sin(0), log(1): the doubles of a function are 0 only where it is.
   if (value === 0 && a.error === 0) return exact(0);
   const steepest = a.error === 0 ? 0 : a.error * Math.abs(slope(a.value));

@@ -30,6 +30,7 @@ export const algebrite: Engine = async (job) => {
         for (const [name, value] of Object.entries(point)) term = library.subst(read(String(value)), read(name), term);
         return Number(library.float(term).d ?? Number.NaN);
       },
+      print: (answer) => answer.toString(),
     },
     job,
   );

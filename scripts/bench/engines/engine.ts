@@ -41,6 +41,8 @@ export interface Carried {
 export interface Opened {
   /** Carries out the wanted derivatives at these places, and evaluates those in `checked` at `points`. */
   carryOut(which: readonly number[], checked?: readonly number[], points?: readonly Point[]): Carried;
+  /** The text of the derivative at this place, where the engine prints any. */
+  print?(at: number): string;
 }
 
 /** The places of one task, in a row of as many copies as the clock needs. */
@@ -57,6 +59,7 @@ export interface Algebra<Expression, Answer> {
   copy?(expression: Expression): Expression;
   derive(expression: Expression, by: string, order: number): Answer;
   evaluate(answer: Answer, point: Point): number;
+  print?(answer: Answer): string;
 }
 
 /** An engine that takes one derivative after the other. */
@@ -70,7 +73,15 @@ export function openAlgebra<Expression, Answer>(algebra: Algebra<Expression, Ans
     return known;
   };
   const copies = createCopies();
+  const { print } = algebra;
   return {
+    ...(print && {
+      print(at: number) {
+        const { expression, by, order } = job.wanted[at] as Wanted;
+        const term = read(expression);
+        return print(algebra.derive(algebra.copy?.(term) ?? term, by, order));
+      },
+    }),
     carryOut(which, checked = [], points = []) {
       const count = checked.length > 0 ? 1 : copies.of(which[0] as number);
       const single = which.map((at) => {

@@ -23,6 +23,7 @@ const mathjs =
           return answer;
         },
         evaluate: (answer, point) => Number(answer.evaluate(functionsAt(point))),
+        print: (answer) => answer.toString(),
       },
       job,
     );

@@ -15,6 +15,7 @@ export const nerdamer: Engine = async (job) => {
         const values = Object.fromEntries(Object.entries(point).map(([name, value]) => [name, String(value)]));
         return Number(library(answer.toString(), values).evaluate().text('decimals'));
       },
+      print: (answer) => answer.toString(),
     },
     job,
   );

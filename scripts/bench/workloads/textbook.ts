@@ -1,11 +1,11 @@
 /** The textbook list: one derivative after the other, parsing excluded; or the whole certified derivation of each. */
 
 import { contest, type Entry, type Limits, type Result, totalTime } from '../contest.ts';
-import { writeFor } from '../dialects.ts';
 import type { Job, Wanted } from '../engines/engine.ts';
 import { namesIn, type Row } from '../list.ts';
 import { enter, type PeerName, peerDialects, peerNames, type Settings } from '../settings.ts';
 import { digits, type Goal, percent, type Report, type Table } from '../table.ts';
+import { writeFor } from '../written.ts';
 
 type Ours = 'chainrule' | 'chainrule, certified';
 

@@ -3,6 +3,7 @@
 import { readRows } from '../list.ts';
 import type { Settings } from '../settings.ts';
 import type { Report } from '../table.ts';
+import { form } from './form.ts';
 import { nested, networks, products } from './gradients.ts';
 import { orders } from './orders.ts';
 import { page } from './page.ts';
@@ -14,6 +15,7 @@ const list = 'test/cases/textbook.txt';
 export const workloads: ReadonlyMap<string, (settings: Settings) => Promise<Report>> = new Map([
   ['textbook', (settings: Settings) => textbook(readRows(list), settings)],
   ['certified', (settings: Settings) => certified(readRows(list), settings)],
+  ['form', form],
   ['nested', nested],
   ['products', products],
   ['network', networks],

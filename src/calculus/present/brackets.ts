@@ -2,7 +2,6 @@
 
 import {
   addAll,
-  fraction,
   isNumber,
   multiply,
   multiplyAll,
@@ -33,7 +32,12 @@ import {
   productParts,
 } from './expand.ts';
 import { type Pulled, partsOf, pull, sharesNothing, sizeOfParts, sumIfShorter, sumOf } from './factor.ts';
+import { groupTerms } from './groups.ts';
 import { type Monomial, productOf, times } from './monomial.ts';
+import { factorQuadratic } from './quadratics.ts';
+import { rootFactors } from './radicands.ts';
+import { openRoots } from './roots.ts';
+import { collectSigns } from './signs.ts';
 import { holdsStroke, isDivisor, isNegative, sizeOf } from './size.ts';
 import { holdsRatio, holdsSquare, reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
@@ -69,7 +73,8 @@ export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
     brackets = best.kind === 'multiply' || best.kind === 'power' ? bracketsOf(factorsOf(best)) : [];
   }
   for (const bracket of brackets) {
-    best = shorterOf(splitFraction(best, bracket) ?? splitSquare(best, bracket), best) ?? best;
+    const other = splitFraction(best, bracket) ?? splitSquare(best, bracket) ?? openDivisor(best, bracket);
+    best = shorterOf(other, best) ?? best;
   }
   return best;
 }
@@ -77,6 +82,11 @@ export function tidyBrackets(term: MultiplyTerm | PowerTerm): Term {
 /** The candidate if it is shorter than the term. */
 function shorterOf(candidate: Term | undefined, term: Term): Term | undefined {
   return candidate !== undefined && candidate !== term && sizeOf(candidate) < sizeOf(term) ? candidate : undefined;
+}
+
+/** What is reduced may also be as long as before. */
+function notLonger(candidate: Term | undefined, term: Term): Term | undefined {
+  return candidate !== undefined && candidate !== term && sizeOf(candidate) <= sizeOf(term) ? candidate : undefined;
 }
 
 /** The first shorter form that a bracket alone gives. */
@@ -110,20 +120,21 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   if (reduced !== sum) return exchange(term, [factor], power(reduced, number(exponent)));
   const outside = number(exponent);
   const isWhole = isIntegerRational(exponent);
-  const isOpen = mayCancel(sum);
-  const settled = isWhole && isOpen ? tidyRest(sum) : sum;
+  const settled = isWhole && mayCancel(sum) ? tidyRest(sum) : sum;
   if (settled !== sum) return exchange(term, [factor], power(settled, outside));
+  const product = isWhole ? factorQuadratic(sum) : undefined;
+  if (product !== undefined && sizeOf(product) < sizeOf(sum)) return exchange(term, [factor], power(product, outside));
   const put = ({ common, rest }: Pulled): Term =>
     exchange(term, [factor], power(productOf(common), outside), power(tidyParts(rest), outside));
   const holdsFraction = holdsStroke(sum);
-  if (sharesNothing(sum) && (!isWhole || !holdsFraction)) {
-    sum.clear = !holdsFraction && (isWhole || !isOpen);
+  if (sharesNothing(sum) && !holdsFraction) {
+    sum.clear = isWhole;
     return undefined;
   }
+  if (!isWhole) return clearRoot(term, { factor, sum, exponent });
   const parts = partsOf(sum);
   if (parts === undefined) return undefined;
   const shared = pull(parts, 'shared');
-  if (!isWhole) return shared && clearRoot(term, { factor, sum, exponent }, shared);
   const direct = shared && put(shared);
   if (!holdsFraction) return direct;
   const fractions = pull(parts, 'fractions');
@@ -131,16 +142,10 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
 }
 
-/** sqrt(1 - x^2/4) as sqrt(4 - x^2)/2: a positive number whose root is exact comes out. */
-function clearRoot(term: Term, { factor, sum, exponent }: Bracket, { common }: Pulled): Term | undefined {
-  if (common.numerator <= 0) return undefined;
-  const content = fraction(common.numerator, common.denominator);
-  if (isNumber(content, 1)) return undefined;
-  const root = power(content, number(exponent));
-  if (root.kind !== 'number') return undefined;
-  const inverse = power(content, number(-1));
-  const rest = addAll(sum.terms.map((part) => multiply(inverse, part)));
-  return exchange(term, [factor], root, power(rest, number(exponent)));
+/** See {@link rootFactors}. */
+function clearRoot(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+  const factors = rootFactors(sum, number(exponent), tidyParts);
+  return factors && collectSigns(exchange(term, [factor], ...factors.map(openRoots)));
 }
 
 /** {@link tidyRest} of the sum of these parts, which is built only where it stays as it is. */
@@ -149,7 +154,8 @@ export function tidyParts(parts: readonly Monomial[]): Term {
   if (counted === undefined || counted.some(holdsSquare)) return tidyRest(sumOf(parts));
   const limit = sizeOfParts(parts);
   const shorter = sumIfShorter(counted, limit);
-  return shorter !== undefined && sizeOf(shorter) < limit ? shorter : sumOf(parts);
+  const best = shorter !== undefined && sizeOf(shorter) < limit ? shorter : sumOf(parts);
+  return best.kind === 'add' ? groupTerms(best) : best;
 }
 
 /** The rest of a sum once its common factor is out: multiplied out where that is shorter, and divided by its content. */
@@ -157,16 +163,19 @@ function tidyRest(rest: Term): Term {
   let best = rest.kind === 'add' ? reducePairs(rest) : rest;
   if (best.kind !== 'add') return best;
   best = reduceSquares(best);
-  if (best.kind !== 'add' || !mayCancel(best)) return best;
-  const counted = expandParts(best.terms);
+  if (best.kind === 'add' && mayCancel(best)) best = multipliedOut(best);
+  return best.kind === 'add' ? groupTerms(best) : best;
+}
+
+/** A sum with its brackets multiplied out, where that is shorter. */
+function multipliedOut(sum: AddTerm): Term {
+  const counted = expandParts(sum.terms);
   if (counted !== undefined && !counted.some(holdsSquare)) {
-    const shorter = sumIfShorter(counted, sizeOf(best));
-    return shorter !== undefined && sizeOf(shorter) < sizeOf(best) ? shorter : best;
+    return shorterOf(sumIfShorter(counted, sizeOf(sum)), sum) ?? sum;
   }
-  const expanded = expandSum(best);
-  if (expanded === undefined) return best;
-  const settled = withoutCommon(expanded.kind === 'add' ? reduceSquares(expanded) : expanded);
-  return sizeOf(settled) < sizeOf(best) ? settled : best;
+  const expanded = expandSum(sum);
+  if (expanded === undefined) return sum;
+  return shorterOf(withoutCommon(expanded.kind === 'add' ? reduceSquares(expanded) : expanded), sum) ?? sum;
 }
 
 /** A sum with what its terms share in front. */
@@ -183,7 +192,7 @@ function pairedIn(term: Term, brackets: readonly Bracket[]): Term | undefined {
     const first = brackets[at] as Bracket;
     for (let after = at + 1; after < brackets.length; after++) {
       const second = brackets[after] as Bracket;
-      const shorter = shorterOf(cancel(term, first, second) ?? join(term, first, second), term);
+      const shorter = notLonger(cancel(term, first, second), term) ?? shorterOf(join(term, first, second), term);
       if (shorter !== undefined) return shorter;
     }
   }
@@ -249,6 +258,27 @@ function splitSquare(term: Term, { sum }: Bracket): Term | undefined {
   return undefined;
 }
 
+/**
+ * (sec + tan)/((sec + tan)^2 + 1) as 1/(2 sec): a bracket below the stroke multiplied out, where what its terms then share
+ * leaves a bracket that stands above, or that stands there once its own fractions are cleared.
+ */
+function openDivisor(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
+  if (term.kind !== 'multiply' || !isNumber(number(exponent), -1) || !mayCancel(sum)) return undefined;
+  const expanded = expandSum(sum);
+  const reduced = expanded?.kind === 'add' ? withoutCommon(reduceSquares(expanded)) : undefined;
+  if (reduced?.kind !== 'multiply') return undefined;
+  const opened = exchange(term, [factor], power(reduced, number(-1)));
+  let cleared = opened;
+  for (const one of bracketsOf(factorsOf(opened))) {
+    if (one.exponent !== oneRational || !holdsStroke(one.sum)) continue;
+    const parts = partsOf(one.sum);
+    const pulled = parts && pull(parts, 'fractions');
+    if (pulled === undefined) continue;
+    cleared = exchange(cleared, [one.factor], productOf(pulled.common), tidyParts(pulled.rest));
+  }
+  return sizeOf(cleared) < sizeOf(opened) ? cleared : opened;
+}
+
 function isOpposite(first: AddTerm, second: AddTerm): boolean {
   if (first.terms.length !== second.terms.length || first === second) return false;
   return first.terms.every((term) => second.terms.some((other) => areOpposite(term, other)));
@@ -276,13 +306,33 @@ function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
   return exchange(term, [first.factor, second.factor], power(joined, number(first.exponent)));
 }
 
-/** -(a - b) as b - a. */
+/** -(a - b) as b - a, and c (-a - b) as -c (a + b). */
 export function absorbSign(term: Term): Term {
-  if (term.kind !== 'multiply' || !isNegativeRational(term.coefficient)) return term;
-  const bracket = term.factors.find((factor) => factor.kind === 'add' && factor.terms.some(isNegative));
-  if (bracket?.kind !== 'add') return term;
-  const coefficient = number(negateRational(term.coefficient));
-  return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), negateSum(bracket)]);
+  if (term.kind !== 'multiply') return term;
+  const isTurned = isNegativeRational(term.coefficient);
+  for (const bracket of term.factors) {
+    if (bracket.kind !== 'add') continue;
+    const turned = isTurned ? turnSum(bracket) : bracket.terms.every(isNegative) ? negateSum(bracket) : undefined;
+    if (turned === undefined) continue;
+    const coefficient = number(negateRational(term.coefficient));
+    return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), turned]);
+  }
+  return term;
+}
+
+/** The sum with the other sign where that takes a minus away: -(a - b) is b - a, -(a + c (d - e)) is c (e - d) - a. */
+function turnSum(sum: AddTerm): Term | undefined {
+  if (sum.terms.some(isNegative)) return negateSum(sum);
+  for (const term of sum.terms) {
+    const bracket =
+      term.kind === 'multiply'
+        ? term.factors.find((one) => one.kind === 'add' && one.terms.some(isNegative))
+        : undefined;
+    if (bracket === undefined) continue;
+    const turned = exchange(term, [bracket], negateSum(bracket));
+    return addAll([turned, ...sum.terms.filter((other) => other !== term).map(negate)]);
+  }
+  return undefined;
 }
 
 /** Every term with the other sign. */

@@ -2,10 +2,15 @@
 
 import { addAll, apply, multiply, multiplyAll, negate, number, one, power } from '../../term/construct.ts';
 import type { AddTerm, MultiplyTerm, NumberTerm, Term } from '../../term/term.ts';
-import { isNegative, sizeOf } from './size.ts';
+import { isDivisor, isNegative, sizeOf } from './size.ts';
+
+interface Exponential {
+  readonly argument: Term;
+  readonly exponent: NumberTerm | undefined;
+}
 
 /** The argument of exp and the exponent, for exp(u) and exp(u)^k; exp is positive, so that k may be any number. */
-function exponentialIn(factor: Term): { argument: Term; exponent: NumberTerm | undefined } | undefined {
+function exponentialIn(factor: Term): Exponential | undefined {
   const base = factor.kind === 'power' ? factor.base : factor;
   if (base.kind !== 'apply' || base.name !== 'exp' || base.generic) return undefined;
   if (factor.kind !== 'power') return { argument: base.args[0] as Term, exponent: undefined };
@@ -56,6 +61,19 @@ export function clearNegativeExponentials(term: MultiplyTerm): Term {
     if (sizeOf(candidate) < sizeOf(term)) return candidate;
   }
   return term;
+}
+
+/** (exp(2 x) - 1)/exp(x) as exp(x) - exp(-x). */
+export function splitByExponential(term: MultiplyTerm): Term {
+  const bracket = term.factors.find((factor) => factor.kind === 'add');
+  const divisor = term.factors.find((factor) => isDivisor(factor) && exponentialIn(factor) !== undefined);
+  if (bracket?.kind !== 'add' || divisor === undefined) return term;
+  const { argument, exponent } = exponentialIn(divisor) as Exponential;
+  const opposite = apply('exp', multiply(exponent ?? one(), argument));
+  const others = term.factors.filter((factor) => factor !== bracket && factor !== divisor);
+  const split = addAll(bracket.terms.map((part) => mergeExponentials(multiply(part, opposite))));
+  const candidate = multiplyAll([number(term.coefficient), ...others, split]);
+  return sizeOf(candidate) < sizeOf(term) ? candidate : term;
 }
 
 /** The argument of an exponential in a sum that has a minus in front. */

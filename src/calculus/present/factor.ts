@@ -39,11 +39,13 @@ export function sharesNothing({ terms }: AddTerm): boolean {
   return true;
 }
 
-function baseOf(factor: Term): Term {
-  return factor.kind === 'power' ? factor.base : factor;
+/** Exponentials may be powers of one another: each counts as any. */
+function baseOf(factor: Term): Term | 'exp' {
+  const base = factor.kind === 'power' ? factor.base : factor;
+  return base.kind === 'apply' && base.name === 'exp' && !base.generic ? 'exp' : base;
 }
 
-function holdEverywhere(terms: readonly Term[], base: Term): boolean {
+function holdEverywhere(terms: readonly Term[], base: Term | 'exp'): boolean {
   for (let at = 1; at < terms.length; at++) {
     const term = terms[at] as Term;
     if (term.kind === 'multiply' ? !holdsBase(term.factors, base) : baseOf(term) !== base) return false;
@@ -51,7 +53,7 @@ function holdEverywhere(terms: readonly Term[], base: Term): boolean {
   return true;
 }
 
-function holdsBase(factors: readonly Term[], base: Term): boolean {
+function holdsBase(factors: readonly Term[], base: Term | 'exp'): boolean {
   for (const factor of factors) if (baseOf(factor) === base) return true;
   return false;
 }

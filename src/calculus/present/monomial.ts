@@ -3,7 +3,7 @@
  * term and no exact arithmetic.
  */
 
-import { fraction, multiply, multiplyAll, power } from '../../term/construct.ts';
+import { apply, fraction, multiply, multiplyAll, power } from '../../term/construct.ts';
 import type { Rational } from '../../term/rational.ts';
 import type { Term } from '../../term/term.ts';
 
@@ -50,15 +50,37 @@ function pushFactor(factor: Term, bases: Term[], exponents: number[]): void {
         exponents.push(units);
         return;
       }
-    } else if (exponent.kind === 'add') {
-      // x^(n - 1) as x^n / x: so it is divided by x^(n - 1), and x^n by it.
-      const shift = exponent.terms.find((part) => part.kind === 'number');
-      const units = shift?.kind === 'number' ? unitsOf(shift.value) : undefined;
-      if (shift !== undefined && units !== undefined && units % unit === 0) {
-        bases.push(multiply(factor, power(base, fraction(-units, unit))), base);
-        exponents.push(unit, units);
+    } else if (exponent.kind === 'multiply' && exponent.rest !== undefined && exponent.coefficient.bottom === 1) {
+      // x^(2 n) as (x^n)^2.
+      const times = Math.abs(exponent.coefficient.top);
+      if (times > 1) {
+        bases.push(power(base, multiply(fraction(1, times), exponent)));
+        exponents.push(times * unit);
         return;
       }
+    } else if (exponent.kind === 'add') {
+      // x^(n - 1) as x^n / x, and x^(m + n) as x^m x^n: so it is divided by either, and x^n by it.
+      const shift = exponent.terms.find((part) => part.kind === 'number');
+      const units = shift?.kind === 'number' ? unitsOf(shift.value) : 0;
+      if (units !== undefined && units % unit === 0) {
+        for (const part of exponent.terms) {
+          if (part !== shift) pushFactor(power(base, part), bases, exponents);
+        }
+        if (units !== 0) {
+          bases.push(base);
+          exponents.push(units);
+        }
+        return;
+      }
+    }
+  } else if (factor.kind === 'apply' && factor.name === 'exp' && !factor.generic) {
+    const [argument] = factor.args as [Term];
+    const times = argument.kind === 'multiply' ? Math.abs(argument.coefficient.top) : 0;
+    if (argument.kind === 'multiply' && times > 1 && argument.coefficient.bottom === 1) {
+      // exp(2 x) as exp(x)^2, and exp(-2 x) as exp(-x)^2.
+      bases.push(apply('exp', multiply(fraction(1, times), argument)));
+      exponents.push(times * unit);
+      return;
     }
   }
   bases.push(factor);
@@ -119,9 +141,13 @@ function unitsOf(value: Rational): number | undefined {
   return Number.isSafeInteger(units) ? units : undefined;
 }
 
-/** The base to so many units. */
+/** The base to so many units; exp(x)^2 is exp(2 x). */
 export function powerOf(base: Term, units: number): Term {
-  return units === unit ? base : power(base, fraction(units, unit));
+  if (units === unit) return base;
+  if (units > unit && units % unit === 0 && base.kind === 'apply' && base.name === 'exp' && !base.generic) {
+    return apply('exp', multiply(fraction(units, unit), base.args[0] as Term));
+  }
+  return power(base, fraction(units, unit));
 }
 
 /** The term of a monomial. */

@@ -4,9 +4,9 @@
  * holes that close.
  */
 
-import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
+import { addAll, apply, multiply, multiplyAll, number } from '../../term/construct.ts';
 import { isIntegerRational, oneRational, type Rational } from '../../term/rational.ts';
-import type { Term } from '../../term/term.ts';
+import type { AddTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { count, countPower, emptyTally, isDivisor, sizeOf, sizeOfTally, type Tally } from './size.ts';
 
@@ -142,6 +142,46 @@ function isRootOf(factor: Term, { argument }: Group): boolean {
   return factor.kind === 'power' && factor.base.kind === 'apply' && factor.base.args[0] === argument;
 }
 
+/**
+ * A sum with tan, sec and their kin as sines and cosines of one argument; undefined where fewer than two terms hold any
+ * function of one family, or all are sines and cosines as they are.
+ */
+export function bySineAndCosine(sum: AddTerm): AddTerm | undefined {
+  let argument: Term | undefined;
+  let holders = 0;
+  let isMixed = false;
+  for (const term of sum.terms) {
+    const own = factorsOf(term)
+      .map(memberIn)
+      .filter((one) => one !== undefined);
+    if (own.length === 0) continue;
+    holders++;
+    argument ??= own[0]?.argument;
+    if (own.some((one) => one.argument !== argument)) return undefined;
+    isMixed ||= own.some((one) => one.sine < 0 || one.cosine < 0);
+  }
+  if (!isMixed || (holders < 2 && sum.terms.length < 2)) return undefined;
+  const written = addAll(sum.terms.map(withSineAndCosine));
+  return written.kind === 'add' ? written : undefined;
+}
+
+function withSineAndCosine(term: Term): Term {
+  const factors = factorsOf(term).map((factor) => {
+    const member = memberIn(factor);
+    if (member === undefined) return factor;
+    const { family, argument, sine, cosine } = member;
+    return multiply(
+      powerOf(apply(family.sine, argument), sine * unit),
+      powerOf(apply(family.cosine, argument), cosine * unit),
+    );
+  });
+  return multiplyAll(term.kind === 'multiply' ? [number(term.coefficient), ...factors] : factors);
+}
+
+function factorsOf(term: Term): readonly Term[] {
+  return term.kind === 'multiply' ? term.factors : [term];
+}
+
 function belongs(factor: Term, group: Member): boolean {
   const member = memberIn(factor);
   return member !== undefined && member.family === group.family && member.argument === group.argument;
@@ -183,8 +223,8 @@ function formsOf({ family, argument, sine, cosine }: Member): Form[] {
     powers: powers.filter(([, times]) => times !== 0),
   });
   const ratio = sine + cosine;
-  const byTangent = of([family.tangent, sine], above(family.cosine, family.secant, ratio));
-  const byCotangent = of([family.cotangent, cosine], above(family.sine, family.cosecant, ratio));
+  const byTangent = of(above(family.tangent, family.cotangent, sine), above(family.cosine, family.secant, ratio));
+  const byCotangent = of(above(family.cotangent, family.tangent, cosine), above(family.sine, family.cosecant, ratio));
   return [
     of([family.sine, sine], [family.cosine, cosine]),
     of(above(family.sine, family.cosecant, sine), above(family.cosine, family.secant, cosine)),

@@ -1,9 +1,10 @@
 /** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
 
-import { apply, multiply, multiplyAll, number } from '../../term/construct.ts';
+import { addAll, apply, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
 import { isIntegerRational, isNegativeRational, negateRational } from '../../term/rational.ts';
-import type { MultiplyTerm, Term } from '../../term/term.ts';
+import type { ApplyTerm, MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
+import { holdsRoot, sameSign, signOf } from './positive.ts';
 import { sizeOf } from './size.ts';
 
 function nameOf(base: Term): 'abs' | 'sign' | undefined {
@@ -17,11 +18,18 @@ function wholePower(factor: Term): { base: Term; times: number } | undefined {
   return { base: factor.base, times: factor.exponent.integer };
 }
 
-/** |2 u| as 2 |u|, and sign(-2 u) as -sign(u). */
+/** |2 u| as 2 |u|, and sign(-2 u) as -sign(u); |cosh(u)| as cosh(u), and sign(sinh(u)) as sign(u). */
 export function takeNumberOut(term: Term): Term {
   const name = nameOf(term);
   if (name === undefined || term.kind !== 'apply') return term;
   const argument = term.args[0] as Term;
+  const known = holdsRoot(argument) ? undefined : signOf(argument);
+  if (name === 'abs' && known !== undefined) return argument;
+  if (name === 'sign') {
+    if (known === 'positive') return number(1);
+    const inner = sameSign(argument);
+    if (inner !== argument) return takeNumberOut(apply('sign', inner));
+  }
   if (argument.kind !== 'multiply' || argument.rest === undefined) return term;
   const turned = isNegativeRational(argument.coefficient);
   if (name === 'sign') return multiply(number(turned ? -1 : 1), apply('sign', argument.rest));
@@ -38,10 +46,26 @@ export function collectSigns(term: Term): Term {
   for (const factor of factors) {
     const base = factor.kind === 'power' ? factor.base : factor;
     if (nameOf(base) === undefined || base.kind !== 'apply') continue;
-    const candidate = collectBy(best, base.args[0] as Term);
+    const argument = base.args[0] as Term;
+    // |sqrt(u)|^2 is u only where the root has a value, which the answer would not tell.
+    if (holdsRoot(argument)) continue;
+    const candidate = collectOpposite(best, base, argument) ?? collectBy(best, argument);
     if (candidate !== undefined && sizeOf(candidate) < sizeOf(best)) best = candidate;
   }
   return best;
+}
+
+/** (1 - u)/|u - 1| as (1 - u)/|1 - u|. */
+function collectOpposite(term: Term, base: ApplyTerm, argument: Term): Term | undefined {
+  if (argument.kind !== 'add' || term.kind !== 'multiply' || nameOf(base) !== 'abs') return undefined;
+  const opposite = addAll(argument.terms.map(negate));
+  const isBeside = term.factors.some((factor) => (factor.kind === 'power' ? factor.base : factor) === opposite);
+  if (!isBeside) return undefined;
+  const turned = term.factors.map((factor) => {
+    if (factor === base) return apply('abs', opposite);
+    return factor.kind === 'power' && factor.base === base ? power(apply('abs', opposite), factor.exponent) : factor;
+  });
+  return collectBy(multiplyAll([number(term.coefficient), ...turned]), opposite);
 }
 
 function collectBy(term: Term, argument: Term): Term | undefined {
@@ -67,7 +91,7 @@ function collectBy(term: Term, argument: Term): Term | undefined {
   // sign(0)^2 is 0, not 1.
   if (!odd && size === 0 && !divided) return undefined;
   if (!odd) rest.push(powerOf(size % 2 === 0 ? argument : apply('abs', argument), size * unit));
-  else if (size === 0) rest.push(apply('sign', argument));
+  else if (size === 0) rest.push(takeNumberOut(apply('sign', argument)));
   else if (size % 2 !== 0) rest.push(powerOf(argument, size * unit));
   else rest.push(argument, powerOf(apply('abs', argument), (size - 1) * unit));
   return multiplyAll(rest);

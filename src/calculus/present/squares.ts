@@ -3,7 +3,19 @@
  * their kin (Abramowitz and Stegun, 4.3.10 to 4.3.12 and 4.5.16 to 4.5.18).
  */
 
-import { add, addAll, apply, fraction, multiply, negate, number, power, subtract } from '../../term/construct.ts';
+import {
+  add,
+  addAll,
+  apply,
+  fraction,
+  multiply,
+  negate,
+  number,
+  power,
+  splitCoefficient,
+  subtract,
+} from '../../term/construct.ts';
+import { toDouble } from '../../term/rational.ts';
 import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
 import { expandSum } from './expand.ts';
 import { collect, type Monomial, monomialOf, times, unit } from './monomial.ts';
@@ -44,8 +56,9 @@ export function reduceSquares(sum: AddTerm): Term {
   for (const base of tried) {
     if (!mayShorten(sum, base)) continue;
     const candidate = replaceSquares(sum, base);
-    // Fewer terms, not other ones: cos^2 - sin^2 stays.
-    if (termsOf(candidate) < sum.terms.length && sizeOf(candidate) < sizeOf(best)) best = candidate;
+    // Fewer terms or smaller numbers, not other ones: cos^2 - sin^2 stays, 2 cos^2 + sin^2 is 1 + cos^2.
+    const isSimpler = termsOf(candidate) < sum.terms.length || weightOf(candidate) < weightOf(sum);
+    if (isSimpler && sizeOf(candidate) < sizeOf(best)) best = candidate;
   }
   if (best !== sum && best.kind === 'add') return reduceSquares(best);
   return best;
@@ -79,6 +92,12 @@ export function holdsRatio({ bases }: Monomial): boolean {
   return false;
 }
 
+/** The numbers in front of all terms, without their signs. */
+function weightOf(term: Term): number {
+  if (term.kind === 'add') return term.terms.reduce((total, part) => total + weightOf(part), 0);
+  return Math.abs(toDouble(splitCoefficient(term)[0]));
+}
+
 /** The function of which a factor is at least the square. */
 function squareIn(factor: Term): ApplyTerm | undefined {
   if (factor.kind !== 'power' || factor.base.kind !== 'apply' || factor.exponent.kind !== 'number') return undefined;
@@ -98,7 +117,7 @@ export function squareAsDifference(base: Term): AddTerm | undefined {
 }
 
 /**
- * Whether replacing the squares may leave fewer terms: found by counting, without building any. Brackets, which would be
+ * Whether replacing the squares may leave fewer terms or smaller numbers: found by counting, without building any. Brackets, which would be
  * multiplied out with them, and large numbers are not counted; there it may.
  */
 function mayShorten(sum: AddTerm, base: ApplyTerm): boolean {
@@ -118,7 +137,13 @@ function mayShorten(sum: AddTerm, base: ApplyTerm): boolean {
     collect(parts, scaled(part, constant));
     collect(parts, scaled(times(part, squareOf(other)), factor));
   }
-  return parts.length < sum.terms.length;
+  return parts.length < sum.terms.length || weightOfParts(parts) < weightOf(sum) - 1e-9;
+}
+
+function weightOfParts(parts: readonly Monomial[]): number {
+  let weight = 0;
+  for (const { numerator, denominator } of parts) weight += Math.abs(numerator / denominator);
+  return weight;
 }
 
 function holdsBracket({ bases }: Monomial): boolean {

@@ -1,16 +1,22 @@
 /** Sums: over one stroke, with common factors in front, multiplied out, or as they are, whichever is shortest. */
 
-import { multiply } from '../../term/construct.ts';
+import { addAll, multiply, one } from '../../term/construct.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
-import { tidyParts } from './brackets.ts';
+import { tidyBrackets, tidyParts } from './brackets.ts';
 import { expandParts, expandSum, mayCancel } from './expand.ts';
 import { partsOf, pull, type Reach, sharesNothing, sizeOfParts, sumOf } from './factor.ts';
+import { groupTerms, isMonomial } from './groups.ts';
 import { type Monomial, productOf } from './monomial.ts';
+import { bySineAndCosine, shortenRatios } from './ratios.ts';
 import { holdsStroke, sizeOf } from './size.ts';
 import { holdsSquare, reducePairs, reduceSquares } from './squares.ts';
+import { hasRatio, traitsOf } from './traits.ts';
 
 /** A polynomial stays multiplied out unless the form with a common factor is shorter by a fifth. */
 const polynomialGain = 0.8;
+
+/** And tan and sec stay unless the form in sines and cosines is shorter by a third. */
+const sineAndCosineGain = 2 / 3;
 
 /** A sum in the shortest of its forms. */
 export function tidySum(sum: AddTerm): Term {
@@ -20,12 +26,10 @@ export function tidySum(sum: AddTerm): Term {
   if (flat.kind !== 'add') return flat;
   const holdsFraction = holdsStroke(flat);
   const isPlain = !holdsFraction && sharesNothing(flat);
-  if (isPlain && !mayCancel(flat)) {
-    flat.clear = true;
-    return flat;
-  }
-  const factored = isPlain ? flat : factorOut(flat, holdsFraction);
-  return factored === flat && mayCancel(flat) ? multiplyOut(flat) : factored;
+  let best = isPlain ? flat : factorOut(flat, holdsFraction);
+  if (best === flat) best = bySines(flat);
+  if (best === flat && mayCancel(flat)) best = multiplyOut(flat);
+  return best.kind === 'add' ? shorterOf(groupTerms(best), best) : best;
 }
 
 /** What the terms share in front, and fractions over one stroke, where that is shorter. */
@@ -56,24 +60,32 @@ function shorterOf(candidate: Term | undefined, term: Term): Term {
   return candidate !== undefined && sizeOf(candidate) < sizeOf(term) ? candidate : term;
 }
 
+/** sec cot (cos - 1) + 1 and the like: a person goes back to sine and cosine, and to one stroke. */
+function bySines(sum: AddTerm): Term {
+  if (!sum.terms.some((term) => traitsOf(term) & hasRatio)) return sum;
+  const together = overSineAndCosine(sum);
+  return together !== undefined && sizeOf(together) <= sineAndCosineGain * sizeOf(sum) ? together : sum;
+}
+
+function overSineAndCosine(sum: AddTerm): Term | undefined {
+  const written = bySineAndCosine(sum);
+  const parts = written && partsOf(written);
+  const pulled = parts && pull(parts, 'fractions');
+  if (pulled === undefined) return undefined;
+  const common = productOf(pulled.common);
+  const rest = tidyParts(pulled.rest);
+  const whole = multiply(common, rest);
+  const tidied = whole.kind === 'multiply' || whole.kind === 'power' ? tidyBrackets(whole) : whole;
+  const together = tidied.kind === 'add' ? shortenEach(tidied) : shortenRatios(tidied);
+  const apart = rest.kind === 'add' ? shortenEach(rest, common) : together;
+  return sizeOf(apart) < sizeOf(together) ? apart : together;
+}
+
+function shortenEach(sum: AddTerm, common: Term = one()): Term {
+  return addAll(sum.terms.map((term) => shortenRatios(multiply(common, term))));
+}
+
 function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
   const pulled = pull(parts, reach, limit);
   return pulled === undefined ? undefined : multiply(productOf(pulled.common), tidyParts(pulled.rest));
-}
-
-/** A number times names to whole powers. */
-function isMonomial(term: Term): boolean {
-  switch (term.kind) {
-    case 'number':
-    case 'symbol':
-    case 'element':
-    case 'index':
-      return true;
-    case 'multiply':
-      return term.factors.every(isMonomial);
-    case 'power':
-      return term.exponent.kind === 'number' && term.exponent.value.numerator > 0n && isMonomial(term.base);
-    default:
-      return false;
-  }
 }

@@ -12,6 +12,8 @@ export const hasSign = 4;
 export const hasRoot = 8;
 /** A sum or a power of one. */
 export const hasBracket = 16;
+/** A choice between cases. */
+export const hasCases = 64;
 /** A minus in front. */
 const hasMinus = 32;
 
@@ -43,6 +45,7 @@ function traitsOfFactor(factor: Term): number {
 
 function traitsOfBase(base: Term): number {
   if (base.kind === 'add') return hasBracket;
+  if (base.kind === 'cases') return hasCases;
   return base.kind === 'apply' && !base.generic ? (byName.get(base.name) ?? 0) : 0;
 }
 
