@@ -4,7 +4,7 @@ import { isNumber, multiply, multiplyAll, number, sum } from '../../term/constru
 import { freeIndices } from '../../term/inspect.ts';
 import { isNegativeRational, negateRational } from '../../term/rational.ts';
 import type { BinderTerm, MultiplyTerm, Term } from '../../term/term.ts';
-import { absorbSign, negateSum } from './brackets.ts';
+import { absorbSign, negateSum } from './minus.ts';
 import { isNegative, sizeOf } from './size.ts';
 
 /** The body holds the canonical index, which no pass can capture: none of them puts a term into a sum. */

@@ -1,22 +1,11 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
-import {
-  addAll,
-  isNumber,
-  multiply,
-  multiplyAll,
-  negate,
-  number,
-  power,
-  splitCoefficient,
-} from '../../term/construct.ts';
+import { addAll, isNumber, multiply, multiplyAll, number, power, splitCoefficient } from '../../term/construct.ts';
 import {
   addRational,
   equalRational,
   isIntegerRational,
-  isNegativeRational,
   isZeroRational,
-  negateRational,
   oneRational,
   type Rational,
 } from '../../term/rational.ts';
@@ -38,7 +27,7 @@ import { factorQuadratic } from './quadratics.ts';
 import { rootFactors } from './radicands.ts';
 import { openRoots } from './roots.ts';
 import { collectSigns } from './signs.ts';
-import { holdsStroke, isDivisor, isNegative, sizeOf } from './size.ts';
+import { holdsStroke, isDivisor, sizeOf } from './size.ts';
 import { holdsRatio, holdsSquare, reducePairs, reduceSquares, squareAsDifference } from './squares.ts';
 
 /** A factor that is a sum or a power of one, with its exponent if that is a number. */
@@ -103,7 +92,7 @@ function factorsOf(term: Term): readonly Term[] {
 }
 
 /** The product with `factors` in place of `gone`. */
-function exchange(term: Term, gone: readonly Term[], ...factors: readonly Term[]): Term {
+export function exchange(term: Term, gone: readonly Term[], ...factors: readonly Term[]): Term {
   if (term.kind === 'multiply') {
     factors = term.factors.filter((factor) => !gone.includes(factor)).concat(factors);
     return multiplyAll(term.rest === undefined ? factors : [number(term.coefficient), ...factors]);
@@ -304,38 +293,4 @@ function join(term: Term, first: Bracket, second: Bracket): Term | undefined {
   const joined = counted === undefined ? expandProduct(multiply(first.sum, second.sum)) : sumOf(counted);
   if (joined === undefined || (joined.kind === 'add' && joined.terms.length > most)) return undefined;
   return exchange(term, [first.factor, second.factor], power(joined, number(first.exponent)));
-}
-
-/** -(a - b) as b - a, and c (-a - b) as -c (a + b). */
-export function absorbSign(term: Term): Term {
-  if (term.kind !== 'multiply') return term;
-  const isTurned = isNegativeRational(term.coefficient);
-  for (const bracket of term.factors) {
-    if (bracket.kind !== 'add') continue;
-    const turned = isTurned ? turnSum(bracket) : bracket.terms.every(isNegative) ? negateSum(bracket) : undefined;
-    if (turned === undefined) continue;
-    const coefficient = number(negateRational(term.coefficient));
-    return multiplyAll([coefficient, ...term.factors.filter((factor) => factor !== bracket), turned]);
-  }
-  return term;
-}
-
-/** The sum with the other sign where that takes a minus away: -(a - b) is b - a, -(a + c (d - e)) is c (e - d) - a. */
-function turnSum(sum: AddTerm): Term | undefined {
-  if (sum.terms.some(isNegative)) return negateSum(sum);
-  for (const term of sum.terms) {
-    const bracket =
-      term.kind === 'multiply'
-        ? term.factors.find((one) => one.kind === 'add' && one.terms.some(isNegative))
-        : undefined;
-    if (bracket === undefined) continue;
-    const turned = exchange(term, [bracket], negateSum(bracket));
-    return addAll([turned, ...sum.terms.filter((other) => other !== term).map(negate)]);
-  }
-  return undefined;
-}
-
-/** Every term with the other sign. */
-export function negateSum(term: Term): Term {
-  return term.kind === 'add' ? addAll(term.terms.map(negate)) : negate(term);
 }
