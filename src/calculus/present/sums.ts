@@ -60,9 +60,12 @@ function shorterOf(candidate: Term | undefined, term: Term): Term {
   return candidate !== undefined && sizeOf(candidate) < sizeOf(term) ? candidate : term;
 }
 
+/** Shorter sums would not get shorter by a third. */
+const leastBySines = 12;
+
 /** sec cot (cos - 1) + 1 and the like: a person goes back to sine and cosine, and to one stroke. */
 function bySines(sum: AddTerm): Term {
-  if (!sum.terms.some((term) => traitsOf(term) & hasRatio)) return sum;
+  if (sizeOf(sum) < leastBySines || !sum.terms.some((term) => traitsOf(term) & hasRatio)) return sum;
   const together = overSineAndCosine(sum);
   return together !== undefined && sizeOf(together) <= sineAndCosineGain * sizeOf(sum) ? together : sum;
 }
