@@ -8,7 +8,7 @@ import { expandProduct, expandSum, mayCancel } from './expand.ts';
 import { type Pulled, partsOf, pull, sharesNothing } from './factor.ts';
 import { groupTerms } from './groups.ts';
 import { factorQuadratic } from './quadratics.ts';
-import { rootFactors } from './radicands.ts';
+import { openedRoot, rootFactors } from './radicands.ts';
 import { openRoots } from './roots.ts';
 import { collectSigns } from './signs.ts';
 import { holdsDivisor, isDivisor, sizeOf } from './size.ts';
@@ -87,8 +87,8 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   const put = ({ common, rest }: Pulled): Term =>
     exchange(term, [factor], power(common, outside), power(tidyRest(rest), outside));
   const holdsFraction = sum.terms.some(holdsDivisor);
+  if (!isWhole) return clearRoot(term, { factor, sum, exponent }, holdsFraction);
   if (sharesNothing(sum) && !holdsFraction) return undefined;
-  if (!isWhole) return clearRoot(term, { factor, sum, exponent });
   const parts = partsOf(sum);
   if (parts === undefined) return undefined;
   const shared = pull(parts, 'shared');
@@ -99,9 +99,11 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
 }
 
-/** See {@link rootFactors}. */
-function clearRoot(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
-  const factors = rootFactors(sum, number(exponent), tidyRest);
+/** See {@link rootFactors} and {@link openedRoot}. */
+function clearRoot(term: Term, { factor, sum, exponent }: Bracket, holdsFraction: boolean): Term | undefined {
+  const root = number(exponent);
+  const cleared = sharesNothing(sum) && !holdsFraction ? undefined : rootFactors(sum, root, tidyRest);
+  const factors = cleared ?? openedRoot(sum, root);
   return factors && collectSigns(exchange(term, [factor], ...factors.map(openRoots)));
 }
 
