@@ -280,10 +280,24 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   if (sum && below.length === 0 && coefficient.denominator !== 1n) {
     return chainProduct([raiseNumber(coefficient), ...orderFactors(above, options).map((one) => raise(one, options))]);
   }
+  const decimal = decimalOf(coefficient);
+  if (decimal !== undefined) {
+    const product = chainProduct([decimal, ...orderFactors(above, options).map((one) => raise(one, options))]);
+    if (below.length === 0) return product;
+    return operatorNode('/', product, productOf(1n, below.map(invertPower), options));
+  }
   const top = productOf(coefficient.numerator, above, options);
   if (below.length === 0 && coefficient.denominator === 1n) return top;
   const inverted = below.map(invertPower);
   return operatorNode('/', top, productOf(coefficient.denominator, inverted, options));
+}
+
+/** Whole denominators from this one on, of powers of 2 and 5 alone, come from decimals: 1.702 x, and not 851 x/500. */
+const leastDecimal = 100;
+
+function decimalOf({ top, bottom }: Rational): MathNode | undefined {
+  if (bottom < leastDecimal || bottom % 5 !== 0 || 1e6 % bottom !== 0 || top === 1) return undefined;
+  return constantNode(String(top / bottom));
 }
 
 /** A member of a softmax to a power, times the rest. */

@@ -24,7 +24,7 @@ import { type Pulled, partsOf, pull, sharesNothing, sizeOfParts, sumIfShorter, s
 import { groupTerms } from './groups.ts';
 import { type Monomial, productOf, times } from './monomial.ts';
 import { factorQuadratic } from './quadratics.ts';
-import { rootFactors } from './radicands.ts';
+import { openedRoot, rootFactors } from './radicands.ts';
 import { openRoots } from './roots.ts';
 import { collectSigns } from './signs.ts';
 import { holdsStroke, isDivisor, sizeOf } from './size.ts';
@@ -81,7 +81,8 @@ function notLonger(candidate: Term | undefined, term: Term): Term | undefined {
 /** The first shorter form that a bracket alone gives. */
 function clearedIn(term: Term, brackets: readonly Bracket[]): Term | undefined {
   for (const bracket of brackets) {
-    const shorter = bracket.sum.clear ? undefined : shorterOf(clearBracket(term, bracket), term);
+    const isClear = bracket.sum.clear && isIntegerRational(bracket.exponent);
+    const shorter = isClear ? undefined : shorterOf(clearBracket(term, bracket), term);
     if (shorter !== undefined) return shorter;
   }
   return undefined;
@@ -116,11 +117,11 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   const put = ({ common, rest }: Pulled): Term =>
     exchange(term, [factor], power(productOf(common), outside), power(tidyParts(rest), outside));
   const holdsFraction = holdsStroke(sum);
+  if (!isWhole) return clearRoot(term, { factor, sum, exponent }, holdsFraction);
   if (sharesNothing(sum) && !holdsFraction) {
-    sum.clear = isWhole;
+    sum.clear = true;
     return undefined;
   }
-  if (!isWhole) return clearRoot(term, { factor, sum, exponent });
   const parts = partsOf(sum);
   if (parts === undefined) return undefined;
   const shared = pull(parts, 'shared');
@@ -131,9 +132,11 @@ function clearBracket(term: Term, { factor, sum, exponent }: Bracket): Term | un
   return direct === undefined || (cleared !== undefined && sizeOf(cleared) < sizeOf(direct)) ? cleared : direct;
 }
 
-/** See {@link rootFactors}. */
-function clearRoot(term: Term, { factor, sum, exponent }: Bracket): Term | undefined {
-  const factors = rootFactors(sum, number(exponent), tidyParts);
+/** See {@link rootFactors} and {@link openedRoot}. */
+function clearRoot(term: Term, { factor, sum, exponent }: Bracket, holdsFraction: boolean): Term | undefined {
+  const root = number(exponent);
+  const cleared = sharesNothing(sum) && !holdsFraction ? undefined : rootFactors(sum, root, tidyParts);
+  const factors = cleared ?? openedRoot(sum, root);
   return factors && collectSigns(exchange(term, [factor], ...factors.map(openRoots)));
 }
 

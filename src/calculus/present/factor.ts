@@ -197,11 +197,16 @@ function contentOf(parts: readonly Monomial[]): { numerator: number; denominator
     if (part.numerator > 0) negative = false;
   }
   // Decimals have no common divisor that anyone would write.
-  if (denominator > largestDivisor) return { numerator: negative ? -1 : 1, denominator: 1 };
+  if (denominator > largestDivisor || isDecimal(denominator)) return { numerator: negative ? -1 : 1, denominator: 1 };
   return { numerator: negative ? -numerator : numerator, denominator };
 }
 
 const largestDivisor = 1000;
+
+/** Whether a number over this one is written as a decimal: 851/500 is 1.702. */
+export function isDecimal(denominator: number): boolean {
+  return denominator >= 100 && denominator % 5 === 0 && 1e6 % denominator === 0;
+}
 
 function divided(part: Monomial, common: Monomial): Monomial {
   const numerator = part.numerator * common.denominator;

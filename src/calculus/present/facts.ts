@@ -32,7 +32,9 @@ const mostFacts = 24;
 /** The terms of which a sign is known wherever `formula` has a value, as {@link signOf} asks for them. */
 export function signsIn(formula: Term): Known {
   const facts = new Map<Term, Sign>();
-  for (const part of partsAlways(formula)) learnFrom(part, facts);
+  const parts = partsAlways(formula);
+  // Twice, as what is learnt last may tell more of what came first.
+  for (let round = 0; round < 2; round++) for (const part of parts) learnFrom(part, facts);
   if (facts.size === 0) return () => undefined;
   return (term) => facts.get(term) ?? follow(term, facts);
 }
@@ -106,7 +108,7 @@ function learnFactors(term: MultiplyTerm, sign: Sign, facts: Map<Term, Sign>): v
   if (isNegativeRational(term.coefficient)) return;
   const open: Term[] = [];
   for (const factor of term.factors) {
-    const own = signOf(factor);
+    const own = signOf(factor, (part) => facts.get(part));
     // 0 times anything is 0.
     if (own === 'positive' || (own === 'nonnegative' && sign === 'positive')) continue;
     if (own !== undefined || (factor.kind === 'power' && !isOddPower(factor))) return;

@@ -4,9 +4,10 @@
  */
 
 import { addAll, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
-import { isNegativeRational, oneRational } from '../../term/rational.ts';
-import type { AddTerm, NumberTerm, Term } from '../../term/term.ts';
-import { partsOf, pull } from './factor.ts';
+import { isNegativeRational, isOddRational, oneRational } from '../../term/rational.ts';
+import type { AddTerm, NumberTerm, PowerTerm, Term } from '../../term/term.ts';
+import { expandSum, mayCancel } from './expand.ts';
+import { partsOf, pull, sumOf } from './factor.ts';
 import { type Monomial, productOf } from './monomial.ts';
 import { signOf } from './positive.ts';
 import { factorQuadratic } from './quadratics.ts';
@@ -27,8 +28,29 @@ function takeOut(radicand: Term, exponent: NumberTerm): Term[] | undefined {
     else if (isEven && isRational(base)) outside.push(power(apply('abs', base), multiply(own, exponent)));
     else inside.push(factor);
   }
+  const [only, another] = inside.filter((factor) => factor.kind !== 'number');
+  if (only !== undefined && another === undefined && isOddDivisor(only)) {
+    // sqrt(1/u) is 1/sqrt(u): both need u > 0.
+    outside.push(power(only.base, multiply(only.exponent, exponent)));
+    inside.splice(inside.indexOf(only), 1);
+  }
   if (outside.length === (root?.kind === 'number' && root.integer === 1 ? 1 : 0)) return undefined;
   return [...outside, power(multiplyAll(inside), exponent)];
+}
+
+function isOddDivisor(factor: Term): factor is PowerTerm {
+  return isDivisor(factor) && factor.exponent.kind === 'number' && isOddRational(factor.exponent.value);
+}
+
+/** What comes out of a root once its radicand is multiplied out: 1 - (2 x - 1)^2 is 4 x (1 - x). */
+export function openedRoot(sum: AddTerm, exponent: NumberTerm): Term[] | undefined {
+  const opened = mayCancel(sum) ? expandSum(sum) : undefined;
+  if (opened?.kind !== 'add') return opened && takeOut(opened, exponent);
+  const square = factorQuadratic(opened);
+  if (square !== undefined) return takeOut(square, exponent);
+  const parts = partsOf(opened);
+  const pulled = parts && pull(parts, 'shared');
+  return pulled && takeOut(multiply(productOf(pulled.common), sumOf(pulled.rest)), exponent);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { addAll, apply, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
 import { isIntegerRational, isNegativeRational, negateRational } from '../../term/rational.ts';
-import type { ApplyTerm, MultiplyTerm, Term } from '../../term/term.ts';
+import type { AddTerm, ApplyTerm, MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
 import { holdsRoot, sameSign, signOf } from './positive.ts';
 import { sizeOf } from './size.ts';
@@ -37,6 +37,19 @@ export function takeNumberOut(term: Term): Term {
     number(turned ? negateRational(argument.coefficient) : argument.coefficient),
     apply('abs', argument.rest),
   );
+}
+
+/** |u| + v sign(u) as u sign(u) + v sign(u), which share their sign. */
+export function joinSigns(sum: AddTerm): AddTerm {
+  for (const term of sum.terms) {
+    if (term.kind !== 'apply' || nameOf(term) !== 'abs') continue;
+    const sign = apply('sign', term.args[0] as Term);
+    const isBeside = sum.terms.some((other) => other.kind === 'multiply' && other.factors.includes(sign));
+    if (!isBeside) continue;
+    const joined = addAll(sum.terms.map((other) => (other === term ? multiply(term.args[0] as Term, sign) : other)));
+    if (joined.kind === 'add') return joined;
+  }
+  return sum;
 }
 
 /** A product with |u|, sign(u) and u collected in the shortest form. */

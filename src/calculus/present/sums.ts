@@ -8,6 +8,7 @@ import { partsOf, pull, type Reach, sharesNothing, sizeOfParts, sumOf } from './
 import { groupTerms, isMonomial } from './groups.ts';
 import { type Monomial, productOf } from './monomial.ts';
 import { bySineAndCosine, shortenRatios } from './ratios.ts';
+import { joinSigns } from './signs.ts';
 import { holdsStroke, sizeOf } from './size.ts';
 import { holdsSquare, reducePairs, reduceSquares } from './squares.ts';
 import { hasRatio, traitsOf } from './traits.ts';
@@ -22,6 +23,9 @@ const sineAndCosineGain = 2 / 3;
 export function tidySum(sum: AddTerm): Term {
   const reduced = reducePairs(sum);
   if (reduced !== sum) return reduced;
+  const joined = joinSigns(sum);
+  const signed = joined === sum ? undefined : tidySum(joined);
+  if (signed !== undefined && sizeOf(signed) < sizeOf(sum)) return signed;
   const flat = reduceSquares(sum);
   if (flat.kind !== 'add') return flat;
   const holdsFraction = holdsStroke(flat);
