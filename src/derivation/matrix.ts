@@ -3,6 +3,7 @@
  * has more axes than a matrix is derived and shown by components.
  */
 
+import { gatherSums } from '../calculus/gather.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
@@ -14,7 +15,8 @@ import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
 import { diag, tril, triu } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
-import { diagonal, entryOf } from '../term/tensor/square.ts';
+import { entryOf } from '../term/tensor/selection.ts';
+import { diagonal } from '../term/tensor/square.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
@@ -121,17 +123,26 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     const start = derivative(current, by);
     const traced = traceMatrix(start, contextOf(named, [by]));
     if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
-    const result = presentMatrix(withProperties(traced.result, turns));
+    const summed = gathered(traced.result, contextOf(named, [by]).taken);
+    const result = presentMatrix(withProperties(summed.result, turns));
     const opening: Move[] =
       at === 0
         ? []
         : [statement('higher-order', start, { left: start, right: start }, { facts: { order: String(at + 1) } })];
-    const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
-    passages.push({ left, start, moves: [...opening, ...traced.steps, ...end] });
+    const end = result === summed.result ? [] : [change('simplify', summed.result, result)];
+    passages.push({ left, start, moves: [...opening, ...traced.steps, ...summed.moves, ...end] });
     current = result;
   }
   const claims = turns.length <= 2 ? [{ left: whole, right: current }] : [];
   return { outline: { passages, result: current, unresolved: [], exhausted: false, claims }, left };
+}
+
+/** Sums over columns or rows as products of matrices, where that is no longer. */
+function gathered(term: Term, taken: ReadonlySet<string>): { readonly result: Term; readonly moves: readonly Move[] } {
+  const { after, index } = gatherSums(term, taken);
+  if (index === undefined || lengthOf(presentMatrix(after)) > lengthOf(presentMatrix(term)))
+    return { result: term, moves: [] };
+  return { result: after, moves: [change('gather', term, after, { facts: { index } })] };
 }
 
 /** By components: a derivative with as many indices as it has axes. */

@@ -275,6 +275,11 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
     return entriesOf(argument(term), inside).slice(offset, offset + length);
   },
+  column: (term, inside) => {
+    const at = evaluateInteger(term.args[1] as Term, inside.at);
+    return matrixOf(argument(term), inside).map((row) => row[at - 1] ?? invalid);
+  },
+  row: (term, inside) => matrixOf(argument(term), inside)[evaluateInteger(term.args[1] as Term, inside.at) - 1] ?? [],
   entry: (term, { at, evaluate }) => {
     const [whole, ...indices] = term.args as [Term, ...Term[]];
     return [

@@ -54,7 +54,14 @@ export const latex: Notation = {
     outer: ' \\otimes ',
     mod: ' \\bmod ',
   },
-  symbols: { transpose: '\\top', infinity: '\\infty', circle: '\\circ ', identity: 'I', ones: '\\mathbf{1}' },
+  symbols: {
+    transpose: '\\top',
+    infinity: '\\infty',
+    circle: '\\circ ',
+    identity: 'I',
+    ones: '\\mathbf{1}',
+    unit: '\\mathbf{e}',
+  },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

@@ -13,7 +13,7 @@ export function printText(node: MathNode): string {
   const printed = new Map<MathNode, string>();
   const opened = new Set<MathNode>();
   const handler = (part: MathNode): string | undefined =>
-    printed.get(part) ?? printDigits(part) ?? printBrackets(part) ?? printMixed(part);
+    printed.get(part) ?? printDigits(part) ?? printBrackets(part) ?? printMixed(part) ?? printIndices(part);
   const options = { parenthesis: 'auto', implicit: 'show', handler } as const;
   const printBrackets = (part: MathNode): string | undefined => {
     if (!isBracketed(part) || opened.has(part)) return undefined;
@@ -32,9 +32,20 @@ export function printText(node: MathNode): string {
     if (inner.args.length !== 2 || isBracketed(right)) return undefined;
     return operatorNode(seen.operator as '*', left, symbolNode(`(${right.toString(options)})`)).toString(options);
   };
+  /** mathjs prints what stands between these brackets without our handlers. */
+  const printIndices = (part: MathNode): string | undefined =>
+    (part.type as string) === 'IndexNode'
+      ? `[${indicesOf(part)
+          .map((index) => (view(index).kind === 'whole' ? ':' : index.toString(options)))
+          .join(', ')}]`
+      : undefined;
   // mathjs prints by recursion; of a deep tree the inner parts come first.
   for (const landing of landings(node)) printed.set(landing, landing.toString(options));
   return node.toString(options);
+}
+
+function indicesOf(node: MathNode): readonly MathNode[] {
+  return (node as unknown as { dimensions: MathNode[] }).dimensions;
 }
 
 /** Numbers with the digits that they were written with: a double would lose some. */

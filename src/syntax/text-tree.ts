@@ -16,6 +16,7 @@ import {
   spanAcross,
   symbolNode,
   view,
+  wholeAxisNode,
   wideNode,
 } from './node.ts';
 import type { Piece } from './text-slices.ts';
@@ -69,6 +70,8 @@ export function convert(cursor: Cursor, node: MathNode): MathNode {
     }
     case 'operator':
       return convertOperator(cursor, node, seen.operator, seen.args);
+    case 'whole':
+      return refuse('a range', cursor.tokens[Math.min(cursor.at, cursor.tokens.length - 1)] as Token);
     case 'other':
       if (/Infinity|NaN/.test(seen.what)) return refuseSize(cursor.tokens[cursor.at] ?? (cursor.tokens[0] as Token));
       return refuse(seen.what, cursor.tokens[Math.min(cursor.at, cursor.tokens.length - 1)] as Token);
@@ -77,6 +80,7 @@ export function convert(cursor: Cursor, node: MathNode): MathNode {
 
 /** In other languages `x[end]` is the last element; nothing has a last element here. */
 function convertIndex(cursor: Cursor, node: MathNode): MathNode {
+  if (view(node).kind === 'whole') return locate(wholeAxisNode(), seek(cursor, isSign(':')));
   const from = cursor.at;
   const index = convert(cursor, node);
   const end = cursor.tokens.slice(from, cursor.at).find((token) => token.text === 'end');

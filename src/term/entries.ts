@@ -25,7 +25,7 @@ import {
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
-import { entryOf } from './tensor/square.ts';
+import { entryOf } from './tensor/selection.ts';
 import type { IndexTerm, RelationTerm, TensorTerm, Term, Variable } from './term.ts';
 
 /** Whether every entry of `term` can be written with indices. */
@@ -196,6 +196,8 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     diagonal: (term, [at]) => entry(first(term), [at as Term, at as Term]),
     ones: () => number(1),
     entry: (term) => entry(first(term), term.args.slice(1)),
+    column: (term, [at]) => entry(first(term), [at as Term, term.args[1] as Term]),
+    row: (term, [at]) => entry(first(term), [term.args[1] as Term, at as Term]),
     inverse: (term, indices) => entryOf(term, indices),
     det: (term) => term,
     logdet: (term) => term,

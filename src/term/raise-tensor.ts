@@ -9,6 +9,7 @@ import {
   type Operator,
   operatorNode,
   rowProduct,
+  wholeAxisNode,
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
@@ -41,6 +42,11 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     case 'entry': {
       const [whole, ...indices] = term.args.map(raise) as [MathNode, ...MathNode[]];
       return elementNode(whole, indices);
+    }
+    case 'column':
+    case 'row': {
+      const [matrix, at] = term.args.map(raise) as [MathNode, MathNode];
+      return elementNode(matrix, term.operation === 'column' ? [wholeAxisNode(), at] : [at, wholeAxisNode()]);
     }
     case 'form':
       return raiseForm(term.args, raise);

@@ -7,7 +7,7 @@
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { find, type Inference, join, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { flattenElement, isBinder } from './usage.ts';
+import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
 
 /** The shapes of all names in `nodes`, by the names and numbers of their lengths. */
 export function inferShapes(
@@ -76,15 +76,17 @@ export function infer(state: Inference, node: MathNode, wanted: Lengths): Length
       const { base, indices } = flattenElement(node);
       const own = view(base);
       if (own.kind !== 'symbol') {
-        const shape = infer(state, base, undefined);
-        return shape?.slice(indices.length);
+        return openAxes(infer(state, base, undefined), indices);
       }
+      if (indices.some(isWholeAxis)) return inferSlice(state, node, own.name, indices, wanted);
       const known = state.known.get(own.name);
       if (known === undefined && wanted !== undefined) {
         note(state, own.name, [...indices.map(open), ...wanted], node);
       }
       return state.known.get(own.name)?.lengths.slice(indices.length) ?? wanted;
     }
+    case 'whole':
+      return wanted;
     case 'conditional':
       infer(state, seen.condition, undefined);
       return inferEqual(state, [seen.then, seen.else], wanted);
@@ -95,6 +97,29 @@ export function infer(state: Inference, node: MathNode, wanted: Lengths): Length
     case 'other':
       return wanted;
   }
+}
+
+/** The axes on which no index stands. */
+function openAxes(lengths: Lengths, indices: readonly MathNode[]): Lengths {
+  return lengths?.filter((_, axis) => indices[axis] === undefined || isWholeAxis(indices[axis]));
+}
+
+/** `A[:, j]`: A has as many axes as are written, and a colon leaves one of them open. */
+function inferSlice(
+  state: Inference,
+  node: MathNode,
+  name: string,
+  indices: readonly MathNode[],
+  wanted: Lengths,
+): Lengths {
+  if (!state.known.has(name)) note(state, name, indices.map(open), node);
+  const lengths = openAxes(state.known.get(name)?.lengths, indices);
+  if (wanted !== undefined && wanted.length === lengths?.length) {
+    wanted.forEach((length, axis) => {
+      join(state, lengths[axis], length);
+    });
+  }
+  return lengths;
 }
 
 function note(state: Inference, name: string, lengths: readonly Length[], node: MathNode): void {

@@ -192,6 +192,8 @@ export type TensorOperation =
   | 'triu'
   | 'part'
   | 'entry'
+  | 'column'
+  | 'row'
   | 'vjp'
   | 'jvp';
 

@@ -106,6 +106,11 @@ export function isBinder(name: string): boolean {
 
 const binders: ReadonlySet<string> = new Set(['sum', 'prod', 'logsumexp', 'softmax']);
 
+/** Whether an index is the colon of `A[:, j]`. */
+export function isWholeAxis(index: MathNode): boolean {
+  return view(index).kind === 'whole';
+}
+
 /** `alpha[i][k]` as its base `alpha` and all its subscripts. */
 export function flattenElement(node: MathNode): { base: MathNode; indices: readonly MathNode[] } {
   let base = node;

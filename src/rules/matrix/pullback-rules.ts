@@ -47,7 +47,7 @@ function pullOperation(weight: Term, of: TensorTerm, by: Variable, context: Rule
   const parts = of.args.map((arg, at) =>
     context.depends(arg, by) ? pull(weights[at] as Term, arg, by, context) : number(0),
   );
-  return { rule: pullback.rule, after: addAll(parts), facts: { of } };
+  return { rule: pullback.rule, after: addAll(parts), facts: { of, ...pullback.facts?.(of) } };
 }
 
 /** The square of a norm needs no root: 2 u' du. */

@@ -9,8 +9,10 @@ import { eye, ones, spread } from '../../term/tensor/base.ts';
 import { hadamard, peak, softmax } from '../../term/tensor/entrywise.ts';
 import { cross, diag, part, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
+import { unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
+import type { Facts } from '../rule.ts';
 
 type Weights = (weight: Term, term: TensorTerm) => readonly Term[];
 
@@ -33,6 +35,14 @@ interface Pullback {
   /** The rule as a formula, W the weight. */
   readonly states: string;
   readonly weights: Weights;
+  /** What the wording needs beside the operation itself. */
+  readonly facts?: (term: TensorTerm) => Facts;
+}
+
+/** The unit vector that picks a column or, from the transpose, a row. */
+function unitOf({ operation, args }: TensorTerm): Term {
+  const [matrix, at] = args as [Term, Term];
+  return unitVector(knownDims(matrix)[operation === 'column' ? 1 : 0] as Term, at);
 }
 
 /** By operation, the weights of the arguments. */
@@ -204,6 +214,24 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     { rule: 'diagonal', states: 'vjp(w, diag(A), X) = vjp(diag(w), A, X)', weights: (weight) => [diag(weight)] },
   ],
   [
+    'column',
+    {
+      rule: 'column',
+      states: "vjp(w, A[:, j], X) = vjp(w*eye(n)[:, j]', A, X)",
+      weights: (weight, term) => [matmul(weight, transpose(unitOf(term)))],
+      facts: (term) => ({ matrix: first(term), unit: unitOf(term) }),
+    },
+  ],
+  [
+    'row',
+    {
+      rule: 'row',
+      states: "vjp(w, A[i, :], X) = vjp(eye(m)[:, i]*w', A, X)",
+      weights: (weight, term) => [matmul(unitOf(term), transpose(weight))],
+      facts: (term) => ({ matrix: transpose(first(term)), unit: unitOf(term) }),
+    },
+  ],
+  [
     'vec',
     {
       rule: 'vec',
@@ -252,6 +280,8 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
 ]);
 
 export const shapeMatters: ReadonlySet<TensorOperation> = new Set([
+  'column',
+  'row',
   'pinv',
   'tril',
   'triu',

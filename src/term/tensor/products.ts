@@ -7,6 +7,7 @@ import type { TensorTerm, Term } from '../term.ts';
 import { eye, isRow, isTensor, linearly, ones, refit, splitScalar, unary } from './base.ts';
 import { hadamard, inner, total } from './entrywise.ts';
 import { diag, kron, vec } from './parts.ts';
+import { column, placeOfUnit, row } from './selection.ts';
 
 export function transpose(term: Term): Term {
   if (term.rank === 0) return term;
@@ -98,6 +99,8 @@ function append(link: Term, links: Term[]): void {
 function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'diag') && link.rank === 1) return hadamard(last.args[0] as Term, link);
   if (isTensor(last, 'kron')) return joinKronecker(last, link);
+  const selected = select(last, link);
+  if (selected !== undefined) return selected;
   if (isTensor(link, 'diag') && isTensor(last, 'transpose') && (last.args[0] as Term).rank === 1) {
     return transpose(hadamard(link.args[0] as Term, last.args[0] as Term));
   }
@@ -116,6 +119,14 @@ function join(last: Term, link: Term): Term | undefined {
   }
   const isOpen = last.kind === 'add' && (link.rank === 1 || isTensor(link, 'diag')) && last.terms.every(isLight);
   return isOpen ? addAll(last.terms.map((term) => matmul(term, link))) : undefined;
+}
+
+/** M e_j is a column of M, and e_i' M a row. */
+function select(last: Term, link: Term): Term | undefined {
+  const [above, below] = [isRow(last) ? (last as TensorTerm).args[0] : undefined, placeOfUnit(link)];
+  if (below !== undefined) return last.rank === 2 && above === undefined ? column(last, below) : undefined;
+  const at = above !== undefined && link.rank === 2 && !isRow(link) ? placeOfUnit(above) : undefined;
+  return at === undefined ? undefined : transpose(row(link, at));
 }
 
 /** (A x B)(C x D) = AC x BD where both fit, and (A x B) vec(X) = vec(B X A'). */
