@@ -14,6 +14,7 @@ import {
   number,
   open,
   power,
+  sum,
 } from '../term/construct.ts';
 import { knownDims, shapeOf } from '../term/dims.ts';
 import { isTensor, ones, splitScalar, spread } from '../term/tensor/base.ts';
@@ -23,6 +24,7 @@ import { matmul, transpose } from '../term/tensor/products.ts';
 import { column, row, unitVector } from '../term/tensor/selection.ts';
 import { diagonal } from '../term/tensor/square.ts';
 import type { BinderTerm, IndexTerm, Term } from '../term/term.ts';
+import { lengthOf, presentMatrix } from './present-matrix.ts';
 
 /** The index of a sum and how far it runs. */
 interface Over {
@@ -31,7 +33,7 @@ interface Over {
 }
 
 /** A sum over all columns or rows of matrices as a product; undefined where it is none. */
-export function gatherSum(sum: BinderTerm, taken: ReadonlySet<string>): Term | undefined {
+function gatherSum(sum: BinderTerm, taken: ReadonlySet<string>): Term | undefined {
   if (sum.kind !== 'sum' || sum.rank === 0) return undefined;
   const { index: at, body } = open(sum, taken);
   const size = selectedLength(body, at);
@@ -60,11 +62,20 @@ function summed(body: Term, over: Over): Term | undefined {
   const [scalar, rest] = splitScalar(body);
   const weights = values(scalar, over);
   if (weights === undefined) return undefined;
+  if (rest.kind === 'add')
+    return all(rest.terms, (part) => summed(multiply(scalar, spread(part, knownDims(rest))), over), addAll);
   if (isFixed(rest, over)) return multiply(total(spread(weights, [over.size])), rest);
   return rest.rank === 1 ? summedVector(rest, weights, over) : summedMatrix(rest, weights, over);
 }
 
 function summedVector(vector: Term, weights: Term, over: Over): Term | undefined {
+  if (isTensor(vector, 'matmul')) {
+    const [links, last] = [vector.args.slice(0, -1), vector.args[vector.args.length - 1] as Term];
+    const inner = links.every((link) => isFixed(link, over)) ? summedVector(last, weights, over) : undefined;
+    return inner === undefined ? undefined : matmul(...links, inner);
+  }
+  if (vector.kind === 'add') return all(vector.terms, (part) => summedVector(part, weights, over), addAll);
+  if (isFixed(vector, over)) return multiply(total(spread(weights, [over.size])), vector);
   const columns = columnsOf(vector, over);
   return columns === undefined ? undefined : matmul(columns, spread(weights, [over.size]));
 }
@@ -114,6 +125,14 @@ function values(term: Term, over: Over): Term | undefined {
       return all(term.args, part, (args) =>
         term.generic ? genericApply(term.name, args, term.orders) : apply(term.name, ...args),
       );
+    case 'sum': {
+      // The sum over k of A[i, k] x[k], for all i: a sum over the columns of A.
+      const opened = open(term, new Set([...term.free, over.at.name]));
+      const inner = values(opened.body, over);
+      return inner === undefined || inner.rank !== 1
+        ? undefined
+        : gatherSum(sum(opened.index, inner, term.range) as BinderTerm, new Set(term.free));
+    }
     case 'dot':
       return formValues([term.left, term.right], over);
     case 'tensor':
@@ -222,11 +241,21 @@ function all(
   return changed.includes(undefined) ? undefined : build(changed as Term[]);
 }
 
-/** `term` with every sum that {@link gatherSum} covers as a product, and the index of the first of them. */
-export function gatherSums(
-  term: Term,
-  taken: ReadonlySet<string>,
-): { readonly after: Term; readonly index: Term | undefined } {
+/** Every sum that {@link gatherSum} covers as a product, where that makes the text no longer. */
+export function gatherShorter(term: Term, taken: ReadonlySet<string>): Gathered {
+  const gathered = gatherSums(term, taken);
+  const isLonger = (): boolean => lengthOf(presentMatrix(gathered.after)) > lengthOf(presentMatrix(term));
+  return gathered.index === undefined || isLonger() ? { after: term, index: undefined } : gathered;
+}
+
+interface Gathered {
+  readonly after: Term;
+  /** The index of the first sum that is gone; undefined where none is. */
+  readonly index: Term | undefined;
+}
+
+/** `term` with every sum that {@link gatherSum} covers as a product. */
+function gatherSums(term: Term, taken: ReadonlySet<string>): Gathered {
   let over: Term | undefined;
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {

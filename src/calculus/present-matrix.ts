@@ -106,7 +106,8 @@ function shorter(left: Term, right: Term): Term {
   return left !== right && lengthOf(right) < lengthOf(left) ? right : left;
 }
 
-function notLonger(left: Term, right: Term): Term {
+/** `right`, unless its text is longer. */
+export function notLonger(left: Term, right: Term): Term {
   return left !== right && lengthOf(right) <= lengthOf(left) ? right : left;
 }
 

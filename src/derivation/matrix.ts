@@ -3,9 +3,10 @@
  * has more axes than a matrix is derived and shown by components.
  */
 
-import { gatherSums } from '../calculus/gather.ts';
+import { gatherShorter } from '../calculus/gather.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
-import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import { pick } from '../calculus/pick.ts';
+import { lengthOf, notLonger, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
 import { add, derivative, subtract, symbol } from '../term/construct.ts';
 import { shapeOf, type Trait } from '../term/dims.ts';
@@ -15,9 +16,9 @@ import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
 import { diag, tril, triu } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
-import { entryOf } from '../term/tensor/selection.ts';
+import { entryOf, selectedAlike } from '../term/tensor/selection.ts';
 import { diagonal } from '../term/tensor/square.ts';
-import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
+import type { ElementTerm, IndexTerm, SymbolTerm, TensorTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
@@ -123,26 +124,48 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     const start = derivative(current, by);
     const traced = traceMatrix(start, contextOf(named, [by]));
     if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
-    const summed = gathered(traced.result, contextOf(named, [by]).taken);
-    const result = presentMatrix(withProperties(summed.result, turns));
+    const summed = gatherShorter(traced.result, contextOf(named, [by]).taken);
+    const result = presentMatrix(withProperties(summed.after, turns));
+    const gathered: Move[] =
+      summed.index === undefined
+        ? []
+        : [change('gather', traced.result, summed.after, { facts: { index: summed.index } })];
     const opening: Move[] =
       at === 0
         ? []
         : [statement('higher-order', start, { left: start, right: start }, { facts: { order: String(at + 1) } })];
-    const end = result === summed.result ? [] : [change('simplify', summed.result, result)];
-    passages.push({ left, start, moves: [...opening, ...traced.steps, ...summed.moves, ...end] });
+    const end = result === summed.after ? [] : [change('simplify', summed.after, result)];
+    passages.push({ left, start, moves: [...opening, ...traced.steps, ...gathered, ...end] });
     current = result;
   }
   const claims = turns.length <= 2 ? [{ left: whole, right: current }] : [];
   return { outline: { passages, result: current, unresolved: [], exhausted: false, claims }, left };
 }
 
-/** Sums over columns or rows as products of matrices, where that is no longer. */
-function gathered(term: Term, taken: ReadonlySet<string>): { readonly result: Term; readonly moves: readonly Move[] } {
-  const { after, index } = gatherSums(term, taken);
-  if (index === undefined || lengthOf(presentMatrix(after)) > lengthOf(presentMatrix(term)))
-    return { result: term, moves: [] };
-  return { result: after, moves: [change('gather', term, after, { facts: { index } })] };
+/** By a column or row: of the derivative of a scalar by the whole matrix that column or row, of all else by components. */
+export function selectedOutline(
+  model: Model,
+  named: NamedModel,
+  selection: TensorTerm,
+  { outline, left: whole }: MatrixOutline,
+): MatrixOutline {
+  if (named.target.rank > 0 || outline.result.rank !== 2 || outline.unresolved.length > 0) {
+    const [at] = freshIndices(model)(selection) as [IndexTerm];
+    const names = new Set([...model.names, at.name]);
+    return byComponents({ ...model, names }, named, [entryOf(selection, [at]) as Variable]);
+  }
+  const left = selectedAlike(selection, derivative(named.target, selection.args[0] as SymbolTerm));
+  const [outside, inside] = [selectedAlike, pick].map((own) => presentMatrix(own(selection, outline.result)));
+  const result = notLonger(outside as Term, inside as Term);
+  const passage: Passage = {
+    left: selectedAlike(selection, whole),
+    start: left,
+    moves: [change('selection', left, result, { facts: { of: selection } })],
+  };
+  return {
+    outline: { ...outline, passages: [...outline.passages, passage], result, claims: [{ left, right: result }] },
+    left,
+  };
 }
 
 /** By components: a derivative with as many indices as it has axes. */

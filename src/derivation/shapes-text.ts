@@ -2,6 +2,7 @@ import { open } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
+import { isSelection } from '../term/tensor/selection.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 
@@ -68,7 +69,7 @@ function computedIndices(model: Model, named: NamedModel): ReadonlySet<string> {
       for (const end of children(term).slice(1)) visit(end, around, seen);
       return;
     }
-    const isPlace = term.kind === 'element' || term.kind === 'delta';
+    const isPlace = term.kind === 'element' || term.kind === 'delta' || isSelection(term);
     for (const part of children(term)) if (!(isPlace && part.kind === 'index')) visit(part, around, seen);
   };
   for (const term of [...model.variables, named.target, ...named.lets.map((one) => one.body)])

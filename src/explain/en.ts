@@ -93,6 +93,8 @@ export const en: Words = {
     stack: ['each block by itself'],
     column: ['{of} is {matrix} times the unit vector {unit}', 'a column is the matrix times a unit vector'],
     row: ['{of} is {matrix} times the unit vector {unit}', 'a row is the transpose times a unit vector'],
+    selection: ['the part that belongs to {of}', 'the part that belongs to the column or row'],
+    'element-place': ['{of} alone, in its place', 'the derivative in the place of the entry'],
     gather: ['the sum over {index} is a product of matrices', 'the sum is a product of matrices'],
     'inverse-entry': ['derivative of an entry of an inverse'],
     norm: ['derivative of {of}', 'derivative of a norm'],

@@ -84,6 +84,8 @@ export const ja: Words = {
     stack: ['ブロックごとに'],
     column: ['{of} は {matrix} と単位ベクトル {unit} の積', '列は行列と単位ベクトルの積'],
     row: ['{of} は {matrix} と単位ベクトル {unit} の積', '行は転置行列と単位ベクトルの積'],
+    selection: ['{of} にあたる部分', '列または行にあたる部分'],
+    'element-place': ['{of} の位置だけに残る', '成分の位置だけに残る'],
     gather: ['{index} についての和は行列の積', '和は行列の積'],
     'inverse-entry': ['逆行列の成分の微分'],
     norm: ['{of} の微分', 'ノルムの微分'],

@@ -85,6 +85,8 @@ export const ruleIds = [
   'column',
   'row',
   'gather',
+  'element-place',
+  'selection',
   'triangle',
   'pseudo-inverse',
   'norm',

@@ -5,7 +5,7 @@ import { type Context, isSign, refuse } from './latex-cursor.ts';
 import { isLone } from './latex-evidence.ts';
 import { indexLetters, subscriptWords } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode } from './node.ts';
+import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode, wholeAxisNode } from './node.ts';
 
 /** A subscript, read: words extend the name, everything else are indices. */
 export interface Subscript {
@@ -16,6 +16,8 @@ export interface Subscript {
 /** Reads a subscript; only a name can be extended by letters that are no indices. */
 export function readSubscript(context: Context, script: TokenOf<'script'>, isName = true): Subscript {
   const sub = script.sub ?? [];
+  const slice = readSlice(context, script, sub);
+  if (slice !== undefined) return { suffix: '', indices: slice };
   let suffix = '';
   const indices: MathNode[] = [];
   for (const part of splitAtCommas(sub)) {
@@ -25,6 +27,32 @@ export function readSubscript(context: Context, script: TokenOf<'script'>, isNam
     else indices.push(context.grammar.all(context, part, script));
   }
   return { suffix, indices };
+}
+
+/**
+ * The subscript of a column or a row, A_{:,j}, A_{:j} and A_{\cdot j}: a mark for all indices of an axis beside another
+ * index, with a comma or without. Undefined for every other subscript.
+ */
+function readSlice(context: Context, script: TokenOf<'script'>, sub: readonly Token[]): MathNode[] | undefined {
+  if (!sub.some(isAxisMark)) return undefined;
+  const parts = splitAtCommas(sub).flatMap(splitAtMark);
+  if (parts.length < 2 || !parts.some(isMarkAlone) || parts.some((part) => !isMarkAlone(part) && part.some(isAxisMark)))
+    return undefined;
+  return parts.map((part) => {
+    const [first] = part as [Token];
+    return isMarkAlone(part) ? locate(wholeAxisNode(), first) : context.grammar.all(context, part, script);
+  });
+}
+
+const isAxisMark = (token: Token): boolean => isSign(token, ':') || isSign(token, '.');
+const isMarkAlone = (part: readonly Token[]): boolean => part.length === 1 && isAxisMark(part[0] as Token);
+
+/** `:j` and `j:` as the mark and the rest. */
+function splitAtMark(part: readonly Token[]): (readonly Token[])[] {
+  const [first, last] = [part[0], part[part.length - 1]];
+  if (part.length < 2 || first === undefined || last === undefined) return [part];
+  if (isAxisMark(first)) return [[first], part.slice(1)];
+  return isAxisMark(last) ? [part.slice(0, -1), [last]] : [part];
 }
 
 /** The text of tokens that are a word: upright, or letters that are not all indices. */

@@ -82,6 +82,7 @@ export function convert(cursor: Cursor, node: MathNode): MathNode {
 function convertIndex(cursor: Cursor, node: MathNode): MathNode {
   if (view(node).kind === 'whole') return locate(wholeAxisNode(), seek(cursor, isSign(':')));
   const from = cursor.at;
+  if ((node.type as string) === 'RangeNode') refuseRange(cursor.tokens.slice(from));
   const index = convert(cursor, node);
   const end = cursor.tokens.slice(from, cursor.at).find((token) => token.text === 'end');
   if (end === undefined) return index;
@@ -90,6 +91,17 @@ function convertIndex(cursor: Cursor, node: MathNode): MathNode {
     message: '"end" is no index',
     span: { start: end.start, end: end.end },
     hint: 'name the index: x[n]',
+  });
+}
+
+/** `A[1:k, :]`: only a whole axis is left open. */
+function refuseRange(tokens: readonly Token[]): never {
+  const colon = tokens.find((token) => token.text === ':') ?? (tokens[0] as Token);
+  return fail({
+    code: 'unsupported-notation',
+    message: 'a range of indices is not covered',
+    span: { start: colon.start, end: colon.end },
+    hint: 'A[:, j] is a whole column, A[i, :] a whole row, part(v, offset, length) a part of a vector',
   });
 }
 

@@ -15,6 +15,7 @@ import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { negateRational, rational } from './rational.ts';
 import { transpose } from './tensor/products.ts';
+import { selectedAlike } from './tensor/selection.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
 /** Raises a part. */
@@ -45,6 +46,8 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     }
     case 'column':
     case 'row': {
+      const [of, by] = derivativeParts(term.args[0] as Term);
+      if (of !== undefined && by !== undefined) return callNode('d', [raise(of), raise(selectedAlike(term, by))]);
       const [matrix, at] = term.args.map(raise) as [MathNode, MathNode];
       return elementNode(matrix, term.operation === 'column' ? [wholeAxisNode(), at] : [at, wholeAxisNode()]);
     }
@@ -53,6 +56,12 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     default:
       return callNode(names[term.operation] ?? term.operation, term.args.map(raise));
   }
+}
+
+/** The derivative of a scalar by a matrix: its column j is the derivative by column j. */
+function derivativeParts(matrix: Term): readonly [of?: Term, by?: Term] {
+  if (matrix.kind !== 'derivative' || matrix.of.rank > 0 || matrix.by.kind !== 'symbol') return [];
+  return [matrix.of, matrix.by];
 }
 
 /** A row that is a product of matrices and a vector: u' * A for (A' * u)'. */

@@ -62,6 +62,8 @@ function visitProduct(args: readonly MathNode[], left: Term, right: Term): Term 
   if (left.rank === 0 || right.rank === 0) return multiply(left, right);
   const [a, b] = [shapeOfFactor(left), shapeOfFactor(right)];
   if (a[1] === b[0]) return matmul(left, right);
+  // X[i, :] w: as a column the row fits nowhere on the left, and as a row it says what is meant.
+  if (isTensor(left, 'row') && a[0] === b[0]) return matmul(transpose(left), right);
   const related = spanOf(args[args.length - 1] as MathNode);
   const span = spanOf(args[0] as MathNode);
   const isTwoColumns = left.rank === 1 && right.rank === 1;

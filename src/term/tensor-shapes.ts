@@ -274,6 +274,10 @@ function inferProduct(
   rightNode: MathNode,
   wanted: Lengths,
 ): Lengths {
+  if (left?.length === 1 && isRowSlice(leftNode)) {
+    const row = [lengthNamed(state, '1'), left[0] as Length];
+    return inferProduct(state, node, row, leftNode, rightNode, wanted);
+  }
   const right = infer(state, rightNode, undefined);
   if (left?.length === 0) return right ?? wanted;
   if (right?.length === 0) return left;
@@ -301,6 +305,13 @@ function inferProduct(
   const isUnit = left.length === 2 && find(rows) === lengthNamed(state, '1');
   if (right.length === 1) return isUnit ? [] : [rows];
   return [rows, right[1] as Length];
+}
+
+/** `X[i, :]`: before a product it is a row. */
+function isRowSlice(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'element' || seen.indices.length !== 2) return false;
+  return !isWholeAxis(seen.indices[0] as MathNode) && isWholeAxis(seen.indices[1] as MathNode);
 }
 
 function plainName(node: MathNode): string | undefined {

@@ -1,9 +1,20 @@
 /** The matrix product with what it is simplified by: transposes, inverses, scalar forms u' M v. */
 
-import { addAll, isNumber, multiply, multiplyAll, number, one, power, zero } from '../construct.ts';
+import {
+  addAll,
+  apply,
+  genericApply,
+  isNumber,
+  multiply,
+  multiplyAll,
+  number,
+  one,
+  power,
+  zero,
+} from '../construct.ts';
 import { hasTrait, knownDims } from '../dims.ts';
 import { makeTensor } from '../make.ts';
-import type { TensorTerm, Term } from '../term.ts';
+import type { ApplyTerm, PowerTerm, TensorTerm, Term } from '../term.ts';
 import { eye, isRow, isTensor, linearly, ones, refit, splitScalar, unary } from './base.ts';
 import { hadamard, inner, total } from './entrywise.ts';
 import { diag, kron, vec } from './parts.ts';
@@ -21,6 +32,13 @@ function transposeBare(term: Term): Term {
   if (hasTrait(term, 'antisymmetric')) return multiply(number(-1), term);
   if (term.kind === 'add') return addAll(term.terms.map(transpose));
   if (term.kind === 'multiply') return multiplyAll(term.factors.map(transpose));
+  if (isOfTransposes(term)) {
+    return term.kind === 'power'
+      ? power(transpose(term.base), transpose(term.exponent))
+      : term.generic
+        ? genericApply(term.name, term.args.map(transpose), term.orders)
+        : apply(term.name, ...term.args.map(transpose));
+  }
   if (term.kind === 'tensor') {
     switch (term.operation) {
       case 'transpose':
@@ -46,6 +64,12 @@ function transposeBare(term: Term): Term {
     }
   }
   return unary('transpose', term, [...dims].reverse(), transpose);
+}
+
+/** Whether a function of entries is of transposed matrices: then it is the transpose of that of the matrices. */
+function isOfTransposes(term: Term): term is ApplyTerm | PowerTerm {
+  if (term.kind !== 'apply' && term.kind !== 'power') return false;
+  return term.parts.every((part) => part.rank === 0 || (isTensor(part, 'transpose') && !isRow(part)));
 }
 
 /** The product of matrices, columns and rows, in this order; scalars may stand anywhere. */

@@ -17,7 +17,7 @@ export function entryOf(whole: Term, indices: readonly Term[]): Term {
   if (isTensor(whole, 'transpose') && !isRow(whole)) return entryOf(whole.args[0] as Term, [...indices].reverse());
   if (whole.kind === 'symbol') return element(whole, indices);
   if (whole.kind === 'element') return element(whole.base, [...whole.indices, ...indices]);
-  if (isTensor(whole, 'column') || isTensor(whole, 'row')) return entryOfSelection(whole, indices[0] as Term);
+  if (isSelection(whole)) return entryOfSelection(whole, indices[0] as Term);
   return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>
     entryOf(refit(part as Term, whole), changed),
   );
@@ -37,6 +37,16 @@ export function unitVector(size: Term, at: Term): Term {
 /** Where a unit vector is 1; undefined for anything else. */
 export function placeOfUnit(term: Term): Term | undefined {
   return isTensor(term, 'column') && isTensor(term.args[0] as Term, 'eye') ? (term.args[1] as Term) : undefined;
+}
+
+/** Whether a term is a column or a row of a matrix. */
+export function isSelection(term: Term): term is TensorTerm {
+  return isTensor(term, 'column') || isTensor(term, 'row');
+}
+
+/** The same column or row of another matrix. */
+export function selectedAlike(selection: TensorTerm, matrix: Term): Term {
+  return selected(selection.operation === 'column' ? 'column' : 'row', matrix, selection.args[1] as Term);
 }
 
 /** Column j of a matrix, A e_j. */
