@@ -46,6 +46,10 @@ export function pullOnce(weight: Term, of: Term, by: Variable, context: RuleCont
 /** An entry or a row A[i] of the variable itself: the weight in its place. */
 function pullElement(weight: Term, of: ElementTerm, by: Variable): MatrixRewrite | undefined {
   const dims = of.base === by ? knownDims(by) : [];
+  if (dims.length === 1) {
+    const unit = unitVector(dims[0] as Term, of.indices[0] as Term);
+    return { rule: 'element-place', after: multiply(weight, unit), facts: { of } };
+  }
   if (dims.length !== 2) return undefined;
   const units = of.indices.map((at, axis) => unitVector(dims[axis] as Term, at)) as [Term, Term?];
   const [above, below = spread(weight, dims.slice(1))] = units;
