@@ -58,7 +58,8 @@ function linearForm(result: Term, target: Term, by: Variable, step: Term): Term 
 export function byIndices(model: Model, named: NamedModel, by: Variable, chain: MatrixOutline): MatrixOutline {
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const whole = expand(named.target, definitions);
-  if (!hasEntries(whole) || chain.outline.unresolved.length > 0) return refuseMethod('index');
+  const isWritten = hasEntries(whole) && hasEntries(chain.outline.result);
+  if (!isWritten || chain.outline.unresolved.length > 0) return refuseMethod('index');
   const fresh = freshIndices(model);
   const [rows, columns] = [fresh(by), fresh(whole)];
   const variable = by.rank === 0 ? by : (entry(by, rows) as Variable);

@@ -93,7 +93,7 @@ function depthThrough(order: readonly Term[], walk: Walk): number {
   return most;
 }
 
-const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', 'peak']);
+const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', 'peak', 'rowlargest', 'rowpeak']);
 
 type Findings = Omit<Draft, 'shared' | 'opaque' | 'deep'>;
 

@@ -152,6 +152,24 @@ function softmaxOf(entries: readonly Value[], at: Evaluation): { readonly shares
   return { shares: raised.map((one) => operations.divide(one, whole)), logarithm };
 }
 
+/** The rows of a matrix; a vector is one row. */
+function rowsOf(term: Term, inside: Inside): Matrix {
+  return term.rank === 1 ? [entriesOf(term, inside)] : matrixOf(term, inside);
+}
+
+/** What is left of entries without their mean, and the mean of its squares. */
+function momentsOf(
+  entries: readonly Value[],
+  at: Evaluation,
+): { readonly deviations: readonly Value[]; readonly variance: Value } {
+  const { operations } = at;
+  const count = operations.integer(entries.length);
+  const mean = operations.divide(sumOf(entries, at), count);
+  const deviations = entries.map((entry) => operations.subtract(entry, mean));
+  const squares = deviations.map((one) => operations.multiply(one, one));
+  return { deviations, variance: operations.divide(sumOf(squares, at), count) };
+}
+
 function fill(term: TensorTerm, inside: Inside, entry: (tuple: readonly number[]) => Value): readonly Value[] {
   return tuples(sizesOf(term, inside.at)).map(entry);
 }
@@ -229,6 +247,31 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
   logsumexp: (term, inside) => [softmaxOf(entriesOf(argument(term), inside), inside.at).logarithm],
   rowsoftmax: (term, inside) => matrixOf(argument(term), inside).flatMap((row) => softmaxOf(row, inside.at).shares),
   rowsum: (term, inside) => matrixOf(argument(term), inside).map((row) => sumOf(row, inside.at)),
+  logsoftmax: (term, inside) =>
+    rowsOf(argument(term), inside).flatMap((row) => {
+      const { logarithm } = softmaxOf(row, inside.at);
+      return row.map((value) => inside.at.operations.subtract(value, logarithm));
+    }),
+  rowlogsumexp: (term, inside) => matrixOf(argument(term), inside).map((row) => softmaxOf(row, inside.at).logarithm),
+  layernorm: (term, inside) => {
+    const { at, evaluate } = inside;
+    const { operations } = at;
+    const eps = evaluate(term.args[1] as Term, noIndices, at);
+    return rowsOf(argument(term), inside).flatMap((row) => {
+      const { deviations, variance } = momentsOf(row, inside.at);
+      const scale = operations.root(operations.add(variance, eps), 1, 2);
+      return deviations.map((deviation) => operations.divide(deviation, scale));
+    });
+  },
+  variance: (term, inside) => [momentsOf(entriesOf(argument(term), inside), inside.at).variance],
+  rowvariance: (term, inside) => matrixOf(argument(term), inside).map((row) => momentsOf(row, inside.at).variance),
+  rowlargest: (term, inside) =>
+    matrixOf(argument(term), inside).map((row) => largestBy(row, (value) => baseOf(value).value)),
+  rowpeak: (term, inside) =>
+    matrixOf(argument(term), inside).flatMap((row) => {
+      const top = largestBy(row, (value) => baseOf(value).value);
+      return row.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
+    }),
   diag: (term, inside) => {
     const entries = entriesOf(argument(term), inside);
     const zero = inside.at.operations.integer(0);

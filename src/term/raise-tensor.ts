@@ -27,6 +27,8 @@ const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
   total: 'sum',
   rowsoftmax: 'softmax',
   diagonal: 'diag',
+  variance: 'var',
+  rowpeak: 'rowindmax',
   largest: 'max',
   peak: 'indmax',
   stack: 'vcat',
@@ -53,9 +55,25 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     }
     case 'form':
       return raiseForm(term.args, raise);
+    case 'layernorm': {
+      const [inside, eps] = term.args as [Term, Term];
+      return callNode('layernorm', isNumber(eps, 0) ? [raise(inside)] : [raise(inside), raise(eps)]);
+    }
+    case 'rowvariance':
+    case 'rowlargest':
+    case 'rowlogsumexp':
+      return raiseReduction(reductions[term.operation], term.args[0] as Term, raise);
     default:
       return callNode(names[term.operation] ?? term.operation, term.args.map(raise));
   }
+}
+
+const reductions = { rowvariance: 'var', rowlargest: 'max', rowlogsumexp: 'logsumexp' } as const;
+
+/** For each row, or for each column where the rows are those of a transpose. */
+function raiseReduction(name: string, matrix: Term, raise: Raise): MathNode {
+  const isTurned = matrix.kind === 'tensor' && matrix.operation === 'transpose';
+  return callNode((isTurned ? 'col' : 'row') + name, [raise(isTurned ? (matrix.args[0] as Term) : matrix)]);
 }
 
 /** The derivative of a scalar by a matrix: its column j is the derivative by column j. */

@@ -16,13 +16,14 @@ import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
 import { find, join, type Length, lengthNamed, open, sumOfLengths } from './lengths.ts';
+import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import { eye, ones } from './tensor/base.ts';
 import { largest, logsumexp, norm, norm1, normInf, peak, rowsoftmax, softmax, total } from './tensor/entrywise.ts';
 import { differential, pullback } from './tensor/inert.ts';
 import { cross, diag, kron, part, skew, stack, tril, triu, unvec, vec } from './tensor/parts.ts';
 import { inverse, matmul, transpose } from './tensor/products.ts';
-import { det, diagonal, logdet, pair, pinv, rowsum, trace } from './tensor/square.ts';
+import { det, diagonal, logdet, pair, pinv, trace } from './tensor/square.ts';
 import type { Term, Variable } from './term.ts';
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
@@ -73,22 +74,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return rowsoftmax(term as Term);
       },
     },
-    rowsum: {
-      arity: [1, 1],
-      shape: (shaper) => argsOf(shaper)[0]?.slice(0, 1),
-      build: ([term], node) => {
-        matrixDims(term as Term, node);
-        return rowsum(term as Term);
-      },
-    },
-    colsum: {
-      arity: [1, 1],
-      shape: (shaper) => argsOf(shaper)[0]?.slice(1),
-      build: ([term], node) => {
-        matrixDims(term as Term, node);
-        return rowsum(transpose(term as Term));
-      },
-    },
+    ...rowwiseCalls,
     dot: {
       arity: [2, 2],
       shape: (shaper) => {

@@ -210,7 +210,7 @@ export function visitTensorCallOf(
 }
 
 /** Functions that scalars have too, or that take an index in their second argument. */
-const scalarToo: ReadonlySet<string> = new Set(['max', 'softmax', 'logsumexp']);
+const scalarToo: ReadonlySet<string> = new Set(['max', 'softmax', 'logsumexp', 'var']);
 
 /** `A[:, j]` and `A[i, :]`; before these, `T[k, :, j]` may pick a matrix of a named tensor. */
 export function visitSlice(node: MathNode, base: MathNode, indices: readonly MathNode[], context: Context): Term {

@@ -10,7 +10,17 @@ import type { Term } from './term.ts';
 import { flattenElement, isWholeAxis, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
-const common: ReadonlySet<string> = new Set(['dot', 'norm', 'max', 'softmax', 'logsumexp', 'vjp', 'jvp', 'mean']);
+const common: ReadonlySet<string> = new Set([
+  'dot',
+  'norm',
+  'max',
+  'softmax',
+  'logsumexp',
+  'vjp',
+  'jvp',
+  'mean',
+  'var',
+]);
 
 /**
  * Whether matrix calculus is needed: a name that is declared as a vector or matrix stands in the formulas as a whole, or

@@ -12,9 +12,8 @@ import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
 import { unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
-import type { Facts } from '../rule.ts';
-
-type Weights = (weight: Term, term: TensorTerm) => readonly Term[];
+import type { Pullback } from './pullback.ts';
+import { rowwisePullbacks } from './rowwise-rules.ts';
 
 const first = (term: TensorTerm): Term => term.args[0] as Term;
 
@@ -30,15 +29,6 @@ function throughProduct(weight: Term, links: readonly Term[]): readonly Term[] {
   });
 }
 
-interface Pullback {
-  readonly rule: string;
-  /** The rule as a formula, W the weight. */
-  readonly states: string;
-  readonly weights: Weights;
-  /** What the wording needs beside the operation itself. */
-  readonly facts?: (term: TensorTerm) => Facts;
-}
-
 /** The unit vector that picks a column or, from the transpose, a row. */
 function unitOf({ operation, args }: TensorTerm): Term {
   const [matrix, at] = args as [Term, Term];
@@ -47,6 +37,7 @@ function unitOf({ operation, args }: TensorTerm): Term {
 
 /** By operation, the weights of the arguments. */
 export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorOperation, Pullback>([
+  ...rowwisePullbacks,
   [
     'matmul',
     {

@@ -13,10 +13,9 @@ import { column, row } from '../../term/tensor/selection.ts';
 import { diagonal, pair, trace } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
+import type { Tangent } from './pullback.ts';
 import type { MatrixRewrite } from './pullback-rules.ts';
-
-/** The differential of an operation, `change` being that of an argument; with the axes of the argument, or zero. */
-type Tangent = (term: TensorTerm, change: (at: number) => Term) => Term;
+import { rowwiseTangents } from './rowwise-rules.ts';
 
 const first = (term: TensorTerm): Term => term.args[0] as Term;
 
@@ -34,6 +33,7 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   TensorOperation,
   readonly [string, Tangent]
 >([
+  ...rowwiseTangents,
   ['matmul', ['matrix-product', (term, change) => throughProduct(term.args, change)]],
   [
     'form',
