@@ -11,6 +11,7 @@ import type { Method } from '../options.ts';
 import { add, derivative, subtract, symbol } from '../term/construct.ts';
 import { shapeOf, type Trait } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
+import { partsBelow } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
@@ -123,7 +124,8 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     whole = derivative(whole, by);
     const start = derivative(current, by);
     const traced = traceMatrix(start, contextOf(named, [by]));
-    if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
+    if (traced.unresolved.length > 0 || traced.exhausted || !hasMatrixForm(traced.result))
+      return byComponents(model, named, turns);
     const summed = gatherShorter(traced.result, contextOf(named, [by]).taken);
     const result = presentMatrix(withProperties(summed.after, turns));
     const gathered: Move[] =
@@ -166,6 +168,11 @@ export function selectedOutline(
     outline: { ...outline, passages: [...outline.passages, passage], result, claims: [{ left, right: result }] },
     left,
   };
+}
+
+/** Whether a result is made of matrices: Einstein sums with parts of three axes are shown by components. */
+function hasMatrixForm(result: Term): boolean {
+  return !partsBelow(result).some((part) => isTensor(part, 'einsum'));
 }
 
 /** By components: a derivative with as many indices as it has axes. */

@@ -101,6 +101,7 @@ export const en: Words = {
     'squared-norm': ['{of} is an inner product with itself', 'derivative of a squared norm'],
     softmax: ['derivative of softmax'],
     logsumexp: ['derivative of logsumexp: softmax'],
+    einsum: ['product rule for the Einstein sum'],
     logsoftmax: ['derivative of logsoftmax'],
     layernorm: ['derivative of layer normalisation'],
     variance: ['derivative of a variance'],

@@ -92,6 +92,7 @@ export const ja: Words = {
     'squared-norm': ['{of} は自分自身との内積', 'ノルムの2乗の微分'],
     softmax: ['ソフトマックスの微分'],
     logsumexp: ['logsumexp の微分はソフトマックス'],
+    einsum: ['アインシュタイン縮約に積の微分公式'],
     logsoftmax: ['対数ソフトマックスの微分'],
     layernorm: ['レイヤー正規化の微分'],
     variance: ['分散の微分'],

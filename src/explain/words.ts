@@ -94,6 +94,7 @@ export const ruleIds = [
   'softmax',
   'logsumexp',
   'logsoftmax',
+  'einsum',
   'layernorm',
   'variance',
   'diagonal',

@@ -170,6 +170,41 @@ function momentsOf(
   return { deviations, variance: operations.divide(sumOf(squares, at), count) };
 }
 
+/** For each entry of the result the sum over all values of the other letters, of products of entries. */
+function einsteinSum(term: TensorTerm, inside: Inside): readonly Value[] {
+  const { operations } = inside.at;
+  const codes = term.args.flatMap((arg) => (arg.kind === 'number' ? [evaluateInteger(arg, inside.at)] : []));
+  const operands = term.args.slice(0, term.args.length - codes.length);
+  const sizes = operands.map((operand) => sizesOf(operand, inside.at));
+  const values = operands.map((operand) => entriesOf(operand, inside));
+  const starts = sizes.map((_, k) => sizes.slice(0, k).reduce((total, own) => total + own.length, 0));
+  const letters = sizes.map((own, k) => codes.slice(starts[k], (starts[k] ?? 0) + own.length));
+  const output = codes.slice(letters.flat().length);
+  const lengths = new Map(letters.flatMap((own, k) => own.map((letter, axis) => [letter, sizes[k]?.[axis] ?? 1])));
+  const summed = [...lengths.keys()].filter((letter) => !output.includes(letter));
+  const rest = tuples(summed.map((letter) => lengths.get(letter) ?? 1));
+  return tuples(output.map((letter) => lengths.get(letter) ?? 1)).map((tuple) => {
+    const products = rest.map((others) => {
+      const place = new Map([
+        ...output.map((letter, k) => [letter, tuple[k] ?? 1] as const),
+        ...summed.map((letter, k) => [letter, others[k] ?? 1] as const),
+      ]);
+      return letters
+        .map(
+          (own, k) =>
+            values[k]?.[
+              placeOf(
+                own.map((letter) => place.get(letter) ?? 1),
+                sizes[k] ?? [],
+              )
+            ] ?? invalid,
+        )
+        .reduce((product, value) => operations.multiply(product, value));
+    });
+    return sumOf(products, inside.at);
+  });
+}
+
 function fill(term: TensorTerm, inside: Inside, entry: (tuple: readonly number[]) => Value): readonly Value[] {
   return tuples(sizesOf(term, inside.at)).map(entry);
 }
@@ -318,6 +353,7 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
     return entriesOf(argument(term), inside).slice(offset, offset + length);
   },
+  einsum: (term, inside) => einsteinSum(term, inside),
   column: (term, inside) => {
     const at = evaluateInteger(term.args[1] as Term, inside.at);
     return matrixOf(argument(term), inside).map((row) => row[at - 1] ?? invalid);

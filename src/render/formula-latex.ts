@@ -61,6 +61,7 @@ export const latex: Notation = {
     identity: 'I',
     ones: '\\mathbf{1}',
     unit: '\\mathbf{e}',
+    arrow: ' \\to ',
   },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);

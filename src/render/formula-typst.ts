@@ -53,7 +53,15 @@ export const typst: Notation = {
     outer: ' ⊗ ',
     mod: ' mod ',
   },
-  symbols: { transpose: '⊤', infinity: '∞', circle: '∘ ', identity: 'I', ones: 'bold(1)', unit: 'bold(e)' },
+  symbols: {
+    transpose: '⊤',
+    infinity: '∞',
+    circle: '∘ ',
+    identity: 'I',
+    ones: 'bold(1)',
+    unit: 'bold(e)',
+    arrow: ' -> ',
+  },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

@@ -53,7 +53,7 @@ export const unicode: Notation = {
     outer: ' ⊗ ',
     mod: ' mod ',
   },
-  symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏', unit: '𝐞' },
+  symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏', unit: '𝐞', arrow: '→' },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

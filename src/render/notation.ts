@@ -49,7 +49,7 @@ export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil' | 'angle';
 export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer' | 'mod';
 
 /** Signs that stand for themselves. */
-export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones' | 'unit';
+export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones' | 'unit' | 'arrow';
 
 /** One row of a choice; the last row has no condition. */
 export interface ChoiceRow {

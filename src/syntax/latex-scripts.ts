@@ -17,7 +17,7 @@ export interface Subscript {
 export function readSubscript(context: Context, script: TokenOf<'script'>, isName = true): Subscript {
   const sub = script.sub ?? [];
   const slice = readSlice(context, script, sub);
-  if (slice !== undefined) return { suffix: '', indices: slice };
+  if (slice !== undefined) return slice;
   let suffix = '';
   const indices: MathNode[] = [];
   for (const part of splitAtCommas(sub)) {
@@ -33,15 +33,17 @@ export function readSubscript(context: Context, script: TokenOf<'script'>, isNam
  * The subscript of a column or a row, A_{:,j}, A_{:j} and A_{\cdot j}: a mark for all indices of an axis beside another
  * index, with a comma or without. Undefined for every other subscript.
  */
-function readSlice(context: Context, script: TokenOf<'script'>, sub: readonly Token[]): MathNode[] | undefined {
+function readSlice(context: Context, script: TokenOf<'script'>, sub: readonly Token[]): Subscript | undefined {
   if (!sub.some(isAxisMark)) return undefined;
   const parts = splitAtCommas(sub).flatMap(splitAtMark);
   if (parts.length < 2 || !parts.some(isMarkAlone) || parts.some((part) => !isMarkAlone(part) && part.some(isAxisMark)))
     return undefined;
-  return parts.map((part) => {
-    const [first] = part as [Token];
-    return isMarkAlone(part) ? locate(wholeAxisNode(), first) : context.grammar.all(context, part, script);
-  });
+  // The word of W_{\mathrm{in}, :, j} belongs to the name.
+  const word = parts.length > 2 && !isMarkAlone(parts[0] as Token[]) ? wordOf(parts[0] as Token[]) : undefined;
+  const indices = (word === undefined ? parts : parts.slice(1)).map((part) =>
+    isMarkAlone(part) ? locate(wholeAxisNode(), part[0]) : context.grammar.all(context, part, script),
+  );
+  return { suffix: word === undefined ? '' : `_${word}`, indices };
 }
 
 const isAxisMark = (token: Token): boolean => isSign(token, ':') || isSign(token, '.');

@@ -26,6 +26,7 @@ import {
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
+import { lengthOfLetter, writtenOperands } from './tensor/einsum.ts';
 import { entryOf } from './tensor/selection.ts';
 import type { IndexTerm, RelationTerm, TensorTerm, Term, Variable } from './term.ts';
 
@@ -229,6 +230,31 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     diagonal: (term, [at]) => entry(first(term), [at as Term, at as Term]),
     ones: () => number(1),
     entry: (term) => entry(first(term), term.args.slice(1)),
+    einsum: (term, indices) => {
+      const { operands, output } = writtenOperands(term);
+      const places = new Map([...output].map((letter, axis) => [letter, indices[axis] as Term]));
+      const summedLetters = [...new Set(operands.flatMap(({ letters }) => [...letters]))].filter(
+        (letter) => !places.has(letter),
+      );
+      const visit = (at: number, around: readonly Term[]): Term => {
+        const letter = summedLetters[at];
+        if (letter === undefined) {
+          return multiplyAll(
+            operands.map((one) =>
+              entry(
+                one.term,
+                [...one.letters].map((own) => places.get(own) as Term),
+              ),
+            ),
+          );
+        }
+        return summed(lengthOfLetter(operands, letter), around, (index) => {
+          places.set(letter, index);
+          return visit(at + 1, [...around, index]);
+        });
+      };
+      return visit(0, [term, ...indices]);
+    },
     column: (term, [at]) => entry(first(term), [at as Term, term.args[1] as Term]),
     row: (term, [at]) => entry(first(term), [term.args[1] as Term, at as Term]),
     inverse: (term, indices) => entryOf(term, indices),

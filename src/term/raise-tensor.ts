@@ -9,11 +9,13 @@ import {
   type Operator,
   operatorNode,
   rowProduct,
+  symbolNode,
   wholeAxisNode,
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { negateRational, rational } from './rational.ts';
+import { writtenOperands } from './tensor/einsum.ts';
 import { transpose } from './tensor/products.ts';
 import { selectedAlike } from './tensor/selection.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
@@ -55,6 +57,11 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     }
     case 'form':
       return raiseForm(term.args, raise);
+    case 'einsum': {
+      const { operands, output } = writtenOperands(term);
+      const subscripts = `_${operands.map(({ letters }) => letters).join('_')}__${output}_`;
+      return callNode('einsum', [symbolNode(subscripts), ...operands.map((one) => raise(one.term))]);
+    }
     case 'layernorm': {
       const [inside, eps] = term.args as [Term, Term];
       return callNode('layernorm', isNumber(eps, 0) ? [raise(inside)] : [raise(inside), raise(eps)]);

@@ -198,6 +198,7 @@ export type TensorOperation =
   | 'tril'
   | 'triu'
   | 'part'
+  | 'einsum'
   | 'entry'
   | 'column'
   | 'row'

@@ -12,6 +12,7 @@ import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
 import { unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
+import { einsumPullback } from './einsum-rules.ts';
 import type { Pullback } from './pullback.ts';
 import { rowwisePullbacks } from './rowwise-rules.ts';
 
@@ -38,6 +39,7 @@ function unitOf({ operation, args }: TensorTerm): Term {
 /** By operation, the weights of the arguments. */
 export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorOperation, Pullback>([
   ...rowwisePullbacks,
+  ['einsum', einsumPullback],
   [
     'matmul',
     {

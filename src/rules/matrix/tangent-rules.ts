@@ -13,6 +13,7 @@ import { column, row } from '../../term/tensor/selection.ts';
 import { diagonal, pair, trace } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
+import { einsumTangent } from './einsum-rules.ts';
 import type { Tangent } from './pullback.ts';
 import type { MatrixRewrite } from './pullback-rules.ts';
 import { rowwiseTangents } from './rowwise-rules.ts';
@@ -34,6 +35,7 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   readonly [string, Tangent]
 >([
   ...rowwiseTangents,
+  ['einsum', ['einsum', einsumTangent]],
   ['matmul', ['matrix-product', (term, change) => throughProduct(term.args, change)]],
   [
     'form',
