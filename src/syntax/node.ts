@@ -105,6 +105,20 @@ export function bracket(node: MathNode): MathNode {
   return node;
 }
 
+const upright = new WeakSet<MathNode>();
+
+/** A call of `abs` that LaTeX writes with bars: of a square matrix these mean its determinant, of a vector its length. */
+export function barsNode(content: MathNode): MathNode {
+  const node = callNode('abs', [content]);
+  upright.add(node);
+  return node;
+}
+
+/** Whether a node is an expression between bars. */
+export function isBetweenBars(node: MathNode): boolean {
+  return upright.has(node);
+}
+
 const literals = new WeakMap<MathNode, string>();
 
 /** Records the digits a constant was written with. */

@@ -31,7 +31,7 @@ const hints: Readonly<Record<string, string>> = {
   '{': 'group with ( and ), index with [ and ]',
   '}': 'group with ( and ), index with [ and ]',
   '%': 'write a quotient by 100, or mod(a, b)',
-  '|': 'write abs(x) or norm(x)',
+  '|': 'write abs(x), norm(x), or det(X) of a matrix',
   '\\': 'leave out --syntax text, and LaTeX is read',
   '.': 'write an element as a[b]; nothing has properties here',
 };

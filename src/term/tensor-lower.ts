@@ -1,15 +1,16 @@
 /** From syntax to terms where formulas hold whole vectors and matrices: every shape is checked on the way. */
 
 import { fail } from '../problem.ts';
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
-import { describe, matrixDims, show } from './call-demands.ts';
+import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { describe, matrixDims, show, squareOf } from './call-demands.ts';
 import { addAll, apply, divide, element, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
 import { isRow, isTensor, splitScalar } from './tensor/base.ts';
-import { entryProduct } from './tensor/entrywise.ts';
+import { entryProduct, norm } from './tensor/entrywise.ts';
 import { inverse, matmul, transpose } from './tensor/products.ts';
 import { column, entryOf, row } from './tensor/selection.ts';
+import { det } from './tensor/square.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
 import { isWholeAxis } from './usage.ts';
@@ -199,6 +200,7 @@ export function visitTensorCallOf(
     if (term.rank === 0) return undefined;
     return name === 'sum' ? visitTotal(term, node) : entryProduct(term);
   }
+  if (isBetweenBars(node)) return visitBars(node, context.visit(args[0] as MathNode, context));
   const call = tensorCalls.get(name);
   if (call === undefined || args.length < call.arity[0] || args.length > call.arity[1]) return undefined;
   if (scalarToo.has(name)) {
@@ -207,6 +209,12 @@ export function visitTensorCallOf(
     if (name === 'max' && terms.length === 2) return apply('max', ...terms);
   }
   return visitTensorCall(call, name, node, args, context);
+}
+
+/** |X| of LaTeX: the determinant of a square matrix, the length of a vector; undefined for the absolute value of a scalar. */
+function visitBars(node: MathNode, content: Term): Term | undefined {
+  if (content.rank === 0) return undefined;
+  return content.rank === 1 ? norm(content) : det(squareOf(content, node));
 }
 
 /** Functions that scalars have too, or that take an index in their second argument. */

@@ -4,7 +4,7 @@
  * with different names are different.
  */
 
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { find, type Inference, join, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
@@ -178,6 +178,10 @@ function inferCall(
   }
   if (shaper !== undefined) return shaper({ state, node, args, of });
   if (name === 'delta') return [];
+  if (isBetweenBars(node)) {
+    of(args[0] as MathNode);
+    return [];
+  }
   if (name === 'sum' || name === 'prod') {
     of(args[0] as MathNode);
     return [];
