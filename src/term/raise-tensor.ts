@@ -16,6 +16,7 @@ import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { negateRational, rational } from './rational.ts';
 import { writtenOperands } from './tensor/einsum.ts';
+import { blocksOf } from './tensor/parts.ts';
 import { transpose } from './tensor/products.ts';
 import { selectedAlike } from './tensor/selection.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
@@ -33,7 +34,6 @@ const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
   rowpeak: 'rowindmax',
   largest: 'max',
   peak: 'indmax',
-  stack: 'vcat',
 };
 
 export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
@@ -57,6 +57,8 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
     }
     case 'form':
       return raiseForm(term.args, raise);
+    case 'stack':
+      return callNode('vcat', blocksOf(term).map(raise));
     case 'einsum': {
       const { operands, output } = writtenOperands(term);
       const subscripts = `_${operands.map(({ letters }) => letters).join('_')}__${output}_`;

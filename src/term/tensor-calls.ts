@@ -172,17 +172,17 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
     },
     vcat: {
-      arity: [2, 2],
+      arity: [2, 20],
       shape: (shaper) => {
         const names = argsOf(shaper).map((shape) => (shape?.[0] === undefined ? undefined : find(shape[0]).name));
         const isKnown = names.every((name) => name !== undefined);
         return [isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open()];
       },
-      build: ([upper, lower], node) => {
-        for (const term of [upper, lower]) {
-          if ((term as Term).rank !== 1) refuse(node, 'shape-clash', 'vcat takes vectors', declareHint);
-        }
-        return stack(upper as Term, lower as Term);
+      build: (terms, node, nodes) => {
+        terms.forEach((term, at) => {
+          if (column(term).rank !== 1) refuse(nodes[at] ?? node, 'shape-clash', 'vcat takes vectors', declareHint);
+        });
+        return terms.map(column).reduceRight((lower, upper) => stack(upper, lower));
       },
     },
     part: {

@@ -72,14 +72,20 @@ export function stack(upper: Term, lower: Term): Term {
   );
 }
 
+/** The vectors that stand one below the other. */
+export function blocksOf(vector: Term): readonly Term[] {
+  return isTensor(vector, 'stack') ? vector.args.flatMap(blocksOf) : [vector];
+}
+
 /** `length` components of a vector, from that after `offset` on. */
 export function part(vector: Term, offset: Term, length: Term): Term {
   return linearly(vector, (bare) => {
-    if (isTensor(bare, 'stack')) {
-      const [upper, lower] = bare.args as [Term, Term];
-      const [first, second] = [knownDims(upper)[0], knownDims(lower)[0]];
-      if (isNumber(offset, 0) && length === first) return upper;
-      if (offset === first && length === second) return lower;
+    if (isTensor(bare, 'part')) return part(bare.args[0] as Term, add(bare.args[1] as Term, offset), length);
+    let at: Term = zero();
+    for (const block of blocksOf(bare)) {
+      const own = knownDims(block)[0] as Term;
+      if (at === offset && own === length) return block;
+      at = add(at, own);
     }
     return makeTensor('part', [bare, offset, length], [length], ([changed]) =>
       part(refit(changed as Term, bare), offset, length),
