@@ -351,7 +351,8 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
   stack: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
   part: (term, inside) => {
     const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
-    return entriesOf(argument(term), inside).slice(offset, offset + length);
+    const [, columns = 1] = sizesOf(argument(term), inside.at);
+    return entriesOf(argument(term), inside).slice(offset * columns, (offset + length) * columns);
   },
   einsum: (term, inside) => einsteinSum(term, inside),
   column: (term, inside) => {

@@ -34,6 +34,8 @@ const calls: Readonly<Record<string, Call>> = {
   d: printDerivative,
   vjp: printWeighted,
   jvp: printDifferential,
+  hcat: (printer, args) => printBlocks(printer, [args]),
+  vcat: (printer, args) => printBlocks(printer, args.map(blocksBeside)),
   einsum: printEinsum,
   eye: subscripted('identity'),
   ones: subscripted('ones'),
@@ -75,6 +77,20 @@ function subscripted(symbol: 'identity' | 'ones'): Call {
     const { notation } = printer;
     return atom(notation.subscript(notation.symbols[symbol], inScripts(printer, args)), 'letter');
   };
+}
+
+function blocksBeside(row: MathNode): readonly MathNode[] {
+  const seen = view(row);
+  return seen.kind === 'call' && seen.name === 'hcat' ? seen.args : [row];
+}
+
+/** Blocks as a matrix; undefined where the rows have different numbers of them. */
+function printBlocks(printer: Printer, rows: readonly (readonly MathNode[])[]): Box | undefined {
+  const [first] = rows;
+  if (first === undefined || rows.some((row) => row.length !== first.length)) return undefined;
+  const { notation } = printer;
+  const texts = rows.map((row) => row.map((block) => signed(toBox(printer, block), notation)));
+  return { ...atom(notation.blocks(texts)), tall: true };
 }
 
 /** An Einstein sum with its letters below. */

@@ -106,6 +106,7 @@ export const latex: Notation = {
     });
     return `\\begin{cases} ${lines.join(' \\\\ ')} \\end{cases}`;
   },
+  blocks: (rows) => `\\begin{pmatrix} ${rows.map((row) => row.join(' & ')).join(' \\\\ ')} \\end{pmatrix}`,
   apply: (name, args, tall) => {
     const content = args.join(', ');
     return tall ? `${name}\\left( ${content} \\right)` : `${name}(${content})`;

@@ -106,6 +106,7 @@ export const typst: Notation = {
     });
     return `cases(${lines.join(', ')})`;
   },
+  blocks: (rows) => `mat(${rows.map((row) => row.join(', ')).join('; ')})`,
   apply: (name, args) => `${name}(${args.join(', ')})`,
   raw: typstString,
 };

@@ -102,6 +102,7 @@ export const unicode: Notation = {
     );
     return `{ ${texts.join('; ')} }`;
   },
+  blocks: (rows) => `[${rows.map((row) => row.join(', ')).join('; ')}]`,
   apply: (name, args) => `${name}(${args.join(', ')})`,
   raw: visible,
 };

@@ -93,6 +93,12 @@ function derivativeParts(matrix: Term): readonly [of?: Term, by?: Term] {
 
 /** A row that is a product of matrices and a vector: u' * A for (A' * u)'. */
 function raiseTranspose(inside: Term, raise: Raise): MathNode {
+  if (inside.kind === 'tensor' && inside.operation === 'stack') {
+    return callNode(
+      'hcat',
+      blocksOf(inside).map((block) => raise(transpose(block))),
+    );
+  }
   const isProduct = inside.kind === 'tensor' && inside.operation === 'matmul' && inside.rank === 1;
   if (!isProduct) return operatorNode("'", raise(inside));
   const [last, ...others] = [...inside.args].reverse() as [Term, ...Term[]];

@@ -9,7 +9,7 @@ import { eye, ones, spread } from '../../term/tensor/base.ts';
 import { hadamard, peak, softmax } from '../../term/tensor/entrywise.ts';
 import { cross, diag, part, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
-import { unitVector } from '../../term/tensor/selection.ts';
+import { row, unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
 import { einsumPullback } from './einsum-rules.ts';
@@ -62,7 +62,15 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
   ],
   [
     'transpose',
-    { rule: 'transpose', states: "vjp(W, A', X) = vjp(W', A, X)", weights: (weight) => [transpose(weight)] },
+    {
+      rule: 'transpose',
+      states: "vjp(W, A', X) = vjp(W', A, X)",
+      weights: (weight, term) => {
+        const turned = transpose(weight);
+        // Of a vector: the one row of the weight.
+        return [turned.rank > first(term).rank ? row(weight, number(1)) : turned];
+      },
+    },
   ],
   [
     'trace',

@@ -3,7 +3,7 @@
  * row are both vectors, that is columns, as the samples x_i of a data matrix are: row i of A is A' e_i.
  */
 
-import { delta, element, isNumber, multiply } from '../construct.ts';
+import { add, delta, element, isNumber, multiply } from '../construct.ts';
 import { knownDims } from '../dims.ts';
 import { makeTensor } from '../make.ts';
 import type { TensorTerm, Term } from '../term.ts';
@@ -64,6 +64,9 @@ function selected(operation: 'column' | 'row', matrix: Term, at: Term): Term {
     const [rows, columns] = knownDims(bare) as [Term, Term];
     if (isTensor(bare, 'transpose') && !isRow(bare)) {
       return selected(operation === 'column' ? 'row' : 'column', bare.args[0] as Term, at);
+    }
+    if (isTensor(bare, 'part') && operation === 'row' && [bare.args[1], at].every((one) => one?.kind === 'number')) {
+      return selected('row', bare.args[0] as Term, add(bare.args[1] as Term, at));
     }
     if (isTensor(bare, 'ones')) return ones([operation === 'column' ? rows : columns]);
     if (isTensor(bare, 'diag')) return multiply(entryOf(bare.args[0] as Term, [at]), unitVector(rows, at));
