@@ -18,12 +18,13 @@ import {
 } from '../term/construct.ts';
 import { knownDims, shapeOf } from '../term/dims.ts';
 import { isTensor, ones, splitScalar, spread } from '../term/tensor/base.ts';
-import { total } from '../term/tensor/entrywise.ts';
+import { softmax, total } from '../term/tensor/entrywise.ts';
 import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
+import { logsoftmax, rowlogsumexp } from '../term/tensor/rowwise.ts';
 import { column, row, unitVector } from '../term/tensor/selection.ts';
 import { diagonal } from '../term/tensor/square.ts';
-import type { BinderTerm, IndexTerm, Term } from '../term/term.ts';
+import type { BinderTerm, IndexTerm, TensorTerm, Term } from '../term/term.ts';
 import { lengthOf, presentMatrix } from './present-matrix.ts';
 
 /** The index of a sum and how far it runs. */
@@ -136,6 +137,10 @@ function values(term: Term, over: Over): Term | undefined {
     case 'dot':
       return formValues([term.left, term.right], over);
     case 'tensor':
+      if (term.operation === 'logsumexp' && (term.args[0] as Term).rank === 1) {
+        const columns = columnsOf(term.args[0] as Term, over);
+        return columns === undefined ? undefined : rowlogsumexp(transpose(columns));
+      }
       if (term.operation === 'form') return formValues(term.args, over);
       if (term.operation === 'entry') {
         const [whole, ...indices] = term.args as [Term, ...Term[]];
@@ -218,14 +223,19 @@ function columnsOf(term: Term, over: Over): Term | undefined {
   }
 }
 
-function selectedColumns(term: Term, over: Over): Term | undefined {
-  if (isTensor(term, 'column') || isTensor(term, 'row')) {
+function selectedColumns(term: TensorTerm, over: Over): Term | undefined {
+  if (term.operation === 'column' || term.operation === 'row') {
     const [matrix, at] = term.args as [Term, Term];
     const isAlong = knownDims(matrix)[term.operation === 'column' ? 1 : 0] === over.size;
     if (at !== over.at || !isAlong || !isFixed(matrix, over)) return undefined;
     return term.operation === 'column' ? matrix : transpose(matrix);
   }
-  if (!isTensor(term, 'matmul')) return undefined;
+  if (term.operation === 'softmax' || term.operation === 'logsoftmax') {
+    const columns = columnsOf(term.args[0] as Term, over);
+    const build = term.operation === 'softmax' ? softmax : logsoftmax;
+    return columns === undefined ? undefined : transpose(build(transpose(columns)));
+  }
+  if (term.operation !== 'matmul') return undefined;
   const links = term.args.slice(0, -1);
   const last = columnsOf(term.args[term.args.length - 1] as Term, over);
   return last !== undefined && links.every((link) => isFixed(link, over)) ? matmul(...links, last) : undefined;

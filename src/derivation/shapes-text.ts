@@ -45,6 +45,11 @@ export function describeDeclared(symbol: SymbolTerm): string | undefined {
 
 function lengthText(length: Term): string {
   if (length.kind === 'add') return length.terms.map(lengthText).sort().join('+');
+  if (length.kind === 'multiply' && length.factors.length === 1) {
+    // 2 n is declared as n+n.
+    const name = lengthText(length.factors[0] as Term);
+    return Array.from({ length: Number(length.coefficient.numerator) }, () => name).join('+');
+  }
   return length.kind === 'symbol' ? length.name : length.kind === 'number' ? String(length.integer) : '';
 }
 

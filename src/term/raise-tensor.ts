@@ -93,7 +93,7 @@ function derivativeParts(matrix: Term): readonly [of?: Term, by?: Term] {
 
 /** A row that is a product of matrices and a vector: u' * A for (A' * u)'. */
 function raiseTranspose(inside: Term, raise: Raise): MathNode {
-  if (inside.kind === 'tensor' && inside.operation === 'stack') {
+  if (inside.kind === 'tensor' && inside.operation === 'stack' && inside.rank === 2) {
     return callNode(
       'hcat',
       blocksOf(inside).map((block) => raise(transpose(block))),

@@ -215,6 +215,19 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     { rule: 'diagonal', states: 'vjp(w, diag(A), X) = vjp(diag(w), A, X)', weights: (weight) => [diag(weight)] },
   ],
   [
+    'entry',
+    {
+      rule: 'element-place',
+      states: "d(A[i, j], X) = vjp(eye(m)[:, i]*eye(n)[:, j]', A, X)",
+      weights: (weight, term) => {
+        const [whole, ...indices] = term.args as [Term, ...Term[]];
+        const dims = knownDims(whole);
+        const [above, below] = indices.map((at, axis) => unitVector(dims[axis] as Term, at)) as [Term, Term?];
+        return [multiply(weight, below === undefined ? above : matmul(above, transpose(below)))];
+      },
+    },
+  ],
+  [
     'column',
     {
       rule: 'column',

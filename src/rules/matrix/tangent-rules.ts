@@ -9,7 +9,7 @@ import { spread } from '../../term/tensor/base.ts';
 import { peak, softmax, total } from '../../term/tensor/entrywise.ts';
 import { cross, diag, kron, stack, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
-import { column, row } from '../../term/tensor/selection.ts';
+import { column, entryOf, row } from '../../term/tensor/selection.ts';
 import { diagonal, pair, trace } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
@@ -59,6 +59,7 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   ['logdet', ['logdet', (term, change) => trace(matmul(inverse(first(term)), change(0)))]],
   ['norm', ['norm', (term, change) => divide(pair(first(term), change(0)), term)]],
   ['norm1', ['norm', (term, change) => pair(apply('sign', first(term)), change(0))]],
+  ['entry', ['element-place', (term, change) => entryOf(change(0), term.args.slice(1))]],
   ['column', ['column', (term, change) => column(change(0), term.args[1] as Term)]],
   ['row', ['row', (term, change) => row(change(0), term.args[1] as Term)]],
   ['tril', ['triangle', linear(tril)]],

@@ -3,7 +3,7 @@
  * row are both vectors, that is columns, as the samples x_i of a data matrix are: row i of A is A' e_i.
  */
 
-import { add, delta, element, isNumber, multiply } from '../construct.ts';
+import { add, delta, element, isNumber, multiply, one } from '../construct.ts';
 import { knownDims } from '../dims.ts';
 import { makeTensor } from '../make.ts';
 import type { TensorTerm, Term } from '../term.ts';
@@ -17,6 +17,7 @@ export function entryOf(whole: Term, indices: readonly Term[]): Term {
   if (isTensor(whole, 'transpose') && !isRow(whole)) return entryOf(whole.args[0] as Term, [...indices].reverse());
   if (whole.kind === 'symbol') return element(whole, indices);
   if (whole.kind === 'element') return element(whole.base, [...whole.indices, ...indices]);
+  if (isTensor(whole, 'ones')) return one();
   if (isSelection(whole)) return entryOfSelection(whole, indices[0] as Term);
   return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>
     entryOf(refit(part as Term, whole), changed),
