@@ -2,7 +2,7 @@
 
 import type { Span } from '../problem.ts';
 import { type Context, isSign, refuse } from './latex-cursor.ts';
-import { isLone } from './latex-evidence.ts';
+import { isInverseTranspose, isLone } from './latex-evidence.ts';
 import { indexLetters, subscriptWords } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode, wholeAxisNode } from './node.ts';
@@ -128,6 +128,7 @@ export function withIndices(
 export type Superscript =
   | { readonly kind: 'power'; readonly exponent: MathNode }
   | { readonly kind: 'transpose' }
+  | { readonly kind: 'inverse-transpose' }
   | { readonly kind: 'index'; readonly indices: readonly MathNode[]; readonly isTransposed: boolean }
   | { readonly kind: 'order'; readonly order: number }
   | { readonly kind: 'suffix'; readonly suffix: string };
@@ -142,6 +143,7 @@ export function readSuperscript(
   if (sup === undefined) return undefined;
   const [first] = sup;
   if (isTranspose(context, sup, base.isBold)) return { kind: 'transpose' };
+  if (isInverseTranspose(sup)) return { kind: 'inverse-transpose' };
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'suffix', suffix: '_star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'suffix', suffix: `_${word}` };
@@ -209,8 +211,14 @@ function isIndexExpression(inner: readonly Token[], name: string): boolean {
 export function withSuperscript(node: MathNode, sup: Superscript | undefined, span: Span): MathNode {
   if (sup === undefined) return node;
   if (sup.kind === 'transpose') return locate(operatorNode("'", node), span);
+  if (sup.kind === 'inverse-transpose') return locate(operatorNode("'", inverseNode(node, span)), span);
   if (sup.kind === 'power') return locate(operatorNode('^', node, sup.exponent), span);
   return refuse('this superscript', span);
+}
+
+/** What the -1 of X^{-\top} says. */
+function inverseNode(node: MathNode, span: Span): MathNode {
+  return locate(operatorNode('^', node, operatorNode('-', constantNode('1'))), span);
 }
 
 /** `node` with a script that follows it: indices first, then the power. */
