@@ -24,7 +24,7 @@ import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
-import type { NamedModel } from './naming.ts';
+import { foldNames, type NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 
 /** A model with the author's names alone. */
@@ -127,7 +127,7 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     if (traced.unresolved.length > 0 || traced.exhausted || !hasMatrixForm(traced.result))
       return byComponents(model, named, turns);
     const summed = gatherShorter(traced.result, contextOf(named, [by]).taken);
-    const result = presentMatrix(withProperties(summed.after, turns));
+    const result = presentMatrix(withProperties(foldNames(summed.after, named.lets), turns));
     const gathered: Move[] =
       summed.index === undefined
         ? []
