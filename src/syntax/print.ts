@@ -46,6 +46,7 @@ export function printText(node: MathNode): string {
       : undefined;
   /** The subscripts of an Einstein sum in quotes, as they are read. */
   const printEinsum = (part: MathNode): string | undefined => {
+    if ((part.type as string) !== 'FunctionNode') return undefined;
     const seen = view(part);
     const [first, ...operands] = seen.kind === 'call' && seen.name === 'einsum' ? seen.args : [];
     const subscripts = first === undefined ? undefined : subscriptsIn(first);

@@ -3,17 +3,16 @@
 import { fail } from '../problem.ts';
 import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
-import { addAll, apply, divide, element, isNumber, multiply, negate, number, one, power } from './construct.ts';
+import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
 import { isRow, isTensor, splitScalar } from './tensor/base.ts';
 import { entryProduct, norm } from './tensor/entrywise.ts';
 import { inverse, matmul, transpose } from './tensor/products.ts';
-import { column, entryOf, row } from './tensor/selection.ts';
+import { entryOf } from './tensor/selection.ts';
 import { det } from './tensor/square.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
-import { isWholeAxis } from './usage.ts';
 
 /** Lowers an operator with a vector or a matrix in it; undefined where all is scalar. */
 export function visitTensorOperator(
@@ -219,35 +218,6 @@ function visitBars(node: MathNode, content: Term): Term | undefined {
 
 /** Functions that scalars have too, or that take an index in their second argument. */
 const scalarToo: ReadonlySet<string> = new Set(['max', 'softmax', 'logsumexp', 'var']);
-
-/** `A[:, j]` and `A[i, :]`; before these, `T[k, :, j]` may pick a matrix of a named tensor. */
-export function visitSlice(node: MathNode, base: MathNode, indices: readonly MathNode[], context: Context): Term {
-  const whole = context.visit(base, context);
-  const bare = view(base).kind === 'symbol';
-  if (indices.length !== whole.rank) {
-    const has = `${indices.length} ${indices.length === 1 ? 'index' : 'indices'} here`;
-    return refuse(node, 'shape-clash', `this has ${has}, but it is ${describe(dimsOf(whole) ?? [])}`, sliceHint);
-  }
-  const places = indices.map((at) => (isWholeAxis(at) ? undefined : context.visitSubscript(at, context)));
-  const firstOpen = places.indexOf(undefined);
-  const leading = places.slice(0, bare ? Math.min(firstOpen, whole.rank - 1) : 0) as Term[];
-  const rest = places.slice(leading.length);
-  if (leading.length > 0 && whole.kind === 'symbol' && whole.rank > 2) {
-    return selectAxes(node, element(whole, leading), rest);
-  }
-  return selectAxes(node, whole, places);
-}
-
-const sliceHint = 'A[:, j] is column j of a matrix, A[i, :] row i';
-
-function selectAxes(node: MathNode, whole: Term, places: readonly (Term | undefined)[]): Term {
-  if (places.every((at) => at === undefined)) return whole;
-  const [above, below] = places;
-  if (places.length === 2 && !isRow(whole)) {
-    return above === undefined ? column(whole, below as Term) : row(whole, above);
-  }
-  return refuse(node, 'unsupported-notation', 'of a tensor a slice fixes the first indices, and one more', sliceHint);
-}
 
 /** An entry of a vector or matrix that is no name. */
 export function visitEntry(node: MathNode, whole: Term, indices: readonly Term[]): Term {
