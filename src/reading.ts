@@ -8,6 +8,7 @@ import { type MathNode, view } from './syntax/node.ts';
 import type { Reader } from './syntax/statement.ts';
 import { symbol } from './term/construct.ts';
 import { noDeclarations, readDeclarations } from './term/declare.ts';
+import { shapeOf } from './term/dims.ts';
 import { children } from './term/inspect.ts';
 import { buildModel, type Model, type WantedVariable } from './term/model.ts';
 import type { SymbolTerm, Term } from './term/term.ts';
@@ -42,6 +43,8 @@ export function readModel(
 function memberOf(model: Model, at: number): string | undefined {
   const variable = model.variables[at];
   if (variable?.kind !== 'symbol' || variable.axes !== 1) return undefined;
+  // Among whole vectors and matrices its derivative is a vector like any other.
+  if (model.tensors && shapeOf(variable) !== undefined) return undefined;
   const terms = [
     model.target,
     ...(model.right === undefined ? [] : [model.right]),

@@ -20,8 +20,10 @@ import { variableSymbol } from '../term/substitute.ts';
 import { eye, isTensor, splitScalar } from '../term/tensor/base.ts';
 import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
+import { isSelection } from '../term/tensor/selection.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
+import { pick } from './pick.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -30,12 +32,19 @@ export function presentMatrix(term: Term): Term {
   const visit = (part: Term): Term => {
     const known = memo.get(part);
     if (known !== undefined) return known;
-    const inner = part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit);
+    const inner = shortSelection(
+      part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit),
+    );
     const result = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
     memo.set(part, result);
     return result;
   };
   return visit(term);
+}
+
+/** A column of a sum or product as the sum or product of columns, where that is shorter. */
+function shortSelection(term: Term): Term {
+  return isSelection(term) ? shorter(term, tidy(pick(term, term.args[0] as Term))) : term;
 }
 
 /** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */
@@ -106,7 +115,8 @@ function shorter(left: Term, right: Term): Term {
   return left !== right && lengthOf(right) < lengthOf(left) ? right : left;
 }
 
-function notLonger(left: Term, right: Term): Term {
+/** `right`, unless its text is longer. */
+export function notLonger(left: Term, right: Term): Term {
   return left !== right && lengthOf(right) <= lengthOf(left) ? right : left;
 }
 

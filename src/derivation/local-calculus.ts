@@ -1,5 +1,6 @@
 /** What the backward pass needs to know of derivatives of scalars, and of vectors and matrices. */
 
+import { gatherShorter } from '../calculus/gather.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { present } from '../calculus/present.ts';
 import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
@@ -73,7 +74,7 @@ export function ofMatrices(model: Model, named: NamedModel): LocalCalculus {
   return {
     weighted: (upstream, of, by) =>
       of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by),
-    carryOut: (term, context) => traceMatrix(term, context).result,
+    carryOut: (term, context) => gatherShorter(traceMatrix(term, context).result, context.taken).after,
     present: (term) => presentMatrix(withProperties(nameAgain(term, names), structured)),
     writeOut: (adjoints, definitions) => {
       const lets = new Map(named.lets.map((one) => [one.symbol, one]));

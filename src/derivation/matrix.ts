@@ -3,24 +3,28 @@
  * has more axes than a matrix is derived and shown by components.
  */
 
+import { gatherShorter } from '../calculus/gather.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
-import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import { pick } from '../calculus/pick.ts';
+import { lengthOf, notLonger, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
 import { add, derivative, subtract, symbol } from '../term/construct.ts';
 import { shapeOf, type Trait } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
+import { partsBelow } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
 import { diag, tril, triu } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
-import { diagonal, entryOf } from '../term/tensor/square.ts';
-import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
+import { entryOf, selectedAlike } from '../term/tensor/selection.ts';
+import { diagonal } from '../term/tensor/square.ts';
+import type { ElementTerm, IndexTerm, SymbolTerm, TensorTerm, Term, Variable } from '../term/term.ts';
 import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
-import type { NamedModel } from './naming.ts';
+import { foldNames, type NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 
 /** A model with the author's names alone. */
@@ -120,18 +124,55 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     whole = derivative(whole, by);
     const start = derivative(current, by);
     const traced = traceMatrix(start, contextOf(named, [by]));
-    if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
-    const result = presentMatrix(withProperties(traced.result, turns));
+    if (traced.unresolved.length > 0 || traced.exhausted || !hasMatrixForm(traced.result))
+      return byComponents(model, named, turns);
+    const summed = gatherShorter(traced.result, contextOf(named, [by]).taken);
+    const result = presentMatrix(withProperties(foldNames(summed.after, named.lets), turns));
+    const gathered: Move[] =
+      summed.index === undefined
+        ? []
+        : [change('gather', traced.result, summed.after, { facts: { index: summed.index } })];
     const opening: Move[] =
       at === 0
         ? []
         : [statement('higher-order', start, { left: start, right: start }, { facts: { order: String(at + 1) } })];
-    const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
-    passages.push({ left, start, moves: [...opening, ...traced.steps, ...end] });
+    const end = result === summed.after ? [] : [change('simplify', summed.after, result)];
+    passages.push({ left, start, moves: [...opening, ...traced.steps, ...gathered, ...end] });
     current = result;
   }
   const claims = turns.length <= 2 ? [{ left: whole, right: current }] : [];
   return { outline: { passages, result: current, unresolved: [], exhausted: false, claims }, left };
+}
+
+/** By a column or row: of the derivative of a scalar by the whole matrix that column or row, of all else by components. */
+export function selectedOutline(
+  model: Model,
+  named: NamedModel,
+  selection: TensorTerm,
+  { outline, left: whole }: MatrixOutline,
+): MatrixOutline {
+  if (named.target.rank > 0 || outline.result.rank !== 2 || outline.unresolved.length > 0) {
+    const [at] = freshIndices(model)(selection) as [IndexTerm];
+    const names = new Set([...model.names, at.name]);
+    return byComponents({ ...model, names }, named, [entryOf(selection, [at]) as Variable]);
+  }
+  const left = selectedAlike(selection, derivative(named.target, selection.args[0] as SymbolTerm));
+  const [outside, inside] = [selectedAlike, pick].map((own) => presentMatrix(own(selection, outline.result)));
+  const result = notLonger(outside as Term, inside as Term);
+  const passage: Passage = {
+    left: selectedAlike(selection, whole),
+    start: left,
+    moves: [change('selection', left, result, { facts: { of: selection } })],
+  };
+  return {
+    outline: { ...outline, passages: [...outline.passages, passage], result, claims: [{ left, right: result }] },
+    left,
+  };
+}
+
+/** Whether a result is made of matrices: Einstein sums with parts of three axes are shown by components. */
+function hasMatrixForm(result: Term): boolean {
+  return !partsBelow(result).some((part) => isTensor(part, 'einsum'));
 }
 
 /** By components: a derivative with as many indices as it has axes. */

@@ -2,6 +2,7 @@ import { open } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
+import { isSelection } from '../term/tensor/selection.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 
@@ -44,6 +45,11 @@ export function describeDeclared(symbol: SymbolTerm): string | undefined {
 
 function lengthText(length: Term): string {
   if (length.kind === 'add') return length.terms.map(lengthText).sort().join('+');
+  if (length.kind === 'multiply' && length.factors.length === 1) {
+    // 2 n is declared as n+n.
+    const name = lengthText(length.factors[0] as Term);
+    return Array.from({ length: Number(length.coefficient.numerator) }, () => name).join('+');
+  }
   return length.kind === 'symbol' ? length.name : length.kind === 'number' ? String(length.integer) : '';
 }
 
@@ -68,7 +74,7 @@ function computedIndices(model: Model, named: NamedModel): ReadonlySet<string> {
       for (const end of children(term).slice(1)) visit(end, around, seen);
       return;
     }
-    const isPlace = term.kind === 'element' || term.kind === 'delta';
+    const isPlace = term.kind === 'element' || term.kind === 'delta' || isSelection(term);
     for (const part of children(term)) if (!(isPlace && part.kind === 'index')) visit(part, around, seen);
   };
   for (const term of [...model.variables, named.target, ...named.lets.map((one) => one.body)])

@@ -16,7 +16,7 @@ import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
-import { authorsNames, matrixOutline, structuredGradient, turned } from './matrix.ts';
+import { authorsNames, matrixOutline, selectedOutline, structuredGradient, turned } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
 import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
@@ -45,6 +45,7 @@ interface Request {
 
 /** The plan for a task of `derive`. */
 export function planTask(task: Task, request: Request): Plan {
+  if (request.model.selection !== undefined && (task !== 'derivative' || request.build.order > 1)) refuseSelection();
   switch (task) {
     case 'implicit':
       return planImplicit(request);
@@ -104,11 +105,14 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
 /** Vectors and matrices as wholes. */
 function planMatrix(model: Model, turns: readonly Variable[], { method, layout }: Asked, isMixed: boolean): Plan {
   const named = authorsNames(model);
-  const plain = matrixOutline(model, named, turns, method);
+  const whole = matrixOutline(model, named, turns, method);
+  const { selection } = model;
+  const plain = selection === undefined ? whole : selectedOutline(model, named, selection, whole);
   const { outline, left } = layout === 'numerator' ? turned(plain, turns) : plain;
   const hasAxes = turns.some((by) => by.rank > 0) && left.rank > 0;
   const problem = {
     ...(isMixed ? { task: 'mixed' as const, order: turns.length } : {}),
+    ...(selection === undefined ? {} : { wrt: [printText(raise(selection))] }),
     ...(method === 'chain' ? {} : { method }),
     ...(method === 'differential' ? { shapes: { ...describeShapes(model, named), ...changesIn(outline) } } : {}),
   };
@@ -284,6 +288,14 @@ function refuseWhole(flag: string): never {
     code: 'unknown-option',
     message: `${flag} is not for whole vectors and matrices`,
     hint: 'leave it out, or write the formula by components',
+  });
+}
+
+function refuseSelection(): never {
+  return fail({
+    code: 'unknown-option',
+    message: 'by a column or row the first derivative alone is covered',
+    hint: 'ask for the derivative by the whole matrix, or by an entry such as A[i, j]',
   });
 }
 

@@ -7,7 +7,7 @@ import { number } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Definitions } from '../term/substitute.ts';
-import type { BinderTerm, DotTerm, Range, SymbolTerm, Term } from '../term/term.ts';
+import type { BinderTerm, DotTerm, Range, SymbolTerm, TensorTerm, Term } from '../term/term.ts';
 import type { Survey } from './survey.ts';
 
 /** The classes of axes in some terms. */
@@ -234,6 +234,7 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
     case 'tensor':
       if (term.operation === 'entry') return entryAxes(term.args, scope, walk);
       for (const arg of term.args) axesOf(arg, scope, walk);
+      if (term.operation === 'column' || term.operation === 'row') selectAxis(term, scope, walk);
       return lengthAxes(term.dims, scope, walk);
   }
 }
@@ -276,6 +277,17 @@ function entryAxes([whole, ...indices]: readonly Term[], scope: Scope, walk: Wal
     if (axis !== undefined && node !== undefined) join(walk, node, axis);
   });
   return none;
+}
+
+/** The index of a column or a row runs over the axis of the matrix that it stands on. */
+function selectAxis({ operation, args }: TensorTerm, scope: Scope, walk: Walk): void {
+  const [matrix, at] = args as [Term, Term];
+  const axis = axesOf(matrix, scope, walk)[operation === 'column' ? 1 : 0];
+  if (axis === undefined) return;
+  const node = indexNode(at, scope, walk);
+  if (node !== undefined) join(walk, node, axis);
+  else if (at.kind === 'number') walk.literals.push([axis, Number(at.value.numerator)]);
+  else walk.shifts.push([axis, at, scope]);
 }
 
 /** Walks a definition, once: its parameters run over the first axes of its name, its value over the others. */

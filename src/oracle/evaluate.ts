@@ -11,7 +11,9 @@ import type {
   DotTerm,
   ElementTerm,
   MultiplyTerm,
+  PowerTerm,
   SymbolTerm,
+  TensorTerm,
   Term,
 } from '../term/term.ts';
 import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
@@ -88,6 +90,7 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     case 'multiply':
       return multiplyFactors(term, tail, at);
     case 'power':
+      if (isEvenPowerOfNorm(term)) return evenPowerOfNorm(term.base as TensorTerm, term.exponent, at);
       return raise(visit(term.base, tail, at), term.exponent, tail, at);
     case 'sum':
     case 'product':
@@ -205,6 +208,21 @@ function tangentsOf({ of, by }: Pick<DerivativeTerm, 'of' | 'by'>, entry: readon
   const slopes = tuples(sizes).map((tuple) => tangentOf(evaluate(of, tuple, at), level, zero));
   at.scope = outer;
   return slopes;
+}
+
+/** A squared norm is smooth where the norm is not: at a vector of zeros. */
+function isEvenPowerOfNorm({ base, exponent }: PowerTerm): boolean {
+  const isNorm = base.kind === 'tensor' && base.operation === 'norm';
+  return isNorm && exponent.kind === 'number' && exponent.integer > 0 && exponent.integer % 2 === 0;
+}
+
+function evenPowerOfNorm(norm: TensorTerm, exponent: Term, at: Evaluation): Value {
+  const { operations } = at;
+  const [inside] = norm.args as readonly [Term];
+  const squares = tuples(sizesOf(inside, at)).map((tuple) => operations.integerPower(evaluate(inside, tuple, at), 2));
+  const sum = squares.reduce((total, square) => operations.add(total, square), operations.integer(0));
+  const half = evaluateInteger(exponent, at) / 2;
+  return half === 1 ? sum : operations.integerPower(sum, half);
 }
 
 function raise(base: Value, exponent: Term, tail: readonly number[], at: Evaluation): Value {

@@ -93,7 +93,7 @@ function depthThrough(order: readonly Term[], walk: Walk): number {
   return most;
 }
 
-const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', 'peak']);
+const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', 'peak', 'rowlargest', 'rowpeak']);
 
 type Findings = Omit<Draft, 'shared' | 'opaque' | 'deep'>;
 
@@ -131,6 +131,7 @@ function notice(term: Term, draft: Findings): void {
     case 'tensor':
       for (const dim of term.dims) noticeInteger(dim, draft);
       if (term.operation === 'part') for (const length of term.args.slice(1)) noticeInteger(length, draft);
+      if (term.operation === 'column' || term.operation === 'row') noticeIndex(term.args[1] as Term, draft);
       draft.algebraic = false;
       if (term.operation === 'vjp' || term.operation === 'jvp') draft.comparesIndices = true;
       if (piecewise.has(term.operation)) draft.smooth = false;

@@ -152,6 +152,59 @@ function softmaxOf(entries: readonly Value[], at: Evaluation): { readonly shares
   return { shares: raised.map((one) => operations.divide(one, whole)), logarithm };
 }
 
+/** The rows of a matrix; a vector is one row. */
+function rowsOf(term: Term, inside: Inside): Matrix {
+  return term.rank === 1 ? [entriesOf(term, inside)] : matrixOf(term, inside);
+}
+
+/** What is left of entries without their mean, and the mean of its squares. */
+function momentsOf(
+  entries: readonly Value[],
+  at: Evaluation,
+): { readonly deviations: readonly Value[]; readonly variance: Value } {
+  const { operations } = at;
+  const count = operations.integer(entries.length);
+  const mean = operations.divide(sumOf(entries, at), count);
+  const deviations = entries.map((entry) => operations.subtract(entry, mean));
+  const squares = deviations.map((one) => operations.multiply(one, one));
+  return { deviations, variance: operations.divide(sumOf(squares, at), count) };
+}
+
+/** For each entry of the result the sum over all values of the other letters, of products of entries. */
+function einsteinSum(term: TensorTerm, inside: Inside): readonly Value[] {
+  const { operations } = inside.at;
+  const codes = term.args.flatMap((arg) => (arg.kind === 'number' ? [evaluateInteger(arg, inside.at)] : []));
+  const operands = term.args.slice(0, term.args.length - codes.length);
+  const sizes = operands.map((operand) => sizesOf(operand, inside.at));
+  const values = operands.map((operand) => entriesOf(operand, inside));
+  const starts = sizes.map((_, k) => sizes.slice(0, k).reduce((total, own) => total + own.length, 0));
+  const letters = sizes.map((own, k) => codes.slice(starts[k], (starts[k] ?? 0) + own.length));
+  const output = codes.slice(letters.flat().length);
+  const lengths = new Map(letters.flatMap((own, k) => own.map((letter, axis) => [letter, sizes[k]?.[axis] ?? 1])));
+  const summed = [...lengths.keys()].filter((letter) => !output.includes(letter));
+  const rest = tuples(summed.map((letter) => lengths.get(letter) ?? 1));
+  return tuples(output.map((letter) => lengths.get(letter) ?? 1)).map((tuple) => {
+    const products = rest.map((others) => {
+      const place = new Map([
+        ...output.map((letter, k) => [letter, tuple[k] ?? 1] as const),
+        ...summed.map((letter, k) => [letter, others[k] ?? 1] as const),
+      ]);
+      return letters
+        .map(
+          (own, k) =>
+            values[k]?.[
+              placeOf(
+                own.map((letter) => place.get(letter) ?? 1),
+                sizes[k] ?? [],
+              )
+            ] ?? invalid,
+        )
+        .reduce((product, value) => operations.multiply(product, value));
+    });
+    return sumOf(products, inside.at);
+  });
+}
+
 function fill(term: TensorTerm, inside: Inside, entry: (tuple: readonly number[]) => Value): readonly Value[] {
   return tuples(sizesOf(term, inside.at)).map(entry);
 }
@@ -229,6 +282,31 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
   logsumexp: (term, inside) => [softmaxOf(entriesOf(argument(term), inside), inside.at).logarithm],
   rowsoftmax: (term, inside) => matrixOf(argument(term), inside).flatMap((row) => softmaxOf(row, inside.at).shares),
   rowsum: (term, inside) => matrixOf(argument(term), inside).map((row) => sumOf(row, inside.at)),
+  logsoftmax: (term, inside) =>
+    rowsOf(argument(term), inside).flatMap((row) => {
+      const { logarithm } = softmaxOf(row, inside.at);
+      return row.map((value) => inside.at.operations.subtract(value, logarithm));
+    }),
+  rowlogsumexp: (term, inside) => matrixOf(argument(term), inside).map((row) => softmaxOf(row, inside.at).logarithm),
+  layernorm: (term, inside) => {
+    const { at, evaluate } = inside;
+    const { operations } = at;
+    const eps = evaluate(term.args[1] as Term, noIndices, at);
+    return rowsOf(argument(term), inside).flatMap((row) => {
+      const { deviations, variance } = momentsOf(row, inside.at);
+      const scale = operations.root(operations.add(variance, eps), 1, 2);
+      return deviations.map((deviation) => operations.divide(deviation, scale));
+    });
+  },
+  variance: (term, inside) => [momentsOf(entriesOf(argument(term), inside), inside.at).variance],
+  rowvariance: (term, inside) => matrixOf(argument(term), inside).map((row) => momentsOf(row, inside.at).variance),
+  rowlargest: (term, inside) =>
+    matrixOf(argument(term), inside).map((row) => largestBy(row, (value) => baseOf(value).value)),
+  rowpeak: (term, inside) =>
+    matrixOf(argument(term), inside).flatMap((row) => {
+      const top = largestBy(row, (value) => baseOf(value).value);
+      return row.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
+    }),
   diag: (term, inside) => {
     const entries = entriesOf(argument(term), inside);
     const zero = inside.at.operations.integer(0);
@@ -273,8 +351,15 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
   stack: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
   part: (term, inside) => {
     const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
-    return entriesOf(argument(term), inside).slice(offset, offset + length);
+    const [, columns = 1] = sizesOf(argument(term), inside.at);
+    return entriesOf(argument(term), inside).slice(offset * columns, (offset + length) * columns);
   },
+  einsum: (term, inside) => einsteinSum(term, inside),
+  column: (term, inside) => {
+    const at = evaluateInteger(term.args[1] as Term, inside.at);
+    return matrixOf(argument(term), inside).map((row) => row[at - 1] ?? invalid);
+  },
+  row: (term, inside) => matrixOf(argument(term), inside)[evaluateInteger(term.args[1] as Term, inside.at) - 1] ?? [],
   entry: (term, { at, evaluate }) => {
     const [whole, ...indices] = term.args as [Term, ...Term[]];
     return [

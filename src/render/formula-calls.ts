@@ -2,6 +2,7 @@
 
 import { letterFunctions, letterSuffix, notationOf } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
+import { subscriptsIn } from '../syntax/print.ts';
 import {
   atLeast,
   atom,
@@ -33,6 +34,9 @@ const calls: Readonly<Record<string, Call>> = {
   d: printDerivative,
   vjp: printWeighted,
   jvp: printDifferential,
+  hcat: (printer, args) => printBlocks(printer, [args]),
+  vcat: (printer, args) => printBlocks(printer, args.map(blocksBeside)),
+  einsum: printEinsum,
   eye: subscripted('identity'),
   ones: subscripted('ones'),
   pinv: printPseudoInverse,
@@ -73,6 +77,36 @@ function subscripted(symbol: 'identity' | 'ones'): Call {
     const { notation } = printer;
     return atom(notation.subscript(notation.symbols[symbol], inScripts(printer, args)), 'letter');
   };
+}
+
+function blocksBeside(row: MathNode): readonly MathNode[] {
+  const seen = view(row);
+  return seen.kind === 'call' && seen.name === 'hcat' ? seen.args : [row];
+}
+
+/** Blocks as a matrix; undefined where the rows have different numbers of them. */
+function printBlocks(printer: Printer, rows: readonly (readonly MathNode[])[]): Box | undefined {
+  const [first] = rows;
+  if (first === undefined || rows.some((row) => row.length !== first.length)) return undefined;
+  const { notation } = printer;
+  const texts = rows.map((row) => row.map((block) => signed(toBox(printer, block), notation)));
+  return { ...atom(notation.blocks(texts)), tall: true };
+}
+
+/** An Einstein sum with its letters below. */
+function printEinsum(printer: Printer, [first, ...operands]: readonly MathNode[]): Box | undefined {
+  const subscripts = first === undefined ? undefined : subscriptsIn(first);
+  if (subscripts === undefined || operands.length === 0) return undefined;
+  const { notation } = printer;
+  const gap = notation.stacked ? ' ' : '';
+  const [inputs, output] = subscripts.map((part) =>
+    part
+      .split(',')
+      .map((letters) => [...letters].join(gap))
+      .join(','),
+  );
+  const below = [`${inputs}${notation.symbols.arrow}${output}`];
+  return applied(printer, notation.subscript(notation.functionName('einsum'), below), operands, false);
 }
 
 function printPseudoInverse(printer: Printer, args: readonly MathNode[]): Box | undefined {

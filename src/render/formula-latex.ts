@@ -54,7 +54,15 @@ export const latex: Notation = {
     outer: ' \\otimes ',
     mod: ' \\bmod ',
   },
-  symbols: { transpose: '\\top', infinity: '\\infty', circle: '\\circ ', identity: 'I', ones: '\\mathbf{1}' },
+  symbols: {
+    transpose: '\\top',
+    infinity: '\\infty',
+    circle: '\\circ ',
+    identity: 'I',
+    ones: '\\mathbf{1}',
+    unit: '\\mathbf{e}',
+    arrow: ' \\to ',
+  },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;
@@ -98,6 +106,7 @@ export const latex: Notation = {
     });
     return `\\begin{cases} ${lines.join(' \\\\ ')} \\end{cases}`;
   },
+  blocks: (rows) => `\\begin{pmatrix} ${rows.map((row) => row.join(' & ')).join(' \\\\ ')} \\end{pmatrix}`,
   apply: (name, args, tall) => {
     const content = args.join(', ');
     return tall ? `${name}\\left( ${content} \\right)` : `${name}(${content})`;

@@ -53,7 +53,15 @@ export const typst: Notation = {
     outer: ' ⊗ ',
     mod: ' mod ',
   },
-  symbols: { transpose: '⊤', infinity: '∞', circle: '∘ ', identity: 'I', ones: 'bold(1)' },
+  symbols: {
+    transpose: '⊤',
+    infinity: '∞',
+    circle: '∘ ',
+    identity: 'I',
+    ones: 'bold(1)',
+    unit: 'bold(e)',
+    arrow: ' -> ',
+  },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;
@@ -98,6 +106,7 @@ export const typst: Notation = {
     });
     return `cases(${lines.join(', ')})`;
   },
+  blocks: (rows) => `mat(${rows.map((row) => row.join(', ')).join('; ')})`,
   apply: (name, args) => `${name}(${args.join(', ')})`,
   raw: typstString,
 };
@@ -161,6 +170,6 @@ function subscripts(indices: readonly string[], own: readonly string[] = []): st
 }
 
 function rowOfSubscripts(parts: readonly string[]): string {
-  const isRow = parts.every((part) => [...part].length === 1) && !/\d{2}/.test(parts.join(''));
+  const isRow = parts.every((part) => [...part].length === 1 && part !== ':') && !/\d{2}/.test(parts.join(''));
   return parts.join(isRow ? ' ' : ', ');
 }

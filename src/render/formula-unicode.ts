@@ -53,7 +53,7 @@ export const unicode: Notation = {
     outer: ' ⊗ ',
     mod: ' mod ',
   },
-  symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏' },
+  symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏', unit: '𝐞', arrow: '→' },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;
@@ -102,6 +102,7 @@ export const unicode: Notation = {
     );
     return `{ ${texts.join('; ')} }`;
   },
+  blocks: (rows) => `[${rows.map((row) => row.join(', ')).join('; ')}]`,
   apply: (name, args) => `${name}(${args.join(', ')})`,
   raw: visible,
 };
@@ -134,7 +135,9 @@ function nameText(name: Name, indices: readonly string[]): string {
   }
   const letter = greekByName.get(name.base) ?? visible(name.base);
   const mark = name.accent === undefined ? '' : combining[name.accent];
-  return primes((letter + mark).normalize('NFC') + subscripts(parts), name.primes);
+  const isSlice = indices.includes(':');
+  const scripts = isSlice ? subscripts(name.subscripts) + subscripts(indices) : subscripts(parts);
+  return primes((letter + mark).normalize('NFC') + scripts, name.primes);
 }
 
 /** One to three marks, then the count in brackets: f′, f″, f‴, f⁽⁴⁾. */
@@ -146,6 +149,7 @@ function primes(text: string, count: number): string {
 /** All subscripts of a name: ᵢⱼ where the letters exist and nothing is misread, else `_{i+1,j}`. */
 function subscripts(parts: readonly string[]): string {
   if (parts.length === 0) return '';
+  if (parts.includes(':')) return `[${parts.map((part) => greekByName.get(part) ?? visible(part)).join(', ')}]`;
   const texts = parts.map((part) => compact(greekByName.get(part) ?? visible(part)));
   const isRow = texts.every((text) => [...text].length === 1) && !/\d{2}/.test(texts.join(''));
   const joined = texts.join(isRow || texts.length === 1 ? '' : ',');

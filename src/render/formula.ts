@@ -87,6 +87,7 @@ const handlers: Handlers = {
     const print = binary[seen.operator];
     return print === undefined ? printUnknown(printer, node) : print(printer, seen.args, node);
   },
+  whole: () => atom(':'),
   other: (printer, _seen, node) => printUnknown(printer, node),
 };
 
@@ -101,8 +102,18 @@ function printElement(printer: Printer, node: MathNode): Box {
   }
   const indices = groups.flat();
   if (seen.kind === 'symbol') return printName(printer.notation, seen.name, indices);
+  if (isUnitVector(seen, node))
+    return atom(printer.notation.subscript(printer.notation.symbols.unit, indices.slice(1)), 'letter');
   const base = atLeast(toBox(printer, object), level.atom, printer.notation);
   return atom(printer.notation.subscript(base, indices));
+}
+
+/** `eye(n)[:, j]`, a column of the identity. */
+function isUnitVector(object: View, node: MathNode): boolean {
+  const seen = view(node);
+  if (object.kind !== 'call' || object.name !== 'eye' || object.args.length !== 1 || seen.kind !== 'element')
+    return false;
+  return seen.indices.length === 2 && view(seen.indices[0] as MathNode).kind === 'whole';
 }
 
 function printUnary(printer: Printer, operator: string, argument: MathNode): Box {

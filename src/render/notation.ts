@@ -49,7 +49,7 @@ export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil' | 'angle';
 export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer' | 'mod';
 
 /** Signs that stand for themselves. */
-export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones';
+export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones' | 'unit' | 'arrow';
 
 /** One row of a choice; the last row has no condition. */
 export interface ChoiceRow {
@@ -103,6 +103,8 @@ export interface Notation {
   /** A function differentiated by its k-th arguments. */
   partial(name: string, positions: readonly string[]): string;
   choice(rows: readonly ChoiceRow[], words: ChoiceWords): string;
+  /** Blocks of a matrix, in rows. */
+  blocks(rows: readonly (readonly string[])[]): string;
   /** A function, its name already printed, with its arguments in brackets. */
   apply(name: string, args: readonly string[], tall: boolean): string;
   /** Any text, made harmless. */

@@ -88,6 +88,7 @@ export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   gelu: operator('GELU'),
   gelu_tanh: { unicode: 'GELU_tanh', latex: '\\operatorname{GELU}_{\\tanh}' },
   mish: operator('Mish'),
+  layernorm: { ...operator('LayerNorm'), also: ['layer_norm'], words: ['LayerNorm'] },
   logdet: { unicode: 'log det', latex: '\\log\\det' },
   det: command('det'),
   ln: command('ln'),

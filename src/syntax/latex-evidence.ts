@@ -1,5 +1,6 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
+import { isSign } from './latex-cursor.ts';
 import { usualArguments, usualFunctions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { Evidence } from './statement.ts';
@@ -33,9 +34,16 @@ function partsOf(token: Token): readonly (readonly Token[])[] {
   }
 }
 
+/** X^{-\top}; a slanted T with a minus may be any quantity, as in e^{-T}. */
+export function isInverseTranspose(sup: readonly Token[]): boolean {
+  const [minus, sign] = sup;
+  if (sup.length !== 2 || !isSign(minus, '-')) return false;
+  return isSign(sign, 'T') || (sign?.kind === 'name' && sign.name === 'T' && sign.upright);
+}
+
 /** A superscript without the T at its end, which is no variable there: x^T, w^{(l)T}. */
 function withoutTranspose(sup: readonly Token[]): readonly Token[] {
-  const isAlone = sup.length === 1 || sup.at(-2)?.kind === 'close';
+  const isAlone = sup.length === 1 || sup.at(-2)?.kind === 'close' || isInverseTranspose(sup);
   return isAlone && isLone(sup.slice(-1), 'T') ? sup.slice(0, -1) : sup;
 }
 

@@ -3,7 +3,7 @@
 import { fail } from '../problem.ts';
 import { type Cursor, failSyntax, failUnexpected, isSign, lastEnd, peek, refuse } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { callNode, locate, type MathNode, parenthesisNode } from './node.ts';
+import { barsNode, callNode, locate, type MathNode, parenthesisNode } from './node.ts';
 
 const names: Readonly<Record<string, string>> = {
   '(': 'parenthesis',
@@ -83,8 +83,8 @@ export function readBars(cursor: Cursor): MathNode {
   const content = cursor.context.grammar.sum(cursor);
   cursor.bars.pop();
   passBar(cursor, open, sign);
-  const name = sign === '|' ? 'abs' : normName(cursor);
-  return locate(callNode(name, [content]), { start: open.start, end: lastEnd(cursor) });
+  const node = sign === '|' ? barsNode(content) : callNode(normName(cursor), [content]);
+  return locate(node, { start: open.start, end: lastEnd(cursor) });
 }
 
 /** Whether two bars touch, which make a norm. */

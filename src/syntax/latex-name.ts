@@ -108,7 +108,8 @@ function variable(
   const counted = sup?.kind === 'index' ? locate(elementNode(symbol, [...sup.indices]), span) : symbol;
   const element = withIndices(context, counted, token.name, indices, span);
   const above = sup?.kind === 'index' && sup.isTransposed ? ({ kind: 'transpose' } as const) : sup;
-  return above?.kind === 'power' || above?.kind === 'transpose' ? withSuperscript(element, above, span) : element;
+  const isAbove = above?.kind === 'power' || above?.kind === 'transpose' || above?.kind === 'inverse-transpose';
+  return isAbove ? withSuperscript(element, above, span) : element;
 }
 
 /** Refuses names of the program's own machinery. */

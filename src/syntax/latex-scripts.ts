@@ -2,10 +2,10 @@
 
 import type { Span } from '../problem.ts';
 import { type Context, isSign, refuse } from './latex-cursor.ts';
-import { isLone } from './latex-evidence.ts';
+import { isInverseTranspose, isLone } from './latex-evidence.ts';
 import { indexLetters, subscriptWords } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode } from './node.ts';
+import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode, wholeAxisNode } from './node.ts';
 
 /** A subscript, read: words extend the name, everything else are indices. */
 export interface Subscript {
@@ -16,6 +16,8 @@ export interface Subscript {
 /** Reads a subscript; only a name can be extended by letters that are no indices. */
 export function readSubscript(context: Context, script: TokenOf<'script'>, isName = true): Subscript {
   const sub = script.sub ?? [];
+  const slice = readSlice(context, script, sub);
+  if (slice !== undefined) return slice;
   let suffix = '';
   const indices: MathNode[] = [];
   for (const part of splitAtCommas(sub)) {
@@ -25,6 +27,34 @@ export function readSubscript(context: Context, script: TokenOf<'script'>, isNam
     else indices.push(context.grammar.all(context, part, script));
   }
   return { suffix, indices };
+}
+
+/**
+ * The subscript of a column or a row, A_{:,j}, A_{:j} and A_{\cdot j}: a mark for all indices of an axis beside another
+ * index, with a comma or without. Undefined for every other subscript.
+ */
+function readSlice(context: Context, script: TokenOf<'script'>, sub: readonly Token[]): Subscript | undefined {
+  if (!sub.some(isAxisMark)) return undefined;
+  const parts = splitAtCommas(sub).flatMap(splitAtMark);
+  if (parts.length < 2 || !parts.some(isMarkAlone) || parts.some((part) => !isMarkAlone(part) && part.some(isAxisMark)))
+    return undefined;
+  // The word of W_{\mathrm{in}, :, j} belongs to the name.
+  const word = parts.length > 2 && !isMarkAlone(parts[0] as Token[]) ? wordOf(parts[0] as Token[]) : undefined;
+  const indices = (word === undefined ? parts : parts.slice(1)).map((part) =>
+    isMarkAlone(part) ? locate(wholeAxisNode(), part[0]) : context.grammar.all(context, part, script),
+  );
+  return { suffix: word === undefined ? '' : `_${word}`, indices };
+}
+
+const isAxisMark = (token: Token): boolean => isSign(token, ':') || isSign(token, '.');
+const isMarkAlone = (part: readonly Token[]): boolean => part.length === 1 && isAxisMark(part[0] as Token);
+
+/** `:j` and `j:` as the mark and the rest. */
+function splitAtMark(part: readonly Token[]): (readonly Token[])[] {
+  const [first, last] = [part[0], part[part.length - 1]];
+  if (part.length < 2 || first === undefined || last === undefined) return [part];
+  if (isAxisMark(first)) return [[first], part.slice(1)];
+  return isAxisMark(last) ? [part.slice(0, -1), [last]] : [part];
 }
 
 /** The text of tokens that are a word: upright, or letters that are not all indices. */
@@ -98,6 +128,7 @@ export function withIndices(
 export type Superscript =
   | { readonly kind: 'power'; readonly exponent: MathNode }
   | { readonly kind: 'transpose' }
+  | { readonly kind: 'inverse-transpose' }
   | { readonly kind: 'index'; readonly indices: readonly MathNode[]; readonly isTransposed: boolean }
   | { readonly kind: 'order'; readonly order: number }
   | { readonly kind: 'suffix'; readonly suffix: string };
@@ -112,6 +143,7 @@ export function readSuperscript(
   if (sup === undefined) return undefined;
   const [first] = sup;
   if (isTranspose(context, sup, base.isBold)) return { kind: 'transpose' };
+  if (isInverseTranspose(sup)) return { kind: 'inverse-transpose' };
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'suffix', suffix: '_star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'suffix', suffix: `_${word}` };
@@ -179,8 +211,14 @@ function isIndexExpression(inner: readonly Token[], name: string): boolean {
 export function withSuperscript(node: MathNode, sup: Superscript | undefined, span: Span): MathNode {
   if (sup === undefined) return node;
   if (sup.kind === 'transpose') return locate(operatorNode("'", node), span);
+  if (sup.kind === 'inverse-transpose') return locate(operatorNode("'", inverseNode(node, span)), span);
   if (sup.kind === 'power') return locate(operatorNode('^', node, sup.exponent), span);
   return refuse('this superscript', span);
+}
+
+/** What the -1 of X^{-\top} says. */
+function inverseNode(node: MathNode, span: Span): MathNode {
+  return locate(operatorNode('^', node, operatorNode('-', constantNode('1'))), span);
 }
 
 /** `node` with a script that follows it: indices first, then the power. */

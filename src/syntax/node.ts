@@ -5,7 +5,15 @@
  * build; nothing that evaluates or compiles is ever called on text from outside.
  */
 
-import type { AccessorNode, ConditionalNode, ConstantNode, FunctionNode, MathNode, OperatorNode } from 'mathjs';
+import type {
+  AccessorNode,
+  ConditionalNode,
+  ConstantNode,
+  FunctionNode,
+  MathNode,
+  OperatorNode,
+  RangeNode,
+} from 'mathjs';
 import type { Span } from '../problem.ts';
 import { mathjs } from './mathjs.ts';
 
@@ -97,6 +105,20 @@ export function bracket(node: MathNode): MathNode {
   return node;
 }
 
+const upright = new WeakSet<MathNode>();
+
+/** A call of `abs` that LaTeX writes with bars: of a square matrix these mean its determinant, of a vector its length. */
+export function barsNode(content: MathNode): MathNode {
+  const node = callNode('abs', [content]);
+  upright.add(node);
+  return node;
+}
+
+/** Whether a node is an expression between bars. */
+export function isBetweenBars(node: MathNode): boolean {
+  return upright.has(node);
+}
+
 const literals = new WeakMap<MathNode, string>();
 
 /** Records the digits a constant was written with. */
@@ -136,6 +158,11 @@ export function elementNode(object: MathNode, indices: MathNode[]): MathNode {
   return new mathjs.AccessorNode(object, new mathjs.IndexNode(indices));
 }
 
+/** The `:` of `A[:, j]`: every index of an axis. mathjs writes it as the range from 1 to the end. */
+export function wholeAxisNode(): MathNode {
+  return new mathjs.RangeNode(new mathjs.ConstantNode(1), new mathjs.SymbolNode('end'));
+}
+
 /** A choice: `c ? a : b`. */
 export function conditionalNode(condition: MathNode, whenTrue: MathNode, whenFalse: MathNode): MathNode {
   return new mathjs.ConditionalNode(condition, whenTrue, whenFalse);
@@ -160,6 +187,7 @@ export type View =
   | { readonly kind: 'element'; readonly object: MathNode; readonly indices: readonly MathNode[] }
   | { readonly kind: 'conditional'; readonly condition: MathNode; readonly then: MathNode; readonly else: MathNode }
   | { readonly kind: 'parenthesis'; readonly content: MathNode }
+  | { readonly kind: 'whole' }
   | { readonly kind: 'other'; readonly what: string };
 
 /**
@@ -207,6 +235,8 @@ export function view(node: MathNode): View {
     }
     case 'ParenthesisNode':
       return { kind: 'parenthesis', content: (node as unknown as { content: MathNode }).content };
+    case 'RangeNode':
+      return isWholeRange(node as RangeNode) ? { kind: 'whole' } : { kind: 'other', what: 'a range' };
     default:
       return { kind: 'other', what: otherNames[node.type as string] ?? `a ${node.type}` };
   }
@@ -218,5 +248,11 @@ const otherNames: Readonly<Record<string, string>> = {
   BlockNode: 'several statements',
   FunctionAssignmentNode: 'a function definition',
   ObjectNode: 'an object',
-  RangeNode: 'a range',
 };
+
+function isWholeRange({ start, end, step }: RangeNode): boolean {
+  const [first, last] = [start, end].map((node) => view(node as unknown as MathNode));
+  return (
+    step === null && first?.kind === 'constant' && first.text === '1' && last?.kind === 'symbol' && last.name === 'end'
+  );
+}

@@ -13,7 +13,12 @@ export function printText(node: MathNode): string {
   const printed = new Map<MathNode, string>();
   const opened = new Set<MathNode>();
   const handler = (part: MathNode): string | undefined =>
-    printed.get(part) ?? printDigits(part) ?? printBrackets(part) ?? printMixed(part);
+    printed.get(part) ??
+    printDigits(part) ??
+    printBrackets(part) ??
+    printMixed(part) ??
+    printIndices(part) ??
+    printEinsum(part);
   const options = { parenthesis: 'auto', implicit: 'show', handler } as const;
   const printBrackets = (part: MathNode): string | undefined => {
     if (!isBracketed(part) || opened.has(part)) return undefined;
@@ -32,9 +37,36 @@ export function printText(node: MathNode): string {
     if (inner.args.length !== 2 || isBracketed(right)) return undefined;
     return operatorNode(seen.operator as '*', left, symbolNode(`(${right.toString(options)})`)).toString(options);
   };
+  /** mathjs prints what stands between these brackets without our handlers. */
+  const printIndices = (part: MathNode): string | undefined =>
+    (part.type as string) === 'IndexNode'
+      ? `[${indicesOf(part)
+          .map((index) => (view(index).kind === 'whole' ? ':' : index.toString(options)))
+          .join(', ')}]`
+      : undefined;
+  /** The subscripts of an Einstein sum in quotes, as they are read. */
+  const printEinsum = (part: MathNode): string | undefined => {
+    if ((part.type as string) !== 'FunctionNode') return undefined;
+    const seen = view(part);
+    const [first, ...operands] = seen.kind === 'call' && seen.name === 'einsum' ? seen.args : [];
+    const subscripts = first === undefined ? undefined : subscriptsIn(first);
+    if (subscripts === undefined) return undefined;
+    return `einsum("${subscripts.join('->')}", ${operands.map((one) => one.toString(options)).join(', ')})`;
+  };
   // mathjs prints by recursion; of a deep tree the inner parts come first.
   for (const landing of landings(node)) printed.set(landing, landing.toString(options));
   return node.toString(options);
+}
+
+function indicesOf(node: MathNode): readonly MathNode[] {
+  return (node as unknown as { dimensions: MathNode[] }).dimensions;
+}
+
+/** The subscripts of the operands, with commas, and of the result, which the reader has made one name. */
+export function subscriptsIn(node: MathNode): readonly [inputs: string, output: string] | undefined {
+  const seen = view(node);
+  const match = seen.kind === 'symbol' ? /^_([A-Za-z_]*?)__([A-Za-z]*)_$/.exec(seen.name) : null;
+  return match === null ? undefined : [(match[1] as string).replaceAll('_', ','), match[2] as string];
 }
 
 /** Numbers with the digits that they were written with: a double would lose some. */

@@ -31,15 +31,18 @@ const hints: Readonly<Record<string, string>> = {
   '{': 'group with ( and ), index with [ and ]',
   '}': 'group with ( and ), index with [ and ]',
   '%': 'write a quotient by 100, or mod(a, b)',
-  '|': 'write abs(x) or norm(x)',
+  '|': 'write abs(x), norm(x), or det(X) of a matrix',
   '\\': 'leave out --syntax text, and LaTeX is read',
   '.': 'write an element as a[b]; nothing has properties here',
 };
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
-/** The one text in quotes that is mathematics: the subscripts of an Einstein sum, read as a name of the same length. */
-const quotedSubscripts = /"[a-z]+(?:,[a-z]+)*->[a-z]*"/y;
+/** The one text in quotes that is mathematics: the subscripts of an Einstein sum, read as a name. */
+const quotedSubscripts = /(["']) *[A-Za-z]+(?: *, *[A-Za-z]+)* *-> *[A-Za-z]* *\1/y;
+
+/** Anything in quotes where such subscripts are expected. */
+const quoted = /(["'])[^"'\n]*\1?/y;
 
 function isAfterEinsum(tokens: readonly Token[]): boolean {
   return tokens.at(-1)?.text === '(' && tokens.at(-2)?.text === 'einsum';
@@ -74,10 +77,12 @@ export function tokenize(source: string): Token[] {
     }
     const subscripts = isAfterEinsum(tokens) ? take(quotedSubscripts, at) : undefined;
     if (subscripts !== undefined) {
-      push('name', at, subscripts.replace(/[^a-z]/g, '_'));
+      const spelled = subscripts.replaceAll(' ', '').replace(/[^A-Za-z]/g, '_');
+      push('name', at, spelled, subscripts.length);
       at += subscripts.length;
       continue;
     }
+    if (isAfterEinsum(tokens)) refuseSubscripts(at, take(quoted, at));
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);
     if (found !== undefined) {
       if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
@@ -100,6 +105,16 @@ export function tokenize(source: string): Token[] {
   const left = groups[0];
   if (left !== undefined) refuseUnclosed(left, groups);
   return tokens;
+}
+
+function refuseSubscripts(start: number, text: string | undefined): void {
+  if (text === undefined) return;
+  fail({
+    code: 'syntax',
+    message: 'the subscripts of einsum are letters for each operand, an arrow, and letters for the result',
+    span: { start, end: start + text.length },
+    hint: 'for example einsum("ij,jk->ik", A, B)',
+  });
 }
 
 function kindOf(text: string): Token['kind'] {

@@ -16,6 +16,7 @@ import {
   spanAcross,
   symbolNode,
   view,
+  wholeAxisNode,
   wideNode,
 } from './node.ts';
 import type { Piece } from './text-slices.ts';
@@ -69,15 +70,58 @@ export function convert(cursor: Cursor, node: MathNode): MathNode {
     }
     case 'operator':
       return convertOperator(cursor, node, seen.operator, seen.args);
+    case 'whole':
+      return refuse('a range', cursor.tokens[Math.min(cursor.at, cursor.tokens.length - 1)] as Token);
     case 'other':
+      if ((node.type as string) === 'ArrayNode' && itemsOf(node).length > 1) return convertBlocks(cursor, node);
       if (/Infinity|NaN/.test(seen.what)) return refuseSize(cursor.tokens[cursor.at] ?? (cursor.tokens[0] as Token));
       return refuse(seen.what, cursor.tokens[Math.min(cursor.at, cursor.tokens.length - 1)] as Token);
   }
 }
 
+function itemsOf(node: MathNode): readonly MathNode[] {
+  return (node as unknown as { items: MathNode[] }).items;
+}
+
+const isArray = (node: MathNode): boolean => (node.type as string) === 'ArrayNode';
+
+/** `[A, B; C, D]` and `[[A, B], [C, D]]`: blocks beside one another in rows below one another. */
+function convertBlocks(cursor: Cursor, node: MathNode): MathNode {
+  const opening = seek(cursor, isSign('['));
+  const items = itemsOf(node);
+  const rows = items.every(isArray)
+    ? items.map((row) => convertRow(cursor, itemsOf(row)))
+    : [
+        joined(
+          'hcat',
+          items.map((item) => convert(cursor, item)),
+        ),
+      ];
+  const closing = seek(cursor, isSign(']'));
+  return locate(joined('vcat', rows), across(opening, closing));
+}
+
+function convertRow(cursor: Cursor, items: readonly MathNode[]): MathNode {
+  const isBracketed = cursor.tokens[cursor.at]?.text === '[' || cursor.tokens[cursor.at + 1]?.text === '[';
+  if (isBracketed) seek(cursor, isSign('['));
+  const row = joined(
+    'hcat',
+    items.map((item) => convert(cursor, item)),
+  );
+  if (isBracketed) seek(cursor, isSign(']'));
+  return row;
+}
+
+function joined(name: 'hcat' | 'vcat', blocks: MathNode[]): MathNode {
+  const [only] = blocks;
+  return blocks.length === 1 && only !== undefined ? only : locate(callNode(name, blocks), spanAcross(blocks));
+}
+
 /** In other languages `x[end]` is the last element; nothing has a last element here. */
 function convertIndex(cursor: Cursor, node: MathNode): MathNode {
+  if (view(node).kind === 'whole') return locate(wholeAxisNode(), seek(cursor, isSign(':')));
   const from = cursor.at;
+  if ((node.type as string) === 'RangeNode') refuseRange(cursor.tokens.slice(from));
   const index = convert(cursor, node);
   const end = cursor.tokens.slice(from, cursor.at).find((token) => token.text === 'end');
   if (end === undefined) return index;
@@ -86,6 +130,17 @@ function convertIndex(cursor: Cursor, node: MathNode): MathNode {
     message: '"end" is no index',
     span: { start: end.start, end: end.end },
     hint: 'name the index: x[n]',
+  });
+}
+
+/** `A[1:k, :]`: only a whole axis is left open. */
+function refuseRange(tokens: readonly Token[]): never {
+  const colon = tokens.find((token) => token.text === ':') ?? (tokens[0] as Token);
+  return fail({
+    code: 'unsupported-notation',
+    message: 'a range of indices is not covered',
+    span: { start: colon.start, end: colon.end },
+    hint: 'A[:, j] is a whole column, A[i, :] a whole row, part(v, offset, length) a part of a vector',
   });
 }
 

@@ -120,6 +120,7 @@ function parseSlice(pieces: readonly Piece[]): MathNode {
   } catch (error) {
     const at = (error as { char?: number }).char;
     if (error instanceof MathError || error instanceof RangeError || at === undefined) throw error;
+    if (/Column dimensions/.test((error as Error).message)) refuseRows(pieces);
     const place = placeOf(Math.max(0, at - 1));
     return fail({
       code: 'syntax',
@@ -129,6 +130,17 @@ function parseSlice(pieces: readonly Piece[]): MathNode {
       hint: 'products need a sign or a space, functions their parentheses: 2 x, sin(x)',
     });
   }
+}
+
+/** `[A, B; C]`. */
+function refuseRows(pieces: readonly Piece[]): never {
+  const opening = pieces.find((piece) => piece.text === '[') ?? (pieces[0] as Piece);
+  return fail({
+    code: 'syntax',
+    message: 'the rows between these brackets have different numbers of blocks',
+    span: { start: opening.start, end: opening.end },
+    hint: 'each row has as many: [A, B; C, D]',
+  });
 }
 
 const syntaxMessages: readonly (readonly [RegExp, string])[] = [

@@ -22,6 +22,7 @@ import { applyKnown } from './poles.ts';
 import { compareRational, isOddRational, rational } from './rational.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 import { isTransposed } from './shapes.ts';
+import { isSelection, selectedAlike } from './tensor/selection.ts';
 import type { IndexTerm, Range, Term, Variable } from './term.ts';
 
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;
@@ -260,7 +261,10 @@ function entryOf(node: MathNode, vector: Term, at: IndexTerm): Term {
 function visitDerivative(node: MathNode, args: readonly MathNode[], context: Context): Term {
   expectArguments(node, 'd', args, [2, 2]);
   const [of, by] = args as [MathNode, MathNode];
-  return derivative(context.visit(of, context), lowerVariable(by, context.visit(by, context)));
+  const [inner, variable] = [context.visit(of, context), context.visit(by, context)];
+  if (inner.rank === 0 && isSelection(variable) && variable.args[0]?.kind === 'symbol')
+    return selectedAlike(variable, derivative(inner, variable.args[0]));
+  return derivative(inner, lowerVariable(by, variable));
 }
 
 /** Accepts what a derivative can be taken by: a name or an element. */

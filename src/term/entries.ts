@@ -21,11 +21,13 @@ import {
   open,
   power,
   relation,
+  subtract,
   sum,
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
-import { entryOf } from './tensor/square.ts';
+import { lengthOfLetter, writtenOperands } from './tensor/einsum.ts';
+import { entryOf } from './tensor/selection.ts';
 import type { IndexTerm, RelationTerm, TensorTerm, Term, Variable } from './term.ts';
 
 /** Whether every entry of `term` can be written with indices. */
@@ -190,18 +192,97 @@ const writers: ReadonlyMap<string, Writer> = new Map(
           apply('exp', entry(first(term), [row as Term, at])),
         ),
       ),
+    logsoftmax: (term, indices) =>
+      subtract(
+        entry(first(term), indices),
+        apply(
+          'log',
+          overRow(first(term), indices, (part) => apply('exp', part)),
+        ),
+      ),
+    rowlogsumexp: (term, [row]) =>
+      apply(
+        'log',
+        overRow(first(term), [row as Term], (part) => apply('exp', part)),
+      ),
+    layernorm: (term, indices) => {
+      const inside = first(term);
+      const deviation = subtract(entry(inside, indices), meanOfRow(inside, indices));
+      const spread = varianceOfRow(inside, indices);
+      return divide(deviation, power(add(spread, term.args[1] as Term), fraction(1, 2)));
+    },
+    rowvariance: (term, indices) => varianceOfRow(first(term), indices),
+    variance: (term) => {
+      const inside = first(term);
+      const count = multiply(...knownDims(inside));
+      const mean = divide(
+        summedOver(inside, (part) => part),
+        count,
+      );
+      return divide(
+        summedOver(inside, (part) => power(subtract(part, mean), number(2))),
+        count,
+      );
+    },
     rowsum: (term, [row]) =>
       summed(knownDims(first(term))[1] as Term, [term, row as Term], (at) => entry(first(term), [row as Term, at])),
     diag: (term, [row, column]) => multiply(delta(row as Term, column as Term), entry(first(term), [row as Term])),
     diagonal: (term, [at]) => entry(first(term), [at as Term, at as Term]),
     ones: () => number(1),
     entry: (term) => entry(first(term), term.args.slice(1)),
+    einsum: (term, indices) => {
+      const { operands, output } = writtenOperands(term);
+      const places = new Map([...output].map((letter, axis) => [letter, indices[axis] as Term]));
+      const summedLetters = [...new Set(operands.flatMap(({ letters }) => [...letters]))].filter(
+        (letter) => !places.has(letter),
+      );
+      const visit = (at: number, around: readonly Term[]): Term => {
+        const letter = summedLetters[at];
+        if (letter === undefined) {
+          return multiplyAll(
+            operands.map((one) =>
+              entry(
+                one.term,
+                [...one.letters].map((own) => places.get(own) as Term),
+              ),
+            ),
+          );
+        }
+        return summed(lengthOfLetter(operands, letter), around, (index) => {
+          places.set(letter, index);
+          return visit(at + 1, [...around, index]);
+        });
+      };
+      return visit(0, [term, ...indices]);
+    },
+    column: (term, [at]) => entry(first(term), [at as Term, term.args[1] as Term]),
+    row: (term, [at]) => entry(first(term), [term.args[1] as Term, at as Term]),
     inverse: (term, indices) => entryOf(term, indices),
     det: (term) => term,
     logdet: (term) => term,
     eye: (_, [row, column]) => delta(row as Term, column as Term),
   }),
 );
+
+/** The sum of `change` of the entries of a vector, or of the row of a matrix in which the indices lie. */
+function overRow(inside: Term, indices: readonly Term[], change: (part: Term) => Term): Term {
+  const row = indices.slice(0, inside.rank - 1);
+  const size = knownDims(inside)[inside.rank - 1] as Term;
+  return summed(size, [inside, ...indices], (at) => change(entry(inside, [...row, at])));
+}
+
+function meanOfRow(inside: Term, indices: readonly Term[]): Term {
+  return divide(
+    overRow(inside, indices, (part) => part),
+    knownDims(inside)[inside.rank - 1] as Term,
+  );
+}
+
+function varianceOfRow(inside: Term, indices: readonly Term[]): Term {
+  const mean = meanOfRow(inside, indices);
+  const squares = overRow(inside, indices, (part) => power(subtract(part, mean), number(2)));
+  return divide(squares, knownDims(inside)[inside.rank - 1] as Term);
+}
 
 /** The sum of `change` of all entries. */
 function summedOver(term: Term, change: (part: Term) => Term, around: readonly Term[] = []): Term {

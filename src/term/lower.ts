@@ -24,9 +24,10 @@ import { applyKnown } from './poles.ts';
 import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
+import { visitSlice } from './slices.ts';
 import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
-import { flattenElement } from './usage.ts';
+import { flattenElement, isWholeAxis } from './usage.ts';
 import { noteProduct, noteSum } from './written.ts';
 
 export { lowerVariable } from './constructs.ts';
@@ -90,6 +91,8 @@ function visit(node: MathNode, context: Context): Term {
       return visitOperator(node, seen.operator, seen.args, context);
     case 'call':
       return visitCall(node, seen.name, seen.callee, seen.args, context);
+    case 'whole':
+      return refuse(node, 'unsupported-notation', 'a colon stands for all indices of an axis, within brackets alone');
     case 'other':
       return refuse(node, 'unsupported-notation', `${seen.what} can't stand in an expression`);
   }
@@ -116,6 +119,7 @@ function visitElement(node: MathNode, context: Context): Term {
   ) {
     return visitSoftmaxEntry(name.args[0] as MathNode, visitSubscript(indices[0] as MathNode, context), context);
   }
+  if (indices.some(isWholeAxis)) return visitSlice(node, base, indices, context);
   if (name.kind !== 'symbol' && context.tensors === true) {
     const whole = visit(base, context);
     return visitEntry(

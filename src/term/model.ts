@@ -13,9 +13,10 @@ import { unrollRecurrences } from './recurrence.ts';
 import { inferAxes } from './shapes.ts';
 import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
 import { isRow } from './tensor/base.ts';
+import { isSelection } from './tensor/selection.ts';
 import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
-import type { SymbolTerm, Term, Variable } from './term.ts';
-import { flattenElement, gatherUsage, letterQuantities, type Usage } from './usage.ts';
+import type { SymbolTerm, TensorTerm, Term, Variable } from './term.ts';
+import { flattenElement, gatherUsage, isWholeAxis, letterQuantities, type Usage } from './usage.ts';
 import { nothingWritten, type Written } from './written.ts';
 
 /** A variable as it was asked for, with its own text. */
@@ -33,6 +34,8 @@ export interface Model {
   /** In the order in which they are computed: each rests on earlier ones only. */
   readonly definitions: readonly Definition[];
   readonly variables: readonly Variable[];
+  /** The column or row by which the derivative is asked for; the variable is its matrix. */
+  readonly selection?: TensorTerm;
   readonly declarations: Declarations;
   /** Whether whole vectors and matrices stand in it: then its derivatives are those of matrix calculus. */
   readonly tensors: boolean;
@@ -61,7 +64,11 @@ export function buildModel(
   const last = parts[parts.length - 1] as Part;
   const body = lower(last.body, scope);
   if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
-  const variables = wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)));
+  const selection = selectionOf(wanted, scope);
+  const variables =
+    selection === undefined
+      ? wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source)))
+      : [selection.args[0] as SymbolTerm];
   if (isRow(body) && declarations.dims.size === 0) refuseRow(last.body);
   const right = last.right === undefined ? [] : [lower(last.right, scope)];
   const wholes = [body, ...right, ...definitions.map((one) => one.body)];
@@ -71,6 +78,7 @@ export function buildModel(
     output: last.kind === 'definition' ? last.name : outputName(body),
     definitions,
     variables,
+    ...(selection === undefined ? {} : { selection }),
     declarations,
     tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors) || variables.some(isWholeMatrix)),
     names: scope.names,
@@ -421,6 +429,34 @@ function sortDefinitions(definitions: readonly PlacedDefinition[]): Definition[]
   };
   for (const definition of definitions) visit(definition, undefined);
   return sorted;
+}
+
+/** The column or row of a named matrix that is the one variable. */
+function selectionOf(wanted: readonly WantedVariable[], scope: Scope): TensorTerm | undefined {
+  const place = wanted.findIndex(
+    ({ node }) => view(node).kind === 'element' && flattenElement(node).indices.some(isWholeAxis),
+  );
+  if (place < 0) return undefined;
+  const { source, node } = wanted[place] as WantedVariable;
+  return withSource(source, () => {
+    const term = lower(node, scope);
+    const span = { start: 0, end: source.length };
+    if (!isSelection(term) || term.args[0]?.kind !== 'symbol') {
+      return fail({
+        code: 'unknown-variable',
+        message: 'this is no column or row of a named matrix',
+        span,
+        hint: 'A[:, j] is column j of a matrix, A[i, :] row i',
+      });
+    }
+    if (wanted.length === 1) return term;
+    return fail({
+      code: 'unknown-variable',
+      message: 'a column or row is a variable by itself alone',
+      span,
+      hint: 'ask for the derivative by the whole matrix, or by one column at a time',
+    });
+  });
 }
 
 function lowerWanted(node: MathNode, scope: Scope, source: string): Variable {

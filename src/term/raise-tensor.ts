@@ -9,11 +9,16 @@ import {
   type Operator,
   operatorNode,
   rowProduct,
+  symbolNode,
+  wholeAxisNode,
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { negateRational, rational } from './rational.ts';
+import { writtenOperands } from './tensor/einsum.ts';
+import { blocksOf } from './tensor/parts.ts';
 import { transpose } from './tensor/products.ts';
+import { selectedAlike } from './tensor/selection.ts';
 import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
 
 /** Raises a part. */
@@ -25,9 +30,10 @@ const names: Readonly<Partial<Record<TensorTerm['operation'], string>>> = {
   total: 'sum',
   rowsoftmax: 'softmax',
   diagonal: 'diag',
+  variance: 'var',
+  rowpeak: 'rowindmax',
   largest: 'max',
   peak: 'indmax',
-  stack: 'vcat',
 };
 
 export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
@@ -42,15 +48,57 @@ export function raiseTensor(term: TensorTerm, raise: Raise): MathNode {
       const [whole, ...indices] = term.args.map(raise) as [MathNode, ...MathNode[]];
       return elementNode(whole, indices);
     }
+    case 'column':
+    case 'row': {
+      const [of, by] = derivativeParts(term.args[0] as Term);
+      if (of !== undefined && by !== undefined) return callNode('d', [raise(of), raise(selectedAlike(term, by))]);
+      const [matrix, at] = term.args.map(raise) as [MathNode, MathNode];
+      return elementNode(matrix, term.operation === 'column' ? [wholeAxisNode(), at] : [at, wholeAxisNode()]);
+    }
     case 'form':
       return raiseForm(term.args, raise);
+    case 'stack':
+      return callNode('vcat', blocksOf(term).map(raise));
+    case 'einsum': {
+      const { operands, output } = writtenOperands(term);
+      const subscripts = `_${operands.map(({ letters }) => letters).join('_')}__${output}_`;
+      return callNode('einsum', [symbolNode(subscripts), ...operands.map((one) => raise(one.term))]);
+    }
+    case 'layernorm': {
+      const [inside, eps] = term.args as [Term, Term];
+      return callNode('layernorm', isNumber(eps, 0) ? [raise(inside)] : [raise(inside), raise(eps)]);
+    }
+    case 'rowvariance':
+    case 'rowlargest':
+    case 'rowlogsumexp':
+      return raiseReduction(reductions[term.operation], term.args[0] as Term, raise);
     default:
       return callNode(names[term.operation] ?? term.operation, term.args.map(raise));
   }
 }
 
+const reductions = { rowvariance: 'var', rowlargest: 'max', rowlogsumexp: 'logsumexp' } as const;
+
+/** For each row, or for each column where the rows are those of a transpose. */
+function raiseReduction(name: string, matrix: Term, raise: Raise): MathNode {
+  const isTurned = matrix.kind === 'tensor' && matrix.operation === 'transpose';
+  return callNode((isTurned ? 'col' : 'row') + name, [raise(isTurned ? (matrix.args[0] as Term) : matrix)]);
+}
+
+/** The derivative of a scalar by a matrix: its column j is the derivative by column j. */
+function derivativeParts(matrix: Term): readonly [of?: Term, by?: Term] {
+  if (matrix.kind !== 'derivative' || matrix.of.rank > 0 || matrix.by.kind !== 'symbol') return [];
+  return [matrix.of, matrix.by];
+}
+
 /** A row that is a product of matrices and a vector: u' * A for (A' * u)'. */
 function raiseTranspose(inside: Term, raise: Raise): MathNode {
+  if (inside.kind === 'tensor' && inside.operation === 'stack' && inside.rank === 2) {
+    return callNode(
+      'hcat',
+      blocksOf(inside).map((block) => raise(transpose(block))),
+    );
+  }
   const isProduct = inside.kind === 'tensor' && inside.operation === 'matmul' && inside.rank === 1;
   if (!isProduct) return operatorNode("'", raise(inside));
   const [last, ...others] = [...inside.args].reverse() as [Term, ...Term[]];

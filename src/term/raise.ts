@@ -18,8 +18,9 @@ import { children, freeIndices } from './inspect.ts';
 import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
 import { negateRational, oneRational, type Rational } from './rational.ts';
 import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
-import { isTensor } from './tensor/base.ts';
+import { isTensor, splitScalar } from './tensor/base.ts';
 import { matchMean } from './tensor/entrywise.ts';
+import { transpose } from './tensor/products.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -102,7 +103,7 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
     case 'apply':
       return raiseApply(term, options);
     case 'add':
-      return raiseAdd(term, options);
+      return isOfTransposes(term) ? operatorNode("'", raise(transpose(term), options)) : raiseAdd(term, options);
     case 'multiply':
       return raiseProduct(term, options);
     case 'power':
@@ -226,6 +227,15 @@ function raiseAdd(term: AddTerm, options: RaiseOptions): MathNode {
           : operatorNode('+', left, raise(part, options)),
       raise(ordered[0] as Term, options),
     );
+}
+
+/** A' - 2 B' is written (A - 2 B)'. */
+function isOfTransposes(term: AddTerm): boolean {
+  return term.rank === 2 && term.terms.every((part) => isTransposed(splitScalar(part)[1]));
+}
+
+function isTransposed(term: Term): boolean {
+  return isTensor(term, 'transpose') && (term.args[0] as Term).rank === 2;
 }
 
 /** A vector or matrix that is a name stands behind products: A x + b. */

@@ -1,7 +1,8 @@
 /** Replacing names by what they stand for. */
 
 import { component, mapParts, replaceIndex } from './construct.ts';
-import { children, freeIndices, settle } from './inspect.ts';
+import { children, freeIndices, partsBelow, settle } from './inspect.ts';
+import { entryOf } from './tensor/selection.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from './term.ts';
 
 /** A named intermediate: `z = body`, or for a family `y[i] = body` with the index `i` in `parameters`. */
@@ -33,7 +34,18 @@ export function unfold(term: Term, definitions: Definitions): Term | undefined {
   definition.parameters.forEach((parameter, at) => {
     body = replaceIndex(body, parameter, term.indices[at] as Term);
   });
-  return term.indices.slice(definition.parameters.length).reduce(component, body);
+  return partOf(body, term.indices.slice(definition.parameters.length));
+}
+
+/** The part of a value that the indices behind its name pick: r[i] for r = X * w is (X * w)[i]. */
+function partOf(body: Term, indices: readonly Term[]): Term {
+  const isWhole = indices.length > 0 && indices.length === body.rank;
+  return isWhole && partsBelow(body).some(isOperation) ? entryOf(body, indices) : indices.reduce(component, body);
+}
+
+/** What has no components that could be named one by one. */
+function isOperation(term: Term): boolean {
+  return term.rank > 0 && (term.kind === 'tensor' || term.kind === 'power' || term.kind === 'apply');
 }
 
 function unfoldSimultaneously(definition: Definition, indices: readonly Term[]): Term {
@@ -43,7 +55,7 @@ function unfoldSimultaneously(definition: Definition, indices: readonly Term[]):
     ...indices.flatMap((at) => [...freeIndices(at)]),
   ]);
   const visit = (part: Term): Term => replacements.get(part) ?? mapParts(part, taken, visit);
-  return indices.slice(definition.parameters.length).reduce(component, visit(definition.body));
+  return partOf(visit(definition.body), indices.slice(definition.parameters.length));
 }
 
 /** `term` with all defined names replaced by what they stand for, to the bottom. Definitions must not be circular. */

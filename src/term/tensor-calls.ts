@@ -1,6 +1,7 @@
 /** The calls that are operations on vectors and matrices: the shape each has, and the term that it becomes. */
 
 import type { MathNode } from '../syntax/node.ts';
+import { blockCalls } from './block-calls.ts';
 import { asMatrix, column, declareHint, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
 import {
   argsOf,
@@ -15,14 +16,15 @@ import {
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { find, join, type Length, lengthNamed, open, sumOfLengths } from './lengths.ts';
+import { join, type Length, open } from './lengths.ts';
+import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import { eye, ones } from './tensor/base.ts';
 import { largest, logsumexp, norm, norm1, normInf, peak, rowsoftmax, softmax, total } from './tensor/entrywise.ts';
 import { differential, pullback } from './tensor/inert.ts';
-import { cross, diag, kron, part, skew, stack, tril, triu, unvec, vec } from './tensor/parts.ts';
+import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from './tensor/parts.ts';
 import { inverse, matmul, transpose } from './tensor/products.ts';
-import { det, diagonal, logdet, pair, pinv, rowsum, trace } from './tensor/square.ts';
+import { det, diagonal, logdet, pair, pinv, trace } from './tensor/square.ts';
 import type { Term, Variable } from './term.ts';
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
@@ -73,22 +75,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return rowsoftmax(term as Term);
       },
     },
-    rowsum: {
-      arity: [1, 1],
-      shape: (shaper) => argsOf(shaper)[0]?.slice(0, 1),
-      build: ([term], node) => {
-        matrixDims(term as Term, node);
-        return rowsum(term as Term);
-      },
-    },
-    colsum: {
-      arity: [1, 1],
-      shape: (shaper) => argsOf(shaper)[0]?.slice(1),
-      build: ([term], node) => {
-        matrixDims(term as Term, node);
-        return rowsum(transpose(term as Term));
-      },
-    },
+    ...rowwiseCalls,
     dot: {
       arity: [2, 2],
       shape: (shaper) => {
@@ -185,20 +172,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       },
       build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
     },
-    vcat: {
-      arity: [2, 2],
-      shape: (shaper) => {
-        const names = argsOf(shaper).map((shape) => (shape?.[0] === undefined ? undefined : find(shape[0]).name));
-        const isKnown = names.every((name) => name !== undefined);
-        return [isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open()];
-      },
-      build: ([upper, lower], node) => {
-        for (const term of [upper, lower]) {
-          if ((term as Term).rank !== 1) refuse(node, 'shape-clash', 'vcat takes vectors', declareHint);
-        }
-        return stack(upper as Term, lower as Term);
-      },
-    },
+    ...blockCalls,
     part: {
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),

@@ -1,15 +1,16 @@
 /** From syntax to terms where formulas hold whole vectors and matrices: every shape is checked on the way. */
 
 import { fail } from '../problem.ts';
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
-import { describe, matrixDims, show } from './call-demands.ts';
+import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { describe, matrixDims, show, squareOf } from './call-demands.ts';
 import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
 import { isRow, isTensor, splitScalar } from './tensor/base.ts';
-import { entryProduct } from './tensor/entrywise.ts';
+import { entryProduct, norm } from './tensor/entrywise.ts';
 import { inverse, matmul, transpose } from './tensor/products.ts';
-import { entryOf } from './tensor/square.ts';
+import { entryOf } from './tensor/selection.ts';
+import { det } from './tensor/square.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
 
@@ -61,6 +62,8 @@ function visitProduct(args: readonly MathNode[], left: Term, right: Term): Term 
   if (left.rank === 0 || right.rank === 0) return multiply(left, right);
   const [a, b] = [shapeOfFactor(left), shapeOfFactor(right)];
   if (a[1] === b[0]) return matmul(left, right);
+  // X[i, :] w: as a column the row fits nowhere on the left, and as a row it says what is meant.
+  if (isTensor(left, 'row') && a[0] === b[0]) return matmul(transpose(left), right);
   const related = spanOf(args[args.length - 1] as MathNode);
   const span = spanOf(args[0] as MathNode);
   const isTwoColumns = left.rank === 1 && right.rank === 1;
@@ -196,6 +199,7 @@ export function visitTensorCallOf(
     if (term.rank === 0) return undefined;
     return name === 'sum' ? visitTotal(term, node) : entryProduct(term);
   }
+  if (isBetweenBars(node)) return visitBars(node, context.visit(args[0] as MathNode, context));
   const call = tensorCalls.get(name);
   if (call === undefined || args.length < call.arity[0] || args.length > call.arity[1]) return undefined;
   if (scalarToo.has(name)) {
@@ -206,8 +210,14 @@ export function visitTensorCallOf(
   return visitTensorCall(call, name, node, args, context);
 }
 
+/** |X| of LaTeX: the determinant of a square matrix, the length of a vector; undefined for the absolute value of a scalar. */
+function visitBars(node: MathNode, content: Term): Term | undefined {
+  if (content.rank === 0) return undefined;
+  return content.rank === 1 ? norm(content) : det(squareOf(content, node));
+}
+
 /** Functions that scalars have too, or that take an index in their second argument. */
-const scalarToo: ReadonlySet<string> = new Set(['max', 'softmax', 'logsumexp']);
+const scalarToo: ReadonlySet<string> = new Set(['max', 'softmax', 'logsumexp', 'var']);
 
 /** An entry of a vector or matrix that is no name. */
 export function visitEntry(node: MathNode, whole: Term, indices: readonly Term[]): Term {

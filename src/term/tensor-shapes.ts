@@ -4,10 +4,10 @@
  * with different names are different.
  */
 
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { find, type Inference, join, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { flattenElement, isBinder } from './usage.ts';
+import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
 
 /** The shapes of all names in `nodes`, by the names and numbers of their lengths. */
 export function inferShapes(
@@ -76,15 +76,17 @@ export function infer(state: Inference, node: MathNode, wanted: Lengths): Length
       const { base, indices } = flattenElement(node);
       const own = view(base);
       if (own.kind !== 'symbol') {
-        const shape = infer(state, base, undefined);
-        return shape?.slice(indices.length);
+        return openAxes(infer(state, base, undefined), indices);
       }
+      if (indices.some(isWholeAxis)) return inferSlice(state, node, own.name, indices, wanted);
       const known = state.known.get(own.name);
       if (known === undefined && wanted !== undefined) {
         note(state, own.name, [...indices.map(open), ...wanted], node);
       }
       return state.known.get(own.name)?.lengths.slice(indices.length) ?? wanted;
     }
+    case 'whole':
+      return wanted;
     case 'conditional':
       infer(state, seen.condition, undefined);
       return inferEqual(state, [seen.then, seen.else], wanted);
@@ -95,6 +97,29 @@ export function infer(state: Inference, node: MathNode, wanted: Lengths): Length
     case 'other':
       return wanted;
   }
+}
+
+/** The axes on which no index stands. */
+function openAxes(lengths: Lengths, indices: readonly MathNode[]): Lengths {
+  return lengths?.filter((_, axis) => indices[axis] === undefined || isWholeAxis(indices[axis]));
+}
+
+/** `A[:, j]`: A has as many axes as are written, and a colon leaves one of them open. */
+function inferSlice(
+  state: Inference,
+  node: MathNode,
+  name: string,
+  indices: readonly MathNode[],
+  wanted: Lengths,
+): Lengths {
+  if (!state.known.has(name)) note(state, name, indices.map(open), node);
+  const lengths = openAxes(state.known.get(name)?.lengths, indices);
+  if (wanted !== undefined && wanted.length === lengths?.length) {
+    wanted.forEach((length, axis) => {
+      join(state, lengths[axis], length);
+    });
+  }
+  return lengths;
 }
 
 function note(state: Inference, name: string, lengths: readonly Length[], node: MathNode): void {
@@ -153,6 +178,10 @@ function inferCall(
   }
   if (shaper !== undefined) return shaper({ state, node, args, of });
   if (name === 'delta') return [];
+  if (isBetweenBars(node)) {
+    of(args[0] as MathNode);
+    return [];
+  }
   if (name === 'sum' || name === 'prod') {
     of(args[0] as MathNode);
     return [];
@@ -249,6 +278,10 @@ function inferProduct(
   rightNode: MathNode,
   wanted: Lengths,
 ): Lengths {
+  if (left?.length === 1 && isRowSlice(leftNode)) {
+    const row = [lengthNamed(state, '1'), left[0] as Length];
+    return inferProduct(state, node, row, leftNode, rightNode, wanted);
+  }
   const right = infer(state, rightNode, undefined);
   if (left?.length === 0) return right ?? wanted;
   if (right?.length === 0) return left;
@@ -276,6 +309,13 @@ function inferProduct(
   const isUnit = left.length === 2 && find(rows) === lengthNamed(state, '1');
   if (right.length === 1) return isUnit ? [] : [rows];
   return [rows, right[1] as Length];
+}
+
+/** `X[i, :]`: before a product it is a row. */
+function isRowSlice(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'element' || seen.indices.length !== 2) return false;
+  return !isWholeAxis(seen.indices[0] as MathNode) && isWholeAxis(seen.indices[1] as MathNode);
 }
 
 function plainName(node: MathNode): string | undefined {

@@ -7,10 +7,20 @@ import { partsBelow } from './inspect.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { inferShapes } from './tensor-shapes.ts';
 import type { Term } from './term.ts';
-import { flattenElement, type Usage } from './usage.ts';
+import { flattenElement, isWholeAxis, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
-const common: ReadonlySet<string> = new Set(['dot', 'norm', 'max', 'softmax', 'logsumexp', 'vjp', 'jvp', 'mean']);
+const common: ReadonlySet<string> = new Set([
+  'dot',
+  'norm',
+  'max',
+  'softmax',
+  'logsumexp',
+  'vjp',
+  'jvp',
+  'mean',
+  'var',
+]);
 
 /**
  * Whether matrix calculus is needed: a name that is declared as a vector or matrix stands in the formulas as a whole, or
@@ -26,10 +36,11 @@ export function usesTensors(
   const variables = wanted.map(({ node }) => view(node));
   if (variables.some((seen) => seen.kind === 'symbol' && (declarations.dims.get(seen.name)?.length ?? 0) > 1))
     return true;
-  const waiting = [...nodes];
+  const waiting = [...nodes, ...wanted.map(({ node }) => node).filter((node) => view(node).kind === 'element')];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
     if (seen.kind === 'operator' && (seen.operator === "'" || seen.operator.startsWith('.'))) return true;
+    if (seen.kind === 'element' && seen.indices.some(isWholeAxis)) return true;
     if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
     if (
       seen.kind === 'call' &&

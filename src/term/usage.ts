@@ -106,6 +106,19 @@ export function isBinder(name: string): boolean {
 
 const binders: ReadonlySet<string> = new Set(['sum', 'prod', 'logsumexp', 'softmax']);
 
+/** Whether an index is the colon of `A[:, j]`. */
+export function isWholeAxis(index: MathNode): boolean {
+  return view(index).kind === 'whole';
+}
+
+/** Indices behind others: where a colon left an axis open, they stand on it, so that A[:, j][i] is A[i, j]. */
+function fillAxes(indices: readonly MathNode[], further: readonly MathNode[]): readonly MathNode[] {
+  if (!indices.some(isWholeAxis)) return [...indices, ...further];
+  const waiting = [...further];
+  const filled = indices.map((index) => (isWholeAxis(index) ? (waiting.shift() ?? index) : index));
+  return [...filled, ...waiting];
+}
+
 /** `alpha[i][k]` as its base `alpha` and all its subscripts. */
 export function flattenElement(node: MathNode): { base: MathNode; indices: readonly MathNode[] } {
   let base = node;
@@ -115,5 +128,5 @@ export function flattenElement(node: MathNode): { base: MathNode; indices: reado
     base = seen.kind === 'element' ? seen.object : seen.content;
   }
   if (groups.length === 0) return { base, indices: [] };
-  return { base, indices: groups.reverse().flat() };
+  return { base, indices: groups.reverse().reduce(fillAxes) };
 }

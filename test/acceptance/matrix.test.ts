@@ -85,6 +85,27 @@ describe('a derivative by a vector or matrix', () => {
   }, 120_000);
 });
 
+describe('bars in LaTeX', () => {
+  const shapes = 'X: matrix(n, n), A: matrix(n, n), x: vector(n), t: scalar';
+  it.each([
+    ['\\log |X|', 'X', "inv(X)'"],
+    ['\\left| A X \\right|', 'X', "det(A * X) * inv(X)'"],
+    ['\\lvert X^{-1} \\rvert', 'X', "-det(inv(X)) * inv(X)'"],
+    ['|\\mathbf{x}|^2', '\\mathbf{x}', '2 * x'],
+    ['|A \\mathbf{x}|', '\\mathbf{x}', "A' * A * x / norm(A * x)"],
+    ['\\sin |t|', 't', 'cos(abs(t)) * sign(t)'],
+    ['|x_{1}| + |t|', 't', 'sign(t)'],
+  ])('%s by %s: a determinant, a length, an absolute value', (source, wrt, result) => {
+    const derivation = derive(source, { wrt, shapes, syntax: 'latex', detail: 'every' });
+    expect([derivation.result, openSteps(derivation)]).toEqual([result, []]);
+  });
+
+  it('are refused around a matrix that is not square', () => {
+    const refused = () => derive('|X|', { wrt: 'X', shapes: 'X: matrix(m, n)', syntax: 'latex' });
+    expect(refused).toThrow('a square matrix is needed here, but this has m rows and n columns');
+  });
+});
+
 describe('the layout', () => {
   const shapes = 'A: matrix(m, n), x: vector(n), X: matrix(m, n)';
   it.each([

@@ -29,6 +29,21 @@ describe('print.txt', () => {
   });
 });
 
+describe('what LaTeX can only be written in', () => {
+  test.each([
+    ["A[:, j] * eye(n)[:, j]'", 'A[:, j] 𝐞ⱼᵀ', 'A_{:, j} \\mathbf{e}_j^{\\top}'],
+    ['einsum("ijk,k->ij", T, x)', 'einsum_{ijk,k→ij}(T, x)', '\\operatorname{einsum}_{i j k,k \\to i j}(T, x)'],
+    [
+      'vcat(hcat(A, B), hcat(C, D)) * vcat(x, y)',
+      '[A, B; C, D] [x; y]',
+      '\\begin{pmatrix} A & B \\\\ C & D \\end{pmatrix} \\, \\begin{pmatrix} x \\\\ y \\end{pmatrix}',
+    ],
+  ])('%s', (text, unicode, latex) => {
+    expect([unicodeOf(text), latexOf(text)]).toEqual([unicode, latex]);
+    pleaseKatex(latex);
+  });
+});
+
 describe('options', () => {
   test('a function of one variable is differentiated with d', () => {
     expect(unicodeOf('d(x^2, x) * d(d(w, t), t)', { ordinary: true })).toBe('d/dx (x²) · d²w/dt²');

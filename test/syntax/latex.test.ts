@@ -26,6 +26,8 @@ function shape(node: MathNode): string {
       return seen.args.length === 1
         ? `(${seen.operator} ${seen.args.map(shape).join('')})`
         : `(${seen.args.map(shape).join(` ${seen.operator} `)})`;
+    case 'whole':
+      return ':';
     case 'other':
       return `<${seen.what}>`;
   }

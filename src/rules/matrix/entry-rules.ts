@@ -9,7 +9,7 @@ import { entry } from '../../term/entries.ts';
 import { freshIndexOutside } from '../../term/inspect.ts';
 import { isTensor } from '../../term/tensor/base.ts';
 import { inverse } from '../../term/tensor/products.ts';
-import { entryOf } from '../../term/tensor/square.ts';
+import { entryOf } from '../../term/tensor/selection.ts';
 import type { Term } from '../../term/term.ts';
 import type { DerivativeRule } from '../rule.ts';
 

@@ -12,6 +12,7 @@ import type { RuleContext } from '../rule.ts';
 import { slopesOf } from './elementwise.ts';
 import { jacobian, jacobianOfScalar } from './pull.ts';
 import type { MatrixRewrite } from './pullback-rules.ts';
+import { rowwiseJacobians } from './rowwise-rules.ts';
 
 /** One step of the derivative of a vector by a vector; undefined where it takes more axes than a matrix has. */
 export function jacobianOnce(of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {
@@ -62,7 +63,11 @@ function throughOperation(of: TensorTerm, by: Variable, context: RuleContext): M
       ]);
       return { rule: 'cross', after, facts: { of } };
     }
-    default:
-      return undefined;
+    default: {
+      const local = rowwiseJacobians.get(of.operation);
+      if (local === undefined || of.args.slice(1).some((arg) => context.depends(arg, by))) return undefined;
+      const inside = jacobian(of.args[0] as Term, by, context);
+      return { rule: of.operation, after: matmul(inside, local(of)), facts: { of } };
+    }
   }
 }

@@ -38,6 +38,6 @@ function differentialOnce([of, by, change]: readonly [Term, Variable, Term], con
 }
 
 function scalarByTensor(of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {
-  if (of.kind === 'tensor' || of.kind === 'dot') return pullOnce(one(), of, by, context);
+  if (of.kind === 'tensor' || of.kind === 'dot' || of.kind === 'element') return pullOnce(one(), of, by, context);
   return squaredNorm(of, by, context);
 }

@@ -42,7 +42,7 @@ function hasJacobian(of: Term, by: Variable, { depends, definitions }: RuleConte
   return visit(of);
 }
 
-const withJacobian: ReadonlySet<string> = new Set(['matmul', 'softmax', 'cross']);
+const withJacobian: ReadonlySet<string> = new Set(['matmul', 'softmax', 'cross', 'logsoftmax', 'layernorm']);
 
 /** The weight of a scalar that stands for all entries of a term: the sum of all weights. */
 export function gathered(weight: Term, like: Term): Term {

@@ -9,10 +9,12 @@ import { eye, ones, spread } from '../../term/tensor/base.ts';
 import { hadamard, peak, softmax } from '../../term/tensor/entrywise.ts';
 import { cross, diag, part, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
+import { row, unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
-
-type Weights = (weight: Term, term: TensorTerm) => readonly Term[];
+import { einsumPullback } from './einsum-rules.ts';
+import type { Pullback } from './pullback.ts';
+import { rowwisePullbacks } from './rowwise-rules.ts';
 
 const first = (term: TensorTerm): Term => term.args[0] as Term;
 
@@ -28,15 +30,16 @@ function throughProduct(weight: Term, links: readonly Term[]): readonly Term[] {
   });
 }
 
-interface Pullback {
-  readonly rule: string;
-  /** The rule as a formula, W the weight. */
-  readonly states: string;
-  readonly weights: Weights;
+/** The unit vector that picks a column or, from the transpose, a row. */
+function unitOf({ operation, args }: TensorTerm): Term {
+  const [matrix, at] = args as [Term, Term];
+  return unitVector(knownDims(matrix)[operation === 'column' ? 1 : 0] as Term, at);
 }
 
 /** By operation, the weights of the arguments. */
 export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorOperation, Pullback>([
+  ...rowwisePullbacks,
+  ['einsum', einsumPullback],
   [
     'matmul',
     {
@@ -59,7 +62,15 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
   ],
   [
     'transpose',
-    { rule: 'transpose', states: "vjp(W, A', X) = vjp(W', A, X)", weights: (weight) => [transpose(weight)] },
+    {
+      rule: 'transpose',
+      states: "vjp(W, A', X) = vjp(W', A, X)",
+      weights: (weight, term) => {
+        const turned = transpose(weight);
+        // Of a vector: the one row of the weight.
+        return [turned.rank > first(term).rank ? row(weight, number(1)) : turned];
+      },
+    },
   ],
   [
     'trace',
@@ -204,6 +215,37 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     { rule: 'diagonal', states: 'vjp(w, diag(A), X) = vjp(diag(w), A, X)', weights: (weight) => [diag(weight)] },
   ],
   [
+    'entry',
+    {
+      rule: 'element-place',
+      states: "d(A[i, j], X) = vjp(eye(m)[:, i]*eye(n)[:, j]', A, X)",
+      weights: (weight, term) => {
+        const [whole, ...indices] = term.args as [Term, ...Term[]];
+        const dims = knownDims(whole);
+        const [above, below] = indices.map((at, axis) => unitVector(dims[axis] as Term, at)) as [Term, Term?];
+        return [multiply(weight, below === undefined ? above : matmul(above, transpose(below)))];
+      },
+    },
+  ],
+  [
+    'column',
+    {
+      rule: 'column',
+      states: "vjp(w, A[:, j], X) = vjp(w*eye(n)[:, j]', A, X)",
+      weights: (weight, term) => [matmul(weight, transpose(unitOf(term)))],
+      facts: (term) => ({ matrix: first(term), unit: unitOf(term) }),
+    },
+  ],
+  [
+    'row',
+    {
+      rule: 'row',
+      states: "vjp(w, A[i, :], X) = vjp(eye(m)[:, i]*w', A, X)",
+      weights: (weight, term) => [matmul(unitOf(term), transpose(weight))],
+      facts: (term) => ({ matrix: transpose(first(term)), unit: unitOf(term) }),
+    },
+  ],
+  [
     'vec',
     {
       rule: 'vec',
@@ -252,6 +294,8 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
 ]);
 
 export const shapeMatters: ReadonlySet<TensorOperation> = new Set([
+  'column',
+  'row',
   'pinv',
   'tril',
   'triu',

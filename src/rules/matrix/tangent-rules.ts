@@ -9,13 +9,14 @@ import { spread } from '../../term/tensor/base.ts';
 import { peak, softmax, total } from '../../term/tensor/entrywise.ts';
 import { cross, diag, kron, stack, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
+import { column, entryOf, row } from '../../term/tensor/selection.ts';
 import { diagonal, pair, trace } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term, Variable } from '../../term/term.ts';
 import type { RuleContext } from '../rule.ts';
+import { einsumTangent } from './einsum-rules.ts';
+import type { Tangent } from './pullback.ts';
 import type { MatrixRewrite } from './pullback-rules.ts';
-
-/** The differential of an operation, `change` being that of an argument; with the axes of the argument, or zero. */
-type Tangent = (term: TensorTerm, change: (at: number) => Term) => Term;
+import { rowwiseTangents } from './rowwise-rules.ts';
 
 const first = (term: TensorTerm): Term => term.args[0] as Term;
 
@@ -33,6 +34,8 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   TensorOperation,
   readonly [string, Tangent]
 >([
+  ...rowwiseTangents,
+  ['einsum', ['einsum', einsumTangent]],
   ['matmul', ['matrix-product', (term, change) => throughProduct(term.args, change)]],
   [
     'form',
@@ -56,6 +59,9 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
   ['logdet', ['logdet', (term, change) => trace(matmul(inverse(first(term)), change(0)))]],
   ['norm', ['norm', (term, change) => divide(pair(first(term), change(0)), term)]],
   ['norm1', ['norm', (term, change) => pair(apply('sign', first(term)), change(0))]],
+  ['entry', ['element-place', (term, change) => entryOf(change(0), term.args.slice(1))]],
+  ['column', ['column', (term, change) => column(change(0), term.args[1] as Term)]],
+  ['row', ['row', (term, change) => row(change(0), term.args[1] as Term)]],
   ['tril', ['triangle', linear(tril)]],
   ['triu', ['triangle', linear(triu)]],
   ['stack', ['stack', (_, change) => stack(change(0), change(1))]],

@@ -4,6 +4,7 @@ import { addAll, dot, isNumber, multiply, multiplyAll, number, one, power, zero 
 import { hasTrait, knownDims } from '../dims.ts';
 import type { MultiplyTerm, Term } from '../term.ts';
 import { isTensor, linearly, splitScalar, spread, unary } from './base.ts';
+import { entryOf, placeOfUnit } from './selection.ts';
 
 /** The product entry by entry; ones change nothing. */
 export function hadamard(left: Term, right: Term): Term {
@@ -19,6 +20,9 @@ function hadamardBare(left: Term, right: Term): Term {
   const [b, v] = splitScalar(right);
   if (isTensor(u, 'ones') && v.rank === u.rank) return multiply(a, right);
   if (isTensor(v, 'ones') && v.rank === u.rank) return multiply(left, b);
+  const [first, second] = [placeOfUnit(u), placeOfUnit(v)];
+  if (first !== undefined) return multiply(a, b, entryOf(v, [first]), u);
+  if (second !== undefined) return multiply(a, b, entryOf(u, [second]), v);
   return multiply(left, right);
 }
 
@@ -31,6 +35,9 @@ export function inner(left: Term, right: Term): Term {
   if (u.rank === 0 || v.rank === 0) throw new Error('an inner product of scalars');
   if (isTensor(u, 'ones')) return multiply(scalar, total(v));
   if (isTensor(v, 'ones')) return multiply(scalar, total(u));
+  const [first, second] = [placeOfUnit(u), placeOfUnit(v)];
+  if (first !== undefined) return multiply(scalar, entryOf(v, [first]));
+  if (second !== undefined) return multiply(scalar, entryOf(u, [second]));
   const product = hadamard(u, v);
   if (factorCount(product) < factorCount(u) + factorCount(v) && u !== v) {
     return multiply(scalar, total(spread(product, knownDims(u))));

@@ -64,24 +64,36 @@ function triangle(operation: 'tril' | 'triu', term: Term): Term {
   });
 }
 
-/** Vectors one below the other. */
+/** Vectors or matrices one below the other. */
 export function stack(upper: Term, lower: Term): Term {
-  const dims = [add(knownDims(upper)[0] as Term, knownDims(lower)[0] as Term)];
+  const [rows, ...columns] = knownDims(upper) as [Term, Term?];
+  const dims = [add(rows, knownDims(lower)[0] as Term), ...(columns as Term[])];
   return makeTensor('stack', [upper, lower], dims, (changed) =>
     stack(...(changed.map((part, at) => spread(part as Term, knownDims([upper, lower][at] as Term))) as [Term, Term])),
   );
 }
 
-/** `length` components of a vector, from that after `offset` on. */
+/** The vectors that stand one below the other. */
+export function blocksOf(vector: Term): readonly Term[] {
+  return isTensor(vector, 'stack') ? vector.args.flatMap(blocksOf) : [vector];
+}
+
+/** `length` components of a vector, or rows of a matrix, from that after `offset` on. */
 export function part(vector: Term, offset: Term, length: Term): Term {
   return linearly(vector, (bare) => {
-    if (isTensor(bare, 'stack')) {
-      const [upper, lower] = bare.args as [Term, Term];
-      const [first, second] = [knownDims(upper)[0], knownDims(lower)[0]];
-      if (isNumber(offset, 0) && length === first) return upper;
-      if (offset === first && length === second) return lower;
+    if (isTensor(bare, 'part')) return part(bare.args[0] as Term, add(bare.args[1] as Term, offset), length);
+    if (bare.rank === 2 && isTensor(bare, 'matmul') && bare.args[0]?.rank === 1) {
+      // What is cut of an outer product is cut of its column.
+      return bare.remake([part(bare.args[0], offset, length), ...bare.args.slice(1)]);
     }
-    return makeTensor('part', [bare, offset, length], [length], ([changed]) =>
+    let at: Term = zero();
+    for (const block of blocksOf(bare)) {
+      const own = knownDims(block)[0] as Term;
+      if (at === offset && own === length) return block;
+      at = add(at, own);
+    }
+    const dims = [length, ...knownDims(bare).slice(1)];
+    return makeTensor('part', [bare, offset, length], dims, ([changed]) =>
       part(refit(changed as Term, bare), offset, length),
     );
   });

@@ -1,12 +1,24 @@
 /** The matrix product with what it is simplified by: transposes, inverses, scalar forms u' M v. */
 
-import { addAll, isNumber, multiply, multiplyAll, number, one, power, zero } from '../construct.ts';
+import {
+  addAll,
+  apply,
+  genericApply,
+  isNumber,
+  multiply,
+  multiplyAll,
+  number,
+  one,
+  power,
+  zero,
+} from '../construct.ts';
 import { hasTrait, knownDims } from '../dims.ts';
 import { makeTensor } from '../make.ts';
-import type { TensorTerm, Term } from '../term.ts';
+import type { ApplyTerm, PowerTerm, TensorTerm, Term } from '../term.ts';
 import { eye, isRow, isTensor, linearly, ones, refit, splitScalar, unary } from './base.ts';
 import { hadamard, inner, total } from './entrywise.ts';
 import { diag, kron, vec } from './parts.ts';
+import { column, placeOfUnit, row } from './selection.ts';
 
 export function transpose(term: Term): Term {
   if (term.rank === 0) return term;
@@ -20,6 +32,13 @@ function transposeBare(term: Term): Term {
   if (hasTrait(term, 'antisymmetric')) return multiply(number(-1), term);
   if (term.kind === 'add') return addAll(term.terms.map(transpose));
   if (term.kind === 'multiply') return multiplyAll(term.factors.map(transpose));
+  if (isOfTransposes(term)) {
+    return term.kind === 'power'
+      ? power(transpose(term.base), transpose(term.exponent))
+      : term.generic
+        ? genericApply(term.name, term.args.map(transpose), term.orders)
+        : apply(term.name, ...term.args.map(transpose));
+  }
   if (term.kind === 'tensor') {
     switch (term.operation) {
       case 'transpose':
@@ -45,6 +64,12 @@ function transposeBare(term: Term): Term {
     }
   }
   return unary('transpose', term, [...dims].reverse(), transpose);
+}
+
+/** Whether a function of entries is of transposed matrices: then it is the transpose of that of the matrices. */
+function isOfTransposes(term: Term): term is ApplyTerm | PowerTerm {
+  if (term.kind !== 'apply' && term.kind !== 'power') return false;
+  return term.parts.every((part) => part.rank === 0 || (isTensor(part, 'transpose') && !isRow(part)));
 }
 
 /** The product of matrices, columns and rows, in this order; scalars may stand anywhere. */
@@ -98,6 +123,8 @@ function append(link: Term, links: Term[]): void {
 function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'diag') && link.rank === 1) return hadamard(last.args[0] as Term, link);
   if (isTensor(last, 'kron')) return joinKronecker(last, link);
+  const selected = select(last, link);
+  if (selected !== undefined) return selected;
   if (isTensor(link, 'diag') && isTensor(last, 'transpose') && (last.args[0] as Term).rank === 1) {
     return transpose(hadamard(link.args[0] as Term, last.args[0] as Term));
   }
@@ -116,6 +143,14 @@ function join(last: Term, link: Term): Term | undefined {
   }
   const isOpen = last.kind === 'add' && (link.rank === 1 || isTensor(link, 'diag')) && last.terms.every(isLight);
   return isOpen ? addAll(last.terms.map((term) => matmul(term, link))) : undefined;
+}
+
+/** M e_j is a column of M, and e_i' M a row. */
+function select(last: Term, link: Term): Term | undefined {
+  const [above, below] = [isRow(last) ? (last as TensorTerm).args[0] : undefined, placeOfUnit(link)];
+  if (below !== undefined) return last.rank === 2 && above === undefined ? column(last, below) : undefined;
+  const at = above !== undefined && link.rank === 2 && !isRow(link) ? placeOfUnit(above) : undefined;
+  return at === undefined ? undefined : transpose(row(link, at));
 }
 
 /** (A x B)(C x D) = AC x BD where both fit, and (A x B) vec(X) = vec(B X A'). */

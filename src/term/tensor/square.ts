@@ -1,10 +1,9 @@
-/** What belongs to a matrix as a whole: trace, determinant, pseudo-inverse, diagonal, rows and entries. */
+/** What belongs to a matrix as a whole: trace, determinant, pseudo-inverse, diagonal, sums of rows. */
 
-import { addAll, element, isNumber, multiply, multiplyAll, one, zero } from '../construct.ts';
+import { addAll, multiply, multiplyAll, one, zero } from '../construct.ts';
 import { dimsOf, hasTrait, knownDims } from '../dims.ts';
-import { makeTensor } from '../make.ts';
 import type { Term } from '../term.ts';
-import { isRow, isTensor, linearly, ones, refit, splitScalar, spread, unary } from './base.ts';
+import { isTensor, linearly, ones, splitScalar, spread, unary } from './base.ts';
 import { total } from './entrywise.ts';
 import { matmul, transpose } from './products.ts';
 
@@ -86,17 +85,4 @@ export function rowsum(term: Term): Term {
     const dims = knownDims(bare).slice(0, 1);
     return matmul(bare, ones([knownDims(bare)[1] ?? (dims[0] as Term)]));
   });
-}
-
-/** An entry of what is no name; of a name it is an element. */
-export function entryOf(whole: Term, indices: readonly Term[]): Term {
-  if (isNumber(whole, 0)) return whole;
-  const [scalar, rest] = splitScalar(whole);
-  if (!isNumber(scalar, 1)) return multiply(scalar, entryOf(rest, indices));
-  if (isTensor(whole, 'transpose') && !isRow(whole)) return entryOf(whole.args[0] as Term, [...indices].reverse());
-  if (whole.kind === 'symbol') return element(whole, indices);
-  if (whole.kind === 'element') return element(whole.base, [...whole.indices, ...indices]);
-  return makeTensor('entry', [whole, ...indices], [], ([part, ...changed]) =>
-    entryOf(refit(part as Term, whole), changed),
-  );
 }
