@@ -22,6 +22,7 @@ import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
+import { tidyTensorSum } from './present/tensor-sums.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -92,6 +93,7 @@ function withoutOnes(term: AddTerm): Term {
 }
 
 function tidy(term: Term): Term {
+  if (term.kind === 'sum') return notLonger(term, tidyTensorSum(term));
   if (term.kind !== 'add') return shorter(term, present(term));
   const presented = present(term);
   return [presented, ...(presented.kind === 'add' ? [factored(presented)] : [])].reduce(shorter, factored(term));

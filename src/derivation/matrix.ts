@@ -20,7 +20,7 @@ import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
-import type { NamedModel } from './naming.ts';
+import { foldAround, type NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 
 /** A model with the author's names alone. */
@@ -119,7 +119,7 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     left = derivative(left, by);
     whole = derivative(whole, by);
     const start = derivative(current, by);
-    const traced = traceMatrix(start, contextOf(named, [by]));
+    const traced = traceMatrix(start, contextOf(named, [by]), foldAround(named.lets));
     if (traced.unresolved.length > 0 || traced.exhausted) return byComponents(model, named, turns);
     const result = presentMatrix(withProperties(traced.result, turns));
     const opening: Move[] =

@@ -7,7 +7,8 @@ import { addAll, multiply, negate, number, subtract } from '../../term/construct
 import { unfold } from '../../term/substitute.ts';
 import { diag, skew } from '../../term/tensor/parts.ts';
 import { matmul, transpose } from '../../term/tensor/products.ts';
-import type { TensorTerm, Term, Variable } from '../../term/term.ts';
+import type { BinderTerm, TensorTerm, Term, Variable } from '../../term/term.ts';
+import { sumRule } from '../binder-rules.ts';
 import type { RuleContext } from '../rule.ts';
 import { slopesOf } from './elementwise.ts';
 import { jacobian, jacobianOfScalar } from './pull.ts';
@@ -20,6 +21,7 @@ export function jacobianOnce(of: Term, by: Variable, context: RuleContext): Matr
   const body = unfold(of, context.definitions);
   if (body !== undefined) return { rule: 'definition', after: jacobian(body, by, context), facts: { name: of } };
   if (of.kind === 'tensor') return throughOperation(of, by, context);
+  if (of.kind === 'sum') return throughSum(of, by, context);
   const found = slopesOf(of, by, context);
   if (found === undefined) return undefined;
   const parts = found.slopes.map(({ part, slope }) => {
@@ -35,6 +37,12 @@ export function jacobianOnce(of: Term, by: Variable, context: RuleContext): Matr
     after: addAll(parts),
     facts: { of },
   };
+}
+
+/** A sum over an index, as of the samples of a batch, is differentiated term by term. */
+function throughSum(of: BinderTerm, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  const found = sumRule.rewrite(of, by, context);
+  return found === undefined ? undefined : { ...found, rule: sumRule.id };
 }
 
 function inertScalar(of: Term, by: Variable, context: RuleContext): Term {
