@@ -10,19 +10,23 @@ import type { Definition } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
-import { applyDependences, createDependences } from './dependence.ts';
+import { applyDependences, createDependences, type Dependence } from './dependence.ts';
 import { directionalOutline } from './directional.ts';
 import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
 import { authorsNames, matrixOutline, structuredGradient, turned } from './matrix.ts';
+import { matrixTaylorPlan } from './matrix-taylor.ts';
 import type { NamedModel } from './naming.ts';
 import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
+import { pushforwardPlan } from './pushforward.ts';
 import { rewriteOutline } from './rewrite.ts';
 import { describeDeclared, describeShapes } from './shapes-text.ts';
 import { taylorOutline } from './taylor.ts';
+import { planTotal } from './total.ts';
+import { weightedPlan } from './weighted.ts';
 
 /** What was asked beyond expression and variables. */
 export interface Asked {
@@ -34,6 +38,10 @@ export interface Asked {
   readonly point: Term | undefined;
   readonly direction: readonly Term[];
   readonly unit: boolean;
+  /** Of a vector-Jacobian product. */
+  readonly weight: Term | undefined;
+  /** Names that depend on others. */
+  readonly depends: readonly Dependence[];
 }
 
 interface Request {
@@ -52,6 +60,8 @@ export function planTask(task: Task, request: Request): Plan {
       return planTaylor(request);
     case 'directional':
       return planDirectional(request);
+    case 'vjp':
+      return planWeighted(request);
     default:
       return planDerivative(request, task === 'mixed');
   }
@@ -62,7 +72,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const order = isMixed ? variables.slice(1) : [oneVariable(model)];
   const turns = isMixed ? variables : Array.from({ length: build.order }, () => order[0] as Variable);
   if (isMixed && variables.length < 2) refuseMixed();
-  if (model.tensors && build.dependences.all.length > 0) refuseWhole('--depends');
+  if (model.tensors && asked.depends.length > 0) return planTotal(model, turns, asked.depends, build);
   if (model.tensors) return planMatrix(model, turns, asked, isMixed);
   const applied = applyDependences(named, build.dependences);
   const left = turns.reduce<Term>(
@@ -234,6 +244,7 @@ function scalarSymbol(model: Model, name: string): SymbolTerm {
 }
 
 function planTaylor({ model, named, asked, build }: Request): Plan {
+  if (model.tensors) return planMatrixTaylor(model, asked, build);
   const by = scalarVariable(model, 'a Taylor polynomial is in a name');
   return taylorOutline({
     model,
@@ -244,6 +255,17 @@ function planTaylor({ model, named, asked, build }: Request): Plan {
     oracleWith: build.oracleWith,
     name: functionName(model),
   });
+}
+
+function planMatrixTaylor(model: Model, { degree, point }: Asked, { oracleWith }: BuildOptions): Plan {
+  const by = oneVariable(model, 'for example --wrt x');
+  const name = functionName(model);
+  const fresh = (letters: readonly string[]): string =>
+    freshName(
+      model,
+      letters.filter((letter) => letter !== name),
+    );
+  return matrixTaylorPlan({ model, by, degree, point: point as Term, name, fresh, oracleWith });
 }
 
 /** The name under which the function is written: that of the target, or the first that is free. */
@@ -257,7 +279,13 @@ function functionName(model: Model): string {
 }
 
 function planDirectional({ model, named, asked }: Request): Plan {
+  if (model.tensors) return pushforwardPlan(model, asked.direction, asked.unit);
   return directionalOutline(model, named, asked.direction, asked.unit, freshName(model, ['v', 'u', 'w', 's']));
+}
+
+function planWeighted({ model, asked }: Request): Plan {
+  const by = oneVariable(model, "for several ask for the derivatives of the inner product: u' * (...)");
+  return weightedPlan(model, by, asked.weight, asked.layout);
 }
 
 /** The first of `letters` that no name of the model is. */
@@ -277,14 +305,6 @@ function scalarVariable(model: Model, message: string): SymbolTerm {
   const variable = oneVariable(model, 'for example --wrt x');
   if (variable.kind === 'symbol' && variable.rank === 0) return variable;
   return fail({ code: 'unknown-variable', message, hint: 'for example --wrt x' });
-}
-
-function refuseWhole(flag: string): never {
-  return fail({
-    code: 'unknown-option',
-    message: `${flag} is not for whole vectors and matrices`,
-    hint: 'leave it out, or write the formula by components',
-  });
 }
 
 function refuseMixed(): never {

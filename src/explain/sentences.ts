@@ -19,10 +19,16 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
       return fill(tasks.taylor, { degree: String(problem.degree), point });
     }
     case 'directional': {
-      const components = join((problem.direction ?? []).map(formula), ', ');
-      const direction = [...words('('), ...components, ...words(')')];
-      return fill(problem.unit === true ? tasks.unit : tasks.directional, { wanted, direction });
+      const { direction: components = [], shapes } = problem;
+      const all = join(components.map(formula), ', ');
+      // One vector stands for itself.
+      const isWhole = components.length === 1 && isTensor(shapes[problem.wrt[0] ?? '']);
+      const direction = isWhole ? all : [...words('('), ...all, ...words(')')];
+      const isScalar = !('resultShape' in result) || result.resultShape === 'scalar';
+      return fill(problem.unit === true ? tasks.unit : isScalar ? tasks.directional : tasks.jvp, { wanted, direction });
     }
+    case 'vjp':
+      return fill(tasks.vjp, { wanted, weight: formula(problem.weight ?? '') });
     case 'hessian':
       return fill(tasks.hessian, { variables });
     case 'stationary':
@@ -33,6 +39,11 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
       return fill(tasks.total, { wanted, depends: join(depends, list) });
     }
   }
+}
+
+/** Whether a shape is that of a vector or matrix. */
+function isTensor(shape: string | undefined): boolean {
+  return /^(vector|matrix)\b/.test(shape ?? '');
 }
 
 /** The problem in one sentence. */

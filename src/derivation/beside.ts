@@ -1,0 +1,25 @@
+/** What is given beside a formula with vectors and matrices, checked against it: directions, a point, a weight. */
+
+import { fail } from '../problem.ts';
+import { printText } from '../syntax/print.ts';
+import { describe } from '../term/call-demands.ts';
+import { isNumber } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import { raise } from '../term/raise.ts';
+import type { Term } from '../term/term.ts';
+
+/** Refuses a `given` term that has not the shape of `like`; `what` says what it is: "the direction". */
+export function demandShape(given: Term, like: Term, what: string): void {
+  const [own, wanted] = [dimsOf(given) ?? [], dimsOf(like) ?? []];
+  if (own.length === wanted.length && own.every((dim, at) => dim === wanted[at])) return;
+  fail({
+    code: 'shape-clash',
+    message: `${what} ${printText(raise(given))} is ${describe(own)}, but ${printText(raise(like))} is ${describe(wanted)}`,
+    hint: 'both have one shape; --shape declares what is not inferred',
+  });
+}
+
+/** The same for a point, where 0 stands for all entries. */
+export function demandPoint(given: Term, like: Term, what: string): void {
+  if (!isNumber(given, 0)) demandShape(given, like, what);
+}
