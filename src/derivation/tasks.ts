@@ -156,6 +156,7 @@ function isOrdinary(model: Model): boolean {
 }
 
 function planImplicit({ model, named, asked, build }: Request): Plan {
+  if (model.tensors) refuseWholeEquation();
   const by = scalarVariable(model, 'an equation is differentiated by a name');
   const dependent = dependentOf(model, named, by, asked.dependent);
   const dependences = createDependences([{ symbol: dependent, on: [by] }]);
@@ -305,6 +306,14 @@ function scalarVariable(model: Model, message: string): SymbolTerm {
   const variable = oneVariable(model, 'for example --wrt x');
   if (variable.kind === 'symbol' && variable.rank === 0) return variable;
   return fail({ code: 'unknown-variable', message, hint: 'for example --wrt x' });
+}
+
+function refuseWholeEquation(): never {
+  return fail({
+    code: 'unknown-option',
+    message: '--implicit is for scalars, and here are whole vectors and matrices',
+    hint: 'write the equation by components, or differentiate each side with --depends "x(t)"',
+  });
 }
 
 function refuseMixed(): never {

@@ -79,7 +79,10 @@ export const en: Words = {
     'normal-equation': ['set to zero and collected'],
     determinant: ['the determinant'],
     cramer: ["Cramer's rule"],
-    'matrix-product': ['product rule for matrices, each factor in its place'],
+    'matrix-product': [
+      '?kept: constant factors keep their places',
+      'product rule for matrices, each factor in its place',
+    ],
     'bilinear-form': ['product rule for {of}', 'product rule for a bilinear form'],
     transpose: ['the derivative of a transpose is transposed'],
     trace: ['the trace is linear'],

@@ -70,7 +70,7 @@ export const ja: Words = {
     'normal-equation': ['0 とおいて整理'],
     determinant: ['行列式'],
     cramer: ['クラメルの公式'],
-    'matrix-product': ['行列の積の微分（因子の順序を保つ）'],
+    'matrix-product': ['?kept: 定数の因子はそのままの位置に残る', '行列の積の微分（因子の順序を保つ）'],
     'bilinear-form': ['{of} に積の微分公式', '双線形形式に積の微分公式'],
     transpose: ['転置の微分は微分の転置'],
     trace: ['トレースは線形'],

@@ -2,7 +2,7 @@
 
 import type { Adjoint, Gradient, Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
-import type { Language } from './words.ts';
+import type { Language, Words } from './words.ts';
 
 /** What is asked for beyond a derivative by one variable, as a phrase; undefined where it is only that. */
 export function taskPhrase(result: Result, language: Language): Phrase | undefined {
@@ -41,6 +41,12 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
   }
 }
 
+/** The sentence on a task; where words of a language stand without gaps, none is left behind one that ends in words. */
+function besideWords({ derivation, sentenceGap }: Words, task: Phrase): string {
+  const isGapless = sentenceGap === '' && task[task.length - 1]?.kind === 'words';
+  return isGapless ? derivation.problemTask.replace('{task} ', '{task}') : derivation.problemTask;
+}
+
 /** Whether a shape is that of a vector or matrix. */
 function isTensor(shape: string | undefined): boolean {
   return /^(vector|matrix)\b/.test(shape ?? '');
@@ -52,7 +58,7 @@ export function problemSentence(result: Result, language: Language): Phrase {
   const { output, wrt } = result.problem;
   const whole = formula(output === null ? result.formula : `${output} = ${result.formula}`);
   const task = taskPhrase(result, language);
-  if (task !== undefined) return fill(said.derivation.problemTask, { formula: whole, task });
+  if (task !== undefined) return fill(besideWords(said, task), { formula: whole, task });
   if (result.schema === 'chainrule/gradient/1') {
     return fill(said.gradient.problem, { formula: whole, variables: join(wrt.map(formula), said.list) });
   }

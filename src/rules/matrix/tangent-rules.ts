@@ -86,5 +86,7 @@ export function tangentOnce(of: Term, by: Variable, { depends, inner }: RuleCont
   if (of.operation === 'stack' && !of.args.every((arg) => depends(arg, by))) return undefined;
   const [rule, tangent] = tangents.get(of.operation) ?? [];
   if (rule === undefined || tangent === undefined) return undefined;
-  return { rule, after: tangent(of, (at) => changeOf(of.args[at] as Term)), facts: { of } };
+  const moving = of.args.filter((arg) => depends(arg, by));
+  const facts = of.operation === 'matmul' && moving.length === 1 ? { of, kept: of } : { of };
+  return { rule, after: tangent(of, (at) => changeOf(of.args[at] as Term)), facts };
 }
