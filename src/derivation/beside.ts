@@ -4,9 +4,21 @@ import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { describe } from '../term/call-demands.ts';
 import { isNumber } from '../term/construct.ts';
-import { dimsOf } from '../term/dims.ts';
+import { dimsOf, knownDims, setShape } from '../term/dims.ts';
+import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
+import { symbolsOf } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
+
+/**
+ * A name that stands nowhere else and is not declared has the shape that is needed, even where no declaration could say
+ * it, as that of a Kronecker product.
+ */
+export function shapeFree(given: Term, like: Term, { declarations, target, definitions }: Model): void {
+  if (given.kind !== 'symbol' || given.rank !== like.rank || declarations.axes.has(given.name)) return;
+  const isUsed = [target, ...definitions.map((one) => one.body)].some((term) => symbolsOf(term).has(given));
+  if (!isUsed && given.rank > 0) setShape(given, { dims: knownDims(like), traits: new Set(), varied: false });
+}
 
 /** Refuses a `given` term that has not the shape of `like`; `what` says what it is: "the direction". */
 export function demandShape(given: Term, like: Term, what: string): void {

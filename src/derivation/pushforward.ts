@@ -6,15 +6,16 @@
  */
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
-import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
-import { add, addAll, derivative, divide, multiply, number, power, symbol } from '../term/construct.ts';
+import { add, addAll, derivative, divide, mapParts, multiply, number, power, symbol } from '../term/construct.ts';
 import { knownDims, setShape } from '../term/dims.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
 import { rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
+import { isTensor } from '../term/tensor/base.ts';
 import { norm } from '../term/tensor/entrywise.ts';
 import { differential } from '../term/tensor/inert.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
@@ -67,7 +68,7 @@ export function courseOutline(model: Model, named: NamedModel, course: Course, l
   const claim = alongLine(model, named, course);
   const { target } = named;
   const start = addAll(course.variables.map((by, at) => paired(course.changes[at] as Term, derivative(target, by))));
-  const byGradient = target.rank === 0 ? carryAlong(start, named, course) : undefined;
+  const byGradient = target.rank === 0 ? carryAlong(start, named, course, withShortTraces) : undefined;
   if (byGradient !== undefined && byGradient.unresolved.length === 0) {
     const opening = statement('along-gradient', start, { ...claim, right: start });
     return outlineOf(left, start, [opening, ...byGradient.moves], byGradient, claim);
@@ -89,14 +90,29 @@ function outlineOf(left: Term, start: Term, moves: readonly Move[], carried: Car
 }
 
 /** Every derivative in `start` carried out, and what comes of it in its short form. */
-export function carryAlong(start: Term, named: NamedModel, { variables }: Pick<Course, 'variables'>): Carried {
+export function carryAlong(
+  start: Term,
+  named: NamedModel,
+  { variables }: Pick<Course, 'variables'>,
+  finish: (term: Term) => Term = (term) => term,
+): Carried {
   const traced = traceMatrix(start, contextOf(named, variables), foldAround(named.lets));
   const { steps, unresolved, exhausted } = traced;
   if (unresolved.length > 0 || exhausted) return { moves: steps, result: traced.result, unresolved, exhausted };
-  const result = presentMatrix(withProperties(traced.result, variables));
+  const result = finish(presentMatrix(withProperties(traced.result, variables)));
   const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
   return { moves: [...steps, ...end], result, unresolved, exhausted };
 }
+
+/** tr(A V) for tr(V' A'): a trace is that of the transpose, which may be shorter. */
+function withShortTraces(term: Term): Term {
+  const inner = mapParts(term, noNames, withShortTraces);
+  if (!isTensor(inner, 'trace')) return inner;
+  const turned = trace(transpose(inner.args[0] as Term));
+  return lengthOf(turned) < lengthOf(inner) ? turned : inner;
+}
+
+const noNames: ReadonlySet<string> = new Set();
 
 /** The derivative by s of the target at x + s v, at s = 0: what "along v" means, without any gradient. */
 function alongLine(model: Model, named: NamedModel, course: Course): Claim {
