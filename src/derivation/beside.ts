@@ -10,6 +10,27 @@ import { raise } from '../term/raise.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 
+/** Refuses entries of vectors and matrices, and what has more axes than a matrix. */
+export function demandWhole(terms: readonly Term[]): void {
+  for (const term of terms) {
+    const text = printText(raise(term));
+    if (term.kind === 'element') {
+      fail({
+        code: 'unsupported-notation',
+        message: `${text} is a part of what stands as a whole in the formula`,
+        hint: `ask for the whole, --wrt ${term.base.name}, or write the formula by components`,
+      });
+    }
+    if (term.rank > 2) {
+      fail({
+        code: 'shape-clash',
+        message: `${text} has more axes than a matrix`,
+        hint: 'ask for the derivative alone, which is given by components',
+      });
+    }
+  }
+}
+
 /**
  * A name that stands nowhere else and is not declared has the shape that is needed, even where no declaration could say
  * it, as that of a Kronecker product.

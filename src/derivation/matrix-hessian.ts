@@ -12,6 +12,7 @@ import { raise } from '../term/raise.ts';
 import { expand, variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
+import { demandWhole } from './beside.ts';
 import { symmetricBlocks } from './blocks.ts';
 import { type BuildOptions, createDesk, describeProblemStatement, printLets } from './build.ts';
 import type { Hessian } from './derivation.ts';
@@ -35,6 +36,7 @@ export function buildMatrixHessian(model: Model, options: BuildOptions): Hessian
   const named = authorsNames(model);
   const { variables } = model;
   demandVariables(model, named);
+  demandWhole(variables);
   refuseMatrices(variables);
   const desk = createDesk(model, named, variables, options);
   const { print, printAsWritten } = desk;

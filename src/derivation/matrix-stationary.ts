@@ -15,6 +15,7 @@ import {
 } from '../calculus/linear-matrix.ts';
 import { commonContent } from '../calculus/linear-solve.ts';
 import { presentMatrix } from '../calculus/present-matrix.ts';
+import { withoutSquaredNorms } from '../calculus/squared-norms.ts';
 import { fail } from '../problem.ts';
 import type { Condition, Facts } from '../rules/rule.ts';
 import {
@@ -41,6 +42,7 @@ import { inverse, matmul, transpose } from '../term/tensor/products.ts';
 import { det } from '../term/tensor/square.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { certifyClaim, certifyPassages, certifyWhole, type Desk, printPassages } from './assemble.ts';
+import { demandWhole } from './beside.ts';
 import { symmetricBlocks } from './blocks.ts';
 import { type BuildOptions, createDesk, describeProblemStatement } from './build.ts';
 import type { Stationary } from './derivation.ts';
@@ -67,6 +69,7 @@ export function buildMatrixStationary(model: Model, options: BuildOptions): Stat
   // Intermediates hide whether the equations are linear, so they are put back.
   const named: NamedModel = { target: unfoldAll(authorsNames(model)), lets: [] };
   demandScalar(named.target);
+  demandWhole(variables);
   for (const one of variables) demandFree(one);
   const desk = createDesk(model, named, variables, options);
   const gradients = variables.map((by) => carryAlong(derivative(named.target, by), named, { variables: [by] }));
@@ -118,8 +121,7 @@ function open(reason: Stationary['reason']): System {
 }
 
 function solve(variables: readonly Variable[], named: NamedModel, gradients: readonly Term[], desk: Desk): System {
-  const unknowns = variables.filter((one): one is SymbolTerm => one.kind === 'symbol');
-  if (unknowns.length < variables.length) return open('families');
+  const unknowns = variables as readonly SymbolTerm[];
   const [unknown, ...others] = unknowns as [SymbolTerm, ...SymbolTerm[]];
   if (others.length > 0) return solveBlocks(unknowns, named, gradients, desk);
   const gradient = gradients[0] as Term;
@@ -190,7 +192,7 @@ function solveOne(
   return {
     ...base,
     passages: left === unknown ? [first] : [first, last],
-    claims: [{ left: derivative(named.target, unknown), right: zero(), given }],
+    claims: [{ left: derivative(withoutSquaredNorms(named.target), unknown), right: zero(), given }],
     determinant: equation.matrix.rank === 0 ? equation.matrix : det(equation.matrix),
     solution: [[name, value]],
     conditions,
@@ -226,6 +228,8 @@ function solveBlocks(
     return { left, start: end, moves: [statement('normal-equation', end, claim)] };
   });
   const system: System = { ...open('blocks'), passages: equations, matrix: blocks, right };
+  if (blocks.some((row) => row.every((block) => isNumber(block, 0))))
+    return { ...open('singular'), passages: equations };
   if (unknowns.length !== 2) return system;
   const solution = eliminate(system, unknowns as [SymbolTerm, SymbolTerm], named);
   // A system that is singular for some lengths, as one with more unknowns than samples, is tested at too few of them.
@@ -268,7 +272,7 @@ function eliminate(system: System, unknowns: readonly [SymbolTerm, SymbolTerm], 
   return {
     ...system,
     passages: [...system.passages, elimination, first.passage, second.passage],
-    claims: unknowns.map((one) => ({ left: derivative(named.target, one), right: zero(), given })),
+    claims: unknowns.map((one) => ({ left: derivative(withoutSquaredNorms(named.target), one), right: zero(), given })),
     solution,
     conditions: [...invertibility(inner), ...invertibility(complement)],
     reason: null,

@@ -5,6 +5,7 @@
  */
 
 import { presentMatrix } from '../calculus/present-matrix.ts';
+import { withoutSquaredNorms } from '../calculus/squared-norms.ts';
 import { isSingular } from '../calculus/taylor.ts';
 import { fail } from '../problem.ts';
 import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
@@ -32,7 +33,7 @@ import { norm } from '../term/tensor/entrywise.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { pair } from '../term/tensor/square.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
-import { demandPoint } from './beside.ts';
+import { demandPoint, demandWhole } from './beside.ts';
 import type { BuildOptions, Plan } from './build.ts';
 import { authorsNames } from './matrix.ts';
 import { type NamedModel, unfoldAll } from './naming.ts';
@@ -53,7 +54,8 @@ export interface MatrixTaylor {
 
 /** A derivative at the point: the name it gets, its value, and what the term of the polynomial is by either. */
 interface Coefficient {
-  readonly name: SymbolTerm;
+  /** By a scalar it is f'(a), f''(a). */
+  readonly name: SymbolTerm | undefined;
   readonly value: Term;
   readonly termOf: (coefficient: Term) => Term;
 }
@@ -62,22 +64,23 @@ export function matrixTaylorPlan(problem: MatrixTaylor): Plan {
   const { model, by, degree, point, name } = problem;
   const named: NamedModel = { target: unfoldAll(authorsNames(model)), lets: [] };
   const { target } = named;
+  demandWhole([by, target]);
   if (by.kind !== 'symbol') return refuseVariable();
   demandPoint(point, by, 'the point');
   if (symbolsOf(point).has(by)) refusePoint(by);
   const most = target.rank === 0 && by.rank < 2 ? 2 : target.rank + by.rank > 2 ? 0 : 1;
-  if (degree > most) refuseDegree(degree, most);
+  if (by.rank > 0 && degree > most) refuseDegree(degree, most);
   const offset = subtract(by, point);
   const given: Definition[] = [{ symbol: by, parameters: [], body: point }];
   const value = valueAt(target, by, point);
-  const claims: Claim[] = [{ left: target, right: value, given }];
+  const claims: Claim[] = [{ left: withoutSquaredNorms(target), right: value, given }];
   const label = paperCall(name, point);
   const at = { left: by, right: point };
   const passages: Passage[] = [atPoint('at-point', label, value, claims[0] as Claim, at)];
   demandValue(value, claims[0] as Claim, problem, 0);
   const coefficients: Coefficient[] = [];
   let last: Term = target;
-  let whole: Term = target;
+  let whole: Term = withoutSquaredNorms(target);
   let left: Term = symbol(name, target.rank);
   if (target.rank > 0) setShape(left as SymbolTerm, { dims: knownDims(target), traits: new Set(), varied: false });
   for (let order = 1; order <= degree; order++) {
@@ -86,16 +89,15 @@ export function matrixTaylorPlan(problem: MatrixTaylor): Plan {
     if (unresolved.length > 0 || exhausted) refuseDerivative(problem, order);
     [left, whole, last] = [derivative(left, by), derivative(whole, by), result];
     passages.push({ left, start, moves: [...opening(order, start), ...moves] });
-    const isTurned = target.rank > 0;
+    const isTurned = target.rank > 0 && by.rank > 0;
     const own = valueAt(result, by, point);
     const claim: Claim = { left: whole, right: own, given };
     demandValue(own, claim, problem, order);
     claims.push(claim);
     const shown = isTurned ? presentMatrix(transpose(own)) : own;
-    const letter = coefficientName(order, isTurned, shown, problem);
-    const rule = isTurned ? 'jacobian-at-point' : order === 1 ? 'gradient-at-point' : 'hessian-at-point';
     const turned: Claim = isTurned ? { left: transpose(whole), right: shown, given } : claim;
-    passages.push(atPoint(rule, letter, shown, turned, at));
+    const letter = by.rank === 0 ? undefined : coefficientName(order, isTurned, shown, problem);
+    passages.push(atPoint(ruleAt(by, isTurned, order), letter ?? primed(name, point, order), shown, turned, at));
     coefficients.push({ name: letter, value: shown, termOf: (factor) => termOf(factor, order, offset, isTurned) });
   }
   return assemble({ ...problem, by }, named, value, coefficients, passages, claims, offset);
@@ -113,12 +115,14 @@ function assemble(
   const values = [value, ...coefficients.map((one) => one.termOf(one.value))];
   const inNames: readonly Term[] = [
     value,
-    ...coefficients.map((one) => (isNumber(one.value, 0) ? one.value : one.termOf(one.name))),
+    ...coefficients.map((one) => (isNumber(one.value, 0) ? one.value : one.termOf(one.name ?? one.value))),
   ];
   const result = addAll(values);
   const given: Definition[] = [
     ...(claims[0]?.given ?? []),
-    ...coefficients.map((one): Definition => ({ symbol: one.name, parameters: [], body: one.value })),
+    ...coefficients.flatMap(({ name: own, value: body }): Definition[] =>
+      own === undefined ? [] : [{ symbol: own, parameters: [], body }],
+    ),
   ];
   const agreements = claims.map(({ right, given: point }, order): Claim => {
     const left = Array.from({ length: order }).reduce<Term>((of) => derivative(of, by), result);
@@ -130,8 +134,10 @@ function assemble(
   const print = (nodes: readonly MathNode[]): string => printText(operatorNode('+', sumNode(nodes), remainder));
   const polynomial = statement('taylor', result, put, { shown: print(nodesOf(inNames, coefficients, offset)) });
   const shown = nodesOf(values);
-  const end = statement('values-put-in', result, agreements[agreements.length - 1] as Claim, { shown: print(shown) });
-  const moves: Move[] = coefficients.length === 0 ? [end] : [polynomial, end];
+  const isNamed = coefficients.some((one) => one.name !== undefined);
+  const last = agreements[agreements.length - 1] as Claim;
+  const end = statement(isNamed ? 'values-put-in' : 'taylor', result, last, { shown: print(shown) });
+  const moves: Move[] = isNamed ? [polynomial, end] : [end];
   const output = printText(raise(left));
   return {
     shown: named,
@@ -151,6 +157,16 @@ function assemble(
       problem: { task: 'taylor', degree, point: printText(raise(point)), output },
     },
   };
+}
+
+/** f'(a), f''(a). */
+function primed(name: string, point: Term, order: number): Term {
+  return genericApply(name, [point], [order]);
+}
+
+function ruleAt(by: SymbolTerm, isTurned: boolean, order: number): string {
+  if (by.rank === 0) return 'at-point';
+  return isTurned ? 'jacobian-at-point' : order === 1 ? 'gradient-at-point' : 'hessian-at-point';
 }
 
 /** f(x) as it stands on paper, whatever the axes of x. */
@@ -183,10 +199,16 @@ function coefficientName(order: number, isTurned: boolean, value: Term, { fresh 
 
 /** g'(x - a), tr(G'(X - A)), J (x - a), (x - a)' H (x - a) / 2. */
 function termOf(factor: Term, order: number, offset: Term, isTurned: boolean): Term {
-  if (isTurned) return offset.rank === 0 ? multiply(factor, offset) : matmul(factor, offset);
-  if (offset.rank === 0) return multiply(factor, power(offset, number(order)), number(rational(1, order)));
+  if (isTurned) return matmul(factor, offset);
+  if (offset.rank === 0) return multiply(factor, power(offset, number(order)), inverseFactorial(order));
   if (order === 1) return isNumber(factor, 0) ? factor : pair(factor, offset);
   return multiply(number(rational(1, 2)), matmul(transpose(offset), factor, offset));
+}
+
+function inverseFactorial(order: number): Term {
+  let factorial = 1n;
+  for (let count = 2; count <= order; count++) factorial *= BigInt(count);
+  return number(rational(1n, factorial));
 }
 
 /** A term with the point put in; what has lost its axes stands for all entries. */

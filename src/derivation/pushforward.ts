@@ -21,7 +21,7 @@ import { differential } from '../term/tensor/inert.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { trace } from '../term/tensor/square.ts';
 import type { Term, Variable } from '../term/term.ts';
-import { demandShape } from './beside.ts';
+import { demandShape, demandWhole, shapeFree } from './beside.ts';
 import type { Plan } from './build.ts';
 import { authorsNames } from './matrix.ts';
 import { foldAround, type NamedModel, unfoldAll } from './naming.ts';
@@ -37,7 +37,9 @@ export interface Course {
 export function pushforwardPlan(model: Model, direction: readonly Term[], isUnit: boolean): Plan {
   const { variables } = model;
   if (direction.length !== variables.length) refuseComponents(direction.length, variables.length);
+  demandWhole([...variables, model.target]);
   direction.forEach((one, at) => {
+    shapeFree(one, variables[at] as Term, model);
     demandShape(one, variables[at] as Term, 'the direction');
   });
   const changes = isUnit ? normalised(direction) : direction;
@@ -118,8 +120,6 @@ const noNames: ReadonlySet<string> = new Set();
 function alongLine(model: Model, named: NamedModel, course: Course): Claim {
   const { variables, changes } = course;
   const whole = unfoldAll(named);
-  const isPlain = variables.every((by: Variable) => by.kind === 'symbol');
-  if (!isPlain) return { left: along(whole, course), right: whole };
   const step = symbol(freshStep(model));
   const moved = variables.reduce<Term>(
     (term, by, at) => replaceTerm(term, by, add(by, multiply(step, changes[at] as Term))),

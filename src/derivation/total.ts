@@ -15,6 +15,7 @@ import type { Model } from '../term/model.ts';
 import { rational } from '../term/rational.ts';
 import { type Definition, replaceTerm, symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import { demandWhole } from './beside.ts';
 import type { BuildOptions, Plan } from './build.ts';
 import type { Dependence, Dependences } from './dependence.ts';
 import { authorsNames } from './matrix.ts';
@@ -38,6 +39,7 @@ export function planTotal(
   const [by] = turns;
   if (by === undefined || by.kind !== 'symbol' || by.rank > 0 || turns.some((one) => one !== by)) return refuseTurns();
   const named = authorsNames(model);
+  demandWhole([named.target]);
   const motions = depends.map((one) => motionOf(one, model, named, by, turns.length));
   const given = motions.flatMap((one) => pathOf(one, by, model));
   const context = movingContext(contextOf(named, [by]), motions);
@@ -67,7 +69,7 @@ function carryTurns(
   let unresolved: readonly Term[] = [];
   for (const [at, by] of turns.entries()) {
     [left, whole] = [derivative(left, by), derivative(whole, by)];
-    const start = derivative(current, by);
+    const start = context.inner(current, by);
     const traced = traceMatrix(start, context, foldAround(named.lets));
     unresolved = traced.unresolved;
     const result = unresolved.length > 0 ? traced.result : presentMatrix(withProperties(traced.result, variables));

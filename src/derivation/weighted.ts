@@ -14,7 +14,7 @@ import { raise } from '../term/raise.ts';
 import { pullback } from '../term/tensor/inert.ts';
 import { transpose } from '../term/tensor/products.ts';
 import type { Term, Variable } from '../term/term.ts';
-import { demandShape, shapeFree } from './beside.ts';
+import { demandShape, demandWhole, shapeFree } from './beside.ts';
 import type { Plan } from './build.ts';
 import { authorsNames } from './matrix.ts';
 import { type Passage, statement } from './outline.ts';
@@ -25,6 +25,7 @@ export function weightedPlan(model: Model, by: Variable, weight: Term | undefine
   if (!model.tensors || weight === undefined) return refuseScalars();
   const named = authorsNames(model);
   const { target } = named;
+  demandWhole([by, target]);
   shapeFree(weight, target, model);
   demandShape(weight, target, 'the weight');
   const weigh = (of: Term): Term => (of.rank === 0 ? multiply(weight, derivative(of, by)) : pullback(weight, of, by));
