@@ -9,11 +9,11 @@ import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import { fail } from '../problem.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { addAll, derivative, multiply, number, power, subtract, symbol } from '../term/construct.ts';
+import { addAll, derivative, element, mapParts, multiply, number, power, subtract, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
 import type { Model } from '../term/model.ts';
 import { rational } from '../term/rational.ts';
-import { type Definition, replaceTerm, symbolsOf } from '../term/substitute.ts';
+import { type Definition, symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { demandWhole } from './beside.ts';
 import type { BuildOptions, Plan } from './build.ts';
@@ -117,7 +117,11 @@ function movingContext(context: RuleContext, motions: readonly Motion[]): RuleCo
     motions.flatMap(({ derivatives }) => derivatives.slice(0, -1).map((one, at) => [one, derivatives[at + 1] as Term])),
   );
   const moving = [...next.keys()] as SymbolTerm[];
-  const inner = (of: Term, by: Variable): Term => next.get(of) ?? context.inner(of, by);
+  const inner = (of: Term, by: Variable): Term => {
+    const own = next.get(of.kind === 'element' ? of.base : of);
+    if (own === undefined) return context.inner(of, by);
+    return of.kind === 'element' ? element(own as SymbolTerm, of.indices) : own;
+  };
   const depends = (term: Term, by: Variable): boolean =>
     context.depends(term, by) || moving.some((one) => context.depends(term, one));
   return { ...context, inner, depends };
@@ -157,21 +161,31 @@ function judging({ oracleWith }: BuildOptions, path: readonly Definition[]): Bui
   };
 }
 
-/** On paper, the names of derivatives are dx/dt, d2x/dt2. */
+/** On paper, the names of derivatives are dx/dt, d2x/dt2, and their entries dx_i/dt. */
 function shownAs(motions: readonly Motion[], by: SymbolTerm): Dependences {
-  const shown = motions.flatMap(({ symbol: own, derivatives }) =>
-    derivatives.slice(1).map((name, at) => {
-      let term: Term = own;
-      for (let count = 0; count <= at; count++) term = derivative(term, by);
-      return [name, term] as const;
-    }),
+  const shown = new Map<SymbolTerm, readonly [own: SymbolTerm, order: number]>(
+    motions.flatMap(({ symbol: own, derivatives }) =>
+      derivatives.slice(1).map((name, at) => [name, [own, at + 1]] as const),
+    ),
   );
+  const show = (term: Term): Term => {
+    const name = term.kind === 'element' ? term.base : term;
+    const found = name.kind === 'symbol' ? shown.get(name) : undefined;
+    if (found === undefined) {
+      return term.kind === 'derivative' ? derivative(show(term.of), term.by) : mapParts(term, noNames, show);
+    }
+    const [own, order] = found;
+    const start: Term = term.kind === 'element' ? element(own, term.indices) : own;
+    return Array.from({ length: order }).reduce<Term>((of) => derivative(of, by), start);
+  };
   return {
     all: motions.map(({ symbol: own }) => ({ symbol: own, on: [by] })),
     apply: (term) => term,
-    show: (term) => shown.reduce((changed, [name, put]) => replaceTerm(changed, name, put), term),
+    show,
   };
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 function refuseTurns(): never {
   return fail({
