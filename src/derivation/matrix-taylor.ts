@@ -10,7 +10,7 @@ import { isSingular } from '../calculus/taylor.ts';
 import { fail } from '../problem.ts';
 import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { withoutSign } from '../syntax/sign.ts';
+import { sumNode } from '../syntax/sign.ts';
 import {
   addAll,
   derivative,
@@ -231,15 +231,6 @@ function nodesOf(terms: readonly Term[], coefficients: readonly Coefficient[] = 
     const isInner = at === 1 && name?.rank === 1 && offset?.rank === 1;
     return [isInner ? raiseForm([name, offset as Term], print) : print(term)];
   });
-}
-
-function sumNode(nodes: readonly MathNode[]): MathNode {
-  const [first, ...others] = nodes;
-  if (first === undefined) return raise(number(0));
-  return others.reduce((sum, node) => {
-    const positive = withoutSign(node);
-    return positive === undefined ? operatorNode('+', sum, node) : operatorNode('-', sum, positive);
-  }, first);
 }
 
 const noNames: ReadonlySet<string> = new Set();

@@ -7,7 +7,6 @@ import { derivative, symbol } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
 import type { Definition } from '../term/substitute.ts';
-import { isTensor } from '../term/tensor/base.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
 import { applyDependences, createDependences, type Dependence } from './dependence.ts';
@@ -16,14 +15,12 @@ import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
-import { authorsNames, matrixOutline, structuredGradient, turned } from './matrix.ts';
+import { planMatrix } from './matrix-task.ts';
 import { matrixTaylorPlan } from './matrix-taylor.ts';
 import type { NamedModel } from './naming.ts';
-import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
 import { pushforwardPlan } from './pushforward.ts';
 import { rewriteOutline } from './rewrite.ts';
-import { describeDeclared, describeShapes } from './shapes-text.ts';
 import { taylorOutline } from './taylor.ts';
 import { planTotal } from './total.ts';
 import { weightedPlan } from './weighted.ts';
@@ -109,39 +106,6 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
         hint: 'use --method chain, logarithmic, rewrite or index',
       });
   }
-}
-
-/** Vectors and matrices as wholes. */
-function planMatrix(model: Model, turns: readonly Variable[], { method, layout }: Asked, isMixed: boolean): Plan {
-  const named = authorsNames(model);
-  const plain = matrixOutline(model, named, turns, method);
-  const { outline, left } = layout === 'numerator' ? turned(plain, turns) : plain;
-  const hasAxes = turns.some((by) => by.rank > 0) && left.rank > 0;
-  const problem = {
-    ...(isMixed ? { task: 'mixed' as const, order: turns.length } : {}),
-    ...(method === 'chain' ? {} : { method }),
-    ...(method === 'differential' ? { shapes: { ...describeShapes(model, named), ...changesIn(outline) } } : {}),
-  };
-  return {
-    outline,
-    goal: {
-      variables: [...new Set(turns)],
-      left,
-      problem,
-      ...(hasAxes ? { layout } : {}),
-      ...structuredGradient(plain, turns),
-    },
-    shown: named,
-  };
-}
-
-/** The shapes of the changes that differentials are written with. */
-function changesIn({ passages }: Outline): Record<string, string> {
-  const changes = passages.flatMap(({ start }) => (isTensor(start, 'jvp') ? [start.args[2]] : []));
-  const named = changes.flatMap((one) =>
-    one?.kind === 'symbol' ? [[one.name, describeDeclared(one) ?? 'scalar'] as const] : [],
-  );
-  return Object.fromEntries(named);
 }
 
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {

@@ -11,7 +11,7 @@ import type { Oracle } from '../oracle/certify.ts';
 import { fail } from '../problem.ts';
 import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { withoutSign } from '../syntax/sign.ts';
+import { sumNode } from '../syntax/sign.ts';
 import { add, derivative, genericApply, isNumber, multiply, number, power, subtract } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
@@ -157,12 +157,7 @@ function polynomialNode(terms: readonly (readonly [Term, Term])[]): MathNode {
     if (coefficient.kind === 'number' || isNumber(factor, 1)) return raise(multiply(coefficient, factor));
     return operatorNode('*', raise(coefficient), raise(factor));
   });
-  const [first, ...others] = nodes;
-  if (first === undefined) return raise(number(0));
-  return others.reduce((sum, node) => {
-    const positive = withoutSign(node);
-    return positive === undefined ? operatorNode('+', sum, node) : operatorNode('-', sum, positive);
-  }, first);
+  return sumNode(nodes);
 }
 
 /** O((x - a)^(n+1)) where one more derivative exists at the point, o((x - a)^n) otherwise. */
