@@ -176,25 +176,39 @@ export function multipleOfIdentity(matrix: Term): Term | undefined {
 
 const linearOperations: ReadonlySet<string> = new Set([
   'matmul',
+  'form',
   'transpose',
   'trace',
   'total',
+  'rowsum',
   'diag',
   'diagonal',
   'kron',
+  'cross',
+  'skew',
   'vec',
   'unvec',
+  'stack',
+  'part',
   'tril',
   'triu',
 ]);
 
-/** Whether a term is for certain linear in names, up to what does not hold them. */
+/**
+ * Whether a term is linear in names for certain, up to what does not hold them: they stand under nothing but linear
+ * operations, and in one factor of each product. The step of relu is constant nearly everywhere, but it is not that.
+ */
 export function isLinearIn(term: Term, ...unknowns: readonly SymbolTerm[]): boolean {
   const moves = (part: Term): boolean => unknowns.some((one) => holds(part, one));
   const visit = (part: Term): boolean => {
     if (!moves(part) || part.kind === 'symbol') return true;
     if (part.kind === 'add') return part.terms.every(visit);
-    const isKnown = part.kind === 'multiply' || (part.kind === 'tensor' && linearOperations.has(part.operation));
+    if (part.kind === 'sum') return visit(part.body);
+    if (isTensor(part, 'stack')) return part.args.every(visit);
+    const isKnown =
+      part.kind === 'multiply' ||
+      part.kind === 'dot' ||
+      (part.kind === 'tensor' && linearOperations.has(part.operation));
     const moving = part.parts.filter(moves);
     return isKnown && moving.length === 1 && moving.every(visit);
   };

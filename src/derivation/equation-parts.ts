@@ -5,11 +5,12 @@ import type { Condition } from '../rules/rule.ts';
 import { multiply, number, power, relation, zero } from '../term/construct.ts';
 import { hasTrait } from '../term/dims.ts';
 import { rational } from '../term/rational.ts';
+import { symbolsOf } from '../term/substitute.ts';
 import { isTensor, splitScalar } from '../term/tensor/base.ts';
 import { entryProduct } from '../term/tensor/entrywise.ts';
 import { matmul } from '../term/tensor/products.ts';
 import { det } from '../term/tensor/square.ts';
-import type { Term } from '../term/term.ts';
+import type { SymbolTerm, Term } from '../term/term.ts';
 
 /** The product of a block with a vector or scalar. */
 export function times(block: Term, term: Term): Term {
@@ -17,14 +18,15 @@ export function times(block: Term, term: Term): Term {
 }
 
 /** 1 over the number that divides all terms, and over the denominators that they share. */
-export function scaleOf(gradient: Term): Term {
+export function scaleOf(gradient: Term, unknowns: readonly SymbolTerm[]): Term {
   const terms = gradient.kind === 'add' ? gradient.terms : [gradient];
   const scalars = terms.map((part) => splitScalar(part)[0]);
   const content = commonContent(scalars);
   const factors = (scalar: Term): readonly Term[] => (scalar.kind === 'multiply' ? scalar.factors : [scalar]);
   const [first, ...others] = scalars as [Term, ...Term[]];
+  const moves = (factor: Term): boolean => unknowns.some((one) => symbolsOf(factor).has(one));
   const denominators = factors(first).filter(
-    (one) => isDenominator(one) && others.every((scalar) => factors(scalar).includes(one)),
+    (one) => isDenominator(one) && !moves(one) && others.every((scalar) => factors(scalar).includes(one)),
   );
   const size = number(rational(content.denominator, content.numerator));
   return multiply(size, ...denominators.map((one) => power(one, number(-1))));

@@ -13,12 +13,22 @@ import {
 import { presentMatrix } from '../calculus/present-matrix.ts';
 import { withoutSquaredNorms } from '../calculus/squared-norms.ts';
 import type { Facts } from '../rules/rule.ts';
-import { addAll, derivative, isNumber, multiply, negate, splitCoefficient, subtract, zero } from '../term/construct.ts';
-import { knownDims } from '../term/dims.ts';
+import {
+  addAll,
+  derivative,
+  isNumber,
+  multiply,
+  negate,
+  splitCoefficient,
+  subtract,
+  symbol,
+  zero,
+} from '../term/construct.ts';
+import { knownDims, setShape } from '../term/dims.ts';
 import { isNegativeRational } from '../term/rational.ts';
 import { type Definition, replaceTerm, symbolsOf } from '../term/substitute.ts';
-import { splitScalar } from '../term/tensor/base.ts';
-import { unvec } from '../term/tensor/parts.ts';
+import { eye, splitScalar } from '../term/tensor/base.ts';
+import { vec } from '../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../term/tensor/products.ts';
 import { det } from '../term/tensor/square.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
@@ -57,7 +67,7 @@ export function solve(
   const [unknown, ...others] = unknowns as [SymbolTerm, ...SymbolTerm[]];
   if (others.length > 0) return solveBlocks(unknowns, named, gradients, desk);
   const gradient = gradients[0] as Term;
-  const scale = scaleOf(gradient);
+  const scale = scaleOf(gradient, unknowns);
   const found = equationOf(gradient, scale, unknown, named);
   if (typeof found === 'string') return open(found);
   const [scalar] = splitScalar(found.matrix);
@@ -78,9 +88,22 @@ function equationOf(
     const equation = matrixEquation(multiply(scale, gradient), unknown);
     return equation ?? (isLinearIn(gradient, unknown) ? 'between' : 'not-linear');
   }
+  if (!isLinearIn(gradient, unknown)) return 'not-linear';
   const second = carryAlong(derivative(gradient, unknown), named, { variables: [unknown] });
   if (second.unresolved.length > 0 || symbolsOf(second.result).has(unknown)) return 'not-linear';
   return leftEquation(presentMatrix(multiply(scale, second.result)), unknown);
+}
+
+/** Whether the oracle finds no point at which a matrix has an inverse that gives the identity with it. */
+function isNeverInvertible(matrix: Term, desk: Desk): boolean {
+  if (matrix.rank < 2) return false;
+  const same = symbol('matrix', 2);
+  setShape(same, { dims: knownDims(matrix), traits: new Set(), varied: false });
+  const identity = eye(knownDims(matrix)[0] as Term);
+  const given: Definition[] = [{ symbol: same, parameters: [], body: matrix }];
+  // Few points, as a Kronecker product is large.
+  const found = desk.oracleWith(given)?.compare(matmul(inverse(matrix), same), identity, { points: 2 });
+  return found?.verdict === 'fails' || /^(domain|precision)/.test(found?.reason ?? '');
 }
 
 function solveOne(
@@ -108,8 +131,7 @@ function solveOne(
     ? { left: matmul(equation.matrix, value), right: systemRight }
     : { left: equation.left(value), right };
   // A matrix that has no inverse at any point, as the product of a column and a row, leaves nothing to be tested.
-  const { reason, points } = certifyClaim(claim, desk);
-  if (reason?.startsWith('domain') === true && points === 0) {
+  if (equation.invertible.some((matrix) => isNeverInvertible(matrix, desk))) {
     return { ...open('singular'), ...base, passages: [first] };
   }
   const conditions = equation.invertible.flatMap(invertibility);
@@ -118,13 +140,17 @@ function solveOne(
   const more = { facts, conditions: conditions.map(asCondition) };
   const name = isVec ? equation.unknown : unknown;
   const last: Passage = { left: name, start: value, moves: [statement(rule, value, claim, more)] };
-  const [rows, columns] = isVec ? (knownDims(unknown) as [Term, Term]) : [];
-  const point = isVec ? unvec(value, rows as Term, columns as Term) : value;
-  const given: Definition[] = [{ symbol: unknown, parameters: [], body: point }];
+  // The gradient at the solution; of a large matrix by its columns, that the equation says the same of these.
+  const atSolution: Claim = {
+    left: derivative(withoutSquaredNorms(named.target), unknown),
+    right: zero(),
+    given: [{ symbol: unknown, parameters: [], body: value }],
+  };
+  const byColumns = (): Claim => ({ left: vec(left), right: matmul(equation.matrix, equation.unknown) });
   return {
     ...base,
     passages: left === unknown ? [first] : [first, last],
-    claims: [{ left: derivative(withoutSquaredNorms(named.target), unknown), right: zero(), given }],
+    claims: [isVec ? byColumns() : atSolution],
     determinant: equation.matrix.rank === 0 ? equation.matrix : det(equation.matrix),
     solution: [[name, value]],
     conditions,
@@ -139,9 +165,9 @@ function solveBlocks(
   gradients: readonly Term[],
   desk: Desk,
 ): System {
-  if (unknowns.some((one) => one.rank > 1))
-    return open(gradients.every((one) => isLinearIn(one, ...unknowns)) ? 'blocks' : 'not-linear');
-  const scales = gradients.map(scaleOf);
+  if (gradients.some((one) => !isLinearIn(one, ...unknowns))) return open('not-linear');
+  if (unknowns.some((one) => one.rank > 1)) return open('blocks');
+  const scales = gradients.map((one) => scaleOf(one, unknowns));
   const second = symmetricBlocks(unknowns, (of, by) => {
     const [row, column] = [unknowns[by], unknowns[of]] as [SymbolTerm, SymbolTerm];
     return carryAlong(derivative(gradients[of] as Term, row), named, { variables: [row, column] }).result;

@@ -85,7 +85,8 @@ export function matrixTaylorPlan(problem: MatrixTaylor): Plan {
   if (target.rank > 0) setShape(left as SymbolTerm, { dims: knownDims(target), traits: new Set(), varied: false });
   for (let order = 1; order <= degree; order++) {
     const start = derivative(last, by);
-    const { moves, result, unresolved, exhausted } = carryAlong(start, named, { variables: [by] });
+    // Without the properties of the variable, which the point need not have.
+    const { moves, result, unresolved, exhausted } = carryAlong(start, named, { variables: [by] }, presentMatrix);
     if (unresolved.length > 0 || exhausted) refuseDerivative(problem, order);
     [left, whole, last] = [derivative(left, by), derivative(whole, by), result];
     passages.push({ left, start, moves: [...opening(order, start), ...moves] });

@@ -68,9 +68,10 @@ function along(of: Term, { variables, changes }: Course): Term {
 /** Gradient times direction for a scalar; where no gradient can be written down, and for all else, forward mode. */
 export function courseOutline(model: Model, named: NamedModel, course: Course, left: Term): Outline {
   const claim = alongLine(model, named, course);
+  const shortTraces = (term: Term): Term => withShortTraces(presentMatrix(withProperties(term, course.variables)));
   const { target } = named;
   const start = addAll(course.variables.map((by, at) => paired(course.changes[at] as Term, derivative(target, by))));
-  const byGradient = target.rank === 0 ? carryAlong(start, named, course, withShortTraces) : undefined;
+  const byGradient = target.rank === 0 ? carryAlong(start, named, course, shortTraces) : undefined;
   if (byGradient !== undefined && byGradient.unresolved.length === 0) {
     const opening = statement('along-gradient', start, { ...claim, right: start });
     return outlineOf(left, start, [opening, ...byGradient.moves], byGradient, claim);
@@ -91,17 +92,17 @@ function outlineOf(left: Term, start: Term, moves: readonly Move[], carried: Car
   return { passages: [{ left, start, moves }], result, unresolved, exhausted, claims: [{ ...claim, right: result }] };
 }
 
-/** Every derivative in `start` carried out, and what comes of it in its short form. */
+/** Every derivative in `start` carried out, and what comes of it in its short form, or as `finish` makes it. */
 export function carryAlong(
   start: Term,
   named: NamedModel,
   { variables }: Pick<Course, 'variables'>,
-  finish: (term: Term) => Term = (term) => term,
+  finish: (term: Term) => Term = (term) => presentMatrix(withProperties(term, variables)),
 ): Carried {
   const traced = traceMatrix(start, contextOf(named, variables), foldAround(named.lets));
   const { steps, unresolved, exhausted } = traced;
   if (unresolved.length > 0 || exhausted) return { moves: steps, result: traced.result, unresolved, exhausted };
-  const result = finish(presentMatrix(withProperties(traced.result, variables)));
+  const result = finish(traced.result);
   const end = result === traced.result ? [] : [change('simplify', traced.result, result)];
   return { moves: [...steps, ...end], result, unresolved, exhausted };
 }
@@ -120,6 +121,8 @@ const noNames: ReadonlySet<string> = new Set();
 function alongLine(model: Model, named: NamedModel, course: Course): Claim {
   const { variables, changes } = course;
   const whole = unfoldAll(named);
+  // Within a derivative by a variable, that can't be moved.
+  if (whole.inert) return { left: along(whole, course), right: whole };
   const step = symbol(freshStep(model));
   const moved = variables.reduce<Term>(
     (term, by, at) => replaceTerm(term, by, add(by, multiply(step, changes[at] as Term))),
