@@ -17,11 +17,13 @@ import { readSource } from './syntax/read.ts';
  *
  * Beyond that, the options ask for higher and mixed derivatives (`order`, `mixed`), total ones (`depends`), implicit ones
  * (`implicit`; `source` then names what depends on the variable, or is empty), a Taylor polynomial (`taylor`, `at`), the
- * derivative along a direction (`direction`, `unit`), or another method of the same derivative (`method`).
+ * derivative along a direction (`direction`, `unit`; of vectors the Jacobian-vector product), the vector-Jacobian product
+ * with a weight (`vjp`), or another method of the same derivative (`method`).
  *
  *     derive('x^2 * sin(3x)', { wrt: 'x' }).result // 'x * (2 * sin(3 * x) + 3 * x * cos(3 * x))'
  *     derive('', { implicit: 'x^2 + y^2 = 1', wrt: 'x' }).result // '-x / y'
  *     derive('exp(x)', { wrt: 'x', taylor: 2 }).result // '1 + x + x ^ 2 / 2'
+ *     derive('A*x', { wrt: 'x', vjp: 'u', shapes: 'A: matrix(m, n), x: vector(n)' }).result // "A' * u"
  */
 export function derive(source: string | MathNode, options: DeriveOptions): Derivation {
   return deriveWith(readSource, sourceText(source), options);
@@ -38,10 +40,11 @@ export function gradient(source: string | MathNode, options: DeriveOptions): Gra
 }
 
 /**
- * The second partial derivatives by each pair of scalar variables, as a symmetric matrix. Throws {@link MathError} for bad
- * input.
+ * The second partial derivatives by each pair of variables, as a symmetric matrix; by whole vectors a matrix of blocks.
+ * Throws {@link MathError} for bad input.
  *
  *     hessian('x^2*y', { wrt: 'x,y' }).matrix // [['2 * y', '2 * x'], ['2 * x', '0']]
+ *     hessian("x'*A*x", { wrt: 'x', shapes: 'A: matrix(n, n), x: vector(n)' }).matrix // [["A + A'"]]
  */
 export function hessian(source: string | MathNode, options: DeriveOptions): Hessian {
   return hessianWith(readSource, sourceText(source), options);
@@ -52,6 +55,7 @@ export function hessian(source: string | MathNode, options: DeriveOptions): Hess
  * variables, as the normal equations of least squares are. Throws {@link MathError} for bad input.
  *
  *     stationary('(x - a)^2', { wrt: 'x' }).solution // [{ name: 'x', expression: 'a' }]
+ *     stationary('norm(X*w - y)^2', { wrt: 'w', shapes: 'X: matrix(m, n)' }).conditions // ["det(X' * X) != 0"]
  */
 export function stationary(source: string | MathNode, options: DeriveOptions): Stationary {
   return stationaryWith(readSource, sourceText(source), options);

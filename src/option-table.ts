@@ -42,9 +42,14 @@ export const deriveOptionTable: readonly OptionEntry[] = [
   {
     name: 'direction',
     takes: '<components>',
-    help: 'the derivative along this direction: "3, 4"; its length counts, see --unit',
+    help: 'the derivative along this direction: "3, 4", v; of a vector the Jacobian-vector product (forward mode)',
   },
-  { name: 'unit', help: 'divide the direction by its length' },
+  {
+    name: 'vjp',
+    takes: '<weight>',
+    help: 'the vector-Jacobian product with this weight of the shape of the value (reverse mode)',
+  },
+  { name: 'unit', help: 'divide the direction by its length, which counts otherwise' },
   { name: 'hessian', help: 'all second partial derivatives by the variables' },
   { name: 'stationary', help: 'set the derivatives to zero, and solve where they are linear' },
   { name: 'method', takes: '<method>', help: 'how to derive', choices: methods, initial: 'chain' },
@@ -90,6 +95,7 @@ export interface WrittenOptions {
   readonly taylor?: string;
   readonly at?: string;
   readonly direction?: string;
+  readonly vjp?: string;
   readonly unit?: boolean;
   readonly hessian?: boolean;
   readonly stationary?: boolean;

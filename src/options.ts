@@ -37,8 +37,13 @@ export interface DeriveOptions {
   readonly taylor?: number;
   /** The point of the Taylor polynomial: an expression; 0 if not given. */
   readonly at?: string;
-  /** The components of a direction, one for each variable: `3, 4`. Not normalised, unless `unit` is true. */
+  /**
+   * The components of a direction, one for each variable and of its shape: `3, 4`, `v`. Not normalised, unless `unit` is
+   * true. Of a vector or matrix this gives the Jacobian-vector product (forward mode).
+   */
   readonly direction?: string | readonly string[];
+  /** A weight of the shape of the value: `derive` then gives the vector-Jacobian product with it (reverse mode). */
+  readonly vjp?: string;
   /** Divides the direction by its length. */
   readonly unit?: boolean;
   /** How to derive; `chain` if not given. */
@@ -106,7 +111,7 @@ export function checkChoice<T extends string>(option: string, value: string, all
 }
 
 /** What is asked for, if it is not a gradient. */
-export type Task = 'derivative' | 'mixed' | 'implicit' | 'taylor' | 'directional' | 'hessian' | 'stationary';
+export type Task = 'derivative' | 'mixed' | 'implicit' | 'taylor' | 'directional' | 'vjp' | 'hessian' | 'stationary';
 
 /** The flag by which each task is asked for. */
 const flags: Readonly<Record<Exclude<Task, 'derivative'>, string>> = {
@@ -114,6 +119,7 @@ const flags: Readonly<Record<Exclude<Task, 'derivative'>, string>> = {
   implicit: '--implicit',
   taylor: '--taylor',
   directional: '--direction',
+  vjp: '--vjp',
   hessian: '--hessian',
   stationary: '--stationary',
 };
@@ -143,6 +149,7 @@ export function taskOf(options: DeriveOptions, asked: readonly Task[] = []): Tas
   if (options.implicit !== undefined) named.push('implicit');
   if (options.taylor !== undefined) named.push('taylor');
   if (options.direction !== undefined) named.push('directional');
+  if (options.vjp !== undefined) named.push('vjp');
   const [task = 'derivative', other] = named;
   if (other !== undefined) refuseTogether(flags[task as keyof typeof flags], flags[other as keyof typeof flags]);
   for (const { flag, isGiven, tasks } of companions) {

@@ -6,6 +6,8 @@ import type { Derivation, Gradient, Hessian, Stationary } from './derivation/der
 import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
 import { authorsNames } from './derivation/matrix.ts';
+import { buildMatrixHessian } from './derivation/matrix-hessian.ts';
+import { buildMatrixStationary } from './derivation/matrix-stationary.ts';
 import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
@@ -25,12 +27,12 @@ import {
 } from './options.ts';
 import { createOracle } from './oracle/certify.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
-import { readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
+import { type ReadingAims, readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
 import type { Model } from './term/model.ts';
 import type { Definition } from './term/substitute.ts';
-import { inFreshStore } from './term/term.ts';
+import { inFreshStore, type Term } from './term/term.ts';
 
 export { readModel, splitVariables } from './reading.ts';
 
@@ -66,8 +68,7 @@ function nameForGradient(model: Model): NamedModel {
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
   return derivationOf(() => {
     const { model, named, build } = prepare(read, source, options, taskOf(options, ['hessian']));
-    if (model.tensors) refuseWhole('--hessian', 'ask for --order 2 by one vector');
-    return buildHessian(model, named, build);
+    return model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
   });
 }
 
@@ -75,8 +76,7 @@ export function hessianWith(read: Reader, source: string, options: DeriveOptions
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
   return derivationOf(() => {
     const { model, named, build } = prepare(read, source, options, taskOf(options, ['stationary']));
-    if (model.tensors) refuseWhole('--stationary', 'ask for the derivative, and set it to zero');
-    return buildStationary(model, named, build);
+    return model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
   });
 }
 
@@ -100,9 +100,14 @@ function prepare(
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
-  const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression');
+  const depends = readDependences(read, options.depends);
+  const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
+  const aims = isPlain
+    ? {}
+    : { wholes: depends.map((one) => one.symbol.name), beside: besideOf(options, task), scalars: depends.length > 0 };
+  const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression', aims);
   const named = model.tensors ? authorsNames(model) : name(model);
-  const dependences = createDependences(readDependences(read, options.depends));
+  const dependences = createDependences(model.tensors ? [] : depends);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
   const build: BuildOptions = {
     source: text,
@@ -113,23 +118,46 @@ function prepare(
     oracleWith,
     dependences,
   };
-  return { model, named, build, asked: readAsked(read, source, options, task) };
+  return { model, named, build, asked: { ...readAsked(read, source, options, task, model), depends } };
+}
+
+/** Expressions that belong to the source and have shapes of it: one for each variable, or for its value. */
+function besideOf({ direction, at, vjp }: DeriveOptions, task: Task): NonNullable<ReadingAims['beside']> {
+  switch (task) {
+    case 'directional':
+      return splitParts(direction as string | readonly string[]).map((one, of) => ({ source: one, of }));
+    case 'taylor':
+      return [{ source: at ?? '0', of: 0 }];
+    case 'vjp':
+      return [{ source: vjp as string, of: 'value' }];
+    default:
+      return [];
+  }
 }
 
 /** What the task needs beyond expression and variables. */
-function readAsked(read: Reader, source: string, options: DeriveOptions, task: Task): Asked {
+function readAsked(
+  read: Reader,
+  source: string,
+  options: DeriveOptions,
+  task: Task,
+  { tensors, beside }: Model,
+): Omit<Asked, 'depends'> {
   const method = checkChoice('method', options.method ?? 'chain', methods);
+  const directionOf = (): readonly Term[] => {
+    if (task !== 'directional') return [];
+    if (tensors) return beside;
+    return splitParts(options.direction as string | readonly string[]).map((one) => readExpression(read, one));
+  };
   return {
     method,
     layout: checkChoice('layout', options.layout ?? 'denominator', layouts),
     dependent:
       task === 'implicit' && source.trim() !== '' ? readName(read, source, 'the dependent quantity') : undefined,
     degree: task === 'taylor' ? checkDegree(options.taylor as number) : 0,
-    point: task === 'taylor' ? readExpression(read, options.at ?? '0') : undefined,
-    direction:
-      task === 'directional'
-        ? splitParts(options.direction as string | readonly string[]).map((one) => readExpression(read, one))
-        : [],
+    point: task !== 'taylor' ? undefined : tensors ? beside[0] : readExpression(read, options.at ?? '0'),
+    direction: directionOf(),
+    weight: task === 'vjp' ? beside[0] : undefined,
     unit: options.unit === true,
   };
 }
@@ -172,14 +200,10 @@ function derivationOf<T>(work: () => T): T {
   return withinStack(tooDeep, () => inFreshStore(work));
 }
 
-function refuseWhole(flag: string, hint: string): never {
-  return fail({ code: 'unknown-option', message: `${flag} is not for whole vectors and matrices`, hint });
-}
-
 function refuseGradient(): never {
   return fail({
     code: 'unknown-option',
     message: 'a backward pass takes no other task or method',
-    hint: 'use derive for --mixed, --implicit, --depends, --taylor, --direction and --method',
+    hint: 'use derive for --mixed, --implicit, --depends, --taylor, --direction, --vjp and --method',
   });
 }

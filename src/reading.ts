@@ -11,7 +11,18 @@ import { noDeclarations, readDeclarations } from './term/declare.ts';
 import { shapeOf } from './term/dims.ts';
 import { children } from './term/inspect.ts';
 import { buildModel, type Model, type WantedVariable } from './term/model.ts';
+import { symbolsOf } from './term/substitute.ts';
 import type { SymbolTerm, Term } from './term/term.ts';
+
+/** What is to be done with the source, as far as it matters for what it means. */
+export interface ReadingAims {
+  /** Names that must not be taken apart where they are vectors: the variables and these. */
+  readonly wholes?: readonly string[];
+  /** Expressions beside the source: the direction for each variable, a point, a weight. */
+  readonly beside?: readonly { readonly source: string; readonly of: number | 'value' }[];
+  /** Whether the variables are scalars. */
+  readonly scalars?: boolean;
+}
 
 /** Reads source, variables and declarations into a model. */
 export function readModel(
@@ -19,21 +30,47 @@ export function readModel(
   text: string,
   options: Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>,
   form: 'expression' | 'equation' = 'expression',
+  aims: ReadingAims = {},
 ): Model {
   const statements = read(text, options.syntax);
   const declarations = options.shapes === undefined ? noDeclarations : readDeclarations(options.shapes);
   const wanted = splitParts(options.wrt).map((one) => readVariable(read, one));
   if (wanted.length === 0) refuseNoVariable();
-  const build = (by: readonly WantedVariable[]) =>
-    withSource(text, () => buildModel(statements, by, functionTable, declarations, form));
+  const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(read, source) }));
+  const build = (by: readonly WantedVariable[], whole = false) =>
+    withSource(text, () =>
+      buildModel(statements, by, functionTable, declarations, form, { whole, beside, scalars: aims.scalars === true }),
+    );
   const model = build(wanted);
   const members = wanted.map((one, at) => memberOf(model, at) ?? one.source);
-  if (members.every((source, at) => source === wanted[at]?.source)) return model;
-  return build(
-    members.map((source, at) =>
-      source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(read, source),
-    ),
-  );
+  const isFinal = members.every((source, at) => source === wanted[at]?.source);
+  const asked = isFinal
+    ? wanted
+    : members.map((source, at) =>
+        source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(read, source),
+      );
+  const final = isFinal ? model : build(asked);
+  return aims.wholes !== undefined && holdsWhole(final, aims.wholes) ? build(asked, true) : final;
+}
+
+/** Whether a variable, or one of `names`, is a vector as a whole, in a model that has not been read as one of such. */
+function holdsWhole(model: Model, names: readonly string[]): boolean {
+  if (model.tensors) return false;
+  if (model.variables.some((one) => one.kind === 'symbol' && one.rank > 0)) return true;
+  const terms = [model.target, ...model.definitions.map((one) => one.body)];
+  return terms.some((term) => [...symbolsOf(term)].some(({ name, rank }) => rank > 0 && names.includes(name)));
+}
+
+function readBeside(read: Reader, source: string): MathNode {
+  const node = onlySide(read, source);
+  if (node !== undefined) return node;
+  return fail({
+    code: 'syntax',
+    message: 'one expression is expected here',
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: 'for example "3", "a" or "x - b"',
+  });
 }
 
 /**

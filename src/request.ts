@@ -16,7 +16,7 @@ type Verb = (read: Reader, source: string, options: DeriveOptions) => Result;
 
 /** Several variables mean a backward pass, unless another task says what to do with them. */
 function chooseVerb(written: WrittenOptions): Verb {
-  const { hessian, stationary, mixed, implicit, taylor, direction, depends, method = 'chain', wrt = '' } = written;
+  const { hessian, stationary, mixed, implicit, taylor, direction, vjp, depends, method = 'chain', wrt = '' } = written;
   if (hessian === true && stationary === true) {
     return fail({
       code: 'unknown-option',
@@ -26,7 +26,7 @@ function chooseVerb(written: WrittenOptions): Verb {
   }
   if (hessian === true) return hessianWith;
   if (stationary === true) return stationaryWith;
-  const further = [implicit, taylor, direction, depends].some((one) => one !== undefined);
+  const further = [implicit, taylor, direction, vjp, depends].some((one) => one !== undefined);
   const isDerive = mixed === true || further || method !== 'chain';
   return splitVariables(wrt).length > 1 && !isDerive ? gradientWith : deriveWith;
 }
@@ -34,7 +34,7 @@ function chooseVerb(written: WrittenOptions): Verb {
 /** The options as the library takes them; those that are not written stay out. */
 function readOptions(written: WrittenOptions): DeriveOptions {
   const { wrt, order, define, detail, verify, seed, shape, syntax, method, layout, taylor } = written;
-  const { update, mixed, implicit, depends, at, direction, unit } = written;
+  const { update, mixed, implicit, depends, at, direction, vjp, unit } = written;
   const given = {
     order: read(order, (text) => readNumber('--order', text)),
     define,
@@ -52,6 +52,7 @@ function readOptions(written: WrittenOptions): DeriveOptions {
     taylor: read(taylor, (text) => readNumber('--taylor', text)),
     at,
     direction,
+    vjp,
     unit,
   };
   const defined = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -10,21 +10,26 @@ import { partsOpened, type Trace, type TraceStep } from './trace.ts';
 
 const mostSteps = 4000;
 
-/** Carries out every derivative in `start` by the rules of matrix calculus. */
-export function traceMatrix(start: Term, context: RuleContext, once = matrixOnce): Trace {
+const asItIs = (term: Term): Term => term;
+
+/**
+ * Carries out every derivative in `start` by the rules of matrix calculus. `fold` writes what a step leaves behind in the
+ * names of intermediates.
+ */
+export function traceMatrix(start: Term, context: RuleContext, fold: (term: Term) => Term = asItIs): Trace {
   const steps: TraceStep[] = [];
   const unresolved = new Set<Term>();
   let state = start;
   const record = (before: Term, rule: string, { after, conditions = [], facts = {} }: Rewrite): void => {
     // What has lost its axes, as the derivative of x + b by b has, stands for all entries.
-    const whole = after.rank < before.rank ? spread(after, knownDims(before)) : after;
+    const whole = fold(after.rank < before.rank ? spread(after, knownDims(before)) : after);
     state = replaceTerm(state, before, whole, context.taken);
     steps.push({ rule, path: [], before, after: whole, state, conditions, facts });
   };
   while (steps.length < mostSteps) {
     const redex = findRedex(state, unresolved, context.taken);
     if (redex === undefined) break;
-    const found = once(redex, context);
+    const found = matrixOnce(redex, context);
     if (found === undefined) unresolved.add(redex);
     else record(redex, found.rule, found);
   }

@@ -24,6 +24,7 @@ import { isSelection } from '../term/tensor/selection.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
 import { pick } from './pick.ts';
+import { tidyTensorSum } from './present/tensor-sums.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -101,6 +102,7 @@ function withoutOnes(term: AddTerm): Term {
 }
 
 function tidy(term: Term): Term {
+  if (term.kind === 'sum') return notLonger(term, tidyTensorSum(term));
   if (term.kind !== 'add') return shorter(term, present(term));
   const presented = present(term);
   return [presented, ...(presented.kind === 'add' ? [factored(presented)] : [])].reduce(shorter, factored(term));

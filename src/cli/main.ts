@@ -33,7 +33,16 @@ Beyond one derivative:
   chainrule derive "x^2*y" --wrt x,y --direction "3, 4" --unit
   chainrule derive "x^2*y + sin(y)" --wrt x,y --hessian
   chainrule derive "sum((a*x[i] + b - y[i])^2, i)" --wrt a,b --stationary
-  chainrule derive "x^sin(x)" --wrt x --method logarithmic`;
+  chainrule derive "x^sin(x)" --wrt x --method logarithmic
+
+With whole vectors and matrices, declared by --shape "A: matrix(m, n), x: vector(n)":
+  chainrule derive "tanh(A*x)" --wrt x --direction v        the Jacobian-vector product J v (forward mode)
+  chainrule derive "tanh(A*x)" --wrt x --vjp u              the vector-Jacobian product J'u (reverse mode)
+  chainrule derive "trace(X'*A*X)" --wrt X --direction V    along a matrix
+  chainrule derive "norm(X*w + b - y)^2" --wrt w,b --hessian
+  chainrule derive "norm(A*x - b)^2" --wrt x --taylor 2 --at a
+  chainrule derive "norm(X*w - y)^2" --wrt w --stationary   the normal equations, solved
+  chainrule derive "x'*A*x" --wrt t --depends "x(t)"`;
 
 const checkHelp = `
 Examples:

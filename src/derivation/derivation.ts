@@ -59,6 +59,8 @@ export interface ProblemStatement {
   /** For a directional derivative, the components; normalised where `unit` is true. */
   readonly direction?: readonly string[];
   readonly unit?: boolean;
+  /** For a vector-Jacobian product. */
+  readonly weight?: string;
 }
 
 export interface Derivation {
@@ -133,7 +135,7 @@ export interface Gradient {
   readonly certificate: Certificate;
 }
 
-/** All second partial derivatives of a scalar by several variables. */
+/** All second partial derivatives of a scalar by several variables. By vectors it is a matrix of blocks. */
 export interface Hessian {
   readonly schema: 'chainrule/hessian/1';
   readonly detail: Detail;
@@ -144,6 +146,8 @@ export interface Hessian {
   readonly steps: readonly Step[];
   /** Symmetric; rows and columns in the order of the variables. */
   readonly matrix: readonly (readonly string[])[];
+  /** By vectors, the shapes of the blocks: that of w and b has a row for each entry of w and a column for each of b. */
+  readonly blocks?: readonly (readonly string[])[];
   readonly sharing?: readonly NamedExpression[];
   readonly expanded: readonly (readonly string[])[];
   readonly unresolved: readonly string[];
@@ -161,13 +165,29 @@ export interface Stationary {
   readonly steps: readonly Step[];
   /** The gradient set to zero, one equation for each variable, as text: `left = right`. */
   readonly equations: readonly { readonly left: string; readonly right: string }[];
-  /** Where the equations are linear: matrix times variables = right sides. */
-  readonly system: { readonly matrix: readonly (readonly string[])[]; readonly right: readonly string[] } | null;
+  /**
+   * Where the equations are linear: matrix times variables = right sides. With vectors the entries are blocks; `unknowns`
+   * stand in the place of the variables where they are other than these: vec(X) or X'.
+   */
+  readonly system: {
+    readonly matrix: readonly (readonly string[])[];
+    readonly right: readonly string[];
+    readonly unknowns?: readonly string[];
+  } | null;
   readonly determinant: string | null;
   /** Empty where it is not solved; `reason` then says why. */
   readonly solution: readonly NamedExpression[];
   readonly conditions: readonly string[];
-  readonly reason: 'not-linear' | 'singular' | 'vectors' | 'families' | 'too-many' | 'unresolved' | null;
+  readonly reason:
+    | 'not-linear'
+    | 'singular'
+    | 'vectors'
+    | 'families'
+    | 'too-many'
+    | 'unresolved'
+    | 'between'
+    | 'blocks'
+    | null;
   readonly unresolved: readonly string[];
   readonly certificate: Certificate;
 }

@@ -3,7 +3,7 @@
 import { fail } from '../problem.ts';
 import { derivative, symbol } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
-import { expand } from '../term/substitute.ts';
+import { expand, variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
 import { type BuildOptions, createDesk, describeProblemStatement, printLets, withRename } from './build.ts';
@@ -17,7 +17,8 @@ const mostVariables = 8;
 
 export function buildHessian(model: Model, named: NamedModel, options: BuildOptions): Hessian {
   const { variables, output } = model;
-  refuseVariables(model, named);
+  demandVariables(model, named);
+  refuseVectors(variables);
   const desk = createDesk(model, named, variables, options);
   const { print, printAsWritten } = desk;
   const name = output === undefined ? named.target : symbol(output);
@@ -80,21 +81,13 @@ export function buildHessian(model: Model, named: NamedModel, options: BuildOpti
   };
 }
 
-function refuseVariables({ variables }: Model, { target }: NamedModel): void {
+/** Refuses what is no scalar, and more variables than anyone reads. */
+export function demandVariables({ variables }: Model, { target }: NamedModel): void {
   if (target.rank > 0) {
     fail({
       code: 'shape-clash',
-      message: 'a Hessian is that of a scalar, and this is a vector',
+      message: `a Hessian is that of a scalar, and this is a ${target.rank === 1 ? 'vector' : 'matrix'}`,
       hint: 'take a component or its norm',
-    });
-  }
-  const vector = variables.find((one: Variable) => one.rank > 0);
-  if (vector !== undefined) {
-    const name = vector.kind === 'symbol' ? vector.name : vector.base.name;
-    fail({
-      code: 'shape-clash',
-      message: `${name} is a vector, and a Hessian here is by scalars`,
-      hint: `name its components: --wrt "${name}[j],${name}[k]"`,
     });
   }
   if (variables.length > mostVariables) {
@@ -104,4 +97,16 @@ function refuseVariables({ variables }: Model, { target }: NamedModel): void {
       hint: 'ask for a part of it',
     });
   }
+}
+
+/** A member of a family of vectors can't be differentiated by twice as a whole. */
+function refuseVectors(variables: readonly Variable[]): void {
+  const vector = variables.find((one) => one.rank > 0);
+  if (vector === undefined) return;
+  const { name } = variableSymbol(vector);
+  fail({
+    code: 'shape-clash',
+    message: `${name} is a family of vectors, and a Hessian is by whole vectors or by scalars`,
+    hint: `name components: --wrt "${name}[j][k]"`,
+  });
 }

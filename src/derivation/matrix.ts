@@ -24,7 +24,7 @@ import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
-import { foldNames, type NamedModel } from './naming.ts';
+import { foldAround, foldNames, type NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';
 
 /** A model with the author's names alone. */
@@ -123,7 +123,7 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
     left = derivative(left, by);
     whole = derivative(whole, by);
     const start = derivative(current, by);
-    const traced = traceMatrix(start, contextOf(named, [by]));
+    const traced = traceMatrix(start, contextOf(named, [by]), foldAround(named.lets));
     if (traced.unresolved.length > 0 || traced.exhausted || !hasMatrixForm(traced.result))
       return byComponents(model, named, turns);
     const summed = gatherShorter(traced.result, contextOf(named, [by]).taken);

@@ -5,6 +5,7 @@ import { freeIndices, partsBelow, settle } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
 import { expand, symbolsBelow } from '../term/substitute.ts';
+import { isTensor } from '../term/tensor/base.ts';
 import type { PowerTerm, Term } from '../term/term.ts';
 
 /** A model whose generic functions are applied to names alone: E(w) with w = g(z), z = sum(...), y[i] = ... */
@@ -101,19 +102,41 @@ function namesIn(term: Term): Set<string> {
   );
 }
 
-/** `term` with what the intermediates stand for replaced by their names: y (1 - y) for sigmoid(u) (1 - sigmoid(u)). */
-export function foldNames(term: Term, lets: readonly Definition[]): Term {
+/**
+ * `term` with what the intermediates stand for replaced by their names: y (1 - y) for sigmoid(u) (1 - sigmoid(u)); `own`
+ * says of a part what else becomes of it.
+ */
+export function foldNames(
+  term: Term,
+  lets: readonly Definition[],
+  own: (part: Term, fold: (inner: Term) => Term) => Term | undefined = () => undefined,
+): Term {
   if (lets.length === 0) return term;
   const memo = new Map<Term, Term>();
   const visit = (part: Term): Term => {
     const known = memo.get(part);
     if (known !== undefined) return known;
     const named = isComposite(part) ? nameFor(part, lets) : undefined;
-    const result = named ?? mapParts(part, noNames, visit);
+    const result = own(part, visit) ?? named ?? mapParts(part, noNames, visit);
     memo.set(part, result);
     return result;
   };
   return settle(term, visit);
+}
+
+/**
+ * The same for what a step of matrix calculus leaves behind. Derivatives that still stand stay so, as they are of what was
+ * unfolded; a weight before one is written in the names.
+ */
+export function foldAround(lets: readonly Definition[]): (term: Term) => Term {
+  const stand = (part: Term, fold: (inner: Term) => Term): Term | undefined => {
+    if (isTensor(part, 'vjp')) {
+      const [weight, ...others] = part.args as readonly [Term, ...Term[]];
+      return part.remake([fold(weight), ...others]);
+    }
+    return part.kind === 'derivative' || isTensor(part, 'jvp') ? part : undefined;
+  };
+  return (term) => foldNames(term, lets, stand);
 }
 
 function nameFor(part: Term, lets: readonly Definition[]): Term | undefined {

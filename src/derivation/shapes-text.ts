@@ -1,5 +1,5 @@
 import { open } from '../term/construct.ts';
-import { shapeOf } from '../term/dims.ts';
+import { knownDims, shapeOf } from '../term/dims.ts';
 import { children, freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { isSelection } from '../term/tensor/selection.ts';
@@ -19,7 +19,8 @@ export function describeShapes(model: Model, named: NamedModel): Record<string, 
       subscripts.set(term, term.axes === 0 ? 0 : 9);
     children(term).forEach(visit);
   };
-  for (const term of [...model.variables, named.target, ...named.lets.map((one) => one.body)]) visit(term);
+  for (const term of [...model.variables, ...model.beside, named.target, ...named.lets.map((one) => one.body)])
+    visit(term);
   const shapes: Record<string, string> = {};
   for (const [symbol, least] of subscripts) {
     const families = Math.min(symbol.axes, least === 9 ? 0 : least);
@@ -41,6 +42,12 @@ export function describeDeclared(symbol: SymbolTerm): string | undefined {
     `${['', 'vector', 'matrix'][own.length] ?? 'tensor'}(${own.join(', ')})`;
   const isFamily = first === `N_${symbol.name}` && rest.length > 0;
   return [isFamily ? `family(${word(rest)})` : word(lengths), ...shape.traits].join(' ');
+}
+
+/** The shape of a term as it would be declared: `scalar`, `vector(n)`, `matrix(1, n)`. */
+export function describeShape(term: Term): string {
+  if (term.rank === 0) return 'scalar';
+  return `${['', 'vector', 'matrix'][term.rank] ?? 'tensor'}(${knownDims(term).map(lengthText).join(', ')})`;
 }
 
 function lengthText(length: Term): string {

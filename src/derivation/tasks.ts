@@ -7,22 +7,23 @@ import { derivative, symbol } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
 import type { Definition } from '../term/substitute.ts';
-import { isTensor } from '../term/tensor/base.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
-import { applyDependences, createDependences } from './dependence.ts';
+import { applyDependences, createDependences, type Dependence } from './dependence.ts';
 import { directionalOutline } from './directional.ts';
 import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
-import { authorsNames, matrixOutline, selectedOutline, structuredGradient, turned } from './matrix.ts';
+import { planMatrix } from './matrix-task.ts';
+import { matrixTaylorPlan } from './matrix-taylor.ts';
 import type { NamedModel } from './naming.ts';
-import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
+import { pushforwardPlan } from './pushforward.ts';
 import { rewriteOutline } from './rewrite.ts';
-import { describeDeclared, describeShapes } from './shapes-text.ts';
 import { taylorOutline } from './taylor.ts';
+import { planTotal } from './total.ts';
+import { weightedPlan } from './weighted.ts';
 
 /** What was asked beyond expression and variables. */
 export interface Asked {
@@ -34,6 +35,10 @@ export interface Asked {
   readonly point: Term | undefined;
   readonly direction: readonly Term[];
   readonly unit: boolean;
+  /** Of a vector-Jacobian product. */
+  readonly weight: Term | undefined;
+  /** Names that depend on others. */
+  readonly depends: readonly Dependence[];
 }
 
 interface Request {
@@ -53,6 +58,8 @@ export function planTask(task: Task, request: Request): Plan {
       return planTaylor(request);
     case 'directional':
       return planDirectional(request);
+    case 'vjp':
+      return planWeighted(request);
     default:
       return planDerivative(request, task === 'mixed');
   }
@@ -63,7 +70,7 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const order = isMixed ? variables.slice(1) : [oneVariable(model)];
   const turns = isMixed ? variables : Array.from({ length: build.order }, () => order[0] as Variable);
   if (isMixed && variables.length < 2) refuseMixed();
-  if (model.tensors && build.dependences.all.length > 0) refuseWhole('--depends');
+  if (model.tensors && asked.depends.length > 0) return planTotal(model, turns, asked.depends, build);
   if (model.tensors) return planMatrix(model, turns, asked, isMixed);
   const applied = applyDependences(named, build.dependences);
   const left = turns.reduce<Term>(
@@ -102,42 +109,6 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   }
 }
 
-/** Vectors and matrices as wholes. */
-function planMatrix(model: Model, turns: readonly Variable[], { method, layout }: Asked, isMixed: boolean): Plan {
-  const named = authorsNames(model);
-  const whole = matrixOutline(model, named, turns, method);
-  const { selection } = model;
-  const plain = selection === undefined ? whole : selectedOutline(model, named, selection, whole);
-  const { outline, left } = layout === 'numerator' ? turned(plain, turns) : plain;
-  const hasAxes = turns.some((by) => by.rank > 0) && left.rank > 0;
-  const problem = {
-    ...(isMixed ? { task: 'mixed' as const, order: turns.length } : {}),
-    ...(selection === undefined ? {} : { wrt: [printText(raise(selection))] }),
-    ...(method === 'chain' ? {} : { method }),
-    ...(method === 'differential' ? { shapes: { ...describeShapes(model, named), ...changesIn(outline) } } : {}),
-  };
-  return {
-    outline,
-    goal: {
-      variables: [...new Set(turns)],
-      left,
-      problem,
-      ...(hasAxes ? { layout } : {}),
-      ...structuredGradient(plain, turns),
-    },
-    shown: named,
-  };
-}
-
-/** The shapes of the changes that differentials are written with. */
-function changesIn({ passages }: Outline): Record<string, string> {
-  const changes = passages.flatMap(({ start }) => (isTensor(start, 'jvp') ? [start.args[2]] : []));
-  const named = changes.flatMap((one) =>
-    one?.kind === 'symbol' ? [[one.name, describeDeclared(one) ?? 'scalar'] as const] : [],
-  );
-  return Object.fromEntries(named);
-}
-
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {
   const name = model.output ?? freshName(model, ['y', 'z', 'w', 'u']);
   const outline = logarithmicOutline(model, named, by, name);
@@ -150,6 +121,7 @@ function isOrdinary(model: Model): boolean {
 }
 
 function planImplicit({ model, named, asked, build }: Request): Plan {
+  if (model.tensors) refuseWholeEquation();
   const by = scalarVariable(model, 'an equation is differentiated by a name');
   const dependent = dependentOf(model, named, by, asked.dependent);
   const dependences = createDependences([{ symbol: dependent, on: [by] }]);
@@ -238,6 +210,7 @@ function scalarSymbol(model: Model, name: string): SymbolTerm {
 }
 
 function planTaylor({ model, named, asked, build }: Request): Plan {
+  if (model.tensors) return planMatrixTaylor(model, asked, build);
   const by = scalarVariable(model, 'a Taylor polynomial is in a name');
   return taylorOutline({
     model,
@@ -248,6 +221,17 @@ function planTaylor({ model, named, asked, build }: Request): Plan {
     oracleWith: build.oracleWith,
     name: functionName(model),
   });
+}
+
+function planMatrixTaylor(model: Model, { degree, point }: Asked, { oracleWith }: BuildOptions): Plan {
+  const by = oneVariable(model, 'for example --wrt x');
+  const name = functionName(model);
+  const fresh = (letters: readonly string[]): string =>
+    freshName(
+      model,
+      letters.filter((letter) => letter !== name),
+    );
+  return matrixTaylorPlan({ model, by, degree, point: point as Term, name, fresh, oracleWith });
 }
 
 /** The name under which the function is written: that of the target, or the first that is free. */
@@ -261,7 +245,13 @@ function functionName(model: Model): string {
 }
 
 function planDirectional({ model, named, asked }: Request): Plan {
+  if (model.tensors) return pushforwardPlan(model, asked.direction, asked.unit);
   return directionalOutline(model, named, asked.direction, asked.unit, freshName(model, ['v', 'u', 'w', 's']));
+}
+
+function planWeighted({ model, asked }: Request): Plan {
+  const by = oneVariable(model, "for several ask for the derivatives of the inner product: u' * (...)");
+  return weightedPlan(model, by, asked.weight, asked.layout);
 }
 
 /** The first of `letters` that no name of the model is. */
@@ -283,11 +273,11 @@ function scalarVariable(model: Model, message: string): SymbolTerm {
   return fail({ code: 'unknown-variable', message, hint: 'for example --wrt x' });
 }
 
-function refuseWhole(flag: string): never {
+function refuseWholeEquation(): never {
   return fail({
     code: 'unknown-option',
-    message: `${flag} is not for whole vectors and matrices`,
-    hint: 'leave it out, or write the formula by components',
+    message: '--implicit is for scalars, and here are whole vectors and matrices',
+    hint: 'write the equation by components, or differentiate each side with --depends "x(t)"',
   });
 }
 

@@ -9,8 +9,9 @@
 import { isSingular, isViolated, valueAt } from '../calculus/taylor.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { fail } from '../problem.ts';
-import { callNode, type MathNode, operatorNode, view } from '../syntax/node.ts';
+import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
+import { sumNode } from '../syntax/sign.ts';
 import { add, derivative, genericApply, isNumber, multiply, number, power, subtract } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
@@ -156,23 +157,7 @@ function polynomialNode(terms: readonly (readonly [Term, Term])[]): MathNode {
     if (coefficient.kind === 'number' || isNumber(factor, 1)) return raise(multiply(coefficient, factor));
     return operatorNode('*', raise(coefficient), raise(factor));
   });
-  const [first, ...others] = nodes;
-  if (first === undefined) return raise(number(0));
-  return others.reduce((sum, node) => {
-    const positive = withoutSign(node);
-    return positive === undefined ? operatorNode('+', sum, node) : operatorNode('-', sum, positive);
-  }, first);
-}
-
-/** What stands behind a leading minus; undefined where there is none. */
-function withoutSign(node: MathNode): MathNode | undefined {
-  const seen = view(node);
-  if (seen.kind !== 'operator') return undefined;
-  if (seen.operator === '-' && seen.args.length === 1) return seen.args[0];
-  if (seen.operator !== '*' && seen.operator !== '/') return undefined;
-  const [first, ...others] = seen.args as [MathNode, ...MathNode[]];
-  const inner = withoutSign(first);
-  return inner === undefined ? undefined : operatorNode(seen.operator, inner, ...others);
+  return sumNode(nodes);
 }
 
 /** O((x - a)^(n+1)) where one more derivative exists at the point, o((x - a)^n) otherwise. */

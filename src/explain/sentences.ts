@@ -2,7 +2,7 @@
 
 import type { Adjoint, Gradient, Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
-import type { Language } from './words.ts';
+import type { Language, Words } from './words.ts';
 
 /** What is asked for beyond a derivative by one variable, as a phrase; undefined where it is only that. */
 export function taskPhrase(result: Result, language: Language): Phrase | undefined {
@@ -19,10 +19,16 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
       return fill(tasks.taylor, { degree: String(problem.degree), point });
     }
     case 'directional': {
-      const components = join((problem.direction ?? []).map(formula), ', ');
-      const direction = [...words('('), ...components, ...words(')')];
-      return fill(problem.unit === true ? tasks.unit : tasks.directional, { wanted, direction });
+      const { direction: components = [], shapes } = problem;
+      const all = join(components.map(formula), ', ');
+      // One vector stands for itself.
+      const isWhole = components.length === 1 && isTensor(shapes[problem.wrt[0] ?? '']);
+      const direction = isWhole ? all : [...words('('), ...all, ...words(')')];
+      const isScalar = !('resultShape' in result) || result.resultShape === 'scalar';
+      return fill(problem.unit === true ? tasks.unit : isScalar ? tasks.directional : tasks.jvp, { wanted, direction });
     }
+    case 'vjp':
+      return fill(tasks.vjp, { wanted, weight: formula(problem.weight ?? '') });
     case 'hessian':
       return fill(tasks.hessian, { variables });
     case 'stationary':
@@ -35,13 +41,24 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
   }
 }
 
+/** The sentence on a task; where words of a language stand without gaps, none is left behind one that ends in words. */
+function besideWords({ derivation, sentenceGap }: Words, task: Phrase): string {
+  const isGapless = sentenceGap === '' && task[task.length - 1]?.kind === 'words';
+  return isGapless ? derivation.problemTask.replace('{task} ', '{task}') : derivation.problemTask;
+}
+
+/** Whether a shape is that of a vector or matrix. */
+function isTensor(shape: string | undefined): boolean {
+  return /^(vector|matrix)\b/.test(shape ?? '');
+}
+
 /** The problem in one sentence. */
 export function problemSentence(result: Result, language: Language): Phrase {
   const said = wordsOf(language);
   const { output, wrt } = result.problem;
   const whole = formula(output === null ? result.formula : `${output} = ${result.formula}`);
   const task = taskPhrase(result, language);
-  if (task !== undefined) return fill(said.derivation.problemTask, { formula: whole, task });
+  if (task !== undefined) return fill(besideWords(said, task), { formula: whole, task });
   if (result.schema === 'chainrule/gradient/1') {
     return fill(said.gradient.problem, { formula: whole, variables: join(wrt.map(formula), said.list) });
   }

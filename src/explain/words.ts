@@ -110,6 +110,16 @@ export const ruleIds = [
   'read-off',
   'to-indices',
   'numerator-layout',
+  'along-gradient',
+  'inverse-left',
+  'inverse-right',
+  'inverse-both',
+  'vectorised',
+  'eliminate',
+  'gradient-at-point',
+  'hessian-at-point',
+  'jacobian-at-point',
+  'values-put-in',
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];
@@ -131,7 +141,16 @@ export const reasonIds = [
 export type ReasonId = (typeof reasonIds)[number];
 
 /** Why the equations for a stationary point are not solved. */
-export const unsolvedIds = ['not-linear', 'singular', 'vectors', 'families', 'too-many', 'unresolved'] as const;
+export const unsolvedIds = [
+  'not-linear',
+  'singular',
+  'vectors',
+  'families',
+  'too-many',
+  'unresolved',
+  'between',
+  'blocks',
+] as const;
 
 export type UnsolvedId = (typeof unsolvedIds)[number];
 
@@ -184,9 +203,9 @@ export interface Words {
     readonly problemTask: string;
   };
 
-  /** What is asked for, as a phrase: {wanted}, {variable}, {variables}, {dependent}, {depends}, {degree}, {point}, {direction}. */
+  /** What is asked for, as a phrase: {wanted}, {variable}, {variables}, {dependent}, {depends}, {degree}, {point}, {direction}, {weight}. */
   readonly tasks: Readonly<
-    Record<'implicit' | 'total' | 'taylor' | 'directional' | 'unit' | 'hessian' | 'stationary', string>
+    Record<'implicit' | 'total' | 'taylor' | 'directional' | 'unit' | 'jvp' | 'vjp' | 'hessian' | 'stationary', string>
   >;
 
   readonly stationary: {

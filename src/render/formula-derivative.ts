@@ -1,7 +1,7 @@
 /** Derivatives that are not carried out yet: ∂w/∂z, ∂/∂βⱼ (…), ∂²u/∂x∂y. */
 
 import { type MathNode, view } from '../syntax/node.ts';
-import { bracketed, type Printer, signed, toBox } from './boxes.ts';
+import { bracketed, inScript, type Printer, signed, toBox } from './boxes.ts';
 import { isLetter, readName } from './name.ts';
 import { type Box, type By, level } from './notation.ts';
 
@@ -39,13 +39,25 @@ export function printWeighted(printer: Printer, args: readonly MathNode[]): Box 
   return { text: operator + notation.gaps.close + content, level: ownLevel(printer), role: 'operator', tall: true };
 }
 
-/** `jvp(u, x, dx)`: the differential of u. */
+/** `jvp(u, x, dx)`: the differential of u. Along anything else than dx the derivative in that direction: D_x(u)[v]. */
 export function printDifferential(printer: Printer, args: readonly MathNode[]): Box | undefined {
-  const [of] = args;
-  if (of === undefined || args.length !== 3) return undefined;
+  const [of, variable, change] = args;
+  if (of === undefined || variable === undefined || change === undefined || args.length !== 3) return undefined;
   const { notation } = printer;
-  const text = notation.functionName('d') + bracketed(toBox(printer, of), notation);
-  return { text, level: level.power, role: 'operator', tall: true };
+  const content = bracketed(toBox(printer, of), notation);
+  if (isChangeOf(variable, change)) {
+    return { text: notation.functionName('d') + content, level: level.power, role: 'operator', tall: true };
+  }
+  const operator = notation.subscript(notation.functionName('D'), [inScript(printer, variable)]);
+  const direction = toBox(printer, change);
+  const along = notation.fence('square', signed(direction, notation), direction.tall === true);
+  return { text: operator + content + along, level: level.power, role: 'operator', tall: true };
+}
+
+/** Whether `change` is called dx, or dx_ where dx is taken, for the variable x. */
+function isChangeOf(variable: MathNode, change: MathNode): boolean {
+  const [by, own] = [view(variable), view(change)];
+  return by.kind === 'symbol' && own.kind === 'symbol' && (own.name === `d${by.name}` || own.name === `d${by.name}_`);
 }
 
 function ownLevel({ notation }: Printer): number {

@@ -29,6 +29,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   floor: ['\\lfloor', '\\rfloor'],
   ceil: ['\\lceil', '\\rceil'],
   angle: ['\\langle', '\\rangle'],
+  square: ['[', ']'],
 };
 
 /** The notation of LaTeX. */

@@ -28,6 +28,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   floor: ['floor(', ')'],
   ceil: ['ceil(', ')'],
   angle: ['⟨', '⟩'],
+  square: ['[', ']'],
 };
 
 /** The notation of Typst. Scripts stand in parentheses, which it does not print; brackets grow by themselves. */

@@ -28,6 +28,7 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   floor: ['⌊', '⌋'],
   ceil: ['⌈', '⌉'],
   angle: ['⟨', '⟩'],
+  square: ['[', ']'],
 };
 
 /** The notation of terminals. */

@@ -23,6 +23,7 @@ const order = [
   'result',
   'remainder',
   'matrix',
+  'blocks',
   'results',
   'expanded',
   'resultShape',

@@ -6,7 +6,7 @@ import type { Language } from '../explain/words.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
 import { latexText } from './latex-text.ts';
 import { widthOf } from './layout.ts';
-import { formulaOptions, rowsOf, updatesOf } from './rows.ts';
+import { formulaOptions, rowsOf, singleBlock, updatesOf } from './rows.ts';
 
 /** How a page writes formulas, and words within and outside of them. */
 export interface LatexPage {
@@ -78,8 +78,10 @@ export function matrixRows(result: Result, page: LatexPage): string[] {
 }
 
 /** The matrix alone. */
-export function matrixLatex({ matrix }: Hessian, show: (text: string) => string): string {
-  const rows = matrix.map((row) => row.map(show).join(' & ')).join(' \\\\ ');
+export function matrixLatex(hessian: Hessian, show: (text: string) => string): string {
+  const single = singleBlock(hessian);
+  if (single !== undefined) return show(single);
+  const rows = hessian.matrix.map((row) => row.map(show).join(' & ')).join(' \\\\ ');
   return `\\begin{pmatrix} ${rows} \\end{pmatrix}`;
 }
 

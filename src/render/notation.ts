@@ -43,7 +43,7 @@ export interface Box {
 export type Gap = 'none' | 'close' | 'space' | 'dot';
 
 /** Brackets that are a function of what they hold. */
-export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil' | 'angle';
+export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil' | 'angle' | 'square';
 
 /** Infix signs of the text syntax and the names of others. */
 export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer' | 'mod';

@@ -16,9 +16,14 @@ export function resultFormulas(result: Result): string[] {
     case 'chainrule/hessian/1': {
       const { output, target, wrt } = result.problem;
       const of = output ?? target;
-      return result.matrix.flatMap((row, i) =>
-        row.slice(i).map((entry, at) => `d(d(${of}, ${wrt[i]}), ${wrt[i + at]}) = ${entry}`),
-      );
+      const { blocks, matrix } = result;
+      // The axes of the variable that comes last stand first; a row is the transpose of what was derived.
+      const pair = (i: number, j: number): string => {
+        const [row, column] = blocks?.[i]?.[j]?.startsWith('matrix(1,') === true ? [j, i] : [i, j];
+        const [first, last] = blocks === undefined ? [row, column] : [column, row];
+        return `d(d(${of}, ${wrt[first]}), ${wrt[last]}) = ${matrix[row]?.[column]}`;
+      };
+      return matrix.flatMap((row, i) => row.slice(i).map((_, at) => pair(i, i + at)));
     }
     case 'chainrule/stationary/1':
       return result.solution.length > 0

@@ -1,6 +1,14 @@
 /** The rows of a derivation, the same for every page format. */
 
-import type { Derivation, Gradient, NamedExpression, Result, Stationary, Step } from '../derivation/derivation.ts';
+import type {
+  Derivation,
+  Gradient,
+  Hessian,
+  NamedExpression,
+  Result,
+  Stationary,
+  Step,
+} from '../derivation/derivation.ts';
 import { explainStep, fill, formula, join, type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import type { FormulaOptions } from './formula.ts';
@@ -90,6 +98,11 @@ function conditionPhrase(conditions: readonly string[], language: Language): Phr
 /** The quantity that is differentiated by, without its indices: `beta` of `beta[j]`. */
 function variableOf({ problem }: Result): string {
   return (problem.wrt[0] ?? '').replace(/\[.*$/s, '');
+}
+
+/** The Hessian by one vector, which is a matrix without brackets of its own; undefined where there are several entries. */
+export function singleBlock({ blocks, matrix }: Hessian): string | undefined {
+  return blocks !== undefined && matrix.length === 1 ? matrix[0]?.[0] : undefined;
 }
 
 /** `E = E(g(...))`, or the formula alone where it has no name. */

@@ -7,7 +7,7 @@ import { footprintSentences } from '../explain/footprint.ts';
 import { taskPhrase, unsolvedPhrase } from '../explain/sentences.ts';
 import { alignRight, type Line, pad, rightColumn, widthOf, wrapItems } from './layout.ts';
 import { margin, openPage, type Page, type TerminalOptions } from './page.ts';
-import { letEquations, problemFormula, rowsOf, targetEquation } from './rows.ts';
+import { letEquations, problemFormula, rowsOf, singleBlock, targetEquation } from './rows.ts';
 import { gradientColumns } from './terminal-gradient.ts';
 
 export type { TerminalOptions } from './page.ts';
@@ -59,8 +59,10 @@ function openNotices(result: Exclude<Result, Gradient>, page: Page): Notice[] {
 }
 
 /** The matrix of second derivatives, its columns aligned. */
-function matrixLines({ matrix }: Hessian, page: Page): string[] {
-  const cells = matrix.map((row) => row.map(page.show));
+function matrixLines(hessian: Hessian, page: Page): string[] {
+  const single = singleBlock(hessian);
+  if (single !== undefined) return [`H = ${page.show(single)}`];
+  const cells = hessian.matrix.map((row) => row.map(page.show));
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
   const last = cells.length - 1;
   return cells.map((row, at) => {

@@ -14,7 +14,7 @@ import {
 } from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
 import { typstOf } from './formula-typst.ts';
-import { formulaOptions, rowsOf } from './rows.ts';
+import { formulaOptions, rowsOf, singleBlock } from './rows.ts';
 import { typstString, typstText } from './typst-text.ts';
 
 export interface TypstOptions {
@@ -86,6 +86,8 @@ function derivationRows(result: Exclude<Result, Gradient>, page: Page, withExpan
 
 function matrixRows(result: Result, page: Page): string[] {
   if (result.schema !== 'chainrule/hessian/1') return [];
+  const single = singleBlock(result);
+  if (single !== undefined) return [`H &= ${page.show(single)}`];
   return [`H &= mat(${result.matrix.map((row) => row.map(page.show).join(', ')).join('; ')})`];
 }
 

@@ -25,6 +25,20 @@ export interface WantedVariable {
   readonly node: MathNode;
 }
 
+/** An expression beside the source that belongs to a variable, by its number, or to the value, and has its shape. */
+export interface BesideExpression extends WantedVariable {
+  readonly of: number | 'value';
+}
+
+/** How a source is to be read beyond what it says. */
+export interface Aims {
+  /** Whole vectors are differentiated by more than once, or along one: matrix calculus is needed though a single gradient is not. */
+  readonly whole?: boolean;
+  readonly beside?: readonly BesideExpression[];
+  /** Whether the variables are scalars, as the t of x(t) is. */
+  readonly scalars?: boolean;
+}
+
 export interface Model {
   readonly target: Term;
   /** The right side, where the last line is an equation to be differentiated and not a definition. */
@@ -42,6 +56,8 @@ export interface Model {
   /** Every name used for a quantity, a function or an index. */
   readonly names: ReadonlySet<string>;
   readonly written: Written;
+  /** Of whole vectors and matrices, what stands beside the source: directions, a point, a weight. */
+  readonly beside: readonly Term[];
 }
 
 /** Reads meaning into statements: all but the last are definitions, the last is the target. */
@@ -51,6 +67,7 @@ export function buildModel(
   functions: FunctionTable,
   declarations: Declarations,
   form: 'expression' | 'equation' = 'expression',
+  aims: Aims = {},
 ): Model {
   const unrolled = unrollRecurrences(statements);
   const parts = unrolled.map((statement, at) => {
@@ -58,7 +75,7 @@ export function buildModel(
     return isLast && form === 'equation' ? classifyEquation(statement) : classify(statement, isLast);
   });
   refuseDuplicates(parts);
-  const scope = buildScope(parts, wanted, functions, declarations);
+  const scope = buildScope(parts, wanted, functions, declarations, aims);
   if (scope.tensors === true) declareShapes(scope, wanted, declarations);
   const definitions = sortDefinitions(parts.filter(isQuantity).map((part) => lowerDefinition(part, scope)));
   const last = parts[parts.length - 1] as Part;
@@ -72,6 +89,9 @@ export function buildModel(
   if (isRow(body) && declarations.dims.size === 0) refuseRow(last.body);
   const right = last.right === undefined ? [] : [lower(last.right, scope)];
   const wholes = [body, ...right, ...definitions.map((one) => one.body)];
+  const tensors =
+    scope.tensors === true &&
+    (aims.whole === true || body.rank > 0 || wholes.some(holdsTensors) || variables.some(isWholeMatrix));
   return {
     target: body,
     ...(right[0] === undefined ? {} : { right: right[0] }),
@@ -80,9 +100,10 @@ export function buildModel(
     variables,
     ...(selection === undefined ? {} : { selection }),
     declarations,
-    tensors: scope.tensors === true && (body.rank > 0 || wholes.some(holdsTensors) || variables.some(isWholeMatrix)),
+    tensors,
     names: scope.names,
     written: scope.written,
+    beside: tensors ? (aims.beside ?? []).map(({ source, node }) => withSource(source, () => lower(node, scope))) : [],
   };
 }
 
@@ -258,6 +279,7 @@ function buildScope(
   wanted: readonly WantedVariable[],
   functions: FunctionTable,
   declarations: Declarations,
+  { whole, beside = [], scalars }: Aims,
 ): ModelScope {
   const inlined = new Map<string, InlineFunction>();
   for (const part of parts) {
@@ -275,8 +297,23 @@ function buildScope(
     ...parts.flatMap((part) => (part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode])),
     ...parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right])),
   ]);
-  const tensors = usesTensors(bodies, usage, declarations, wanted);
-  const shapes = tensors ? shapesOf(bodies, pairs, usage, declarations) : undefined;
+  const isOfMatrices = usesTensors(bodies, usage, declarations, wanted);
+  const tensors = whole === true || isOfMatrices;
+  if (tensors) for (const [name, use] of gatherUsage(beside.map(({ node }) => node))) merge(usage, name, use);
+  // Where nothing but an inner product tells that names are vectors, it is counted how many axes they have.
+  const counted = new Map(
+    whole === true && !isOfMatrices ? vectorsIn(inferAxes(bodies, pairs, usage, declarations.axes)) : [],
+  );
+  if (scalars === true) for (const { node } of wanted) counted.set(nameOf(view(node)) ?? '', 0);
+  const shapes = tensors
+    ? shapesOf(
+        [...bodies, ...beside.map(({ node }) => node)],
+        [...pairs, ...besidePairs(beside, wanted, bodies)],
+        usage,
+        declarations,
+        counted,
+      )
+    : undefined;
   const axes = new Map(
     shapes === undefined
       ? inferAxes(bodies, pairs, usage, declarations.axes)
@@ -323,6 +360,22 @@ function buildScope(
     names: new Set(usage.keys()),
   };
   return shapes === undefined ? known : { ...known, tensors: true, shapes };
+}
+
+function vectorsIn(axes: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map([...axes].filter(([, count]) => count > 0));
+}
+
+/** What stands beside the source with what it has the shape of. A number has none: it stands for all entries. */
+function besidePairs(
+  beside: readonly BesideExpression[],
+  wanted: readonly WantedVariable[],
+  bodies: readonly MathNode[],
+): (readonly [MathNode, MathNode])[] {
+  return beside.flatMap(({ node, of }) => {
+    const like = of === 'value' ? bodies[bodies.length - 1] : wanted[of]?.node;
+    return like === undefined || view(node).kind === 'constant' ? [] : [[node, like] as const];
+  });
 }
 
 function nameOf(seen: View): string | undefined {

@@ -9,17 +9,24 @@ import { find, type Inference, join, type Length, type Lengths, lengthNamed, ope
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
 
-/** The shapes of all names in `nodes`, by the names and numbers of their lengths. */
+/**
+ * The shapes of all names in `nodes`, by the names and numbers of their lengths; `counted` are names of which it is known
+ * how many axes they have.
+ */
 export function inferShapes(
   nodes: readonly MathNode[],
   pairs: readonly (readonly [MathNode, MathNode])[],
   declared: ReadonlyMap<string, readonly string[]>,
   indices: ReadonlySet<string>,
   taken: ReadonlySet<string>,
+  counted: ReadonlyMap<string, number> = new Map(),
 ): ReadonlyMap<string, readonly string[]> {
   const state: Inference = { known: new Map(), indices, named: new Map(), guess: false, changed: true };
   for (const [name, dims] of declared) {
     state.known.set(name, { lengths: dims.map((dim) => lengthNamed(state, dim)), at: undefined });
+  }
+  for (const [name, axes] of counted) {
+    if (!state.known.has(name)) state.known.set(name, { lengths: Array.from({ length: axes }, open), at: undefined });
   }
   settle(state, nodes, pairs);
   state.guess = true;
@@ -83,7 +90,12 @@ export function infer(state: Inference, node: MathNode, wanted: Lengths): Length
       if (known === undefined && wanted !== undefined) {
         note(state, own.name, [...indices.map(open), ...wanted], node);
       }
-      return state.known.get(own.name)?.lengths.slice(indices.length) ?? wanted;
+      const member = state.known.get(own.name)?.lengths.slice(indices.length);
+      if (member !== undefined && member.length === wanted?.length)
+        wanted.forEach((length, k) => {
+          join(state, member[k], length);
+        });
+      return member ?? wanted;
     }
     case 'whole':
       return wanted;
@@ -143,18 +155,20 @@ function inferName(state: Inference, node: MathNode, name: string, wanted: Lengt
 }
 
 function inferEqual(state: Inference, nodes: readonly MathNode[], wanted: Lengths): Lengths {
-  let shape = wanted;
+  const shapes = nodes.map((node) => infer(state, node, undefined));
+  const shape = shapes.reduce(
+    (known, own) => (own !== undefined && own.length > (known?.length ?? -1) ? own : known),
+    wanted,
+  );
+  if (shape === undefined) return undefined;
+  // Beside a number, a name waits for its definition: the p of 1 - p may be a vector.
+  const isOpen = wanted === undefined && shape.length === 0 && shapes.includes(undefined);
+  if (isOpen && !state.guess) return undefined;
+  // A scalar stands for all entries, so that only what is a name of its own takes the shape of the others.
   for (const node of nodes) {
     const own = infer(state, node, undefined);
-    if (own !== undefined && (shape === undefined || own.length > shape.length)) shape = own;
-  }
-  // A scalar stands for all entries, so that only what is a name of its own takes the shape of the others.
-  if (shape !== undefined) {
-    for (const node of nodes) {
-      const own = infer(state, node, undefined);
-      if (own === undefined && !state.guess && shape.length > 0) continue;
-      infer(state, node, own?.length === 0 ? own : shape);
-    }
+    if (own === undefined && !state.guess && shape.length > 0) continue;
+    infer(state, node, own?.length === 0 ? own : shape);
   }
   return shape;
 }
@@ -296,7 +310,13 @@ function inferProduct(
   }
   if (left === undefined && right !== undefined) {
     const inner = plainName(leftNode);
-    if (inner === undefined || !isCapital(inner) || !state.guess) return undefined;
+    if (inner === undefined || !state.guess) return undefined;
+    // A small letter before a column is a scalar; before a row it may be a column as well.
+    if (!isCapital(inner)) {
+      if (right.length !== 1) return undefined;
+      note(state, inner, [], leftNode);
+      return right;
+    }
     note(state, inner, [open(), right[0] as Length], leftNode);
     return inferProduct(state, node, infer(state, leftNode, undefined), leftNode, rightNode, wanted);
   }

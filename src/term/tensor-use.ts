@@ -107,6 +107,7 @@ export function shapesOf(
   pairs: readonly (readonly [MathNode, MathNode])[],
   usage: ReadonlyMap<string, Usage>,
   declarations: Declarations,
+  counted?: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, readonly string[]> {
   const declared = new Map(declarations.dims);
   for (const [name, axes] of declarations.axes) if (axes === 0) declared.set(name, []);
@@ -114,5 +115,5 @@ export function shapesOf(
   for (const [name, use] of usage) {
     if (use.subscript && use.subscripts === 0 && !declarations.axes.has(name)) indices.add(name);
   }
-  return inferShapes(nodes, pairs, declared, indices, new Set(usage.keys()));
+  return inferShapes(nodes, pairs, declared, indices, new Set(usage.keys()), counted);
 }

@@ -8,6 +8,7 @@ import { toLatex } from '../../src/render/latex.ts';
 import { toMarkdown } from '../../src/render/markdown.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
 import { readText } from '../../src/syntax/text.ts';
+import { declarationsOf } from '../support/agreement.ts';
 import { readLines } from '../support/table.ts';
 
 interface Case {
@@ -77,6 +78,25 @@ describe('what is asked of derive beyond one derivative', () => {
     for (const { task, source, options, expected } of cases) {
       expect(outcome(verbs[task](source, { ...options, seed: 5, verify: true }))).toBe(expected);
     }
+  });
+});
+
+describe('a product with the Jacobian', () => {
+  const products = cases.flatMap(({ source, options }) => {
+    const isProduct = options.vjp !== undefined || options.direction !== undefined;
+    const result = isProduct ? derive(source, options) : undefined;
+    const isOfTensors = Object.values(result?.problem.shapes ?? {}).some((one) => /^(vector|matrix)/.test(one));
+    return result !== undefined && isOfTensors && result.lets.length === 0 ? [{ source, result }] : [];
+  });
+
+  it('stands in the table with vectors and matrices', () => {
+    expect(products.length).toBeGreaterThan(20);
+  });
+
+  it.each(products)('of $source is read back as the equation that it is', ({ result }) => {
+    const shapes = declarationsOf(result.problem.shapes);
+    expect(verify(`${result.wanted} = ${result.result}`, { shapes })).toMatchObject({ verdict: 'holds' });
+    expect(verify(`${result.wanted} = 2 * (${result.result})`, { shapes }).verdict).not.toBe('holds');
   });
 });
 

@@ -79,6 +79,12 @@ export function slopesOf(
   }
 }
 
+/** The same for the factors of a product, as a rule for scalars leaves it behind. */
+export function withSteps(term: Term): Term {
+  if (term.kind !== 'multiply') return asStep(term);
+  return multiplyAll([number(term.coefficient), ...term.factors.map(asStep)]);
+}
+
 /** u > 0 ? a : 0 as a times the unit step, which works on each entry. */
 function asStep(slope: Term): Term {
   if (slope.kind !== 'cases' || !isNumber(slope.otherwise, 0)) return slope;

@@ -4,10 +4,14 @@
  */
 
 import { addAll, multiply, negate, number, subtract } from '../../term/construct.ts';
+import { knownDims } from '../../term/dims.ts';
 import { unfold } from '../../term/substitute.ts';
+import { isTensor, spread } from '../../term/tensor/base.ts';
+import { hadamard } from '../../term/tensor/entrywise.ts';
 import { diag, skew } from '../../term/tensor/parts.ts';
 import { matmul, transpose } from '../../term/tensor/products.ts';
-import type { TensorTerm, Term, Variable } from '../../term/term.ts';
+import type { BinderTerm, TensorTerm, Term, Variable } from '../../term/term.ts';
+import { sumRule } from '../binder-rules.ts';
 import type { RuleContext } from '../rule.ts';
 import { slopesOf } from './elementwise.ts';
 import { jacobian, jacobianOfScalar } from './pull.ts';
@@ -21,6 +25,7 @@ export function jacobianOnce(of: Term, by: Variable, context: RuleContext): Matr
   const body = unfold(of, context.definitions);
   if (body !== undefined) return { rule: 'definition', after: jacobian(body, by, context), facts: { name: of } };
   if (of.kind === 'tensor') return throughOperation(of, by, context);
+  if (of.kind === 'sum') return throughSum(of, by, context);
   const found = slopesOf(of, by, context);
   if (found === undefined) return undefined;
   const parts = found.slopes.map(({ part, slope }) => {
@@ -38,8 +43,30 @@ export function jacobianOnce(of: Term, by: Variable, context: RuleContext): Matr
   };
 }
 
+/** A sum over an index, as of the samples of a batch, is differentiated term by term. */
+function throughSum(of: BinderTerm, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  const found = sumRule.rewrite(of, by, context);
+  return found === undefined ? undefined : { ...found, rule: sumRule.id };
+}
+
 function inertScalar(of: Term, by: Variable, context: RuleContext): Term {
   return context.inner(of, by);
+}
+
+/**
+ * A product in which a matrix depends on the variable as well: multiplied out where that is a sum, and entry by entry where
+ * it is diagonal.
+ */
+function openedProduct(of: TensorTerm, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  const at = of.args.findIndex((link) => context.depends(link, by));
+  const [link, before, after] = [of.args[at] as Term, of.args.slice(0, at), of.args.slice(at + 1)];
+  if (link.kind === 'add') {
+    const terms = link.terms.map((term) => matmul(...before, spread(term, knownDims(link)), ...after));
+    return { rule: 'multiply-out', after: context.inner(addAll(terms), by), facts: { of } };
+  }
+  if (!isTensor(link, 'diag')) return undefined;
+  const scaled = matmul(...before, hadamard(link.args[0] as Term, matmul(...after)));
+  return { rule: 'simplify', after: context.inner(scaled, by), facts: { of } };
 }
 
 function throughOperation(of: TensorTerm, by: Variable, context: RuleContext): MatrixRewrite | undefined {
@@ -47,7 +74,8 @@ function throughOperation(of: TensorTerm, by: Variable, context: RuleContext): M
   const others = of.args.slice(0, -1);
   switch (of.operation) {
     case 'matmul': {
-      if (last.rank !== 1 || others.some((link) => context.depends(link, by))) return undefined;
+      if (last.rank !== 1) return undefined;
+      if (others.some((link) => context.depends(link, by))) return openedProduct(of, by, context);
       const after = matmul(jacobian(last, by, context), ...[...others].reverse().map(transpose));
       return { rule: 'jacobian-product', after, facts: { of } };
     }

@@ -6,6 +6,7 @@ import { differential } from '../../term/tensor/inert.ts';
 import type { Term, Variable } from '../../term/term.ts';
 import { differentiateOnce } from '../derivative-rules.ts';
 import type { RuleContext } from '../rule.ts';
+import { withSteps } from './elementwise.ts';
 import { jacobianOnce } from './jacobian-rules.ts';
 import { type MatrixRewrite, pullOnce, squaredNorm } from './pullback-rules.ts';
 import { tangentOnce } from './tangent-rules.ts';
@@ -24,17 +25,22 @@ export function matrixOnce(redex: Term, context: RuleContext): MatrixRewrite | u
     const own = by.rank === 0 ? tangentOnce(of, by, context) : scalarByTensor(of, by, context);
     if (own !== undefined) return own;
   }
+  return scalarRule(of, by, context);
+}
+
+/** A rule for scalars, which holds for each entry: there a choice between cases is a unit step. */
+function scalarRule(of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {
   const found = differentiateOnce(of, by, context);
-  return found === undefined ? undefined : { ...found.rewrite, rule: found.rule.id };
+  if (found === undefined) return undefined;
+  const { rule, rewrite } = found;
+  return { ...rewrite, after: of.rank > 0 ? withSteps(rewrite.after) : rewrite.after, rule: rule.id };
 }
 
 /** The differential of a term: the same rules, with the change of the variable in the place of its derivative. */
 function differentialOnce([of, by, change]: readonly [Term, Variable, Term], context: RuleContext) {
   const own: RuleContext = { ...context, inner: (part) => differential(part, by, change) };
   const tangent = context.depends(of, by) ? tangentOnce(of, by, own) : undefined;
-  if (tangent !== undefined) return tangent;
-  const found = differentiateOnce(of, by, own);
-  return found === undefined ? undefined : { ...found.rewrite, rule: found.rule.id };
+  return tangent ?? scalarRule(of, by, own);
 }
 
 function scalarByTensor(of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {

@@ -5,9 +5,9 @@
 
 import { add, addAll, apply, divide, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
-import { spread } from '../../term/tensor/base.ts';
+import { eye, ones, spread } from '../../term/tensor/base.ts';
 import { peak, softmax, total } from '../../term/tensor/entrywise.ts';
-import { cross, diag, kron, stack, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
+import { cross, diag, kron, part, skew, stack, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
 import { column, entryOf, row } from '../../term/tensor/selection.ts';
 import { diagonal, pair, trace } from '../../term/tensor/square.ts';
@@ -75,6 +75,36 @@ export const tangents: ReadonlyMap<TensorOperation, readonly [rule: string, tang
     ],
   ],
   ['softmax', ['softmax', (term, change) => multiply(term, subtract(change(0), pair(term, change(0))))]],
+  [
+    'rowsoftmax',
+    [
+      'softmax',
+      (term, change) => {
+        const row = ones([term.dims[1] as Term]);
+        const shares = matmul(multiply(term, change(0)), row, transpose(row));
+        return multiply(term, subtract(change(0), shares));
+      },
+    ],
+  ],
+  [
+    'pinv',
+    [
+      'pseudo-inverse',
+      // Golub and Pereyra, "The differentiation of pseudo-inverses", 1973, where the rank stays what it is.
+      (term, change) => {
+        const matrix = first(term);
+        const [rows, columns] = knownDims(matrix) as [Term, Term];
+        const [turned, flat] = [transpose(change(0)), transpose(term)];
+        return addAll([
+          negate(matmul(term, change(0), term)),
+          matmul(term, flat, turned, subtract(eye(rows), matmul(matrix, term))),
+          matmul(subtract(eye(columns), matmul(term, matrix)), turned, flat, term),
+        ]);
+      },
+    ],
+  ],
+  ['part', ['stack', (term, change) => part(change(0), term.args[1] as Term, term.args[2] as Term)]],
+  ['skew', ['cross', linear(skew)]],
   ['logsumexp', ['logsumexp', (term, change) => pair(softmax(first(term)), change(0))]],
   ['cross', ['cross', (term, change) => add(cross(change(0), term.args[1] as Term), cross(first(term), change(1)))]],
   ['kron', ['kron', (term, change) => add(kron(change(0), term.args[1] as Term), kron(first(term), change(1)))]],
@@ -92,5 +122,7 @@ export function tangentOnce(of: Term, by: Variable, { depends, inner }: RuleCont
   if (of.operation === 'stack' && !of.args.every((arg) => depends(arg, by))) return undefined;
   const [rule, tangent] = tangents.get(of.operation) ?? [];
   if (rule === undefined || tangent === undefined) return undefined;
-  return { rule, after: tangent(of, (at) => changeOf(of.args[at] as Term)), facts: { of } };
+  const moving = of.args.filter((arg) => depends(arg, by));
+  const facts = of.operation === 'matmul' && moving.length === 1 ? { of, kept: of } : { of };
+  return { rule, after: tangent(of, (at) => changeOf(of.args[at] as Term)), facts };
 }
