@@ -22,6 +22,7 @@ import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
+import { otherForms } from './matrix/forms.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -31,7 +32,10 @@ export function presentMatrix(term: Term): Term {
     const known = memo.get(part);
     if (known !== undefined) return known;
     const inner = part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit);
-    const result = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
+    const plain = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
+    // A form that leads back here ends here.
+    memo.set(part, plain);
+    const result = otherForms(plain).map(visit).reduce(shorter, plain);
     memo.set(part, result);
     return result;
   };

@@ -274,7 +274,7 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   }
   const below = term.factors.filter(isDivisor);
   const above = term.factors.filter((factor) => !isDivisor(factor));
-  const sum = above.some((factor) => factor.kind === 'sum' || factor.kind === 'product' || factor.rank > 0);
+  const sum = above.some((factor) => factor.kind === 'sum' || factor.kind === 'product');
   // 1/2 sum(...) keeps its fraction in front; x/2 and 2 x/(3 y) do not.
   if (sum && below.length === 0 && coefficient.denominator !== 1n) {
     return chainProduct([raiseNumber(coefficient), ...orderFactors(above, options).map((one) => raise(one, options))]);

@@ -6,7 +6,7 @@ import { makeTensor } from '../make.ts';
 import type { TensorTerm, Term } from '../term.ts';
 import { eye, isRow, isTensor, linearly, ones, refit, splitScalar, unary } from './base.ts';
 import { hadamard, inner, total } from './entrywise.ts';
-import { diag, kron, vec } from './parts.ts';
+import { cross, diag, kron, vec } from './parts.ts';
 
 export function transpose(term: Term): Term {
   if (term.rank === 0) return term;
@@ -98,6 +98,7 @@ function append(link: Term, links: Term[]): void {
 function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'diag') && link.rank === 1) return hadamard(last.args[0] as Term, link);
   if (isTensor(last, 'kron')) return joinKronecker(last, link);
+  if (isTensor(last, 'skew') && link.rank === 1) return cross(last.args[0] as Term, link);
   if (isTensor(link, 'diag') && isTensor(last, 'transpose') && (last.args[0] as Term).rank === 1) {
     return transpose(hadamard(link.args[0] as Term, last.args[0] as Term));
   }

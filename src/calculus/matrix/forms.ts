@@ -1,0 +1,111 @@
+/**
+ * Other forms of a term with the same value, of which the shortest is printed: brackets multiplied out before a vector,
+ * exponentials by their names of machine learning, cross products turned round, traces of products that are one.
+ */
+
+import { addAll, apply, isNumber, multiply, multiplyAll, negate, number } from '../../term/construct.ts';
+import { isNegativeRational } from '../../term/rational.ts';
+import { replaceTerm } from '../../term/substitute.ts';
+import { isTensor, splitScalar } from '../../term/tensor/base.ts';
+import { softmax } from '../../term/tensor/entrywise.ts';
+import { cross } from '../../term/tensor/parts.ts';
+import { matmul, transpose } from '../../term/tensor/products.ts';
+import { trace } from '../../term/tensor/square.ts';
+import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
+
+/** Most links that a product may have when it is multiplied out or turned round. */
+const mostLinks = 12;
+
+/** Forms that may be shorter than `term`. */
+export function otherForms(term: Term): Term[] {
+  const forms = [multipliedOut, withSoftmax, withSigmoid, turnedCross, cyclicTraces];
+  return forms.flatMap((form) => {
+    const found = form(term);
+    return found === undefined || found === term ? [] : [found];
+  });
+}
+
+/** (diag(u) + A) v as u .* v + A v: only before a vector, where a matrix less is left. */
+function multipliedOut(term: Term): Term | undefined {
+  if (term.rank !== 1) return undefined;
+  const [scalar, rest] = splitScalar(term);
+  if (!isTensor(rest, 'matmul') || rest.args.length > mostLinks) return undefined;
+  const at = rest.args.findIndex((link) => link.kind === 'add' && link.rank === 2);
+  if (at < 0) return undefined;
+  const [before, after] = [rest.args.slice(0, at), rest.args.slice(at + 1)];
+  const inner = addAll((rest.args[at] as AddTerm).terms.map((part) => matmul(part, ...after)));
+  return matmul(scalar, ...before, inner);
+}
+
+const factorsOf = (term: Term): readonly Term[] => (term.kind === 'multiply' ? term.factors : [term]);
+
+function isCall(term: Term, name: string): term is ApplyTerm {
+  return term.kind === 'apply' && !term.generic && term.name === name;
+}
+
+/** exp(u) / sum(exp(u)) as softmax(u), wherever exp(u) stands in the product. */
+function withSoftmax(term: Term): Term | undefined {
+  for (const factor of factorsOf(term)) {
+    if (factor.kind !== 'power' || !isTensor(factor.base, 'total')) continue;
+    const raised = factor.base.args[0] as Term;
+    if (!isCall(raised, 'exp') || raised.rank !== 1) continue;
+    const shares = multiply(factor.base, softmax(raised.args[0] as Term));
+    const others = factorsOf(term).map((one) => (one === factor ? one : replaceTerm(one, raised, shares)));
+    return multiplyAll([...(term.kind === 'multiply' ? [number(term.coefficient)] : []), ...others]);
+  }
+  return undefined;
+}
+
+/** exp(u) / (1 + exp(u)) as sigmoid(u), entry by entry. */
+function withSigmoid(term: Term): Term | undefined {
+  if (term.rank === 0) return undefined;
+  const factors = factorsOf(term);
+  for (const factor of factors) {
+    if (factor.kind !== 'power' || !isNumber(factor.exponent, -1) || factor.base.kind !== 'add') continue;
+    const [first, second] = factor.base.terms as [Term, Term];
+    const raised = isNumber(first, 1) ? second : first;
+    if (factor.base !== addAll([number(1), raised]) || !isCall(raised, 'exp')) continue;
+    if (!factors.includes(raised)) continue;
+    const others = factors.filter((one) => one !== factor && one !== raised);
+    const share = apply('sigmoid', raised.args[0] as Term);
+    return multiplyAll([...(term.kind === 'multiply' ? [number(term.coefficient)] : []), ...others, share]);
+  }
+  return undefined;
+}
+
+/** -cross(a, b) as cross(b, a). */
+function turnedCross(term: Term): Term | undefined {
+  if (term.kind !== 'multiply' || !isNegativeRational(term.coefficient)) return undefined;
+  const found = term.factors.find((factor) => isTensor(factor, 'cross'));
+  if (found === undefined) return undefined;
+  const [left, right] = found.parts as [Term, Term];
+  const others = term.factors.filter((factor) => factor !== found);
+  return multiply(negate(number(term.coefficient)), ...others, cross(right, left));
+}
+
+/** tr(A B) + tr(B A) as 2 tr(A B): products that are one but for where the circle begins, or but for a transpose. */
+function cyclicTraces(term: Term): Term | undefined {
+  if (!isTensor(term, 'trace')) return undefined;
+  const [inside] = term.args as readonly [Term];
+  if (inside.kind !== 'add') return undefined;
+  const groups = new Map<string, { readonly rest: Term; readonly scalars: Term[] }>();
+  for (const part of inside.terms) {
+    const [scalar, rest] = splitScalar(part);
+    const key = circleKey(rest);
+    const group = groups.get(key) ?? { rest, scalars: [] };
+    group.scalars.push(scalar);
+    groups.set(key, group);
+  }
+  if (groups.size === inside.terms.length) return undefined;
+  return trace(addAll([...groups.values()].map(({ rest, scalars }) => multiply(addAll(scalars), rest))));
+}
+
+/** Equal for products with the same trace. */
+function circleKey(product: Term): string {
+  const links = isTensor(product, 'matmul') && product.args.length <= mostLinks ? product.args : [product];
+  const turned = [...links].reverse().map(transpose);
+  const keys = [links, turned].flatMap((circle) =>
+    circle.map((_, at) => [...circle.slice(at), ...circle.slice(0, at)].map(({ id }) => id).join(' ')),
+  );
+  return keys.sort()[0] as string;
+}
