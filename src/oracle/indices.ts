@@ -40,6 +40,12 @@ export function evaluateInteger(term: Term, at: Evaluation): number {
       if (value % Number(denominator) !== 0) return stop('unsupported: an index that is a fraction');
       return value / Number(denominator);
     }
+    case 'power': {
+      const exponent = evaluateInteger(term.exponent, at);
+      return exponent < 0
+        ? stop('unsupported: an index that is a fraction')
+        : evaluateInteger(term.base, at) ** exponent;
+    }
     default:
       return stop(`unsupported: a ${term.kind} as an index`);
   }

@@ -273,7 +273,8 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
   stack: (term, inside) => term.args.flatMap((arg) => entriesOf(arg, inside)),
   part: (term, inside) => {
     const [offset, length] = term.args.slice(1).map((one) => evaluateInteger(one, inside.at)) as [number, number];
-    return entriesOf(argument(term), inside).slice(offset, offset + length);
+    const [, columns = 1] = sizesOf(term, inside.at);
+    return entriesOf(argument(term), inside).slice(offset * columns, (offset + length) * columns);
   },
   entry: (term, { at, evaluate }) => {
     const [whole, ...indices] = term.args as [Term, ...Term[]];

@@ -4,7 +4,7 @@ import { fail, type Span, withSource } from '../problem.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { add, index, number, symbol } from './construct.ts';
+import { add, index, multiply, number, symbol } from './construct.ts';
 import type { Declarations } from './declare.ts';
 import { setShape, type Trait } from './dims.ts';
 import { freeIndices } from './inspect.ts';
@@ -105,7 +105,8 @@ function refuseRow(node: MathNode): never {
 
 /** n, 3, or n+m. */
 function lengthTerm(text: string): Term {
-  const parts = text.split('+').map((part) => (/^\d/.test(part) ? number(Number(part)) : symbol(part)));
+  const factor = (part: string): Term => (/^\d/.test(part) ? number(Number(part)) : symbol(part));
+  const parts = text.split('+').map((part) => multiply(...part.split('*').map(factor)));
   return add(...parts);
 }
 

@@ -1,7 +1,7 @@
 /** The calls that are operations on vectors and matrices: the shape each has, and the term that it becomes. */
 
 import type { MathNode } from '../syntax/node.ts';
-import { asMatrix, column, declareHint, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
+import { asMatrix, column, declareHint, describe, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
 import {
   argsOf,
   guessedVector,
@@ -15,7 +15,7 @@ import {
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { find, join, type Length, lengthNamed, open, sumOfLengths } from './lengths.ts';
+import { find, join, type Length, lengthNamed, open, productOfLengths, sumOfLengths } from './lengths.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import { eye, ones } from './tensor/base.ts';
 import { largest, logsumexp, norm, norm1, normInf, peak, rowsoftmax, softmax, total } from './tensor/entrywise.ts';
@@ -154,7 +154,10 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
     vec: {
       arity: [1, 1],
-      shape: (shaper) => (argsOf(shaper)[0] === undefined ? undefined : [{ up: undefined, name: undefined }]),
+      shape: (shaper) => {
+        const [shape] = argsOf(shaper);
+        return shape === undefined ? undefined : [productOfLengths(shaper.state, shape)];
+      },
       build: ([term], node) => vec(withAxes(term as Term, node)),
     },
     unvec: {
@@ -165,16 +168,22 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     kron: {
       arity: [2, 2],
       shape: (shaper) => {
-        argsOf(shaper);
+        const shapes = argsOf(shaper);
+        const rows = productOfLengths(
+          shaper.state,
+          shapes.map((shape) => shape?.[0]),
+        );
+        if (shapes.every((shape) => shape?.length === 1)) return [rows];
+        const unit = lengthNamed(shaper.state, '1');
         return [
-          { up: undefined, name: undefined },
-          { up: undefined, name: undefined },
+          rows,
+          productOfLengths(
+            shaper.state,
+            shapes.map((shape) => (shape?.length === 1 ? unit : shape?.[1])),
+          ),
         ];
       },
-      build: ([left, right], node) => {
-        for (const term of [left, right]) matrixDims(term as Term, node);
-        return kron(left as Term, right as Term);
-      },
+      build: ([left, right], node) => kron(withAxes(left as Term, node), withAxes(right as Term, node)),
     },
     jvp: {
       arity: [3, 3],
@@ -188,15 +197,28 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     vcat: {
       arity: [2, 2],
       shape: (shaper) => {
-        const names = argsOf(shaper).map((shape) => (shape?.[0] === undefined ? undefined : find(shape[0]).name));
+        const [upper, lower] = argsOf(shaper);
+        const names = [upper, lower].map((shape) => (shape?.[0] === undefined ? undefined : find(shape[0]).name));
         const isKnown = names.every((name) => name !== undefined);
-        return [isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open()];
+        join(shaper.state, upper?.[1], lower?.[1]);
+        return [
+          isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open(),
+          ...(upper ?? []).slice(1, 2),
+        ];
       },
       build: ([upper, lower], node) => {
-        for (const term of [upper, lower]) {
-          if ((term as Term).rank !== 1) refuse(node, 'shape-clash', 'vcat takes vectors', declareHint);
+        const [above, below] = [withAxes(upper as Term, node), withAxes(lower as Term, node)];
+        const [, width] = dimsOf(above) ?? [];
+        if (above.rank !== below.rank || width !== dimsOf(below)?.[1]) {
+          const what = `${describe(dimsOf(above) ?? [])} and ${describe(dimsOf(below) ?? [])}`;
+          refuse(
+            node,
+            'shape-clash',
+            `vcat takes vectors, or matrices with equally many columns, not ${what}`,
+            declareHint,
+          );
         }
-        return stack(upper as Term, lower as Term);
+        return stack(above, below);
       },
     },
     part: {

@@ -11,8 +11,10 @@ import { cross, diag, part, tril, triu, unvec, vec } from '../../term/tensor/par
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
+import { throughKronecker } from './kronecker.ts';
 
-type Weights = (weight: Term, term: TensorTerm) => readonly Term[];
+/** Undefined where the weights have no matrix form. */
+type Weights = (weight: Term, term: TensorTerm) => readonly Term[] | undefined;
 
 const first = (term: TensorTerm): Term => term.args[0] as Term;
 
@@ -242,6 +244,14 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'kron',
+    {
+      rule: 'kron',
+      states: "vjp(kron(C, D), kron(A, B), X) = vjp(trace(D'*B)*C, A, X) + vjp(trace(C'*A)*D, B, X)",
+      weights: throughKronecker,
+    },
+  ],
+  [
     'cross',
     {
       rule: 'cross',
@@ -256,6 +266,7 @@ export const shapeMatters: ReadonlySet<TensorOperation> = new Set([
   'tril',
   'triu',
   'stack',
+  'kron',
   'matmul',
   'transpose',
   'inverse',

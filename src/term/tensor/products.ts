@@ -226,7 +226,8 @@ export function inverse(term: Term): Term {
   return unary('inverse', term, knownDims(term), inverse);
 }
 
-function isSquare(term: Term): boolean {
+/** Whether a matrix has as many rows as columns. */
+export function isSquare(term: Term): boolean {
   const [rows, columns] = knownDims(term);
   return rows === columns;
 }
