@@ -22,7 +22,7 @@ import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
-import { otherForms } from './matrix/forms.ts';
+import { absorbedSign, otherForms } from './matrix/forms.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -39,7 +39,8 @@ export function presentMatrix(term: Term): Term {
     memo.set(part, result);
     return result;
   };
-  return visit(term);
+  const result = visit(term);
+  return shorter(result, absorbedSign(result) ?? result);
 }
 
 /** The properties of a variable hold for its value, and so for the result, once nothing is differentiated any more. */

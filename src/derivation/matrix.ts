@@ -3,6 +3,7 @@
  * has more axes than a matrix is derived and shown by components.
  */
 
+import { liftSums } from '../calculus/matrix/lift.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
@@ -139,22 +140,41 @@ function byComponents(model: Model, named: NamedModel, turns: readonly Variable[
   const fresh = freshIndices(model);
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const expanded = expand(named.target, definitions);
-  const whole = turns.reduce<Term>((of, by) => derivative(of, by), expanded);
   if (!hasEntries(expanded)) {
     const start = turns.reduce<Term>((of, by) => derivative(of, by), named.target);
     return { outline: { passages: [], result: start, unresolved: [start], exhausted: false, claims: [] }, left: start };
   }
   const variables = turns.map((by) => (by.rank === 0 ? by : (entry(by, fresh(by)) as Variable)));
-  const target = entry(expanded, fresh(expanded));
+  const places = fresh(expanded);
+  const target = entry(expanded, places);
   const start = variables.reduce<Term>((of, by) => derivative(of, by), target);
   const own: NamedModel = { target, lets: [] };
   const carried = carryOut(start, own, contextOfEntries(model, named, own, variables, start));
+  const taken = new Set([...model.names, ...start.free]);
+  const result =
+    carried.unresolved.length > 0 || holdsSum(expanded) ? carried.result : presentLifted(carried.result, taken);
+  const end = result === carried.result ? [] : [change('to-matrices', carried.result, result)];
+  // The entry of the whole, before it is written with indices.
+  const bare = places.length === 0 ? named.target : entryOf(expanded, places);
+  const left = variables.reduce<Term>((of, by) => derivative(of, by), bare);
+  const opening = left === start || bare.rank > 0 ? [] : [change('to-indices', left, start)];
   const outline: Outline = {
-    passages: [{ left: start, start, moves: carried.moves }],
-    result: carried.result,
+    passages: [{ left, start: left, moves: [...opening, ...carried.moves, ...end] }],
+    result,
     unresolved: carried.unresolved,
     exhausted: carried.exhausted,
-    claims: [{ left: start, right: carried.result }],
+    claims: [{ left, right: result }],
   };
-  return { outline, left: whole === start ? whole : start };
+  return { outline, left };
+}
+
+/** With sums as products of matrices, where that is shorter. */
+function presentLifted(result: Term, taken: ReadonlySet<string>): Term {
+  const lifted = presentMatrix(liftSums(result, taken));
+  return lengthOf(lifted) < lengthOf(result) ? lifted : result;
+}
+
+/** Whether the author writes with sums. */
+function holdsSum(term: Term): boolean {
+  return term.kind === 'sum' || term.parts.some(holdsSum);
 }

@@ -107,6 +107,7 @@ export const en: Words = {
     'linear-form': ['written as a linear form in the change'],
     'read-off': ['read off'],
     'to-indices': ['written out by components'],
+    'to-matrices': ['sums over an index as products of matrices'],
     'numerator-layout': ['numerator layout: transposed'],
     'jacobian-identity': ['a vector by itself: the identity'],
   },

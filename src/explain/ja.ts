@@ -98,6 +98,7 @@ export const ja: Words = {
     'linear-form': ['変化量の線形形式に整理'],
     'read-off': ['係数を読み取る'],
     'to-indices': ['成分で書き下す'],
+    'to-matrices': ['添字についての和を行列の積で表す'],
     'numerator-layout': ['分子レイアウトでは転置する'],
     'jacobian-identity': ['ベクトル自身による微分は単位行列'],
   },

@@ -100,6 +100,7 @@ export const ruleIds = [
   'linear-form',
   'read-off',
   'to-indices',
+  'to-matrices',
   'numerator-layout',
 ] as const;
 

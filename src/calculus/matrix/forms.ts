@@ -1,10 +1,12 @@
 /**
  * Other forms of a term with the same value, of which the shortest is printed: brackets multiplied out before a vector,
- * exponentials by their names of machine learning, cross products turned round, traces of products that are one.
+ * exponentials by their names of machine learning, minus signs, cross products and transposes turned round, traces of products that are one.
  */
 
 import { addAll, apply, isNumber, multiply, multiplyAll, negate, number } from '../../term/construct.ts';
-import { isNegativeRational } from '../../term/rational.ts';
+import { knownDims } from '../../term/dims.ts';
+import { makeTensor } from '../../term/make.ts';
+import { isNegativeRational, isOneRational, negateRational } from '../../term/rational.ts';
 import { replaceTerm } from '../../term/substitute.ts';
 import { isTensor, splitScalar } from '../../term/tensor/base.ts';
 import { softmax } from '../../term/tensor/entrywise.ts';
@@ -18,7 +20,7 @@ const mostLinks = 12;
 
 /** Forms that may be shorter than `term`. */
 export function otherForms(term: Term): Term[] {
-  const forms = [multipliedOut, withSoftmax, withSigmoid, turnedCross, cyclicTraces];
+  const forms = [multipliedOut, withSoftmax, withSigmoid, turnedCross, cyclicTraces, turnedSum];
   return forms.flatMap((form) => {
     const found = form(term);
     return found === undefined || found === term ? [] : [found];
@@ -73,6 +75,16 @@ function withSigmoid(term: Term): Term | undefined {
   return undefined;
 }
 
+/** -(y - p) x' as (p - y) x', for a result as a whole; -2 (y - A x) is usual and stays. */
+export function absorbedSign(term: Term): Term | undefined {
+  if (term.kind !== 'multiply' || !isOneRational(negateRational(term.coefficient))) return undefined;
+  const rest = multiplyAll(term.factors);
+  if (!isTensor(rest, 'matmul')) return undefined;
+  const at = rest.args.findIndex((link) => link.kind === 'add');
+  if (at < 0) return undefined;
+  return matmul(...rest.args.map((link, k) => (k === at ? addAll((link as AddTerm).terms.map(negate)) : link)));
+}
+
 /** -cross(a, b) as cross(b, a). */
 function turnedCross(term: Term): Term | undefined {
   if (term.kind !== 'multiply' || !isNegativeRational(term.coefficient)) return undefined;
@@ -81,6 +93,18 @@ function turnedCross(term: Term): Term | undefined {
   const [left, right] = found.parts as [Term, Term];
   const others = term.factors.filter((factor) => factor !== found);
   return multiply(negate(number(term.coefficient)), ...others, cross(right, left));
+}
+
+/** B' A' + A' B' as (A B + B A)': a sum that is all in transposes. */
+function turnedSum(term: Term): Term | undefined {
+  if (term.kind !== 'add' || term.rank !== 2) return undefined;
+  const turned = transpose(term);
+  if (turned.kind !== 'add' || transposesIn(term) < transposesIn(turned) + 4) return undefined;
+  return makeTensor('transpose', [turned], [...knownDims(turned)].reverse(), ([part]) => transpose(part as Term));
+}
+
+function transposesIn(term: Term): number {
+  return term.parts.reduce((count, part) => count + transposesIn(part), isTensor(term, 'transpose') ? 1 : 0);
 }
 
 /** tr(A B) + tr(B A) as 2 tr(A B): products that are one but for where the circle begins, or but for a transpose. */

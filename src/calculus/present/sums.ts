@@ -1,7 +1,8 @@
 /** Sums: over one stroke, with common factors in front, multiplied out, or as they are, whichever is shortest. */
 
-import { multiply } from '../../term/construct.ts';
-import type { AddTerm, Term } from '../../term/term.ts';
+import { addAll, multiply, number, open, replaceIndex, sum } from '../../term/construct.ts';
+import type { AddTerm, BinderTerm, IndexTerm, Term } from '../../term/term.ts';
+import { takeConstantsOut } from './binders.ts';
 import { tidyRest } from './brackets.ts';
 import { expandSum, mayCancel } from './expand.ts';
 import { partsOf, pull, type Reach, sharesNothing } from './factor.ts';
@@ -13,10 +14,10 @@ import { reducePairs, reduceSquares } from './squares.ts';
 const polynomialGain = 0.8;
 
 /** A sum in the shortest of its forms. */
-export function tidySum(sum: AddTerm): Term {
-  const reduced = reducePairs(sum);
-  if (reduced !== sum) return reduced;
-  const flat = reduceSquares(sum);
+export function tidySum(whole: AddTerm): Term {
+  const reduced = reducePairs(whole);
+  if (reduced !== whole) return reduced;
+  const flat = reduceSquares(whole);
   if (flat.kind !== 'add') return flat;
   let best: Term = flat;
   const consider = (candidate: Term | undefined): void => {
@@ -37,7 +38,50 @@ export function tidySum(sum: AddTerm): Term {
     const terms = settled?.kind === 'add' ? partsOf(settled) : undefined;
     if (terms !== undefined) consider(factor(terms, 'shared', sizeOf(best)));
   }
+  consider(mergedBinders(flat));
   return best;
+}
+
+/** sum(a[i] b[i], i) + sum(c[k] b[k], k) as sum((a[i] + c[i]) b[i], i): only where both bodies share a factor. */
+function mergedBinders(flat: AddTerm): Term | undefined {
+  const sums = flat.terms.flatMap((term) => {
+    const [scalar, binder] = splitBinder(term);
+    return binder === undefined ? [] : [{ term, scalar, binder }];
+  });
+  for (const [at, one] of sums.entries()) {
+    const other = sums.slice(at + 1).find(({ binder }) => sameRange(binder, one.binder));
+    if (other === undefined) continue;
+    const taken = new Set([...one.term.free, ...other.term.free]);
+    const opened = open(one.binder, taken);
+    const body = addAll([
+      multiply(one.scalar, opened.body),
+      multiply(other.scalar, replaceBound(other.binder, opened.index, taken)),
+    ]);
+    const tidied = body.kind === 'add' ? tidySum(body) : body;
+    if (tidied.kind === 'add') continue;
+    const others = flat.terms.filter((term) => term !== one.term && term !== other.term);
+    const merged = sum(opened.index, tidied, one.binder.range, one.binder.hint);
+    return addAll([...others, merged.kind === 'sum' ? takeConstantsOut(merged) : merged]);
+  }
+  return undefined;
+}
+
+function splitBinder(term: Term): readonly [scalar: Term, binder: BinderTerm | undefined] {
+  if (term.kind === 'sum') return [number(1), term];
+  if (term.kind !== 'multiply') return [term, undefined];
+  const binder = term.factors.find((factor) => factor.kind === 'sum') as BinderTerm | undefined;
+  const others = term.factors.filter((factor) => factor !== binder);
+  return [multiply(number(term.coefficient), ...others), binder];
+}
+
+function sameRange(left: BinderTerm, right: BinderTerm): boolean {
+  return left.range?.from === right.range?.from && left.range?.to === right.range?.to && left.range !== undefined;
+}
+
+/** The body of a binder with this index. */
+function replaceBound(binder: BinderTerm, at: IndexTerm, taken: ReadonlySet<string>): Term {
+  const opened = open(binder, new Set([...taken, at.name]));
+  return replaceIndex(opened.body, opened.index, at);
 }
 
 function factor(parts: readonly Monomial[], reach: Reach, limit: number): Term | undefined {
