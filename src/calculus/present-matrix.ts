@@ -22,7 +22,7 @@ import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
-import { absorbedSign, otherForms } from './matrix/forms.ts';
+import { absorbedSign, cyclicTraces, otherForms } from './matrix/forms.ts';
 import { present } from './present.ts';
 
 /** `term` tidied from the inside out. */
@@ -31,7 +31,9 @@ export function presentMatrix(term: Term): Term {
   const visit = (part: Term): Term => {
     const known = memo.get(part);
     if (known !== undefined) return known;
-    const inner = part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit);
+    // What a product rule leaves in a trace is one product turned round: seen before anything is taken out of it.
+    const whole = cyclicTraces(part) ?? part;
+    const inner = whole.kind === 'symbol' || whole.parts.length === 0 ? whole : mapParts(whole, noNames, visit);
     const plain = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
     // A form that leads back here ends here.
     memo.set(part, plain);

@@ -3,6 +3,7 @@
 import type { RuleContext } from '../rules/rule.ts';
 import { blocksOf, placeIn } from '../term/blocks.ts';
 import { index } from '../term/construct.ts';
+import { lengthNames } from '../term/declare.ts';
 import { shapeOf } from '../term/dims.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
@@ -24,8 +25,8 @@ export function namesBeside(model: Model, named: NamedModel, left: Term | undefi
  * Gives the axes of terms indices, each by a name of its own that the model does not use: an axis of blocks has two, one for
  * the block and one for the place in it.
  */
-export function freshIndices(model: Pick<Model, 'names'>): (term: Term) => Term[] {
-  const taken = new Set(model.names);
+export function freshIndices(model: Pick<Model, 'names' | 'declarations'>): (term: Term) => Term[] {
+  const taken = new Set([...model.names, ...lengthNames(model.declarations)]);
   const fresh = (): Term => {
     const name = letters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
     taken.add(name);

@@ -3,7 +3,7 @@
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { presentMatrix, renew } from '../calculus/present-matrix.ts';
 import { fail } from '../problem.ts';
-import { derivative, symbol } from '../term/construct.ts';
+import { derivative, isNumber, symbol } from '../term/construct.ts';
 import { knownDims, setShape } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
 import type { Model } from '../term/model.ts';
@@ -20,7 +20,8 @@ import { carryOut, change, contextOf, type Passage, statement } from './outline.
 /** dE = ..., then the derivative read off. `chain` is the same by the chain rule. */
 export function byDifferential(model: Model, named: NamedModel, by: Variable, chain: MatrixOutline): MatrixOutline {
   const { target } = named;
-  if (by.kind !== 'symbol' || by.rank + target.rank > 2 || chain.outline.unresolved.length > 0) {
+  const isWhole = chain.outline.result.rank === by.rank + target.rank || isNumber(chain.outline.result, 0);
+  if (by.kind !== 'symbol' || by.rank + target.rank > 2 || chain.outline.unresolved.length > 0 || !isWhole) {
     return refuseMethod('differential');
   }
   const step = changeOf(by, model);

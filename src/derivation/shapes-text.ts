@@ -44,6 +44,13 @@ export function describeDeclared(symbol: SymbolTerm): string | undefined {
 
 function lengthText(length: Term): string {
   if (length.kind === 'add') return length.terms.map(lengthText).sort().join('+');
+  if (length.kind === 'multiply') {
+    const number = length.coefficient.numerator === 1n ? [] : [String(length.coefficient.numerator)];
+    return [...number, ...length.factors.map(lengthText)].sort().join('*');
+  }
+  if (length.kind === 'power' && length.exponent.kind === 'number') {
+    return Array.from({ length: length.exponent.integer }, () => lengthText(length.base)).join('*');
+  }
   return length.kind === 'symbol' ? length.name : length.kind === 'number' ? String(length.integer) : '';
 }
 

@@ -111,6 +111,12 @@ export function readDeclarations(source: string): Declarations {
   });
 }
 
+/** Names of lengths of axes, but for those that are declared as indices. */
+export function lengthNames({ dims, indices }: Pick<Declarations, 'dims' | 'indices'>): ReadonlySet<string> {
+  const names = [...dims.values()].flatMap((lengths) => lengths.flatMap((text) => text.split(/[+*]/)));
+  return new Set(names.filter((name) => !indices.has(name)));
+}
+
 /** Properties of two words as one. */
 function joinWords(words: string): string {
   return words.replace(

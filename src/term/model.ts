@@ -5,7 +5,7 @@ import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { add, index, multiply, number, symbol } from './construct.ts';
-import type { Declarations } from './declare.ts';
+import { type Declarations, lengthNames } from './declare.ts';
 import { setShape, type Trait } from './dims.ts';
 import { freeIndices } from './inspect.ts';
 import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
@@ -264,10 +264,12 @@ function buildScope(
     if (part.right !== undefined) return [[part.body, part.right] as const];
     return part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, part.body] as const] : [];
   });
-  const usage = gatherUsage([
-    ...parts.flatMap((part) => (part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode])),
-    ...parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right])),
-  ]);
+  const lengths = lengthNames(declarations);
+  const named = parts.flatMap((part) =>
+    part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode],
+  );
+  const sides = parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right]));
+  const usage = gatherUsage([...named, ...sides], lengths);
   const tensors = usesTensors(bodies, usage, declarations, wanted);
   const shapes = tensors ? shapesOf(bodies, pairs, usage, declarations) : undefined;
   const axes = new Map(
@@ -278,7 +280,7 @@ function buildScope(
   for (const [name, count] of declarations.axes) if (!axes.has(name)) axes.set(name, count);
   for (const { source, node } of wanted) {
     withSource(source, () => {
-      const own = gatherUsage([node]);
+      const own = gatherUsage([node], lengths);
       if (!tensors)
         for (const [name, count] of inferAxes([node], [], own, axes)) if (!axes.has(name)) axes.set(name, count);
       for (const [name, use] of own) merge(usage, name, use);
@@ -308,6 +310,7 @@ function buildScope(
     functions,
     axes,
     indices,
+    lengths,
     quantities,
     inlined,
     shadowed,

@@ -46,6 +46,8 @@ export interface RaiseOptions {
   readonly softmax?: boolean;
   /** Inner products are written u' * v, as they stand among products of matrices. */
   readonly rows?: boolean;
+  /** The vector that stands as the row of an inner product, as the author has it. */
+  readonly leading?: ReadonlyMap<Term, Term> | undefined;
   /** Parts of a large term that are raised already; filled in on the way up. */
   readonly settled?: ReadonlyMap<Term, MathNode> | undefined;
   /** The indices of the sums around, from the outside in; filled in on the way down. */
@@ -123,7 +125,11 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
     case 'tensor':
       return raiseTensor(term, (part) => raise(part, options));
     case 'dot': {
-      if (options.rows === true) return raiseForm([term.left, term.right], (part) => raise(part, options));
+      if (options.rows === true) {
+        const turned = options.leading?.get(term) === term.right;
+        const sides = turned ? [term.right, term.left] : [term.left, term.right];
+        return raiseForm(sides, (part) => raise(part, options));
+      }
       const sides = [term.left, term.right].sort((a, b) => nameOrder(a) - nameOrder(b) || a.id - b.id);
       return callNode(
         'dot',

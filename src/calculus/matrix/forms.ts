@@ -8,8 +8,8 @@ import { knownDims } from '../../term/dims.ts';
 import { makeTensor } from '../../term/make.ts';
 import { isNegativeRational, isOneRational, negateRational } from '../../term/rational.ts';
 import { replaceTerm } from '../../term/substitute.ts';
-import { isTensor, splitScalar } from '../../term/tensor/base.ts';
-import { softmax } from '../../term/tensor/entrywise.ts';
+import { eye, isTensor, splitScalar } from '../../term/tensor/base.ts';
+import { softmax, total } from '../../term/tensor/entrywise.ts';
 import { cross } from '../../term/tensor/parts.ts';
 import { matmul, transpose } from '../../term/tensor/products.ts';
 import { trace } from '../../term/tensor/square.ts';
@@ -20,7 +20,16 @@ const mostLinks = 12;
 
 /** Forms that may be shorter than `term`. */
 export function otherForms(term: Term): Term[] {
-  const forms = [multipliedOut, withSoftmax, withSigmoid, turnedCross, cyclicTraces, turnedSum];
+  const forms = [
+    multipliedOut,
+    withSoftmax,
+    withSigmoid,
+    turnedCross,
+    cyclicTraces,
+    turnedSum,
+    pairedForms,
+    mergedTotals,
+  ];
   return forms.flatMap((form) => {
     const found = form(term);
     return found === undefined || found === term ? [] : [found];
@@ -108,7 +117,7 @@ function transposesIn(term: Term): number {
 }
 
 /** tr(A B) + tr(B A) as 2 tr(A B): products that are one but for where the circle begins, or but for a transpose. */
-function cyclicTraces(term: Term): Term | undefined {
+export function cyclicTraces(term: Term): Term | undefined {
   if (!isTensor(term, 'trace')) return undefined;
   const [inside] = term.args as readonly [Term];
   if (inside.kind !== 'add') return undefined;
@@ -132,4 +141,60 @@ function circleKey(product: Term): string {
     circle.map((_, at) => [...circle.slice(at), ...circle.slice(0, at)].map(({ id }) => id).join(' ')),
   );
   return keys.sort()[0] as string;
+}
+
+/** u' A v + v' B u as u' (A + B') v. */
+function pairedForms(term: Term): Term | undefined {
+  if (term.kind !== 'add' || term.rank > 0) return undefined;
+  const groups = new Map<string, { readonly ends: readonly [Term, Term]; readonly middles: Term[] }>();
+  const others: Term[] = [];
+  for (const part of term.terms) {
+    const [scalar, links] = linksOf(part);
+    if (links === undefined) {
+      others.push(part);
+      continue;
+    }
+    const turned = [...links].reverse().map((link) => (link.rank === 1 ? link : transpose(link)));
+    const [first, ...rest] = endsOf(links) <= endsOf(turned) ? links : turned;
+    const last = rest.pop() as Term;
+    const middle = rest.length === 0 ? eye(knownDims(last)[0] as Term) : matmul(...rest);
+    const key = `${(first as Term).id} ${last.id}`;
+    const group = groups.get(key) ?? { ends: [first as Term, last], middles: [] };
+    group.middles.push(multiply(scalar, middle));
+    groups.set(key, group);
+  }
+  if (groups.size + others.length === term.terms.length) return undefined;
+  const forms = [...groups.values()].map(({ ends: [left, right], middles }) =>
+    matmul(transpose(left), addAll(middles), right),
+  );
+  return addAll([...others, ...forms]);
+}
+
+const endsOf = (links: readonly Term[]): number => (links[0] as Term).id;
+
+/** A multiple of u' A ... v as its scalar and u, A, ..., v. */
+function linksOf(term: Term): readonly [scalar: Term, links: readonly Term[] | undefined] {
+  const form = factorsOf(term).find((factor) => factor.kind === 'dot' || isTensor(factor, 'form'));
+  if (form === undefined) return [term, undefined];
+  const coefficient = term.kind === 'multiply' ? [number(term.coefficient)] : [];
+  const scalar = multiplyAll([...coefficient, ...factorsOf(term).filter((factor) => factor !== form)]);
+  return [scalar, form.kind === 'dot' ? [form.left, form.right] : form.parts];
+}
+
+/** sum(u) - sum(v) as sum(u - v). */
+function mergedTotals(term: Term): Term | undefined {
+  if (term.kind !== 'add' || term.rank > 0) return undefined;
+  const own = term.terms.flatMap((part) => {
+    const [coefficient, inside] = part.kind === 'multiply' ? [part.coefficient, part.rest] : [undefined, part];
+    if (inside === undefined || !isTensor(inside, 'total')) return [];
+    const [whole] = inside.args as readonly [Term];
+    return [{ part, whole: coefficient === undefined ? whole : multiply(number(coefficient), whole) }];
+  });
+  const [first, ...rest] = own;
+  const dims = first === undefined ? [] : knownDims(first.whole);
+  const alike = rest.filter(({ whole }) => knownDims(whole).every((dim, at) => dim === dims[at]));
+  if (first === undefined || alike.length === 0) return undefined;
+  const merged = [first, ...alike];
+  const others = term.terms.filter((part) => !merged.some((one) => one.part === part));
+  return addAll([...others, total(addAll(merged.map(({ whole }) => whole)))]);
 }
