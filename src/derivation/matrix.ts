@@ -7,17 +7,15 @@ import { liftSums } from '../calculus/matrix/lift.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
-import { add, derivative, subtract, symbol } from '../term/construct.ts';
-import { shapeOf, type Trait } from '../term/dims.ts';
+import { derivative, symbol } from '../term/construct.ts';
+import { shapeOf } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
-import { diag, tril, triu } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
-import { diagonal, entryOf } from '../term/tensor/square.ts';
+import { entryOf } from '../term/tensor/square.ts';
 import type { ElementTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
-import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
@@ -41,34 +39,6 @@ export function turned(plain: MatrixOutline, turns: readonly Variable[]): Matrix
   const claim = { left: transpose(outline.result), right: result };
   const passage: Passage = { left: turnedLeft, start: result, moves: [statement('numerator-layout', result, claim)] };
   return { outline: { ...outline, passages: [...outline.passages, passage], result }, left: turnedLeft };
-}
-
-/**
- * The derivative of a scalar by the free entries of a matrix with a property: each free entry stands in one or two places,
- * and collects the derivatives by both (Petersen and Pedersen 2012, section 2.8).
- */
-export function structuredGradient({ outline }: MatrixOutline, turns: readonly Variable[]): Pick<Goal, 'structured'> {
-  const [by, other] = turns;
-  const traits = by?.kind === 'symbol' && by.rank === 2 ? shapeOf(by)?.traits : undefined;
-  if (by === undefined || traits === undefined || other !== undefined || outline.result.rank !== 2) return {};
-  const found = structures.find(([trait]) => traits.has(trait));
-  if (found === undefined || outline.unresolved.length > 0) return {};
-  const [, property, build] = found;
-  const gradient = withProperties(outline.result, turns, build);
-  return { structured: { variable: by, property, gradient: presentMatrix(gradient) } };
-}
-
-const structures: readonly (readonly [Trait, string, (gradient: Term) => Term])[] = [
-  ['diagonal', 'diagonal', (gradient) => diag(diagonal(gradient))],
-  ['lower', 'lower', tril],
-  ['upper', 'upper', triu],
-  ['antisymmetric', 'antisymmetric', (gradient) => subtract(gradient, transpose(gradient))],
-  ['symmetric', 'symmetric', ofSymmetric],
-  ['definite', 'symmetric', ofSymmetric],
-];
-
-function ofSymmetric(gradient: Term): Term {
-  return subtract(add(gradient, transpose(gradient)), diag(diagonal(gradient)));
 }
 
 /** The derivative of the target by each of `turns` in turn. */

@@ -16,12 +16,13 @@ import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
 import { logarithmicOutline } from './logarithmic.ts';
-import { authorsNames, matrixOutline, structuredGradient, turned } from './matrix.ts';
+import { authorsNames, matrixOutline, turned } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
 import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
 import { rewriteOutline } from './rewrite.ts';
 import { describeDeclared, describeShapes } from './shapes-text.ts';
+import { structuredGradient } from './structured.ts';
 import { taylorOutline } from './taylor.ts';
 
 /** What was asked beyond expression and variables. */
@@ -119,7 +120,7 @@ function planMatrix(model: Model, turns: readonly Variable[], { method, layout }
       left,
       problem,
       ...(hasAxes ? { layout } : {}),
-      ...structuredGradient(plain, turns),
+      ...structuredGradient(plain, turns, named),
     },
     shown: named,
   };

@@ -132,7 +132,7 @@ export const en: Words = {
       denominator: 'Denominator layout: the axes of {variable} come first',
       numerator: 'Numerator layout: the axes of {variable} come last',
     },
-    structured: '{name} is {property}: by its free entries the derivative is {expression}',
+    structured: '{name} is {property}: by its free entries the derivative is {expression}, {certificate}',
     properties: {
       symmetric: 'symmetric',
       antisymmetric: 'antisymmetric',

@@ -123,7 +123,7 @@ export const ja: Words = {
       denominator: '分母レイアウト（{variable} の軸が先）',
       numerator: '分子レイアウト（{variable} の軸が後）',
     },
-    structured: '{name} は{property}なので、独立な成分による微分は {expression}',
+    structured: '{name} は{property}なので、独立な成分による微分は {expression}（{certificate}）',
     properties: { symmetric: '対称', antisymmetric: '反対称', diagonal: '対角', lower: '下三角', upper: '上三角' },
     problemTask: '{formula} について、{task} を求める。',
   },
