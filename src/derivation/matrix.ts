@@ -8,7 +8,7 @@ import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import { shapeOf } from '../term/dims.ts';
+import { dimsOf, setShape, shapeOf } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
@@ -83,7 +83,7 @@ function byEntry(model: Model, named: NamedModel, by: ElementTerm): MatrixOutlin
 
 function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
   const passages: Passage[] = [];
-  let left: Term = model.output === undefined ? named.target : symbol(model.output, named.target.rank);
+  let left: Term = model.output === undefined ? named.target : outputName(model.output, named.target);
   let whole: Term = named.target;
   let current: Term = named.target;
   for (const [at, by] of turns.entries()) {
@@ -103,6 +103,16 @@ function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): M
   }
   const claims = turns.length <= 2 ? [{ left: whole, right: current }] : [];
   return { outline: { passages, result: current, unresolved: [], exhausted: false, claims }, left };
+}
+
+/** The name of the output, with the shape of its value. */
+function outputName(name: string, value: Term): Term {
+  const output = symbol(name, value.rank);
+  const dims = dimsOf(value);
+  if (value.rank > 0 && dims !== undefined && shapeOf(output) === undefined) {
+    setShape(output, { dims, traits: new Set(), varied: false });
+  }
+  return output;
 }
 
 /** By components: a derivative with as many indices as it has axes. */

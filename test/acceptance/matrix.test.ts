@@ -92,11 +92,20 @@ describe('the layout', () => {
     ['A*x', 'x', "A'", 'A'],
     ['norm(A*x)^2', 'x', "2 * A' * A * x", "2 * x' * A' * A"],
     ["trace(A'*X)", 'X', 'A', "A'"],
+    ['f(A*x)', 'x', "A' * diag(f'(A * x))", "diag(f'(A * x)) * A"],
   ])('of %s by %s', (source, wrt, denominator, numerator) => {
     const plain = derive(source, { wrt, shapes });
     expect([plain.layout, plain.result]).toEqual(['denominator', denominator]);
     const turned = derive(source, { wrt, shapes, layout: 'numerator' });
     expect([turned.layout, turned.result, turned.certificate.verdict]).toEqual(['numerator', numerator, 'holds']);
+  });
+});
+
+describe('the differential', () => {
+  it('of products with inverses in them is certified step by step', () => {
+    const shapes = 'X: matrix(m, n), B: matrix(m, m) symmetric, C: matrix(m, m) symmetric';
+    const derivation = derive("trace(inv(X'*C*X)*(X'*B*X))", { wrt: 'X', shapes, method: 'differential' });
+    expect(openSteps(derivation)).toEqual([]);
   });
 });
 
