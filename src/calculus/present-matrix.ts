@@ -23,6 +23,7 @@ import { matmul, transpose } from '../term/tensor/products.ts';
 import { isSelection } from '../term/tensor/selection.ts';
 import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
+import { absorbedSign, cyclicTraces, otherForms } from './matrix/forms.ts';
 import { pick } from './pick.ts';
 import { tidyTensorSum } from './present/tensor-sums.ts';
 import { present } from './present.ts';
@@ -33,14 +34,20 @@ export function presentMatrix(term: Term): Term {
   const visit = (part: Term): Term => {
     const known = memo.get(part);
     if (known !== undefined) return known;
+    // What a product rule leaves in a trace is one product turned round: seen before anything is taken out of it.
+    const whole = cyclicTraces(part) ?? part;
     const inner = shortSelection(
-      part.kind === 'symbol' || part.parts.length === 0 ? part : mapParts(part, noNames, visit),
+      whole.kind === 'symbol' || whole.parts.length === 0 ? whole : mapParts(whole, noNames, visit),
     );
-    const result = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
+    const plain = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
+    // A form that leads back here ends here.
+    memo.set(part, plain);
+    const result = otherForms(plain).map(visit).reduce(shorter, plain);
     memo.set(part, result);
     return result;
   };
-  return visit(term);
+  const result = visit(term);
+  return shorter(result, absorbedSign(result) ?? result);
 }
 
 /** A column of a sum or product as the sum or product of columns, where that is shorter. */

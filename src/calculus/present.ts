@@ -18,7 +18,7 @@ import { absorbSign } from './present/minus.ts';
 import { takeInverse, writeExponents } from './present/powers.ts';
 import { shortenRatios } from './present/ratios.ts';
 import { collectRoots, mergeRoots, openRoots } from './present/roots.ts';
-import { collectSigns, takeNumberOut } from './present/signs.ts';
+import { collectSigns, dropSteps, takeNumberOut } from './present/signs.ts';
 import { tidySum } from './present/sums.ts';
 import { hasBracket, hasCases, hasExponential, hasRatio, hasRoot, hasSign, traitsOf } from './present/traits.ts';
 
@@ -139,7 +139,7 @@ function tidyProduct(term: Term): Term {
   if (traits & hasExponential) best = mergeExponentials(best);
   if (traits & hasRatio) best = shortenRatios(best);
   // A root may have become an absolute value.
-  if (traits & (hasSign | hasRoot)) best = collectSigns(best);
+  if (traits & (hasSign | hasRoot)) best = dropSteps(collectSigns(best));
   if (traits & hasBracket && (best.kind === 'multiply' || best.kind === 'power')) {
     const settled = tidyBrackets(best);
     // 1/(1 + sinh^2) is 1/cosh^2 by now.

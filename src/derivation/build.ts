@@ -1,20 +1,20 @@
 /** From an outline to the plain data of a derivation: certificates, levels of detail, names, footprint. */
 
 import type { Layout } from '../options.ts';
-import type { Oracle } from '../oracle/certify.ts';
+import { type Oracle, unchecked } from '../oracle/certify.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand } from '../term/substitute.ts';
 import type { BinderTerm, Term, Variable } from '../term/term.ts';
-import { certifyPassages, certifyWhole, type Desk, printPassages } from './assemble.ts';
+import { certifyClaim, certifyPassages, certifyWhole, type Desk, printPassages } from './assemble.ts';
 import type { Dependences } from './dependence.ts';
 import type { Derivation, Detail, NamedExpression, ProblemStatement } from './derivation.ts';
 import { footprint, leafNames } from './footprint.ts';
 import { namesBeside } from './index-names.ts';
 import type { NamedModel } from './naming.ts';
-import type { Move, Outline, Passage } from './outline.ts';
+import type { Claim, Move, Outline, Passage } from './outline.ts';
 import { createPrinters, type Print } from './printer.ts';
 import { describeShapes } from './shapes-text.ts';
 import { shareLarge } from './sharing.ts';
@@ -42,7 +42,13 @@ export interface Goal {
   readonly problem?: Partial<ProblemStatement>;
   readonly remainder?: string;
   readonly layout?: Layout;
-  readonly structured?: { readonly variable: Term; readonly property: string; readonly gradient: Term };
+  readonly structured?: {
+    readonly variable: Term;
+    readonly property: string;
+    readonly gradient: Term;
+    /** What the oracle tests of it; undefined where it can't be said. */
+    readonly claim: Claim | undefined;
+  };
 }
 
 /** An outline and its goal; `shown` and `build` where they are other than the model's own. */
@@ -96,6 +102,8 @@ export function buildDerivation(
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const axes = goal.left.rank;
   const expanded = expand(outline.result, definitions);
+  const structured = goal.structured && printStructured(goal.structured, plain);
+  const whole = certifyWhole(outline, passages, plain);
   return {
     schema: 'chainrule/derivation/1',
     detail: options.detail,
@@ -109,18 +117,20 @@ export function buildDerivation(
     ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
     ...(goal.remainder === undefined ? {} : { remainder: goal.remainder }),
     ...(goal.layout === undefined ? {} : { layout: goal.layout }),
-    ...(goal.structured === undefined ? {} : { structured: printStructured(goal.structured, print) }),
+    ...(structured === undefined ? {} : { structured }),
     expanded: outline.shown !== undefined && expanded === outline.result ? outline.shown : print(expanded),
     resultShape: (['scalar', 'vector', 'matrix'] as const)[axes] ?? 'tensor',
     ...usage(outline.result, named, by, plain, options),
     unresolved: outline.unresolved.map(print),
     ...(options.update === undefined ? {} : { update: updateRule(by, options.update, outline.result, plain.raise) }),
-    certificate: certifyWhole(outline, passages, plain),
+    certificate: structured?.certificate.verdict === 'fails' ? structured.certificate : whole,
   };
 }
 
-function printStructured({ variable, property, gradient }: NonNullable<Goal['structured']>, print: Print) {
-  return { name: print(variable), property, expression: print(gradient) };
+function printStructured({ variable, property, gradient, claim }: NonNullable<Goal['structured']>, desk: Desk) {
+  const certificate =
+    claim === undefined ? unchecked('entries of the variable stand apart') : certifyClaim(claim, desk);
+  return { name: desk.print(variable), property, expression: desk.print(gradient), certificate };
 }
 
 /** What the result uses; a dependent name that looks like a function is none that could be left undifferentiated. */

@@ -91,7 +91,13 @@ export interface Derivation {
   /** Of a derivative by a vector or matrix: whether the axes of the variable come first. */
   readonly layout?: Layout;
   /** Of a scalar by a matrix whose entries depend on one another: the derivative by its free entries. */
-  readonly structured?: { readonly name: string; readonly property: string; readonly expression: string };
+  readonly structured?: {
+    readonly name: string;
+    readonly property: string;
+    readonly expression: string;
+    /** Tested along directions that keep the property. */
+    readonly certificate: Certificate;
+  };
   /** With `update`: `beta[j] - eta * ...`. */
   readonly update?: NamedExpression;
   /** Of the whole result against the derivative of the target. */

@@ -1,7 +1,9 @@
 /** Names of indices where vectors and matrices are written out by components. */
 
 import type { RuleContext } from '../rules/rule.ts';
+import { blocksOf, placeIn } from '../term/blocks.ts';
 import { index } from '../term/construct.ts';
+import { lengthNames } from '../term/declare.ts';
 import { shapeOf } from '../term/dims.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
@@ -19,14 +21,23 @@ export function namesBeside(model: Model, named: NamedModel, left: Term | undefi
   return [...[...symbols, ...lengths].map((symbol) => symbol.name), ...(left === undefined ? [] : freeIndices(left))];
 }
 
-/** Gives the axes of terms indices, each by a name of its own that the model does not use. */
-export function freshIndices(model: Pick<Model, 'names'>): (term: Term) => Term[] {
-  const taken = new Set(model.names);
+/**
+ * Gives the axes of terms indices, each by a name of its own that the model does not use: an axis of blocks has two, one for
+ * the block and one for the place in it.
+ */
+export function freshIndices(model: Pick<Model, 'names' | 'declarations'>): (term: Term) => Term[] {
+  const taken = new Set([...model.names, ...lengthNames(model.declarations)]);
+  const fresh = (): Term => {
+    const name = letters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
+    taken.add(name);
+    return index(name);
+  };
   return (term) =>
-    Array.from({ length: term.rank }, () => {
-      const name = letters.find((letter) => !taken.has(letter)) ?? freshIndexOutside(taken);
-      taken.add(name);
-      return index(name);
+    Array.from({ length: term.rank }, (_, axis) => {
+      const blocks = blocksOf(term, axis);
+      if (blocks === undefined) return fresh();
+      const [block, within] = [fresh(), fresh()];
+      return placeIn(block, within, blocks[1]);
     });
 }
 

@@ -10,6 +10,7 @@ import type { Model } from '../term/model.ts';
 import { expand } from '../term/substitute.ts';
 import { differential } from '../term/tensor/inert.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
+import { entryOf } from '../term/tensor/selection.ts';
 import { pair } from '../term/tensor/square.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
@@ -77,7 +78,7 @@ export function byIndices(model: Model, named: NamedModel, by: Variable, chain: 
   };
   const result = chain.outline.result;
   const isWhole = result.rank === by.rank + named.target.rank && result.rank > 0;
-  const claim = { left: isWhole ? entry(result, [...rows, ...columns]) : result, right: carried.result };
+  const claim = { left: isWhole ? entryOf(result, [...rows, ...columns]) : result, right: carried.result };
   const facts = rows[0] === undefined ? {} : { index: rows[0] };
   const gathered: Passage = {
     left: chain.left,

@@ -7,9 +7,10 @@ import { raise } from '../term/raise.ts';
 import { isTensor } from '../term/tensor/base.ts';
 import type { Variable } from '../term/term.ts';
 import type { Plan } from './build.ts';
-import { authorsNames, matrixOutline, selectedOutline, structuredGradient, turned } from './matrix.ts';
+import { authorsNames, matrixOutline, selectedOutline, turned } from './matrix.ts';
 import type { Outline } from './outline.ts';
 import { describeDeclared, describeShapes } from './shapes-text.ts';
+import { structuredGradient } from './structured.ts';
 
 /** Vectors and matrices as wholes. */
 export function planMatrix(
@@ -37,7 +38,7 @@ export function planMatrix(
       left,
       problem,
       ...(hasAxes ? { layout } : {}),
-      ...structuredGradient(plain, turns),
+      ...structuredGradient(plain, turns, named),
     },
     shown: named,
   };

@@ -4,23 +4,21 @@
  */
 
 import { gatherShorter } from '../calculus/gather.ts';
+import { liftSums } from '../calculus/matrix/lift.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { pick } from '../calculus/pick.ts';
 import { lengthOf, notLonger, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import type { Method } from '../options.ts';
-import { add, derivative, subtract, symbol } from '../term/construct.ts';
-import { shapeOf, type Trait } from '../term/dims.ts';
+import { derivative, symbol } from '../term/construct.ts';
+import { dimsOf, setShape, shapeOf } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Model } from '../term/model.ts';
 import { type Definition, expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
-import { diag, tril, triu } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
 import { entryOf, selectedAlike } from '../term/tensor/selection.ts';
-import { diagonal } from '../term/tensor/square.ts';
 import type { ElementTerm, IndexTerm, SymbolTerm, TensorTerm, Term, Variable } from '../term/term.ts';
-import type { Goal } from './build.ts';
 import { contextOfEntries, freshIndices } from './index-names.ts';
 import { byDifferential, byIndices, refuseMethod } from './matrix-methods.ts';
 import type { MatrixOutline } from './matrix-outline.ts';
@@ -44,34 +42,6 @@ export function turned(plain: MatrixOutline, turns: readonly Variable[]): Matrix
   const claim = { left: transpose(outline.result), right: result };
   const passage: Passage = { left: turnedLeft, start: result, moves: [statement('numerator-layout', result, claim)] };
   return { outline: { ...outline, passages: [...outline.passages, passage], result }, left: turnedLeft };
-}
-
-/**
- * The derivative of a scalar by the free entries of a matrix with a property: each free entry stands in one or two places,
- * and collects the derivatives by both (Petersen and Pedersen 2012, section 2.8).
- */
-export function structuredGradient({ outline }: MatrixOutline, turns: readonly Variable[]): Pick<Goal, 'structured'> {
-  const [by, other] = turns;
-  const traits = by?.kind === 'symbol' && by.rank === 2 ? shapeOf(by)?.traits : undefined;
-  if (by === undefined || traits === undefined || other !== undefined || outline.result.rank !== 2) return {};
-  const found = structures.find(([trait]) => traits.has(trait));
-  if (found === undefined || outline.unresolved.length > 0) return {};
-  const [, property, build] = found;
-  const gradient = withProperties(outline.result, turns, build);
-  return { structured: { variable: by, property, gradient: presentMatrix(gradient) } };
-}
-
-const structures: readonly (readonly [Trait, string, (gradient: Term) => Term])[] = [
-  ['diagonal', 'diagonal', (gradient) => diag(diagonal(gradient))],
-  ['lower', 'lower', tril],
-  ['upper', 'upper', triu],
-  ['antisymmetric', 'antisymmetric', (gradient) => subtract(gradient, transpose(gradient))],
-  ['symmetric', 'symmetric', ofSymmetric],
-  ['definite', 'symmetric', ofSymmetric],
-];
-
-function ofSymmetric(gradient: Term): Term {
-  return subtract(add(gradient, transpose(gradient)), diag(diagonal(gradient)));
 }
 
 /** The derivative of the target by each of `turns` in turn. */
@@ -116,7 +86,7 @@ function byEntry(model: Model, named: NamedModel, by: ElementTerm): MatrixOutlin
 
 function byWhole(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
   const passages: Passage[] = [];
-  let left: Term = model.output === undefined ? named.target : symbol(model.output, named.target.rank);
+  let left: Term = model.output === undefined ? named.target : outputName(model.output, named.target);
   let whole: Term = named.target;
   let current: Term = named.target;
   for (const [at, by] of turns.entries()) {
@@ -175,27 +145,56 @@ function hasMatrixForm(result: Term): boolean {
   return !partsBelow(result).some((part) => isTensor(part, 'einsum'));
 }
 
+/** The name of the output, with the shape of its value. */
+function outputName(name: string, value: Term): Term {
+  const output = symbol(name, value.rank);
+  const dims = dimsOf(value);
+  if (value.rank > 0 && dims !== undefined && shapeOf(output) === undefined) {
+    setShape(output, { dims, traits: new Set(), varied: false });
+  }
+  return output;
+}
+
 /** By components: a derivative with as many indices as it has axes. */
 function byComponents(model: Model, named: NamedModel, turns: readonly Variable[]): MatrixOutline {
   const fresh = freshIndices(model);
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const expanded = expand(named.target, definitions);
-  const whole = turns.reduce<Term>((of, by) => derivative(of, by), expanded);
   if (!hasEntries(expanded)) {
     const start = turns.reduce<Term>((of, by) => derivative(of, by), named.target);
     return { outline: { passages: [], result: start, unresolved: [start], exhausted: false, claims: [] }, left: start };
   }
   const variables = turns.map((by) => (by.rank === 0 ? by : (entry(by, fresh(by)) as Variable)));
-  const target = entry(expanded, fresh(expanded));
+  const places = fresh(expanded);
+  const target = entry(expanded, places);
   const start = variables.reduce<Term>((of, by) => derivative(of, by), target);
   const own: NamedModel = { target, lets: [] };
   const carried = carryOut(start, own, contextOfEntries(model, named, own, variables, start));
+  const taken = new Set([...model.names, ...start.free]);
+  const result =
+    carried.unresolved.length > 0 || holdsSum(expanded) ? carried.result : presentLifted(carried.result, taken);
+  const end = result === carried.result ? [] : [change('to-matrices', carried.result, result)];
+  // The entry of the whole, before it is written with indices.
+  const bare = places.length === 0 ? named.target : entryOf(expanded, places);
+  const left = variables.reduce<Term>((of, by) => derivative(of, by), bare);
+  const opening = left === start || bare.rank > 0 ? [] : [change('to-indices', left, start)];
   const outline: Outline = {
-    passages: [{ left: start, start, moves: carried.moves }],
-    result: carried.result,
+    passages: [{ left, start: left, moves: [...opening, ...carried.moves, ...end] }],
+    result,
     unresolved: carried.unresolved,
     exhausted: carried.exhausted,
-    claims: [{ left: start, right: carried.result }],
+    claims: [{ left, right: result }],
   };
-  return { outline, left: whole === start ? whole : start };
+  return { outline, left };
+}
+
+/** With sums as products of matrices, where that is shorter. */
+function presentLifted(result: Term, taken: ReadonlySet<string>): Term {
+  const lifted = presentMatrix(liftSums(result, taken));
+  return lengthOf(lifted) < lengthOf(result) ? lifted : result;
+}
+
+/** Whether the author writes with sums. */
+function holdsSum(term: Term): boolean {
+  return term.kind === 'sum' || term.parts.some(holdsSum);
 }

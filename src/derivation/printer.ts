@@ -51,9 +51,15 @@ export function saysSoftmax({ names }: Pick<Model, 'names'>): boolean {
 /** How the author writes, as far as it is kept. */
 export function habitsOf(
   model: Pick<Model, 'names' | 'written' | 'tensors'>,
-): Pick<RaiseOptions, 'softmax' | 'sums' | 'ranks' | 'rows'> {
-  const { sums } = model.written;
-  return { softmax: saysSoftmax(model), sums, ranks: rankNames(model.written, model.names), rows: model.tensors };
+): Pick<RaiseOptions, 'softmax' | 'sums' | 'ranks' | 'rows' | 'leading'> {
+  const { sums, rows, transposed } = model.written;
+  return {
+    softmax: saysSoftmax(model),
+    sums,
+    ranks: rankNames(model.written, model.names),
+    rows: model.tensors || transposed,
+    leading: rows,
+  };
 }
 
 /** The printers for a derivation whose variables hold the indices `taken`. */

@@ -57,6 +57,13 @@ function lengthText(length: Term): string {
     const name = lengthText(length.factors[0] as Term);
     return Array.from({ length: Number(length.coefficient.numerator) }, () => name).join('+');
   }
+  if (length.kind === 'multiply') {
+    const number = length.coefficient.numerator === 1n ? [] : [String(length.coefficient.numerator)];
+    return [...number, ...length.factors.map(lengthText)].sort().join('*');
+  }
+  if (length.kind === 'power' && length.exponent.kind === 'number') {
+    return Array.from({ length: length.exponent.integer }, () => lengthText(length.base)).join('*');
+  }
   return length.kind === 'symbol' ? length.name : length.kind === 'number' ? String(length.integer) : '';
 }
 

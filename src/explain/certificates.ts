@@ -110,6 +110,16 @@ export function certificateNotice(certificate: Certificate, step: number, langua
   return notice({ certificate, blanks: { step: String(step) } }, template, said);
 }
 
+/** The certificate of what stands beside a result: `tested at 16 points`, or why it is not verified, or both values. */
+export function certificatePhrase(certificate: Certificate, language: Language): Phrase {
+  const said = wordsOf(language);
+  if (certificate.verdict === 'holds') return countsOf([certificate], said);
+  return notice({ certificate, blanks: {} }, said.certificate[unsaid(certificate)], said).phrase;
+}
+
+const unsaid = ({ verdict, method }: Certificate): 'resultFails' | 'notVerified' | 'resultUnknown' =>
+  verdict === 'fails' ? 'resultFails' : method === 'unchecked' ? 'notVerified' : 'resultUnknown';
+
 /** `: the expression is too large`; nothing where no reason is known. */
 function because({ reason }: Certificate, said: Words): Phrase {
   if (reason === undefined || reason === '') return [];

@@ -119,6 +119,7 @@ export const en: Words = {
     'linear-form': ['written as a linear form in the change'],
     'read-off': ['read off'],
     'to-indices': ['written out by components'],
+    'to-matrices': ['sums over an index as products of matrices'],
     'numerator-layout': ['numerator layout: transposed'],
     'jacobian-identity': ['a vector by itself: the identity'],
     'along-gradient': ['the inner product of gradient and direction'],
@@ -153,7 +154,7 @@ export const en: Words = {
       denominator: 'Denominator layout: the axes of {variable} come first',
       numerator: 'Numerator layout: the axes of {variable} come last',
     },
-    structured: '{name} is {property}: by its free entries the derivative is {expression}',
+    structured: '{name} is {property}: by its free entries the derivative is {expression}, {certificate}',
     properties: {
       symmetric: 'symmetric',
       antisymmetric: 'antisymmetric',

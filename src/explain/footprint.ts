@@ -1,6 +1,7 @@
 /** What a derivative needs and what it does without: the point of backpropagation, in one sentence. */
 
 import type { Derivation, Gradient, Result } from '../derivation/derivation.ts';
+import { certificatePhrase } from './certificates.ts';
 import { fill, formula, join, type Phrase, wordsOf } from './explain.ts';
 import { asSentence } from './sentences.ts';
 import type { Language } from './words.ts';
@@ -18,9 +19,14 @@ function shapeSentences(result: Result, language: Language): Phrase[] {
   const variable = formula(problem.wrt[0] ?? '');
   const said = layout === undefined ? [] : [asSentence(fill(texts.layout[layout], { variable }), language)];
   if (structured === undefined) return said;
-  const { name, property, expression } = structured;
+  const { name, property, expression, certificate } = structured;
   const words = texts.properties[property as keyof typeof texts.properties] ?? property;
-  const sentence = fill(texts.structured, { name: formula(name), property: words, expression: formula(expression) });
+  const sentence = fill(texts.structured, {
+    name: formula(name),
+    property: words,
+    expression: formula(expression),
+    certificate: certificatePhrase(certificate, language),
+  });
   return [...said, asSentence(sentence, language)];
 }
 

@@ -109,6 +109,7 @@ export const ruleIds = [
   'linear-form',
   'read-off',
   'to-indices',
+  'to-matrices',
   'numerator-layout',
   'along-gradient',
   'inverse-left',

@@ -121,6 +121,7 @@ export function buildNotesScope(
     inlined,
     shadowed,
     introduce,
+    lengths: new Set<string>(),
     written: nothingWritten(),
   };
   const { definitions, refused } = lowerDefinitions(quantities, scope);

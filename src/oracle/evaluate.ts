@@ -18,7 +18,7 @@ import type {
 } from '../term/term.ts';
 import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
 import { dual, tangentOf } from './dual.ts';
-import { createScope, type Evaluation, type Orders, type Scope } from './evaluation.ts';
+import { createScope, type Evaluation, type Orders, type Scope, type Seed } from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { opaqueValue } from './opaque.ts';
 import { evaluationOrder } from './order.ts';
@@ -106,7 +106,7 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     case 'dot':
       return evaluateDot(term, at);
     case 'tensor':
-      return evaluateTensor(term, tail, at, evaluate, tangentsOf);
+      return evaluateTensor(term, tail, at, { evaluate, tangentsOf, tangentsAlong });
   }
 }
 
@@ -164,10 +164,16 @@ function lookUpVariable(symbol: SymbolTerm, indices: readonly number[], at: Eval
   let value = lookUp(symbol, indices, at);
   at.scope = outer;
   for (const seed of outer.seeds) {
-    if (seed.symbol !== symbol || !sameIndices(seed.indices, indices)) continue;
-    value = at.operations.add(value, dual(seed.level, at.operations.integer(0), at.operations.integer(1)));
+    const change = seed.symbol === symbol ? changeOf(seed, indices, at) : undefined;
+    if (change !== undefined) value = at.operations.add(value, dual(seed.level, at.operations.integer(0), change));
   }
   return value;
+}
+
+function changeOf(seed: Seed, indices: readonly number[], at: Evaluation): Value | undefined {
+  if (seed.along === undefined) return sameIndices(seed.indices, indices) ? at.operations.integer(1) : undefined;
+  const count = seed.indices.length;
+  return sameIndices(seed.indices, indices.slice(0, count)) ? seed.along.get(indices.slice(count).join()) : undefined;
 }
 
 /** Evaluates `of` with one more level of dual numbers and reads off the tangent of that level. */
@@ -200,9 +206,23 @@ function tangentScope(by: DerivativeTerm['by'], entry: readonly number[], at: Ev
 
 /** The derivatives of all entries of `of` by one entry of `by`. */
 function tangentsOf({ of, by }: Pick<DerivativeTerm, 'of' | 'by'>, entry: readonly number[], at: Evaluation): Value[] {
+  return tangentsWithin(of, tangentScope(by, entry, at), at);
+}
+
+/** The derivatives of all entries of `of` where every entry of `by` changes as that of `change` says. */
+function tangentsAlong({ of, by }: Pick<DerivativeTerm, 'of' | 'by'>, change: Term, at: Evaluation): Value[] {
+  const symbol = by.kind === 'symbol' ? by : by.base;
+  const indices = by.kind === 'symbol' ? noIndices : by.indices.map((index) => evaluateInteger(index, at));
+  const along = new Map(tuples(sizesOf(by, at)).map((entry) => [entry.join(), evaluate(change, entry, at)]));
+  const outer = at.scope;
+  const seed: Seed = { level: outer.seeds.length + 1, symbol, indices, along };
+  return tangentsWithin(of, createScope([...outer.seeds, seed]), at);
+}
+
+function tangentsWithin(of: Term, scope: Scope, at: Evaluation): Value[] {
   const sizes = sizesOf(of, at);
   const outer = at.scope;
-  at.scope = tangentScope(by, entry, at);
+  at.scope = scope;
   const zero = at.operations.integer(0) as Scalar;
   const level = outer.seeds.length + 1;
   const slopes = tuples(sizes).map((tuple) => tangentOf(evaluate(of, tuple, at), level, zero));

@@ -10,6 +10,8 @@ export interface Seed {
   readonly level: number;
   readonly symbol: SymbolTerm;
   readonly indices: readonly number[];
+  /** For a direction, the change of each entry behind `indices`, by its indices; without one only that entry changes, by 1. */
+  readonly along?: ReadonlyMap<string, Value>;
 }
 
 /** The derivatives that are being taken, and what is known under them. */

@@ -40,11 +40,12 @@ export function evaluateInteger(term: Term, at: Evaluation): number {
       if (value % Number(denominator) !== 0) return stop('unsupported: an index that is a fraction');
       return value / Number(denominator);
     }
-    case 'power':
-      // The length of vec(X) of a square matrix is n^2.
-      if (term.exponent.kind === 'number' && term.exponent.integer > 0)
-        return evaluateInteger(term.base, at) ** term.exponent.integer;
-      return stop('unsupported: a power as an index');
+    case 'power': {
+      const exponent = evaluateInteger(term.exponent, at);
+      return exponent < 0
+        ? stop('unsupported: an index that is a fraction')
+        : evaluateInteger(term.base, at) ** exponent;
+    }
     default:
       return stop(`unsupported: a ${term.kind} as an index`);
   }

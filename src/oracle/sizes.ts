@@ -90,6 +90,18 @@ function spanOf(term: Term, sizes: Sizes, classOf: ClassOf): Span | undefined {
       const start = toDouble(term.coefficient);
       return combine(term.factors, [start, start], sizes, classOf, (a, b) => a * b);
     }
+    case 'power': {
+      const { base, exponent } = term;
+      if (exponent.kind !== 'number' || !(exponent.integer >= 0)) return undefined;
+      const start: Span = [1, 1];
+      return combine(
+        Array.from({ length: exponent.integer }, () => base),
+        start,
+        sizes,
+        classOf,
+        (a, b) => a * b,
+      );
+    }
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import { elementary, oracleFunctions } from './functions.ts';
 import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
 
 export interface Survey {
-  /** Terms that occur more than once: worth remembering while evaluating. All, where the terms are deep. */
+  /** Terms that occur more than once and sums within sums: worth remembering. All, where the terms are deep. */
   readonly shared: ReadonlySet<Term>;
   /** Terms that are taken for unknowns of their own. */
   readonly opaque: ReadonlySet<Term>;
@@ -67,6 +67,7 @@ export function surveyTerms(
   };
   for (const term of order) {
     if (opaque.has(term)) continue;
+    if (isNested(term)) shared.add(term);
     notice(term, draft);
     const definition = term.kind === 'symbol' ? definitions.get(term) : undefined;
     if (definition === undefined) continue;
@@ -78,6 +79,11 @@ export function surveyTerms(
   if (draft.freeIndices.size > 0) draft.usesAxes = true;
   const deep = order.length > deepest && depthThrough(order, walk) > deepest;
   return { ...draft, opaque, deep, shared: deep ? new Set(order) : shared };
+}
+
+/** A sum within a sum comes up once for each value of every index around it, also of those on which it does not rest. */
+function isNested(term: Term): boolean {
+  return (term.kind === 'sum' || term.kind === 'product') && [...term.free].some((name) => name.startsWith('#'));
 }
 
 /** How many levels of terms stand inside one another, through definitions. */

@@ -14,22 +14,26 @@ import { determinant, invert, type Matrix } from './linear-algebra.ts';
 /** Evaluates the entry of a term that the indices name. */
 export type Evaluate = (term: Term, tail: readonly number[], at: Evaluation) => Value;
 
-/** The derivative of every entry of `of` by one entry of `by`. */
-export type Tangents = (term: Pick<DerivativeTerm, 'of' | 'by'>, entry: readonly number[], at: Evaluation) => Value[];
+/** How terms and their derivatives are evaluated. */
+export interface Evaluator {
+  readonly evaluate: Evaluate;
+  /** The derivative of every entry of `of` by one entry of `by`. */
+  readonly tangentsOf: (
+    term: Pick<DerivativeTerm, 'of' | 'by'>,
+    entry: readonly number[],
+    at: Evaluation,
+  ) => readonly Value[];
+  /** The derivative of every entry of `of` along a change of `by`. */
+  readonly tangentsAlong: (term: Pick<DerivativeTerm, 'of' | 'by'>, change: Term, at: Evaluation) => readonly Value[];
+}
 
 const arrays = new WeakMap<Scope, Map<number | string, readonly Value[]>>();
 
 /** The entry of an operation that `tail` names. */
-export function evaluateTensor(
-  term: TensorTerm,
-  tail: readonly number[],
-  at: Evaluation,
-  evaluate: Evaluate,
-  tangents: Tangents,
-): Value {
+export function evaluateTensor(term: TensorTerm, tail: readonly number[], at: Evaluation, evaluator: Evaluator): Value {
   if (at.operations.arithmetic.field === 'modular') return stop('unsupported: matrices modulo a prime');
   const sizes = sizesOf(term, at);
-  if (term.operation === 'vjp') return pullBack(term, tail, at, evaluate, tangents);
+  if (term.operation === 'vjp') return pullBack(term, tail, at, evaluator);
   const known = arrays.get(at.scope) ?? new Map<number | string, readonly Value[]>();
   arrays.set(at.scope, known);
   const key = memoKey(term, at);
@@ -37,29 +41,21 @@ export function evaluateTensor(
   if (entries === undefined) {
     entries =
       term.operation === 'jvp'
-        ? pushForward(term, at, evaluate, tangents)
-        : operations[term.operation](term, { at, evaluate });
+        ? pushForward(term, at, evaluator)
+        : operations[term.operation](term, { at, evaluate: evaluator.evaluate });
     known.set(key, entries);
   }
   return entries[placeOf(tail, sizes)] ?? invalid;
 }
 
-/** For every entry the sum over all entries of the variable: its change times the derivative by it. */
-function pushForward(term: TensorTerm, at: Evaluation, evaluate: Evaluate, tangents: Tangents): readonly Value[] {
+function pushForward(term: TensorTerm, at: Evaluation, { tangentsAlong }: Evaluator): readonly Value[] {
   const [of, by, change] = term.args as readonly [Term, DerivativeTerm['by'], Term];
-  const zero = at.operations.integer(0);
-  let total: Value[] = tuples(sizesOf(of, at)).map(() => zero);
-  for (const entry of tuples(sizesOf(by, at))) {
-    const weight = evaluate(change, entry, at);
-    const slopes = tangents({ of, by }, entry, at);
-    total = total.map((sum, k) => at.operations.add(sum, at.operations.multiply(weight, slopes[k] as Value)));
-  }
-  return total;
+  return tangentsAlong({ of, by }, change, at);
 }
 
-function pullBack(term: TensorTerm, tail: readonly number[], at: Evaluation, evaluate: Evaluate, tangents: Tangents) {
+function pullBack(term: TensorTerm, tail: readonly number[], at: Evaluation, { evaluate, tangentsOf }: Evaluator) {
   const [weight, of, by] = term.args as readonly [Term, Term, DerivativeTerm['by']];
-  const slopes = tangents({ of, by }, tail, at);
+  const slopes = tangentsOf({ of, by }, tail, at);
   const weights = entriesOf(weight, { at, evaluate }, sizesOf(of, at));
   return sumOf(
     slopes.map((slope, k) => at.operations.multiply(slope, weights[k] as Value)),

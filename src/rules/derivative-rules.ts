@@ -3,7 +3,7 @@
 import type { Term, Variable } from '../term/term.ts';
 import { constantProductRule, indexedProductRule, sumRule, writtenOutRule } from './binder-rules.ts';
 import { chainRule, elementaryRule, logAbsRule } from './function-rules.ts';
-import { determinantEntryRule, inverseEntryRule } from './matrix/entry-rules.ts';
+import { determinantEntryRule, inverseEntryRule, pseudoInverseEntryRule } from './matrix/entry-rules.ts';
 import { exponentialRule, generalPowerRule, powerRule } from './power-rules.ts';
 import type { DerivativeRule, Rewrite, RuleContext } from './rule.ts';
 import {
@@ -43,6 +43,7 @@ export const derivativeRules: readonly DerivativeRule[] = [
   dotComponentsRule,
   casesRule,
   inverseEntryRule,
+  pseudoInverseEntryRule,
   determinantEntryRule,
 ];
 

@@ -111,6 +111,12 @@ export function readDeclarations(source: string): Declarations {
   });
 }
 
+/** Names of lengths of axes, but for those that are declared as indices. */
+export function lengthNames({ dims, indices }: Pick<Declarations, 'dims' | 'indices'>): ReadonlySet<string> {
+  const names = [...dims.values()].flatMap((lengths) => lengths.flatMap((text) => text.split(/[+*]/)));
+  return new Set(names.filter((name) => !indices.has(name)));
+}
+
 /** Properties of two words as one. */
 function joinWords(words: string): string {
   return words.replace(
@@ -131,24 +137,17 @@ function lengthsOf(word: string, name: string, span: Span): readonly string[] | 
   const lengths = (match[2] as string).split(',').map((one) => one.trim());
   const wanted = match[1] === 'vector' ? 1 : match[1] === 'matrix' ? 2 : undefined;
   const isWhole = lengths.every((one) =>
-    /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)(\s*\+\s*([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*))*$/u.test(one),
+    /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)(\s*[+*]\s*([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*))*$/u.test(one),
   );
   if (!isWhole || (wanted !== undefined && lengths.length !== wanted)) {
     fail({
       code: 'syntax',
       message: `the shape of ${name} reads ${wanted === 1 ? 'vector(n)' : wanted === 2 ? 'matrix(m, n)' : 'tensor(m, n, p)'}`,
       span,
-      hint: 'lengths are names or whole numbers',
+      hint: 'lengths are names or whole numbers, or sums and products of such',
     });
   }
-  return lengths.map((one) =>
-    sumOfLengths(
-      one
-        .split('+')
-        .map((part) => (/^\s*\d/.test(part) ? part : canonicalName(part.trim())))
-        .join('+'),
-    ),
-  );
+  return lengths.map((one) => sumOfLengths(one.replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (part) => canonicalName(part))));
 }
 
 /** Splits at commas and line ends outside parentheses. */

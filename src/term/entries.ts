@@ -4,6 +4,7 @@
  * Expressions", NeurIPS 2018).
  */
 
+import { blocksOf, placeIn, splitPlace } from './blocks.ts';
 import {
   add,
   apply,
@@ -15,18 +16,22 @@ import {
   fraction,
   genericApply,
   index,
+  isNumber,
   multiply,
   multiplyAll,
   number,
   open,
   power,
+  product,
   relation,
   subtract,
   sum,
 } from './construct.ts';
 import { knownDims } from './dims.ts';
 import { freshIndexOutside } from './inspect.ts';
+import { isTensor } from './tensor/base.ts';
 import { lengthOfLetter, writtenOperands } from './tensor/einsum.ts';
+import { rowsAndColumns } from './tensor/parts.ts';
 import { entryOf } from './tensor/selection.ts';
 import type { IndexTerm, RelationTerm, TensorTerm, Term, Variable } from './term.ts';
 
@@ -59,10 +64,10 @@ export function entry(term: Term, indices: readonly Term[]): Term {
       return term.generic
         ? genericApply(term.name, term.args.map(part), term.orders)
         : apply(term.name, ...term.args.map(part));
-    case 'dot': {
-      const [size] = knownDims(term.left) as [Term];
-      return summed(size, [term, ...own], (at) => multiply(entry(term.left, [at]), entry(term.right, [at])));
-    }
+    case 'dot':
+      return summedAlong([term.left, 0], [term.right, 0], [term, ...own], (at) =>
+        multiply(entry(term.left, [at]), entry(term.right, [at])),
+      );
     case 'sum': {
       const opened = open(term, new Set(own.flatMap((at) => [...at.free])));
       return sum(opened.index, entry(opened.body, own), term.range);
@@ -90,6 +95,30 @@ function summed(size: Term, around: readonly Term[], body: (at: IndexTerm) => Te
   for (const name of depthNames(around)) taken.add(name);
   const at = index(freshIndexOutside(taken));
   return sum(at, body(at), { from: number(1), to: size });
+}
+
+/** An axis of a term, by its number. */
+export type AxisOf = readonly [term: Term, axis: number];
+
+/** A sum over an axis that two terms share: over its blocks and within them, where it has blocks. */
+function summedAlong(axis: AxisOf, same: AxisOf | undefined, around: readonly Term[], body: (at: Term) => Term): Term {
+  const blocks = blocksOf(...axis) ?? (same === undefined ? undefined : blocksOf(...same));
+  if (blocks === undefined) return summed(knownDims(axis[0])[axis[1]] as Term, around, body);
+  const [count, size] = blocks;
+  return summed(count, around, (block) =>
+    summed(size, [...around, block], (within) => body(placeIn(block, within, size))),
+  );
+}
+
+/** A sum over all entries of a matrix, with indices that `around` does not hold. */
+export function summedOverEntries(
+  matrix: Term,
+  around: readonly Term[],
+  body: (row: Term, column: Term) => Term,
+): Term {
+  return summedAlong([matrix, 0], undefined, [matrix, ...around], (row) =>
+    summedAlong([matrix, 1], undefined, [matrix, ...around, row], (column) => body(row, column)),
+  );
 }
 
 /** Names that lengths have, so that no index is called as one. */
@@ -126,13 +155,23 @@ function productEntry(
 ): Term {
   const [link, ...rest] = links as [Term, ...Term[]];
   if (rest.length === 0) return linkEntry(link, start, end);
-  const dims = knownDims(link);
+  const last = rest[rest.length - 1] as Term;
+  // A diagonal matrix scales rows or columns: there is nothing to sum.
+  if (isTensor(link, 'diag') && start !== undefined) {
+    return multiply(entry(first(link), [start]), productEntry(rest, start, end, around));
+  }
+  if (isTensor(last, 'diag') && end !== undefined) {
+    return multiply(productEntry(links.slice(0, -1), start, end, around), entry(first(last), [end]));
+  }
   const isColumn = link.rank === 1 && start !== undefined;
   if (isColumn) return multiply(linkEntry(link, start, undefined), productEntry(rest, undefined, end, around));
-  const size = (link.rank === 1 ? dims[0] : dims[1]) as Term;
+  const [shared, next]: [AxisOf, AxisOf] = [
+    [link, link.rank - 1],
+    [rest[0] as Term, 0],
+  ];
   if (link.rank === 1 || start !== undefined) {
     const outer = [...around, ...links, ...(start === undefined ? [] : [start]), ...(end === undefined ? [] : [end])];
-    return summed(size, outer, (at) =>
+    return summedAlong(shared, next, outer, (at) =>
       multiply(
         linkEntry(link, start ?? at, link.rank === 1 ? undefined : at),
         productEntry(rest, at, end, [...outer, at]),
@@ -142,9 +181,14 @@ function productEntry(
   // A row: its first axis has length 1.
   const outer = [...around, ...links, ...(end === undefined ? [] : [end])];
   if (rest.length === 0) return linkEntry(link, number(1), end);
-  return summed(size, outer, (at) =>
+  return summedAlong(shared, next, outer, (at) =>
     multiply(linkEntry(link, number(1), at), productEntry(rest, at, end, [...outer, at])),
   );
+}
+
+/** The entry of a matrix, or of a vector that is a column. */
+function columnEntry(term: Term, indices: readonly Term[]): Term {
+  return term.rank === 1 ? entry(term, indices.slice(0, 1)) : linkEntry(term, indices[0], indices[1]);
 }
 
 function linkEntry(link: Term, start: Term | undefined, end: Term | undefined): Term {
@@ -160,14 +204,13 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     matmul: (term, indices) => productEntry(term.args, indices[0], indices[1], indices),
     form: (term, indices) => {
       const [row, ...rest] = term.args as [Term, ...Term[]];
-      const [size] = knownDims(row) as [Term];
-      return summed(size, [term, ...indices], (at) =>
+      return summedAlong([row, 0], [rest[0] as Term, 0], [term, ...indices], (at) =>
         multiply(entry(row, [at]), productEntry(rest, at, undefined, [term, at])),
       );
     },
     transpose: (term, indices) =>
       first(term).rank === 1 ? entry(first(term), indices.slice(1)) : entry(first(term), [...indices].reverse()),
-    trace: (term) => summed(knownDims(first(term))[0] as Term, [term], (at) => entry(first(term), [at, at])),
+    trace: (term) => summedAlong([first(term), 0], [first(term), 1], [term], (at) => entry(first(term), [at, at])),
     total: (term) => summedOver(first(term), (part) => part),
     norm: (term) =>
       power(
@@ -261,6 +304,41 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     det: (term) => term,
     logdet: (term) => term,
     eye: (_, [row, column]) => delta(row as Term, column as Term),
+    pinv: (term, indices) => entryOf(term, indices),
+    kron: (term, indices) => {
+      const places = indices.map((place, axis) => {
+        const [count, size] = term.args.map((part) => rowsAndColumns(part)[axis as 0 | 1]) as [Term, Term];
+        if (isNumber(size, 1)) return [place, number(1)] as const;
+        return isNumber(count, 1) ? ([number(1), place] as const) : splitPlace(place, size);
+      });
+      if (places.includes(undefined)) return entryOf(term, indices);
+      const at = (side: 0 | 1): Term =>
+        columnEntry(
+          term.args[side] as Term,
+          places.map((place) => (place as readonly [Term, Term])[side]),
+        );
+      return multiply(at(0), at(1));
+    },
+    vec: (term, [place]) => {
+      const split = splitPlace(place as Term, knownDims(first(term))[0] as Term);
+      return split === undefined ? entryOf(term, [place as Term]) : entry(first(term), [split[1], split[0]]);
+    },
+    unvec: (term, [row, column]) => entry(first(term), [placeIn(column as Term, row as Term, term.args[1] as Term)]),
+    prod: (term) => {
+      const at = index(freshIndexOutside(new Set([...term.free, ...depthNames([term])])));
+      return product(at, entry(first(term), [at]), { from: number(1), to: knownDims(first(term))[0] as Term });
+    },
+    tril: (term, [row, column]) =>
+      cases(relation('>=', row as Term, column as Term), entry(first(term), [row as Term, column as Term]), number(0)),
+    triu: (term, [row, column]) =>
+      cases(relation('<=', row as Term, column as Term), entry(first(term), [row as Term, column as Term]), number(0)),
+    stack: (term, [place, ...others]) => {
+      const [upper, lower] = term.args as [Term, Term];
+      const [rows] = knownDims(upper) as [Term];
+      const below = [subtract(place as Term, rows), ...others];
+      return cases(relation('<=', place as Term, rows), entry(upper, [place as Term, ...others]), entry(lower, below));
+    },
+    part: (term, [place, ...others]) => entry(first(term), [add(place as Term, term.args[1] as Term), ...others]),
   }),
 );
 
@@ -286,11 +364,11 @@ function varianceOfRow(inside: Term, indices: readonly Term[]): Term {
 
 /** The sum of `change` of all entries. */
 function summedOver(term: Term, change: (part: Term) => Term, around: readonly Term[] = []): Term {
-  const dims = knownDims(term);
   const visit = (indices: readonly Term[]): Term => {
-    const size = dims[indices.length];
-    if (size === undefined) return change(entry(term, indices));
-    return summed(size, [term, ...around, ...indices], (at) => visit([...indices, at]));
+    if (indices.length === term.rank) return change(entry(term, indices));
+    return summedAlong([term, indices.length], undefined, [term, ...around, ...indices], (at) =>
+      visit([...indices, at]),
+    );
   };
   return visit([]);
 }

@@ -63,11 +63,23 @@ export function join(state: Inference, a: Length | undefined, b: Length | undefi
   state.changed = true;
 }
 
-/** A sum of lengths, its parts in the order of the alphabet: n+m and m+n are one length. */
+/** A length made of others, its parts in the order of the alphabet: n+m and m+n are one length, and so are m*n and n*m. */
 export function sumOfLengths(text: string): string {
+  return inOrder(text, '+', (part) => inOrder(part, '*', (factor) => factor));
+}
+
+function inOrder(text: string, sign: string, change: (part: string) => string): string {
   return text
-    .split('+')
-    .map((part) => part.trim())
+    .split(sign)
+    .map((part) => change(part.trim()))
     .sort()
-    .join('+');
+    .join(sign);
+}
+
+/** The length of what has an entry for each pair: open where one of both is, or is itself a sum. */
+export function productOfLengths(state: Inference, lengths: readonly (Length | undefined)[]): Length {
+  const names = lengths.map((length) => (length === undefined ? undefined : find(length).name));
+  const others = names.filter((name) => name !== '1');
+  const isKnown = others.every((name) => name !== undefined && !name.includes('+'));
+  return isKnown ? lengthNamed(state, others.length === 0 ? '1' : sumOfLengths(others.join('*'))) : open();
 }

@@ -28,7 +28,7 @@ import { visitSlice } from './slices.ts';
 import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import type { RelationTerm, Term } from './term.ts';
 import { flattenElement, isWholeAxis } from './usage.ts';
-import { noteProduct, noteSum } from './written.ts';
+import { noteProduct, noteRow, noteSum } from './written.ts';
 
 export { lowerVariable } from './constructs.ts';
 export type { FunctionTable, InlineFunction, Scope } from './scope.ts';
@@ -140,30 +140,49 @@ function visitElement(node: MathNode, context: Context): Term {
 function visitSubscript(node: MathNode, context: Context): Term {
   const seen = view(node);
   if (seen.kind === 'parenthesis') return visitSubscript(seen.content, context);
-  if (seen.kind === 'symbol')
-    return context.bound.get(seen.name) ?? context.substituted.get(seen.name) ?? index(seen.name);
-  if (seen.kind === 'operator' && (seen.operator === '+' || seen.operator === '-')) {
-    const parts = seen.args.map((part) => visitSubscript(part, context));
-    const [left, right] = parts as [Term, Term | undefined];
-    if (seen.operator === '+') return add(...parts);
-    return right === undefined ? negate(left) : subtract(left, right);
-  }
-  const term = visit(node, context);
+  if (seen.kind === 'symbol') return namedIndex(seen.name, context) ?? index(seen.name);
+  const term = seen.kind === 'operator' && maps.has(seen.operator) ? visitMap(node, context) : visit(node, context);
   if (!isIndexMap(term)) refuse(node, 'unsupported-notation', 'an index is a name, a whole number, or a sum of such');
   return term;
 }
 
-/** Indices, integers, and sums of integer multiples of them. */
+const maps: ReadonlySet<string> = new Set(['+', '-', '*']);
+
+/** A linear map of indices, in which the lengths of axes are numbers: (j - 1) m + i. */
+function visitMap(node: MathNode, context: Context): Term {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return visitMap(seen.content, context);
+  if (seen.kind === 'symbol') {
+    return namedIndex(seen.name, context) ?? (context.lengths.has(seen.name) ? symbol : index)(seen.name);
+  }
+  if (seen.kind !== 'operator' || !maps.has(seen.operator)) return visitSubscript(node, context);
+  const parts = seen.args.map((part) => visitMap(part, context));
+  const [left, right] = parts as [Term, Term | undefined];
+  if (seen.operator === '+') return add(...parts);
+  if (seen.operator === '*') return multiplyAll(parts);
+  return right === undefined ? negate(left) : subtract(left, right);
+}
+
+function namedIndex(name: string, context: Context): Term | undefined {
+  return context.bound.get(name) ?? context.substituted.get(name);
+}
+
+/** Indices, integers and lengths, and sums of multiples of them. */
 function isIndexMap(term: Term): boolean {
   switch (term.kind) {
     case 'index':
+    case 'symbol':
       return true;
     case 'number':
       return term.value.denominator === 1n;
     case 'add':
       return term.terms.every(isIndexMap);
-    case 'multiply':
-      return term.coefficient.denominator === 1n && term.factors.length === 1 && term.factors.every(isIndexMap);
+    case 'power':
+      return term.base.kind === 'symbol' && isIndexMap(term.exponent);
+    case 'multiply': {
+      const counted = term.factors.filter((factor) => factor.kind === 'index').length;
+      return term.coefficient.denominator === 1n && counted < 2 && term.factors.every(isIndexMap);
+    }
     default:
       return false;
   }
@@ -239,7 +258,9 @@ function visitProduct(node: MathNode, args: readonly MathNode[], context: Contex
     }
     const factor = visit(arg, context);
     if (row !== undefined && factor.rank === 1) {
-      factors.push(dot(row, factor));
+      const inner = dot(row, factor);
+      noteRow(context.written, inner, row);
+      factors.push(inner);
       row = undefined;
     } else {
       factors.push(factor);

@@ -4,8 +4,8 @@ import { fail, type Span, withSource } from '../problem.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { add, index, number, symbol } from './construct.ts';
-import type { Declarations } from './declare.ts';
+import { add, index, multiply, number, symbol } from './construct.ts';
+import { type Declarations, lengthNames } from './declare.ts';
 import { setShape, type Trait } from './dims.ts';
 import { freeIndices } from './inspect.ts';
 import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
@@ -134,7 +134,8 @@ function refuseRow(node: MathNode): never {
 
 /** n, 3, or n+m. */
 function lengthTerm(text: string): Term {
-  const parts = text.split('+').map((part) => (/^\d/.test(part) ? number(Number(part)) : symbol(part)));
+  const factor = (part: string): Term => (/^\d/.test(part) ? number(Number(part)) : symbol(part));
+  const parts = text.split('+').map((part) => multiply(...part.split('*').map(factor)));
   return add(...parts);
 }
 
@@ -293,13 +294,20 @@ function buildScope(
     if (part.right !== undefined) return [[part.body, part.right] as const];
     return part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, part.body] as const] : [];
   });
-  const usage = gatherUsage([
-    ...parts.flatMap((part) => (part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode])),
-    ...parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right])),
-  ]);
+  const lengths = lengthNames(declarations);
+  const named = parts.flatMap((part) =>
+    part.nameNode === undefined || part.kind === 'function' ? [] : [part.nameNode],
+  );
+  const sides = parts.flatMap((part) => (part.right === undefined ? [part.body] : [part.body, part.right]));
+  const usage = gatherUsage([...named, ...sides], lengths);
   const isOfMatrices = usesTensors(bodies, usage, declarations, wanted);
   const tensors = whole === true || isOfMatrices;
-  if (tensors) for (const [name, use] of gatherUsage(beside.map(({ node }) => node))) merge(usage, name, use);
+  if (tensors)
+    for (const [name, use] of gatherUsage(
+      beside.map(({ node }) => node),
+      lengths,
+    ))
+      merge(usage, name, use);
   // Where nothing but an inner product tells that names are vectors, it is counted how many axes they have.
   const counted = new Map(
     whole === true && !isOfMatrices ? vectorsIn(inferAxes(bodies, pairs, usage, declarations.axes)) : [],
@@ -322,7 +330,7 @@ function buildScope(
   for (const [name, count] of declarations.axes) if (!axes.has(name)) axes.set(name, count);
   for (const { source, node } of wanted) {
     withSource(source, () => {
-      const own = gatherUsage([node]);
+      const own = gatherUsage([node], lengths);
       if (!tensors)
         for (const [name, count] of inferAxes([node], [], own, axes)) if (!axes.has(name)) axes.set(name, count);
       for (const [name, use] of own) merge(usage, name, use);
@@ -352,6 +360,7 @@ function buildScope(
     functions,
     axes,
     indices,
+    lengths,
     quantities,
     inlined,
     shadowed,

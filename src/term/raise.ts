@@ -48,6 +48,8 @@ export interface RaiseOptions {
   readonly softmax?: boolean;
   /** Inner products are written u' * v, as they stand among products of matrices. */
   readonly rows?: boolean;
+  /** The vector that stands as the row of an inner product, as the author has it. */
+  readonly leading?: ReadonlyMap<Term, Term> | undefined;
   /** Parts of a large term that are raised already; filled in on the way up. */
   readonly settled?: ReadonlyMap<Term, MathNode> | undefined;
   /** The indices of the sums around, from the outside in; filled in on the way down. */
@@ -125,7 +127,11 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
     case 'tensor':
       return raiseTensor(term, (part) => raise(part, options));
     case 'dot': {
-      if (options.rows === true) return raiseForm([term.left, term.right], (part) => raise(part, options));
+      if (options.rows === true) {
+        const turned = options.leading?.get(term) === term.right;
+        const sides = turned ? [term.right, term.left] : [term.left, term.right];
+        return raiseForm(sides, (part) => raise(part, options));
+      }
       const sides = [term.left, term.right].sort((a, b) => nameOrder(a) - nameOrder(b) || a.id - b.id);
       return callNode(
         'dot',
@@ -285,7 +291,7 @@ function raiseProduct(term: MultiplyTerm, options: RaiseOptions): MathNode {
   }
   const below = term.factors.filter(isDivisor);
   const above = term.factors.filter((factor) => !isDivisor(factor));
-  const sum = above.some((factor) => factor.kind === 'sum' || factor.kind === 'product' || factor.rank > 0);
+  const sum = above.some((factor) => factor.kind === 'sum' || factor.kind === 'product');
   // 1/2 sum(...) keeps its fraction in front; x/2 and 2 x/(3 y) do not.
   if (sum && below.length === 0 && coefficient.denominator !== 1n) {
     return chainProduct([raiseNumber(coefficient), ...orderFactors(above, options).map((one) => raise(one, options))]);

@@ -15,6 +15,8 @@ export interface Scope {
   readonly axes: ReadonlyMap<string, number>;
   /** Names that are indices wherever they stand alone. */
   readonly indices: ReadonlySet<string>;
+  /** Names of lengths of axes, as far as they are declared. */
+  readonly lengths: ReadonlySet<string>;
   /** Names that stand for quantities, so that a call by them is a product. */
   readonly quantities: ReadonlySet<string>;
   /** Functions that the author defined: `f(x) = x^2`. */

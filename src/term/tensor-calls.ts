@@ -16,7 +16,7 @@ import {
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { join, type Length, open } from './lengths.ts';
+import { join, type Length, lengthNamed, open, productOfLengths } from './lengths.ts';
 import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import { eye, ones } from './tensor/base.ts';
@@ -141,7 +141,10 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
     vec: {
       arity: [1, 1],
-      shape: (shaper) => (argsOf(shaper)[0] === undefined ? undefined : [{ up: undefined, name: undefined }]),
+      shape: (shaper) => {
+        const [shape] = argsOf(shaper);
+        return shape === undefined ? undefined : [productOfLengths(shaper.state, shape)];
+      },
       build: ([term], node) => vec(withAxes(term as Term, node)),
     },
     unvec: {
@@ -152,16 +155,22 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     kron: {
       arity: [2, 2],
       shape: (shaper) => {
-        argsOf(shaper);
+        const shapes = argsOf(shaper);
+        const rows = productOfLengths(
+          shaper.state,
+          shapes.map((shape) => shape?.[0]),
+        );
+        if (shapes.every((shape) => shape?.length === 1)) return [rows];
+        const unit = lengthNamed(shaper.state, '1');
         return [
-          { up: undefined, name: undefined },
-          { up: undefined, name: undefined },
+          rows,
+          productOfLengths(
+            shaper.state,
+            shapes.map((shape) => (shape?.length === 1 ? unit : shape?.[1])),
+          ),
         ];
       },
-      build: ([left, right], node) => {
-        for (const term of [left, right]) matrixDims(term as Term, node);
-        return kron(left as Term, right as Term);
-      },
+      build: ([left, right], node) => kron(withAxes(left as Term, node), withAxes(right as Term, node)),
     },
     jvp: {
       arity: [3, 3],

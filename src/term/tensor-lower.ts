@@ -13,6 +13,7 @@ import { entryOf } from './tensor/selection.ts';
 import { det } from './tensor/square.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 import type { Term } from './term.ts';
+import { noteRow } from './written.ts';
 
 /** Lowers an operator with a vector or a matrix in it; undefined where all is scalar. */
 export function visitTensorOperator(
@@ -30,11 +31,15 @@ export function visitTensorOperator(
   const [left, right] = lowered as [Term, Term | undefined];
   switch (operator) {
     case "'":
+      context.written.transposed = true;
       return transpose(left);
     case '*':
-      return lowered
-        .slice(1)
-        .reduce((product, factor, at) => visitProduct(args.slice(0, at + 2), product, factor), left);
+      return lowered.slice(1).reduce((before, factor, at) => {
+        const product = visitProduct(args.slice(0, at + 2), before, factor);
+        const [, row] = splitScalar(before);
+        if (isRow(row)) noteRow(context.written, product, row.parts[0] as Term);
+        return product;
+      }, left);
     case '+':
       return addUp(node, args, lowered);
     case '-':

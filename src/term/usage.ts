@@ -19,8 +19,8 @@ export interface Usage {
   subscriptsAt: Span | undefined;
 }
 
-/** Uses of every name in `nodes`. */
-export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
+/** Uses of every name in `nodes`. In a computed index, such as `i + (j - 1) m`, the names `lengths` are no indices. */
+export function gatherUsage(nodes: readonly MathNode[], lengths: ReadonlySet<string> = noNames): Map<string, Usage> {
   const uses = new Map<string, Usage>();
   const use = (name: string): Usage => {
     const known = uses.get(name);
@@ -36,14 +36,15 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
     uses.set(name, fresh);
     return fresh;
   };
-  const subscript = (node: MathNode): void => {
+  const subscript = (node: MathNode, isComputed: boolean): void => {
     const seen = view(node);
     if (seen.kind === 'symbol') {
+      if (isComputed && lengths.has(seen.name)) return;
       const usage = use(seen.name);
       usage.subscript = true;
       usage.behindName = true;
-    } else if (seen.kind === 'operator') seen.args.forEach(subscript);
-    else if (seen.kind === 'parenthesis') subscript(seen.content);
+    } else if (seen.kind === 'operator') for (const arg of seen.args) subscript(arg, true);
+    else if (seen.kind === 'parenthesis') subscript(seen.content, isComputed);
   };
   const bind = (node: MathNode | undefined): void => {
     const seen = node === undefined ? undefined : view(node);
@@ -58,7 +59,7 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
         return [];
       case 'element': {
         const { base, indices } = flattenElement(node);
-        indices.forEach(subscript);
+        for (const at of indices) subscript(at, false);
         const name = view(base);
         if (name.kind !== 'symbol') return [base];
         const usage = use(name.name);
@@ -72,7 +73,7 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
         if (seen.name !== '') use(seen.name.replace(/'+$/, '')).applied = true;
         if (isBinder(seen.name)) bind(seen.args[1]);
         if (seen.name === 'delta') {
-          seen.args.forEach(subscript);
+          for (const arg of seen.args) subscript(arg, false);
           return [];
         }
         const args = isBinder(seen.name) ? seen.args.filter((_, at) => at !== 1) : seen.args;
@@ -90,6 +91,8 @@ export function gatherUsage(nodes: readonly MathNode[]): Map<string, Usage> {
   }
   return uses;
 }
+
+const noNames: ReadonlySet<string> = new Set();
 
 /** Names such as gamma and beta that stand for a quantity somewhere, and so for no function anywhere. */
 export function letterQuantities(usage: ReadonlyMap<string, Usage>): string[] {

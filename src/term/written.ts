@@ -13,13 +13,17 @@ export interface Written {
   readonly sums: Map<Term, readonly Term[]>;
   /** The names that stand as factors of one product, in its order. */
   readonly products: (readonly string[])[];
+  /** Inner products with the vector that stands as a row. */
+  readonly rows: Map<Term, Term>;
+  /** Whether inner products are written u' * v. */
+  transposed: boolean;
 }
 
 /** Longer ones are data, and nobody looks for their order. */
 const longest = 60;
 
 export function nothingWritten(): Written {
-  return { sums: new Map(), products: [] };
+  return { sums: new Map(), products: [], rows: new Map(), transposed: false };
 }
 
 /** Notes the order of `parts`, which add up to `sum`; those behind a minus are given as they were before it. */
@@ -31,6 +35,15 @@ export function noteSum({ sums }: Written, sum: Term, parts: readonly Term[], is
   });
   // Where terms were collected, the sum is another one than was written.
   if (order.length === sum.terms.length && order.every((part) => sum.terms.includes(part))) sums.set(sum, order);
+}
+
+/** Notes that a product with `row` as its row made the inner product within `product`. */
+export function noteRow(written: Written, product: Term, row: Term): void {
+  written.transposed = true;
+  const factors = product.kind === 'multiply' ? product.factors : [product];
+  const [inner, ...others] = factors.filter((factor) => factor.kind === 'dot');
+  if (inner?.kind !== 'dot' || others.length > 0 || written.rows.has(inner)) return;
+  if (inner.left === row || inner.right === row) written.rows.set(inner, row);
 }
 
 export function noteProduct({ products }: Written, factors: readonly MathNode[]): void {

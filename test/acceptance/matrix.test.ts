@@ -7,6 +7,7 @@ import type { Derivation } from '../../src/derivation/derivation.ts';
 import { derive } from '../../src/derive.ts';
 import { MathError } from '../../src/problem.ts';
 import { readModel } from '../../src/reading.ts';
+import { toTerminal } from '../../src/render/terminal.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readSource } from '../../src/syntax/read.ts';
 import { raise } from '../../src/term/raise.ts';
@@ -112,6 +113,7 @@ describe('the layout', () => {
     ['A*x', 'x', "A'", 'A'],
     ['norm(A*x)^2', 'x', "2 * A' * A * x", "2 * x' * A' * A"],
     ["trace(A'*X)", 'X', 'A', "A'"],
+    ['f(A*x)', 'x', "A' * diag(f'(A * x))", "diag(f'(A * x)) * A"],
   ])('of %s by %s', (source, wrt, denominator, numerator) => {
     const plain = derive(source, { wrt, shapes });
     expect([plain.layout, plain.result]).toEqual(['denominator', denominator]);
@@ -120,14 +122,44 @@ describe('the layout', () => {
   });
 });
 
+describe('the differential', () => {
+  it('of products with inverses in them is certified step by step', () => {
+    const shapes = 'X: matrix(m, n), B: matrix(m, m) symmetric, C: matrix(m, m) symmetric';
+    const derivation = derive("trace(inv(X'*C*X)*(X'*B*X))", { wrt: 'X', shapes, method: 'differential' });
+    expect(openSteps(derivation)).toEqual([]);
+  });
+});
+
 describe('the derivative by free entries', () => {
+  const shapes = (property: string) => `A: matrix(n, n), X: matrix(n, n) ${property}, a: vector(n), b: vector(n)`;
   // X = (Y + Y')/2 is symmetric for every Y, and its own half where Y is.
   it.each(['trace(A*X*X)', "a'*inv(X)*a", 'logdet(X)', "a'*X*b"])('of %s by a symmetric matrix', (source) => {
-    const shapes = 'A: matrix(n, n), X: matrix(n, n) positive definite, a: vector(n), b: vector(n)';
-    const { structured } = derive(source, { wrt: 'X', shapes });
+    const { structured } = derive(source, { wrt: 'X', shapes: shapes('positive definite') });
     expect(structured?.property).toBe('symmetric');
     const half = `d(${source.replaceAll('X', "((X + X')/2)")}, X)`;
-    const { verdict } = verify(`${structured?.expression} = 2*${half} - diag(diag(${half}))`, { shapes });
-    expect(verdict).toBe('holds');
+    const claim = `${structured?.expression} = 2*${half} - diag(diag(${half}))`;
+    expect(verify(claim, { shapes: shapes('positive definite') }).verdict).toBe('holds');
+  });
+
+  it.each([
+    ['det(X)', 'symmetric', 'det(X) * (2 * inv(X) - diag(diag(inv(X))))'],
+    ["a'*X*b", 'symmetric', "a * b' + b * a' - diag(a .* b)"],
+    ['sum(exp(X))', 'symmetric', '2 * exp(X) - diag(diag(exp(X)))'],
+    ['logdet(X)', 'positive definite', '2 * inv(X) - diag(diag(inv(X)))'],
+    ['trace(A*X)', 'antisymmetric', "A' - A"],
+    ['norm(X*a)^2', 'antisymmetric', "2 * X * a * a' + 2 * a * a' * X"],
+    ['norm(X*a)^2', 'lower triangular', "2 * tril(X * a * a')"],
+    ['norm(X*a - b)^2', 'upper triangular', "2 * triu((X * a - b) * a')"],
+    ["a'*inv(X)*b", 'diagonal', '-diag(inv(X) * b .* (inv(X) * a))'],
+  ])('of %s by a matrix that is %s has a certificate of its own', (source, property, expression) => {
+    const { structured, certificate } = derive(source, { wrt: 'X', shapes: shapes(property) });
+    expect(structured).toMatchObject({ expression, certificate: { verdict: 'holds' } });
+    expect(certificate.verdict).toBe('holds');
+  });
+
+  it('is said with its certificate, in every language', () => {
+    const result = derive('logdet(X)', { wrt: 'X', shapes: shapes('symmetric') });
+    expect(toTerminal(result, { lang: 'en', color: false })).toContain('tested at 16 points');
+    expect(toTerminal(result, { lang: 'ja', color: false })).toContain('数値検証、16 点');
   });
 });

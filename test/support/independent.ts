@@ -61,6 +61,12 @@ function evaluate(node: MathNode, state: State): number {
     case 'parenthesis':
       return evaluate(seen.content, state);
     case 'operator': {
+      const [row, column] = seen.args as [MathNode, MathNode];
+      const turned = view(row);
+      // u' * v
+      if (seen.operator === '*' && turned.kind === 'operator' && turned.operator === "'") {
+        return innerProduct(turned.args[0] as MathNode, column, state);
+      }
       const args = seen.args.map((arg) => evaluate(arg, state));
       return args.length === 1 ? -(args[0] as number) : args.reduce((a, b) => combine(seen.operator, a, b));
     }
@@ -102,6 +108,12 @@ function combine(operator: string, a: number, b: number): number {
   }
 }
 
+function innerProduct(left: MathNode, right: MathNode, state: State): number {
+  let total = 0;
+  for (let at = 1; at <= state.world.size; at++) total += entry(left, at, state) * entry(right, at, state);
+  return total;
+}
+
 function call(name: string, callee: MathNode, args: readonly MathNode[], state: State): number {
   const [first, second] = args as [MathNode, MathNode];
   if (name === 'sum') return overIndex(args, state, evaluate).reduce((a, b) => a + b, 0);
@@ -112,9 +124,7 @@ function call(name: string, callee: MathNode, args: readonly MathNode[], state: 
   }
   if (name === 'delta') return evaluate(first, state) === evaluate(second, state) ? 1 : 0;
   if (name === 'dot' || name === 'norm') {
-    const right = name === 'dot' ? second : first;
-    let total = 0;
-    for (let at = 1; at <= state.world.size; at++) total += entry(first, at, state) * entry(right, at, state);
+    const total = innerProduct(first, name === 'dot' ? second : first, state);
     return name === 'dot' ? total : Math.sqrt(total);
   }
   if (name === 'log' && args.length === 2) return Math.log(evaluate(first, state)) / Math.log(evaluate(second, state));

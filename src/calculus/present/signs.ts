@@ -1,6 +1,6 @@
 /** abs and sign within a product: x sign(x) = |x|, x / |x| = sign(x), and so on, for real x. */
 
-import { addAll, apply, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
+import { addAll, apply, isNumber, multiply, multiplyAll, negate, number, power } from '../../term/construct.ts';
 import { isIntegerRational, isNegativeRational, negateRational } from '../../term/rational.ts';
 import type { AddTerm, ApplyTerm, MultiplyTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
@@ -112,4 +112,23 @@ function collectBy(term: Term, argument: Term): Term | undefined {
 
 function argumentOf(base: Term): Term | undefined {
   return base.kind === 'apply' ? base.args[0] : undefined;
+}
+
+/** relu(u) times 1 where u > 0 and 0 elsewhere is relu(u). */
+export function dropSteps(term: Term): Term {
+  if (term.kind !== 'multiply') return term;
+  const parts = term.factors.map((factor) => wholePower(factor));
+  const isPositivePart = (argument: Term): boolean =>
+    parts.some((part) => part !== undefined && part.times > 0 && part.base === apply('relu', argument));
+  const factors = term.factors.map((factor) => {
+    if (factor.kind === 'apply' && factor.name === 'heaviside' && !factor.generic) {
+      return isPositivePart(factor.args[0] as Term) ? number(1) : factor;
+    }
+    if (factor.kind !== 'cases' || !isNumber(factor.otherwise, 0)) return factor;
+    const { operator, left, right } = factor.condition;
+    return operator === '>' && isNumber(right, 0) && isPositivePart(left) ? factor.then : factor;
+  });
+  return factors.every((factor, at) => factor === term.factors[at])
+    ? term
+    : multiplyAll([number(term.coefficient), ...factors]);
 }

@@ -181,11 +181,15 @@ function replaceSquares(sum: AddTerm, base: ApplyTerm): Term {
   return expandSum(addAll(replaced)) ?? sum;
 }
 
-/** 1 - cos(2 u) as 2 sin(u)^2 and 1 + cos(2 u) as 2 cos(u)^2, with any factor; and cosh(u) + sinh(u) as exp(u). */
+/**
+ * 1 - cos(2 u) as 2 sin(u)^2 and 1 + cos(2 u) as 2 cos(u)^2, with any factor; cosh(u) + sinh(u) as exp(u); and
+ * 1 - sigmoid(-u) as sigmoid(u).
+ */
 export function reducePairs(sum: AddTerm): Term {
   if (sum.terms.length !== 2) return sum;
   const [first, second] = sum.terms as [Term, Term];
-  const candidate = halfAngle(first, second) ?? halfAngle(second, first) ?? exponential(first, second);
+  const candidate =
+    halfAngle(first, second) ?? halfAngle(second, first) ?? exponential(first, second) ?? complement(first, second);
   return candidate !== undefined && sizeOf(candidate) <= sizeOf(sum) ? candidate : sum;
 }
 
@@ -213,6 +217,15 @@ function exponential(first: Term, second: Term): Term | undefined {
   const argument = (cosh as ApplyTerm).args[0] as Term;
   if (other === apply('sinh', argument)) return apply('exp', argument);
   return isNegative(other) && negate(other) === apply('sinh', argument) ? apply('exp', negate(argument)) : undefined;
+}
+
+function complement(first: Term, second: Term): Term | undefined {
+  const [constant, share] = first.kind === 'number' ? [first, second] : [second, first];
+  const bare = share.kind === 'multiply' ? share.rest : share;
+  if (constant.kind !== 'number' || bare === undefined || !isCall(bare, 'sigmoid')) return undefined;
+  const argument = (bare as ApplyTerm).args[0] as Term;
+  const isWhole = add(share, multiply(constant, bare)) === number(0);
+  return isWhole && isNegative(argument) ? multiply(constant, apply('sigmoid', negate(argument))) : undefined;
 }
 
 function isCall(term: Term, name: string): boolean {

@@ -6,6 +6,7 @@ import { tidyBrackets, tidyParts } from './brackets.ts';
 import { expandParts, expandSum, mayCancel } from './expand.ts';
 import { partsOf, pull, type Reach, sharesNothing, sizeOfParts, sumOf } from './factor.ts';
 import { groupTerms, isMonomial } from './groups.ts';
+import { mergedBinders } from './merged-sums.ts';
 import { type Monomial, productOf } from './monomial.ts';
 import { bySineAndCosine, shortenRatios } from './ratios.ts';
 import { joinSigns } from './signs.ts';
@@ -33,7 +34,8 @@ export function tidySum(sum: AddTerm): Term {
   let best = isPlain ? flat : factorOut(flat, holdsFraction);
   if (best === flat) best = bySines(flat);
   if (best === flat && mayCancel(flat)) best = multiplyOut(flat);
-  return best.kind === 'add' ? shorterOf(groupTerms(best), best) : best;
+  if (best.kind === 'add') best = shorterOf(groupTerms(best), best);
+  return shorterOf(mergedBinders(flat, tidySum), best);
 }
 
 /** What the terms share in front, and fractions over one stroke, where that is shorter. */

@@ -6,7 +6,7 @@ import type { ApplyTerm, Term } from '../../term/term.ts';
 export const hasExponential = 1;
 /** A circular or hyperbolic function. */
 export const hasRatio = 2;
-/** abs or sign. */
+/** abs, sign or relu. */
 export const hasSign = 4;
 /** A power that is no whole one, and one of a product that is not known to be. */
 export const hasRoot = 8;
@@ -21,6 +21,7 @@ const byName: ReadonlyMap<string, number> = new Map([
   ['exp', hasExponential],
   ['abs', hasSign],
   ['sign', hasSign],
+  ['relu', hasSign],
   ...['sin', 'cos', 'tan', 'cot', 'sec', 'csc', 'sinh', 'cosh', 'tanh', 'coth', 'sech', 'csch'].map(
     (name) => [name, hasRatio] as const,
   ),

@@ -3,12 +3,11 @@
  * indices (Petersen and Pedersen, The Matrix Cookbook, 2012, equations 40, 46 and 60).
  */
 
-import { index, multiply, negate, number, sum } from '../../term/construct.ts';
+import { addAll, index, multiply, negate, subtract } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
-import { entry } from '../../term/entries.ts';
-import { freshIndexOutside } from '../../term/inspect.ts';
-import { isTensor } from '../../term/tensor/base.ts';
-import { inverse } from '../../term/tensor/products.ts';
+import { entry, summedOverEntries } from '../../term/entries.ts';
+import { eye, isTensor } from '../../term/tensor/base.ts';
+import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
 import { entryOf } from '../../term/tensor/selection.ts';
 import type { Term } from '../../term/term.ts';
 import type { DerivativeRule } from '../rule.ts';
@@ -28,6 +27,35 @@ export const inverseEntryRule: DerivativeRule = {
       ),
     );
     return { after, facts: { of } };
+  },
+};
+
+export const pseudoInverseEntryRule: DerivativeRule = {
+  // Golub and Pereyra, "The differentiation of pseudo-inverses", 1973, equation 4.12.
+  id: 'pseudo-inverse',
+  states:
+    "d(P[i,j], x) = sum(sum(d(A[p,q], x) * ((P*P')[i,q]*(I - A*P)[p,j] + (I - P*A)[i,q]*(P'*P)[p,j] - P[i,p]*P[q,j]), q), p) where P = pinv(A)",
+  kinds: ['tensor'],
+  rewrite: (of, by, { taken, inner }) => {
+    if (!isTensor(of, 'entry')) return undefined;
+    const [inverted, row, column] = of.args as [Term, Term, Term];
+    if (!isTensor(inverted, 'pinv')) return undefined;
+    const matrix = inverted.args[0] as Term;
+    const [rows, columns] = knownDims(matrix) as [Term, Term];
+    const flat = transpose(inverted);
+    const left = subtract(eye(rows), matmul(matrix, inverted));
+    const right = subtract(eye(columns), matmul(inverted, matrix));
+    const after = overEntries(matrix, taken, [row, column, by], (p, q) =>
+      multiply(
+        inner(entry(matrix, [p, q]), by),
+        addAll([
+          multiply(entryOf(matmul(inverted, flat), [row, q]), entryOf(left, [p, column])),
+          multiply(entryOf(right, [row, q]), entryOf(matmul(flat, inverted), [p, column])),
+          negate(multiply(entryOf(inverted, [row, p]), entryOf(inverted, [q, column]))),
+        ]),
+      ),
+    );
+    return { after, facts: { of: inverted } };
   },
 };
 
@@ -52,10 +80,5 @@ function overEntries(
   around: readonly Term[],
   body: (row: Term, column: Term) => Term,
 ): Term {
-  const names = new Set([...taken, ...around.flatMap((term) => [...term.free])]);
-  const [rows, columns] = knownDims(matrix) as [Term, Term];
-  const p = index(freshIndexOutside(names));
-  const q = index(freshIndexOutside(new Set([...names, p.name])));
-  const inside = sum(q, body(p, q), { from: number(1), to: columns });
-  return sum(p, inside, { from: number(1), to: rows });
+  return summedOverEntries(matrix, [...around, ...[...taken].map(index)], body);
 }

@@ -3,12 +3,12 @@
  * i-th of the variable, so that the chain rule reads d(f(u), x) = d(u, x) * d(f(u), u).
  */
 
-import { addAll, multiply, negate, number, subtract } from '../../term/construct.ts';
+import { addAll, isNumber, multiply, negate, number, subtract } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
 import { unfold } from '../../term/substitute.ts';
-import { isTensor, spread } from '../../term/tensor/base.ts';
+import { eye, isTensor, spread } from '../../term/tensor/base.ts';
 import { hadamard } from '../../term/tensor/entrywise.ts';
-import { diag, skew } from '../../term/tensor/parts.ts';
+import { diag, kron, skew, stack, vec } from '../../term/tensor/parts.ts';
 import { matmul, transpose } from '../../term/tensor/products.ts';
 import type { BinderTerm, TensorTerm, Term, Variable } from '../../term/term.ts';
 import { sumRule } from '../binder-rules.ts';
@@ -91,6 +91,16 @@ function throughOperation(of: TensorTerm, by: Variable, context: RuleContext): M
       ]);
       return { rule: 'cross', after, facts: { of } };
     }
+    case 'kron':
+      return of.rank === 1 ? throughKronecker(of, by, context) : undefined;
+    case 'vec':
+      return throughColumns(last, of, by, context);
+    case 'stack': {
+      const parts = of.args.map((part) => transpose(jacobian(part, by, context)));
+      // Zeros beside the derivative of the other block would have no width.
+      if (parts.some((part) => isNumber(part, 0))) return undefined;
+      return { rule: 'stack', after: transpose(stack(parts[0] as Term, parts[1] as Term)), facts: { of } };
+    }
     default: {
       const local = rowwiseJacobians.get(of.operation);
       if (local === undefined || of.args.slice(1).some((arg) => context.depends(arg, by))) return undefined;
@@ -98,4 +108,27 @@ function throughOperation(of: TensorTerm, by: Variable, context: RuleContext): M
       return { rule: of.operation, after: matmul(inside, local(of)), facts: { of } };
     }
   }
+}
+
+function throughKronecker(of: TensorTerm, by: Variable, context: RuleContext): MatrixRewrite {
+  const [left, right] = of.args as readonly [Term, Term];
+  const [m, p] = [left, right].map((part) => eye(knownDims(part)[0] as Term)) as [Term, Term];
+  const after = addAll([
+    matmul(jacobian(left, by, context), kron(m, transpose(right))),
+    matmul(jacobian(right, by, context), kron(transpose(left), p)),
+  ]);
+  return { rule: 'kron', after, facts: { of } };
+}
+
+/** vec(u v') is the Kronecker product of v and u. */
+function throughColumns(inside: Term, of: Term, by: Variable, context: RuleContext): MatrixRewrite | undefined {
+  if (inside.kind === 'add') {
+    const parts = inside.terms.map((part) => jacobian(vec(spread(part, knownDims(inside))), by, context));
+    return { rule: 'linearity', after: addAll(parts), facts: { of } };
+  }
+  if (!isTensor(inside, 'matmul')) return undefined;
+  const at = inside.args.findIndex((link) => link.rank === 1);
+  if (at < 0) return undefined;
+  const [column, row] = [matmul(...inside.args.slice(0, at + 1)), matmul(...inside.args.slice(at + 1))];
+  return { rule: 'vec', after: jacobian(kron(transpose(row), column), by, context), facts: { of } };
 }

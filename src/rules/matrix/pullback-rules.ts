@@ -62,6 +62,7 @@ function pullOperation(weight: Term, of: TensorTerm, by: Variable, context: Rule
   if (pullback === undefined) return undefined;
   const needed = shapeMatters.has(of.operation) ? spread(weight, of.dims) : weight;
   const weights = pullback.weights(needed, of);
+  if (weights === undefined) return undefined;
   const parts = of.args.map((arg, at) =>
     context.depends(arg, by) ? pull(weights[at] as Term, arg, by, context) : number(0),
   );

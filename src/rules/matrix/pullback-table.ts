@@ -13,6 +13,7 @@ import { row, unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
 import { einsumPullback } from './einsum-rules.ts';
+import { throughKronecker } from './kronecker.ts';
 import type { Pullback } from './pullback.ts';
 import { rowwisePullbacks } from './rowwise-rules.ts';
 
@@ -284,6 +285,14 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
     },
   ],
   [
+    'kron',
+    {
+      rule: 'kron',
+      states: "vjp(kron(C, D), kron(A, B), X) = vjp(trace(D'*B)*C, A, X) + vjp(trace(C'*A)*D, B, X)",
+      weights: throughKronecker,
+    },
+  ],
+  [
     'cross',
     {
       rule: 'cross',
@@ -300,6 +309,7 @@ export const shapeMatters: ReadonlySet<TensorOperation> = new Set([
   'tril',
   'triu',
   'stack',
+  'kron',
   'matmul',
   'transpose',
   'inverse',

@@ -7,8 +7,8 @@ export interface Pullback {
   readonly rule: string;
   /** The rule as a formula, W the weight. */
   readonly states: string;
-  /** The weights of the arguments. */
-  readonly weights: (weight: Term, term: TensorTerm) => readonly Term[];
+  /** The weights of the arguments; undefined where they have no matrix form. */
+  readonly weights: (weight: Term, term: TensorTerm) => readonly Term[] | undefined;
   /** What the wording needs beside the operation itself. */
   readonly facts?: (term: TensorTerm) => Facts;
 }

@@ -2,7 +2,7 @@
 
 import { addAll, dot, isNumber, multiply, multiplyAll, number, one, power, zero } from '../construct.ts';
 import { hasTrait, knownDims } from '../dims.ts';
-import type { MultiplyTerm, Term } from '../term.ts';
+import type { MultiplyTerm, TensorTerm, Term } from '../term.ts';
 import { isTensor, linearly, splitScalar, spread, unary } from './base.ts';
 import { entryOf, placeOfUnit } from './selection.ts';
 
@@ -65,6 +65,12 @@ function totalBare(term: Term): Term {
     return addAll(term.terms.map((part) => total(spread(part, dims))));
   }
   if (isTensor(term, 'kron')) return multiply(...term.args.map(total));
+  // The sum of the sums of the rows.
+  const last = isTensor(term, 'matmul') ? (term.args.at(-1) as Term) : undefined;
+  if (last?.rank === 1 && isTensor(last, 'ones')) {
+    const [first] = term.parts;
+    return total(term.parts.length === 2 ? (first as Term) : (term as TensorTerm).remake(term.parts.slice(0, -1)));
+  }
   return unary('total', term, [], total);
 }
 

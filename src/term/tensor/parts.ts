@@ -1,6 +1,6 @@
 /** Matrices and vectors made of others: on a diagonal, in columns, in blocks, in a triangle; Kronecker and cross products. */
 
-import { add, isNumber, multiply, number, zero } from '../construct.ts';
+import { add, isNumber, multiply, number, one, zero } from '../construct.ts';
 import { knownDims } from '../dims.ts';
 import { makeTensor } from '../make.ts';
 import type { Term } from '../term.ts';
@@ -35,16 +35,23 @@ export function unvec(term: Term, rows: Term, columns: Term): Term {
   );
 }
 
-/** The Kronecker product of two matrices. */
+/** The Kronecker product of two matrices; a vector is a column, and that of two vectors is a vector. */
 export function kron(left: Term, right: Term): Term {
   if (isNumber(left, 0) || isNumber(right, 0)) return zero();
   const [a, A] = splitScalar(left);
   const [b, B] = splitScalar(right);
-  const [[m, n], [p, q]] = [knownDims(A), knownDims(B)] as [[Term, Term], [Term, Term]];
-  const product = makeTensor('kron', [A, B], [multiply(m, p), multiply(n, q)], (changed) =>
+  const [[m, n], [p, q]] = [rowsAndColumns(A), rowsAndColumns(B)];
+  const dims = A.rank === 1 && B.rank === 1 ? [multiply(m, p)] : [multiply(m, p), multiply(n, q)];
+  const product = makeTensor('kron', [A, B], dims, (changed) =>
     kron(...(changed.map((part, at) => refit(part, [A, B][at] as Term)) as [Term, Term])),
   );
   return multiply(a, b, product);
+}
+
+/** Rows and columns; a vector has one column. */
+export function rowsAndColumns(term: Term): readonly [Term, Term] {
+  const [rows = one(), columns = one()] = knownDims(term);
+  return [rows, columns];
 }
 
 /** The lower triangle of a matrix, zeros above. */

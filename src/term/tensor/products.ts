@@ -17,7 +17,7 @@ import { makeTensor } from '../make.ts';
 import type { ApplyTerm, PowerTerm, TensorTerm, Term } from '../term.ts';
 import { eye, isRow, isTensor, linearly, ones, refit, splitScalar, unary } from './base.ts';
 import { hadamard, inner, total } from './entrywise.ts';
-import { diag, kron, vec } from './parts.ts';
+import { cross, diag, kron, vec } from './parts.ts';
 import { column, placeOfUnit, row } from './selection.ts';
 
 export function transpose(term: Term): Term {
@@ -125,6 +125,7 @@ function join(last: Term, link: Term): Term | undefined {
   if (isTensor(last, 'kron')) return joinKronecker(last, link);
   const selected = select(last, link);
   if (selected !== undefined) return selected;
+  if (isTensor(last, 'skew') && link.rank === 1) return cross(last.args[0] as Term, link);
   if (isTensor(link, 'diag') && isTensor(last, 'transpose') && (last.args[0] as Term).rank === 1) {
     return transpose(hadamard(link.args[0] as Term, last.args[0] as Term));
   }
@@ -260,7 +261,8 @@ export function inverse(term: Term): Term {
   return unary('inverse', term, knownDims(term), inverse);
 }
 
-function isSquare(term: Term): boolean {
+/** Whether a matrix has as many rows as columns. */
+export function isSquare(term: Term): boolean {
   const [rows, columns] = knownDims(term);
   return rows === columns;
 }

@@ -1,11 +1,11 @@
 /** What belongs to a matrix as a whole: trace, determinant, pseudo-inverse, diagonal, sums of rows. */
 
-import { addAll, multiply, multiplyAll, one, zero } from '../construct.ts';
+import { addAll, multiply, multiplyAll, one, power, zero } from '../construct.ts';
 import { dimsOf, hasTrait, knownDims } from '../dims.ts';
 import type { Term } from '../term.ts';
 import { isTensor, linearly, ones, splitScalar, spread, unary } from './base.ts';
 import { total } from './entrywise.ts';
-import { matmul, transpose } from './products.ts';
+import { isSquare, matmul, transpose } from './products.ts';
 
 /** The inner product of two terms of one shape: the sum of the products of their entries. */
 export function pair(left: Term, right: Term): Term {
@@ -31,7 +31,7 @@ export function trace(term: Term): Term {
 function traceBare(term: Term): Term {
   if (isTensor(term, 'eye')) return term.dims[0] as Term;
   if (isTensor(term, 'diag')) return total(term.args[0] as Term);
-  if (isTensor(term, 'kron')) return multiply(...term.args.map(trace));
+  if (isTensor(term, 'kron') && term.args.every(isSquare)) return multiply(...term.args.map(trace));
   if (isTensor(term, 'transpose')) return trace(term.args[0] as Term);
   if (hasTrait(term, 'antisymmetric')) return zero();
   if (isTensor(term, 'matmul')) {
@@ -43,6 +43,8 @@ function traceBare(term: Term): Term {
 
 export function det(term: Term): Term {
   if (isTensor(term, 'transpose')) return det(term.args[0] as Term);
+  const blocks = squareBlocks(term);
+  if (blocks !== undefined) return multiply(...blocks.map(([block, times]) => power(det(block), times)));
   if (isTensor(term, 'eye')) return one();
   return unary('det', term, [], det);
 }
@@ -50,8 +52,21 @@ export function det(term: Term): Term {
 /** The logarithm of the determinant. */
 export function logdet(term: Term): Term {
   if (isTensor(term, 'transpose')) return logdet(term.args[0] as Term);
+  const blocks = squareBlocks(term);
+  if (blocks !== undefined) return addAll(blocks.map(([block, times]) => multiply(times, logdet(block))));
   if (isTensor(term, 'eye')) return zero();
   return unary('logdet', term, [], logdet);
+}
+
+/** The factors of a Kronecker product of square matrices, each with the size of the other: det(A x B) = det(A)^q det(B)^n. */
+function squareBlocks(term: Term): readonly (readonly [block: Term, times: Term])[] | undefined {
+  if (!isTensor(term, 'kron') || !term.args.every(isSquare)) return undefined;
+  const [left, right] = term.args as [Term, Term];
+  const [size, other] = [knownDims(left)[0], knownDims(right)[0]] as [Term, Term];
+  return [
+    [left, other],
+    [right, size],
+  ];
 }
 
 /** The Moore-Penrose inverse. */
