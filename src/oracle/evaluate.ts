@@ -3,6 +3,7 @@
  * Derivatives are taken by dual numbers, one level for each `D` that is being evaluated.
  */
 
+import { dimsOf } from '../term/dims.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type {
   BinderTerm,
@@ -292,7 +293,9 @@ function hasLiteralRange({ range }: BinderTerm): boolean {
 
 function evaluateDot(term: DotTerm, at: Evaluation): Value {
   if (at.opaqueSums) return opaqueValue(term, noIndices, at);
-  const [from, to] = at.sample.axis(term);
+  // What stands in blocks is as long as all of them together, which no axis of a name tells.
+  const [length] = dimsOf(term.left) ?? dimsOf(term.right) ?? [];
+  const [from, to] = length === undefined ? at.sample.axis(term) : [1, evaluateInteger(length, at)];
   let total: Value = at.operations.integer(0);
   for (let k = from; k <= to; k++) {
     const product = at.operations.multiply(evaluate(term.left, [k], at), evaluate(term.right, [k], at));

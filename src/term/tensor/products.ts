@@ -32,6 +32,8 @@ function transposeBare(term: Term): Term {
   if (hasTrait(term, 'antisymmetric')) return multiply(number(-1), term);
   if (term.kind === 'add') return addAll(term.terms.map(transpose));
   if (term.kind === 'multiply') return multiplyAll(term.factors.map(transpose));
+  const isElementwise = term.kind === 'apply' || term.kind === 'power';
+  if (isElementwise && term.parts.every((part) => transpose(part) === part)) return term;
   if (isOfTransposes(term)) {
     return term.kind === 'power'
       ? power(transpose(term.base), transpose(term.exponent))
