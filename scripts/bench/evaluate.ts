@@ -19,6 +19,8 @@ const furtherFunctions: Readonly<Record<string, Numeric>> = {
   heaviside: (x) => (x > 0 ? 1 : 0),
   erfc: (x) => 1 - mathjs.erf(x),
   digamma,
+  // Names are numbers here: vectors of one component.
+  dot: (a, b) => a * b,
 };
 
 /** The names of a point together with the functions that mathjs lacks, as `evaluate` takes them. */
@@ -81,6 +83,8 @@ function partsOf(term: Term): readonly Term[] {
       return [term.base, term.exponent];
     case 'apply':
       return term.args;
+    case 'dot':
+      return [term.left, term.right];
     case 'cases':
       return [term.condition.left, term.condition.right, term.then, term.otherwise];
     default:
@@ -105,6 +109,8 @@ function combine(term: Term, values: ReadonlyMap<Term, number>): number {
     case 'apply':
       if (term.generic) throw new Error(`no value for the function ${term.name}`);
       return functionNamed(term.name)(...parts);
+    case 'dot':
+      return first * second;
     case 'cases':
       return relations[term.condition.operator](first, second) ? third : fourth;
     default:
