@@ -16,6 +16,7 @@ import {
   splitCoefficient,
   zero,
 } from '../term/construct.ts';
+import { factorsOf } from '../term/inspect.ts';
 import { commonRational, isNegativeRational, negateRational, oneRational, type Rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
@@ -101,7 +102,6 @@ function isDenominator(factor: Term): boolean {
 /** x + x y as x (1 + y), so that x cancels in a quotient. */
 export function withCommonFactors(term: Term): Term {
   if (term.kind !== 'add') return term;
-  const factorsOf = (part: Term): readonly Term[] => (part.kind === 'multiply' ? part.factors : [part]);
   const [first, ...others] = term.terms as [Term, ...Term[]];
   const common = factorsOf(first).filter((factor) => others.every((part) => factorsOf(part).includes(factor)));
   if (common.length === 0) return term;

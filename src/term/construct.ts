@@ -5,7 +5,7 @@
  */
 
 import { exactValues } from './exact-values.ts';
-import { freshIndexName, settle } from './inspect.ts';
+import { baseOf, freshIndexName, settle } from './inspect.ts';
 import {
   makeAdd,
   makeBinder,
@@ -297,10 +297,6 @@ function fitted(terms: Term[]): readonly Term[] {
     default:
       return terms.length < 12 ? terms.slice() : terms;
   }
-}
-
-function baseOf(factor: Term): Term {
-  return factor.kind === 'power' ? factor.base : factor;
 }
 
 /** Whether two factors are powers of one base; long lists are always looked through one by one. */

@@ -29,6 +29,16 @@ export function children(term: Term): readonly Term[] {
   return term.parts;
 }
 
+/** The factors of a product; any other term is its own. */
+export function factorsOf(term: Term): readonly Term[] {
+  return term.kind === 'multiply' ? term.factors : [term];
+}
+
+/** What a power is a power of; any other term is its own. */
+export function baseOf(factor: Term): Term {
+  return factor.kind === 'power' ? factor.base : factor;
+}
+
 /** Deeper terms are walked from the bottom up, for the stack's sake. */
 export const deep = 500;
 

@@ -5,6 +5,7 @@
 
 import { addAll, apply, isNumber, multiply, multiplyAll, negate, number } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
+import { factorsOf } from '../../term/inspect.ts';
 import { makeTensor } from '../../term/make.ts';
 import { isNegativeRational, isOneRational, negateRational } from '../../term/rational.ts';
 import { replaceTerm } from '../../term/substitute.ts';
@@ -47,8 +48,6 @@ function multipliedOut(term: Term): Term | undefined {
   const inner = addAll((rest.args[at] as AddTerm).terms.map((part) => matmul(part, ...after)));
   return matmul(scalar, ...before, inner);
 }
-
-const factorsOf = (term: Term): readonly Term[] => (term.kind === 'multiply' ? term.factors : [term]);
 
 function isCall(term: Term, name: string): term is ApplyTerm {
   return term.kind === 'apply' && !term.generic && term.name === name;

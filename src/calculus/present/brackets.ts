@@ -1,6 +1,7 @@
 /** Sums as factors of a product: what they share comes out, what divides cancels, what is shorter is multiplied out. */
 
 import { addAll, isNumber, multiply, multiplyAll, number, power, splitCoefficient } from '../../term/construct.ts';
+import { factorsOf } from '../../term/inspect.ts';
 import {
   addRational,
   equalRational,
@@ -86,10 +87,6 @@ function clearedIn(term: Term, brackets: readonly Bracket[]): Term | undefined {
     if (shorter !== undefined) return shorter;
   }
   return undefined;
-}
-
-function factorsOf(term: Term): readonly Term[] {
-  return term.kind === 'multiply' ? term.factors : [term];
 }
 
 /** The product with `factors` in place of `gone`. */

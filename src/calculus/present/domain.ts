@@ -5,6 +5,7 @@
  */
 
 import { addAll, isNumber, multiply, multiplyAll, number, one, power, relation } from '../../term/construct.ts';
+import { baseOf } from '../../term/inspect.ts';
 import { isIntegerRational, isNegativeRational } from '../../term/rational.ts';
 import type { ApplyTerm, MultiplyTerm, NumberTerm, PowerTerm, Term } from '../../term/term.ts';
 import { expandProduct } from './expand.ts';
@@ -96,8 +97,6 @@ function isRootOfProduct(factor: Term): factor is Root & { readonly base: Multip
     isRoot(factor) && factor.base.kind === 'multiply' && factor.base.factors.some((part) => baseOf(part).kind === 'add')
   );
 }
-
-const baseOf = (factor: Term): Term => (factor.kind === 'power' ? factor.base : factor);
 
 function rewrite(term: Term, facts: Facts, depth: number): Term {
   if (depth > deepest || !asks(term, depth)) return term;

@@ -1,6 +1,7 @@
 /** Brackets multiplied out. */
 
 import { addAll, multiplyAll, number } from '../../term/construct.ts';
+import { baseOf, factorsOf } from '../../term/inspect.ts';
 import { oneRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { mergeExponentials } from './exponential.ts';
@@ -37,14 +38,6 @@ function meetsOthers(factor: Term, terms: readonly Term[], at: number): boolean 
     for (let k = 0; k < terms.length; k++) if (k !== at && meets(inner, terms[k] as Term)) return true;
   }
   return false;
-}
-
-function factorsOf(term: Term): readonly Term[] {
-  return term.kind === 'multiply' ? term.factors : [term];
-}
-
-function baseOf(factor: Term): Term {
-  return factor.kind === 'power' ? factor.base : factor;
 }
 
 /** Whether two terms have a base in common, in brackets or not; two numbers meet. */

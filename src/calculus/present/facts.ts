@@ -14,6 +14,7 @@ import {
   power,
   splitCoefficient,
 } from '../../term/construct.ts';
+import { baseOf } from '../../term/inspect.ts';
 import {
   isIntegerRational,
   isNegativeRational,
@@ -119,8 +120,6 @@ function learnFactors(term: MultiplyTerm, sign: Sign, facts: Map<Term, Sign>): v
   if (second !== undefined && !areNotBothNegative(baseOf(first), baseOf(second))) return;
   for (const factor of open) learn(baseOf(factor), isDivisor(factor) ? 'positive' : sign, facts);
 }
-
-const baseOf = (factor: Term): Term => (factor.kind === 'power' ? factor.base : factor);
 
 function isOddPower(factor: Term): boolean {
   return factor.kind !== 'power' || (factor.exponent.kind === 'number' && isOddRational(factor.exponent.value));

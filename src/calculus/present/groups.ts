@@ -1,6 +1,7 @@
 /** Terms of a sum that share a factor which not all of them have: 2 sin(x) - x sin(x) + x cos(x) is (2 - x) sin(x) + x cos(x). */
 
 import { addAll, multiply } from '../../term/construct.ts';
+import { factorsOf } from '../../term/inspect.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { partsOf, pull, sumOf } from './factor.ts';
 import { productOf } from './monomial.ts';
@@ -32,8 +33,6 @@ function sharedFactors(terms: readonly Term[]): Term[] {
   for (const term of terms) for (const factor of factorsOf(term)) counts.set(factor, (counts.get(factor) ?? 0) + 1);
   return [...counts].filter(([, count]) => count > 1 && count < terms.length).map(([factor]) => factor);
 }
-
-const factorsOf = (term: Term): readonly Term[] => (term.kind === 'multiply' ? term.factors : [term]);
 
 /** A number times names to whole powers. */
 export function isMonomial(term: Term): boolean {

@@ -5,6 +5,7 @@
  */
 
 import { addAll, apply, multiply, multiplyAll, number } from '../../term/construct.ts';
+import { factorsOf } from '../../term/inspect.ts';
 import { isIntegerRational, oneRational, type Rational } from '../../term/rational.ts';
 import type { AddTerm, Term } from '../../term/term.ts';
 import { powerOf, unit } from './monomial.ts';
@@ -176,10 +177,6 @@ function withSineAndCosine(term: Term): Term {
     );
   });
   return multiplyAll(term.kind === 'multiply' ? [number(term.coefficient), ...factors] : factors);
-}
-
-function factorsOf(term: Term): readonly Term[] {
-  return term.kind === 'multiply' ? term.factors : [term];
 }
 
 function belongs(factor: Term, group: Member): boolean {

@@ -1,6 +1,7 @@
 /** Roots of numbers within a product: sqrt(2) sqrt(pi) = sqrt(2 pi), 2 / sqrt(2) = sqrt(2). */
 
 import { add, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
+import { baseOf } from '../../term/inspect.ts';
 import { rational } from '../../term/rational.ts';
 import type { MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
 import { isDivisor, sizeOf } from './size.ts';
@@ -55,10 +56,6 @@ export function collectRoots(term: Term): Term {
 /** Whether a factor of the radicand stands outside too: with nothing to collect with, it would make the product longer. */
 function shareBase({ factors }: MultiplyTerm, radicand: MultiplyTerm): boolean {
   return radicand.factors.some((inner) => factors.some((outer) => baseOf(outer) === baseOf(inner)));
-}
-
-function baseOf(factor: Term): Term {
-  return factor.kind === 'power' ? factor.base : factor;
 }
 
 /** The product with the roots of its constants merged, and with whole multiples of what is under a root below taken in. */
