@@ -118,6 +118,8 @@ export function createProgram(load: Load): Command {
     .showHelpAfterError('(see chainrule --help)');
   addOutput(addTable(program.command('derive'), deriveOptions))
     .description('derive by one variable, or by several in one backward pass')
+    // What begins with a minus is taken for an option before anyone looks at it.
+    .showHelpAfterError('(see chainrule --help; an expression that begins with a minus goes in brackets, or behind --)')
     .argument(
       '[expression]',
       'text or LaTeX, definitions in lines before it; - reads standard input; with --implicit, the dependent name',

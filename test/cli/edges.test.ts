@@ -41,6 +41,25 @@ describe('exit codes', () => {
   });
 });
 
+describe('an expression that begins with a minus', () => {
+  it('is taken for an option, and the error says where to put it', async () => {
+    const { code, stderr } = await run(['derive', '-log(x)', '--wrt', 'x']);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "error: unknown option '-log(x)'\n(see chainrule --help; an expression that begins with a minus goes in brackets, or behind --)\n",
+    );
+  });
+
+  it.each([
+    ['in brackets', ['derive', '(-log(x))', '--wrt', 'x']],
+    ['behind --', ['derive', '--wrt', 'x', '--', '-log(x)']],
+  ])('is read %s', async (_, args) => {
+    const { code, stdout } = await run(args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('d/dx (−log x) = −1/x');
+  });
+});
+
 describe('the JSON', () => {
   it('of a derivation holds every key of the contract', async () => {
     const { stdout } = await run(['derive', '--example', 'backprop', '--format', 'json']);
