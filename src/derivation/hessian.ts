@@ -9,7 +9,7 @@ import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
 import { type BuildOptions, createDesk, describeProblemStatement, printLets, withRename } from './build.ts';
 import type { Hessian } from './derivation.ts';
 import type { NamedModel } from './naming.ts';
-import { type Carried, carryOut, contextOf, type Passage, statement } from './outline.ts';
+import { type Carried, type Claim, carryOut, contextOf, type Passage, statement } from './outline.ts';
 import { shareTerms } from './sharing.ts';
 
 /** Most variables: n (n + 1) / 2 derivations. */
@@ -20,7 +20,6 @@ export function buildHessian(model: Model, named: NamedModel, options: BuildOpti
   demandVariables(model, named);
   refuseVectors(variables);
   const desk = createDesk(model, named, variables, options);
-  const { print, printAsWritten } = desk;
   const name = output === undefined ? named.target : symbol(output);
   const firsts = variables.map((by) => carryOut(derivative(named.target, by), named, contextOf(named, [by])));
   const passages: Passage[] = variables.map((by, at) => ({
@@ -59,7 +58,35 @@ export function buildHessian(model: Model, named: NamedModel, options: BuildOpti
   const rows = variables.map((_, row) =>
     variables.map((_, column) => entries.get(row <= column ? `${row},${column}` : `${column},${row}`) as Term),
   );
-  const certified = certifyPassages(withRename(passages, named, desk.taken), desk);
+  return assembleHessian(model, named, desk, options, {
+    passages: withRename(passages, named, desk.taken),
+    rows,
+    claims,
+    unresolved,
+    exhausted,
+  });
+}
+
+/** The rows of a Hessian and how they were derived; `blocks` are the shapes of its entries where those are matrices. */
+export interface DerivedRows {
+  readonly passages: readonly Passage[];
+  readonly rows: readonly (readonly Term[])[];
+  readonly claims: readonly Claim[];
+  readonly unresolved: readonly Term[];
+  readonly exhausted: boolean;
+  readonly blocks?: readonly (readonly string[])[];
+}
+
+/** The document of a Hessian: steps, entries with their shared parts named, certificate. */
+export function assembleHessian(
+  model: Model,
+  named: NamedModel,
+  desk: ReturnType<typeof createDesk>,
+  options: BuildOptions,
+  { passages, rows, claims, unresolved, exhausted, blocks }: DerivedRows,
+): Hessian {
+  const { print, printAsWritten } = desk;
+  const certified = certifyPassages(passages, desk);
   const outline = { passages, result: named.target, unresolved, exhausted, claims };
   const sharing = shareTerms([...new Set(rows.flat())], print, model.names, named);
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
@@ -67,13 +94,14 @@ export function buildHessian(model: Model, named: NamedModel, options: BuildOpti
     schema: 'chainrule/hessian/1',
     detail: options.detail,
     problem: {
-      ...describeProblemStatement(model, named, variables, { ...options, order: 2 }, printAsWritten),
+      ...describeProblemStatement(model, named, model.variables, { ...options, order: 2 }, printAsWritten),
       task: 'hessian',
     },
     formula: printAsWritten(expand(named.target, definitions)),
     lets: printLets(named, printAsWritten),
     steps: options.detail === 'answer' ? [] : printPassages(certified, '', { ...desk, shared: sharing.share }),
     matrix: rows.map((row) => row.map((entry) => print(sharing.share(entry)))),
+    ...(blocks === undefined ? {} : { blocks }),
     ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
     expanded: rows.map((row) => row.map((entry) => print(expand(entry, definitions)))),
     unresolved: unresolved.map(print),

@@ -9,20 +9,18 @@ import { printText } from '../syntax/print.ts';
 import { derivative } from '../term/construct.ts';
 import type { Model } from '../term/model.ts';
 import { raise } from '../term/raise.ts';
-import { expand, variableSymbol } from '../term/substitute.ts';
+import { variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
-import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
 import { demandWhole } from './beside.ts';
 import { symmetricBlocks } from './blocks.ts';
-import { type BuildOptions, createDesk, describeProblemStatement, printLets } from './build.ts';
+import { type BuildOptions, createDesk } from './build.ts';
 import type { Hessian } from './derivation.ts';
-import { demandVariables } from './hessian.ts';
+import { assembleHessian, demandVariables } from './hessian.ts';
 import { authorsNames } from './matrix.ts';
 import type { NamedModel } from './naming.ts';
 import { type Carried, type Claim, type Passage, statement } from './outline.ts';
 import { carryAlong, namedValue } from './pushforward.ts';
 import { describeShape } from './shapes-text.ts';
-import { shareTerms } from './sharing.ts';
 
 /** The blocks of a Hessian, and how they are derived. */
 export interface Blocks {
@@ -39,29 +37,16 @@ export function buildMatrixHessian(model: Model, options: BuildOptions): Hessian
   demandWhole(variables);
   refuseMatrices(variables);
   const desk = createDesk(model, named, variables, options);
-  const { print, printAsWritten } = desk;
   const { passages, rows, claims } = deriveBlocks(model, named);
-  const certified = certifyPassages(passages, desk);
-  const outline = { passages, result: named.target, unresolved: [], exhausted: false, claims };
-  const sharing = shareTerms([...new Set(rows.flat())], print, model.names, named);
-  const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
-  return {
-    schema: 'chainrule/hessian/1',
-    detail: options.detail,
-    problem: {
-      ...describeProblemStatement(model, named, variables, { ...options, order: 2 }, printAsWritten),
-      task: 'hessian',
-    },
-    formula: printAsWritten(expand(named.target, definitions)),
-    lets: printLets(named, printAsWritten),
-    steps: options.detail === 'answer' ? [] : printPassages(certified, '', { ...desk, shared: sharing.share }),
-    matrix: rows.map((row) => row.map((block) => print(sharing.share(block)))),
-    blocks: rows.map((row) => row.map(describeShape)),
-    ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
-    expanded: rows.map((row) => row.map((block) => print(expand(block, definitions)))),
+  const blocks = rows.map((row) => row.map(describeShape));
+  return assembleHessian(model, named, desk, options, {
+    passages,
+    rows,
+    claims,
     unresolved: [],
-    certificate: certifyWhole(outline, certified, desk),
-  };
+    exhausted: false,
+    blocks,
+  });
 }
 
 /** Gradients, then the block of each pair of variables once. Refuses what has no matrix form. */
