@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createContext } from '../../src/calculus/context.ts';
 import { present } from '../../src/calculus/present.ts';
@@ -15,15 +14,9 @@ import { readSource } from '../../src/syntax/read.ts';
 import { readText } from '../../src/syntax/text.ts';
 import { derivative } from '../../src/term/construct.ts';
 import { inFreshStore } from '../../src/term/term.ts';
+import { readDerivatives, tenth } from '../support/table.ts';
 
-/** Each line: source, variable, result, separated by ` => `. */
-const cases = readFileSync(new URL('../cases/derivatives.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => {
-    const [source = '', wrt = '', result = ''] = line.split(' => ');
-    return { source, wrt, result };
-  });
+const cases = tenth(readDerivatives());
 
 describe('a derivative of the table', () => {
   it.each(cases)('$source by $wrt is $result', ({ source, wrt, result }) => {
