@@ -2,6 +2,9 @@
 
 import { VFile } from 'vfile';
 import { location } from 'vfile-location';
+import { describe } from './meaning/call-demands.ts';
+import { readDeclarations } from './meaning/declare.ts';
+import { buildModel, type Model } from './meaning/model.ts';
 import { unknown } from './notes/claim.ts';
 import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
@@ -16,10 +19,7 @@ import { fail, MathError, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { readSource } from './syntax/read.ts';
 import { noEvidence, type Statement } from './syntax/statement.ts';
-import { describe } from './term/call-demands.ts';
-import { readDeclarations } from './term/declare.ts';
 import { dimsOf } from './term/dims.ts';
-import { buildModel, type Model } from './term/model.ts';
 import { inFreshStore } from './term/term.ts';
 
 export interface CheckOptions {

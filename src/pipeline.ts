@@ -12,6 +12,7 @@ import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
+import type { Model } from './meaning/model.ts';
 import {
   checkChoice,
   checkDegree,
@@ -30,7 +31,6 @@ import { fail, type Problem, withinStack } from './problem.ts';
 import { type ReadingAims, readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
-import type { Model } from './term/model.ts';
 import type { Definition } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
 

@@ -1,16 +1,16 @@
 /** From texts to models, variables, names and expressions, by whatever reader the caller has. */
 
 import type { Dependence } from './derivation/dependence.ts';
+import { noDeclarations, readDeclarations } from './meaning/declare.ts';
+import { buildModel, type Model, type WantedVariable } from './meaning/model.ts';
 import type { DeriveOptions } from './options.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { type MathNode, view } from './syntax/node.ts';
 import type { Reader } from './syntax/statement.ts';
 import { symbol } from './term/construct.ts';
-import { noDeclarations, readDeclarations } from './term/declare.ts';
 import { shapeOf } from './term/dims.ts';
 import { children } from './term/inspect.ts';
-import { buildModel, type Model, type WantedVariable } from './term/model.ts';
 import { symbolsOf } from './term/substitute.ts';
 import type { SymbolTerm, Term } from './term/term.ts';
 

@@ -7,11 +7,11 @@
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addAll, derivative, element, mapParts, multiply, number, power, subtract, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
-import type { Model } from '../term/model.ts';
 import { rational } from '../term/rational.ts';
 import { type Definition, symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';

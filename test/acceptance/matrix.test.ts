@@ -10,8 +10,8 @@ import { readModel } from '../../src/reading.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readSource } from '../../src/syntax/read.ts';
-import { raise } from '../../src/term/raise.ts';
 import { inFreshStore } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { declarationsOf } from '../support/agreement.ts';
 
 const cases = readFileSync(new URL('../cases/matrix.txt', import.meta.url), 'utf8')

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check, verify } from '../../src/check.ts';
 import { derive, gradient } from '../../src/derive.ts';
+import { readDeclarations } from '../../src/meaning/declare.ts';
 import { deriveWith } from '../../src/pipeline.ts';
 import { describeProblem, MathError, type Problem } from '../../src/problem.ts';
 import { readSource } from '../../src/syntax/read.ts';
-import { readDeclarations } from '../../src/term/declare.ts';
 
 interface Case {
   readonly code: string;

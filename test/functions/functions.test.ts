@@ -10,8 +10,8 @@ import { toUnicode } from '../../src/render/formula-unicode.ts';
 import { elementary } from '../../src/rules/elementary.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readSource } from '../../src/syntax/read.ts';
-import { raise } from '../../src/term/raise.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { definitions } from '../support/special-functions.ts';
 
 if (all === undefined) throw new Error('mathjs without its functions');

@@ -10,6 +10,7 @@ const layers: readonly (readonly string[])[] = [
   ['syntax'],
   ['term'],
   ['rules', 'oracle'],
+  ['meaning', 'writing'],
   ['calculus'],
   ['derivation'],
   ['explain', 'notes'],

@@ -8,8 +8,8 @@ import { spanOf } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readSource } from '../../src/syntax/read.ts';
 import { readText } from '../../src/syntax/text.ts';
-import { raise } from '../../src/term/raise.ts';
 import { inFreshStore } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 
 const nested = (open: string, close: string, levels: number): string =>
   `${open.repeat(levels)}x${close.repeat(levels)}`;

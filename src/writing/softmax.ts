@@ -1,8 +1,8 @@
 /** The softmax and the logarithm of a sum of exponentials, found again in the terms that they are. */
 
-import { divide, index, multiply, number, power, replaceIndex } from './construct.ts';
-import { freeIndices } from './inspect.ts';
-import type { ApplyTerm, BinderTerm, MultiplyTerm, Term } from './term.ts';
+import { divide, index, multiply, number, power, replaceIndex } from '../term/construct.ts';
+import { freeIndices } from '../term/inspect.ts';
+import type { ApplyTerm, BinderTerm, MultiplyTerm, Term } from '../term/term.ts';
 
 /** exp(u) over the sum of its like, `times` times, and the other factors. */
 export interface SoftmaxMatch {

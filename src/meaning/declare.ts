@@ -2,7 +2,7 @@
 
 import { fail, type Span, withSource } from '../problem.ts';
 import { canonicalName, isReservedName } from '../syntax/names.ts';
-import { type Trait, traits } from './dims.ts';
+import { type Trait, traits } from '../term/dims.ts';
 import { sumOfLengths } from './lengths.ts';
 
 export interface Declarations {

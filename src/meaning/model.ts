@@ -1,23 +1,24 @@
 /** A model: the target, the named intermediates and the variables, read from statements and checked as a whole. */
 
 import { fail, type Span, withSource } from '../problem.ts';
+import type { FunctionTable } from '../rules/elementary.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { add, index, multiply, number, symbol } from './construct.ts';
+import { add, index, multiply, number, symbol } from '../term/construct.ts';
+import { setShape, type Trait } from '../term/dims.ts';
+import { freeIndices } from '../term/inspect.ts';
+import { type Definition, symbolsOf, variableSymbol } from '../term/substitute.ts';
+import { isRow } from '../term/tensor/base.ts';
+import { isSelection } from '../term/tensor/selection.ts';
+import type { SymbolTerm, TensorTerm, Term, Variable } from '../term/term.ts';
+import { nothingWritten, type Written } from '../term/written.ts';
 import { type Declarations, lengthNames } from './declare.ts';
-import { setShape, type Trait } from './dims.ts';
-import { freeIndices } from './inspect.ts';
-import { type FunctionTable, type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
+import { type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
 import { unrollRecurrences } from './recurrence.ts';
 import { inferAxes } from './shapes.ts';
-import { type Definition, symbolsOf, variableSymbol } from './substitute.ts';
-import { isRow } from './tensor/base.ts';
-import { isSelection } from './tensor/selection.ts';
 import { holdsTensors, shapesOf, usesTensors, variablesIn } from './tensor-use.ts';
-import type { SymbolTerm, TensorTerm, Term, Variable } from './term.ts';
 import { flattenElement, gatherUsage, isWholeAxis, letterQuantities, type Usage } from './usage.ts';
-import { nothingWritten, type Written } from './written.ts';
 
 /** A variable as it was asked for, with its own text. */
 export interface WantedVariable {

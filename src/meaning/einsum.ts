@@ -4,11 +4,11 @@ import { fail } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { spanOf } from '../syntax/node.ts';
 import { subscriptsIn } from '../syntax/print.ts';
+import { dimsOf } from '../term/dims.ts';
+import { einstein, type Operand } from '../term/tensor/einsum.ts';
+import type { Term } from '../term/term.ts';
 import { describe, show } from './call-demands.ts';
-import { dimsOf } from './dims.ts';
 import { refuse } from './scope.ts';
-import { einstein, type Operand } from './tensor/einsum.ts';
-import type { Term } from './term.ts';
 
 interface Subscripts {
   readonly inputs: readonly string[];

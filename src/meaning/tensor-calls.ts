@@ -1,6 +1,25 @@
 /** The calls that are operations on vectors and matrices: the shape each has, and the term that it becomes. */
 
 import type { MathNode } from '../syntax/node.ts';
+import { multiply, number, power } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import { eye, ones } from '../term/tensor/base.ts';
+import {
+  largest,
+  logsumexp,
+  norm,
+  norm1,
+  normInf,
+  peak,
+  rowsoftmax,
+  softmax,
+  total,
+} from '../term/tensor/entrywise.ts';
+import { differential, pullback } from '../term/tensor/inert.ts';
+import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from '../term/tensor/parts.ts';
+import { inverse, matmul, transpose } from '../term/tensor/products.ts';
+import { det, diagonal, logdet, pair, pinv, trace } from '../term/tensor/square.ts';
+import type { Term, Variable } from '../term/term.ts';
 import { blockCalls } from './block-calls.ts';
 import { asMatrix, column, declareHint, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
 import {
@@ -13,19 +32,10 @@ import {
   square,
   type TensorCall,
 } from './call-shapes.ts';
-import { multiply, number, power } from './construct.ts';
-import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
 import { join, type Length, lengthNamed, open, productOfLengths } from './lengths.ts';
 import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
-import { eye, ones } from './tensor/base.ts';
-import { largest, logsumexp, norm, norm1, normInf, peak, rowsoftmax, softmax, total } from './tensor/entrywise.ts';
-import { differential, pullback } from './tensor/inert.ts';
-import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from './tensor/parts.ts';
-import { inverse, matmul, transpose } from './tensor/products.ts';
-import { det, diagonal, logdet, pair, pinv, trace } from './tensor/square.ts';
-import type { Term, Variable } from './term.ts';
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
   Object.entries<TensorCall>({

@@ -2,12 +2,12 @@
 
 import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
-import { apply, derivative, genericApply, multiply } from './construct.ts';
+import { apply, derivative, genericApply, multiply } from '../term/construct.ts';
+import type { Term } from '../term/term.ts';
 import { constructs } from './constructs.ts';
 import { applyKnown } from './poles.ts';
 import { type Context, expectArguments, type InlineFunction, refuse, visitScalar } from './scope.ts';
 import { visitTensorCallOf } from './tensor-lower.ts';
-import type { Term } from './term.ts';
 
 /** Lowers a call; `callee` is what is called, and `name` its name if it has one. */
 export function visitCall(

@@ -2,18 +2,18 @@
 
 import { fail } from '../problem.ts';
 import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import { isDiagonal, isRow, isTensor, splitScalar } from '../term/tensor/base.ts';
+import { entryProduct, norm } from '../term/tensor/entrywise.ts';
+import { inverse, matmul, transpose } from '../term/tensor/products.ts';
+import { entryOf } from '../term/tensor/selection.ts';
+import { det } from '../term/tensor/square.ts';
+import type { Term } from '../term/term.ts';
+import { noteRow } from '../term/written.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
-import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
-import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
-import { isRow, isTensor, splitScalar } from './tensor/base.ts';
-import { entryProduct, norm } from './tensor/entrywise.ts';
-import { inverse, matmul, transpose } from './tensor/products.ts';
-import { entryOf } from './tensor/selection.ts';
-import { det } from './tensor/square.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
-import type { Term } from './term.ts';
-import { noteRow } from './written.ts';
 
 /** Lowers an operator with a vector or a matrix in it; undefined where all is scalar. */
 export function visitTensorOperator(
@@ -155,12 +155,6 @@ function addUp(node: MathNode, args: readonly MathNode[], terms: readonly Term[]
   const parts = terms.flatMap((term) => (term.kind === 'add' ? term.terms : [term]));
   const holdsOther = parts.some((term) => term.rank > 0 && withoutOnes(term) === undefined) && !parts.some(isDiagonal);
   return addAll(holdsOther ? parts.map((term) => withoutOnes(term) ?? term) : parts);
-}
-
-/** Beside a multiple of the identity or a diagonal matrix, a matrix of ones stays one. */
-export function isDiagonal(term: Term): boolean {
-  const [, rest] = splitScalar(term);
-  return isTensor(rest, 'eye') || isTensor(rest, 'diag');
 }
 
 /** c for c * ones(n); undefined for anything else. */

@@ -1,12 +1,10 @@
 /** What names mean while a syntax tree is lowered, and what is said of a tree that means nothing. */
 
 import { fail, type ProblemCode } from '../problem.ts';
+import type { FunctionTable } from '../rules/elementary.ts';
 import { type MathNode, spanOf } from '../syntax/node.ts';
-import type { IndexTerm, Term, Variable } from './term.ts';
-import type { Written } from './written.ts';
-
-/** How many arguments each elementary function takes, by name: least and most. */
-export type FunctionTable = ReadonlyMap<string, readonly [number, number]>;
+import type { IndexTerm, Term, Variable } from '../term/term.ts';
+import type { Written } from '../term/written.ts';
 
 /** What names mean in one model. */
 export interface Scope {

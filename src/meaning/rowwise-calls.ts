@@ -1,16 +1,12 @@
 /** Calls of what works on each row or column of a matrix, and of what normalises vectors and rows. */
 
 import type { MathNode } from '../syntax/node.ts';
-import { column, matrixDims, sameDims, withAxes } from './call-demands.ts';
-import { argsOf, guessedVector, reduction, type TensorCall } from './call-shapes.ts';
-import { add, isNumber } from './construct.ts';
-import { dimsOf } from './dims.ts';
-import type { Length } from './lengths.ts';
-import { refuse } from './scope.ts';
-import { ones } from './tensor/base.ts';
-import { hadamard } from './tensor/entrywise.ts';
-import { diag } from './tensor/parts.ts';
-import { matmul, transpose } from './tensor/products.ts';
+import { add, isNumber } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import { ones } from '../term/tensor/base.ts';
+import { hadamard } from '../term/tensor/entrywise.ts';
+import { diag } from '../term/tensor/parts.ts';
+import { matmul, transpose } from '../term/tensor/products.ts';
 import {
   layernorm,
   logsoftmax,
@@ -20,9 +16,13 @@ import {
   rowpeak,
   rowvariance,
   variance,
-} from './tensor/rowwise.ts';
-import { rowsum } from './tensor/square.ts';
-import type { Term } from './term.ts';
+} from '../term/tensor/rowwise.ts';
+import { rowsum } from '../term/tensor/square.ts';
+import type { Term } from '../term/term.ts';
+import { column, matrixDims, sameDims, withAxes } from './call-demands.ts';
+import { argsOf, guessedVector, reduction, type TensorCall } from './call-shapes.ts';
+import type { Length } from './lengths.ts';
+import { refuse } from './scope.ts';
 
 /** One number for each row of a matrix. */
 function ofRows(build: (matrix: Term) => Term): TensorCall {

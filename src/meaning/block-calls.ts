@@ -1,14 +1,14 @@
 /** Blocks below and beside one another: `vcat(A, C)`, `hcat(A, B)`, and `[A, B; C, D]`, which is read as such calls. */
 
 import type { MathNode } from '../syntax/node.ts';
+import { dimsOf } from '../term/dims.ts';
+import { stack } from '../term/tensor/parts.ts';
+import { transpose } from '../term/tensor/products.ts';
+import type { Term } from '../term/term.ts';
 import { declareHint, describe } from './call-demands.ts';
 import { argsOf, type TensorCall } from './call-shapes.ts';
-import { dimsOf } from './dims.ts';
 import { find, join, type Length, type Lengths, lengthNamed, open, type Shaper, sumOfLengths } from './lengths.ts';
 import { refuse } from './scope.ts';
-import { stack } from './tensor/parts.ts';
-import { transpose } from './tensor/products.ts';
-import type { Term } from './term.ts';
 
 /** The sum of lengths, where all have names. */
 function sumOf(shaper: Shaper, lengths: readonly (Length | undefined)[]): Length {

@@ -12,14 +12,14 @@ import {
   symbolNode,
   wholeAxisNode,
 } from '../syntax/node.ts';
-import { isNumber, multiplyAll, number, power } from './construct.ts';
-import { dimsOf } from './dims.ts';
-import { negateRational, rational } from './rational.ts';
-import { writtenOperands } from './tensor/einsum.ts';
-import { blocksOf } from './tensor/parts.ts';
-import { transpose } from './tensor/products.ts';
-import { selectedAlike } from './tensor/selection.ts';
-import type { MultiplyTerm, TensorTerm, Term } from './term.ts';
+import { isNumber, multiplyAll, number, power } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import { negateRational, rational } from '../term/rational.ts';
+import { writtenOperands } from '../term/tensor/einsum.ts';
+import { blocksOf } from '../term/tensor/parts.ts';
+import { transpose } from '../term/tensor/products.ts';
+import { selectedAlike } from '../term/tensor/selection.ts';
+import type { MultiplyTerm, TensorTerm, Term } from '../term/term.ts';
 
 /** Raises a part. */
 type Raise = (part: Term) => MathNode;

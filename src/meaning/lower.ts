@@ -2,7 +2,6 @@
 
 import { type MathNode, view } from '../syntax/node.ts';
 import { landings, levelsBetween } from '../syntax/walk.ts';
-import { visitCall } from './calls.ts';
 import {
   add,
   cases,
@@ -17,21 +16,23 @@ import {
   relation,
   subtract,
   symbol,
-} from './construct.ts';
+} from '../term/construct.ts';
+import { parseRational } from '../term/rational.ts';
+import type { RelationTerm, Term } from '../term/term.ts';
+import { noteRow, noteSum } from '../term/written.ts';
+import { visitCall } from './calls.ts';
 import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './constructs.ts';
 import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misreadings.ts';
 import { applyKnown } from './poles.ts';
-import { parseRational } from './rational.ts';
 import { type Context, refuse, type Scope } from './scope.ts';
 import { isTransposed } from './shapes.ts';
 import { visitSlice } from './slices.ts';
 import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
-import type { RelationTerm, Term } from './term.ts';
 import { flattenElement, isWholeAxis } from './usage.ts';
-import { noteProduct, noteRow, noteSum } from './written.ts';
+import { noteProduct } from './written-products.ts';
 
 export { lowerVariable } from './constructs.ts';
-export type { FunctionTable, InlineFunction, Scope } from './scope.ts';
+export type { InlineFunction, Scope } from './scope.ts';
 
 const bodiesOf = new WeakMap<Scope, Map<string, Term>>();
 

@@ -16,14 +16,14 @@ import {
   product,
   replaceIndex,
   sum,
-} from './construct.ts';
-import { freeIndices, freshIndexOutside } from './inspect.ts';
+} from '../term/construct.ts';
+import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
+import { compareRational, isOddRational, rational } from '../term/rational.ts';
+import { isSelection, selectedAlike } from '../term/tensor/selection.ts';
+import type { IndexTerm, Range, Term, Variable } from '../term/term.ts';
 import { applyKnown } from './poles.ts';
-import { compareRational, isOddRational, rational } from './rational.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 import { isTransposed } from './shapes.ts';
-import { isSelection, selectedAlike } from './tensor/selection.ts';
-import type { IndexTerm, Range, Term, Variable } from './term.ts';
 
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;
 

@@ -1,13 +1,13 @@
 /** Columns and rows: what `A[:, j]` and `A[i, :]` pick out of a matrix. */
 
 import type { MathNode } from '../syntax/node.ts';
+import { element } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import { isRow } from '../term/tensor/base.ts';
+import { column, row } from '../term/tensor/selection.ts';
+import type { SymbolTerm, Term } from '../term/term.ts';
 import { describe } from './call-demands.ts';
-import { element } from './construct.ts';
-import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
-import { isRow } from './tensor/base.ts';
-import { column, row } from './tensor/selection.ts';
-import type { SymbolTerm, Term } from './term.ts';
 import { isWholeAxis } from './usage.ts';
 
 /** `A[:, j]` and `A[i, :]`; before these, `T[k, :, j]` may pick a matrix of a named tensor. */

@@ -1,9 +1,9 @@
 /** What a call of an operation on vectors and matrices is, and how its shape follows from those of its arguments. */
 
 import { type MathNode, view } from '../syntax/node.ts';
+import type { Term } from '../term/term.ts';
 import { squareOf, withAxes } from './call-demands.ts';
 import { type Lengths, open, type Shaper } from './lengths.ts';
-import type { Term } from './term.ts';
 
 export interface TensorCall {
   readonly arity: readonly [number, number];

@@ -13,14 +13,12 @@ import {
   view,
   wideNode,
 } from '../syntax/node.ts';
-import { isNumber, multiply, negate, number, open, power, subtract } from './construct.ts';
-import { children, freeIndices } from './inspect.ts';
-import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
-import { negateRational, oneRational, type Rational } from './rational.ts';
-import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
-import { isTensor, splitScalar } from './tensor/base.ts';
-import { matchMean } from './tensor/entrywise.ts';
-import { transpose } from './tensor/products.ts';
+import { isNumber, multiply, negate, number, open, power, subtract } from '../term/construct.ts';
+import { children, freeIndices } from '../term/inspect.ts';
+import { negateRational, oneRational, type Rational } from '../term/rational.ts';
+import { isTensor, splitScalar } from '../term/tensor/base.ts';
+import { matchMean } from '../term/tensor/entrywise.ts';
+import { transpose } from '../term/tensor/products.ts';
 import {
   type AddTerm,
   type ApplyTerm,
@@ -29,8 +27,10 @@ import {
   type PowerTerm,
   type Term,
   unreachable,
-} from './term.ts';
-import { compareNames } from './written.ts';
+} from '../term/term.ts';
+import { compareNames } from '../term/written.ts';
+import { isElementwise, raiseElementwise, raiseEntryPower, raiseForm, raiseTensor } from './raise-tensor.ts';
+import { matchLogSumExp, matchSoftmax, type SoftmaxMatch } from './softmax.ts';
 
 export interface RaiseOptions {
   /** Index names that no binder may show. */

@@ -1,11 +1,11 @@
 /** Known functions applied where they have no value. */
 
 import type { MathNode } from '../syntax/node.ts';
-import { apply, isNumber } from './construct.ts';
-import { multipleOfPi } from './exact-values.ts';
-import { isIntegerRational, multiplyRational, rational } from './rational.ts';
+import { apply, isNumber } from '../term/construct.ts';
+import { multipleOfPi } from '../term/exact-values.ts';
+import { isIntegerRational, multiplyRational, rational } from '../term/rational.ts';
+import type { Term } from '../term/term.ts';
 import { refuse } from './scope.ts';
-import type { Term } from './term.ts';
 
 /** Where functions have a pole: log(0) has no value, and 0 log(0) is not 0. */
 const poles: Readonly<Record<string, readonly number[]>> = {

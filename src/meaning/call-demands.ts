@@ -1,9 +1,9 @@
 /** What the arguments of an operation have to be; each demand refuses in words that name both shapes. */
 
 import type { MathNode } from '../syntax/node.ts';
-import { dimsOf } from './dims.ts';
+import { dimsOf } from '../term/dims.ts';
+import type { Term } from '../term/term.ts';
 import { refuse } from './scope.ts';
-import type { Term } from './term.ts';
 
 export function withAxes(term: Term, node: MathNode): Term {
   if (term.rank > 0) return term;
