@@ -3,6 +3,7 @@
 import type { Dependence } from './derivation/dependence.ts';
 import { noDeclarations, readDeclarations } from './meaning/declare.ts';
 import { buildModel, type Model, type WantedVariable } from './meaning/model.ts';
+import { readStatements } from './meaning/read.ts';
 import type { DeriveOptions } from './options.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
@@ -32,7 +33,7 @@ export function readModel(
   form: 'expression' | 'equation' = 'expression',
   aims: ReadingAims = {},
 ): Model {
-  const statements = read(text, options.syntax);
+  const statements = readStatements(read, text, options.syntax);
   const declarations = options.shapes === undefined ? noDeclarations : readDeclarations(options.shapes);
   const wanted = splitParts(options.wrt).map((one) => readVariable(read, one));
   if (wanted.length === 0) refuseNoVariable();
@@ -115,7 +116,7 @@ function readVariable(read: Reader, source: string): WantedVariable {
 
 /** The tree of a source that holds one expression and nothing else. */
 function onlySide(read: Reader, source: string): MathNode | undefined {
-  const [statement, ...others] = read(source);
+  const [statement, ...others] = readStatements(read, source);
   const [side, ...sides] = statement?.sides ?? [];
   return others.length > 0 || sides.length > 0 ? undefined : side?.node;
 }
@@ -136,7 +137,7 @@ export function readName(read: Reader, source: string, what: string): string {
 
 /** An expression that stands beside the source: the point of a Taylor polynomial, a component of a direction. */
 export function readExpression(read: Reader, source: string): Term {
-  const statements = read(source);
+  const statements = readStatements(read, source);
   return withSource(source, () => buildModel(statements, [], functionTable, noDeclarations).target);
 }
 

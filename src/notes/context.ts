@@ -1,12 +1,12 @@
 /** What a text has defined so far, and what the names in a claim mean in its light. */
 
 import { type InlineFunction, lower, type Scope } from '../meaning/lower.ts';
+import type { Evidence } from '../meaning/names/evidence.ts';
 import { inferAxes } from '../meaning/shapes.ts';
 import { flattenElement, gatherUsage, letterQuantities } from '../meaning/usage.ts';
 import { MathError } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { type MathNode, view } from '../syntax/node.ts';
-import type { Evidence } from '../syntax/statement.ts';
 import { index, symbol } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
 import { type Definition, type Definitions, symbolsBelow } from '../term/substitute.ts';

@@ -117,7 +117,7 @@ function denominator(cursor: Cursor, numerator: MathNode | undefined): MathNode 
 function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
   if (node === undefined) return false;
   const seen = view(node);
-  if (seen.kind === 'symbol') return cursor.context.evidence.vectors.has(seen.name);
+  if (seen.kind === 'symbol') return cursor.context.naming.isVector(seen.name);
   if (seen.kind === 'call' && seen.name === 'd') {
     // The gradient of a scalar by a vector.
     const [subject, variable] = seen.args;
@@ -125,7 +125,7 @@ function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
   }
   if (seen.kind !== 'element' || seen.indices.length !== 1) return false;
   const object = view(seen.object);
-  return object.kind === 'symbol' && cursor.context.evidence.vectors.has(object.name);
+  return object.kind === 'symbol' && cursor.context.naming.isVector(object.name);
 }
 
 function juxtaposed(cursor: Cursor): MathNode {

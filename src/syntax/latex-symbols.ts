@@ -1,7 +1,7 @@
 /** What LaTeX commands stand for: one table for each kind of sign. A new command is one entry here. */
 
 import { greekNames } from './names.ts';
-import type { RelationSign } from './statement.ts';
+import type { RelationSign } from './relation.ts';
 
 function table<Value extends string>(entries: string): ReadonlyMap<string, Value> {
   const words = entries.trim().split(/\s+/);

@@ -10,7 +10,7 @@ import { toJson } from '../../src/render/json.ts';
 import { toLatex } from '../../src/render/latex.ts';
 import { toMarkdown } from '../../src/render/markdown.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
-import { readSource } from '../../src/syntax/read.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 import { readText } from '../../src/syntax/text.ts';
 import { derivative } from '../../src/term/construct.ts';
 import { inFreshStore } from '../../src/term/term.ts';
@@ -32,7 +32,7 @@ describe('a derivative of the table', () => {
 
   it.each(cases)('$source by $wrt ends in one term on both drivers', ({ source, wrt }) => {
     inFreshStore(() => {
-      const model = readModel(readSource, source, { wrt });
+      const model = readModel(scanSource, source, { wrt });
       const named = nameIntermediates(model);
       const [by] = model.variables;
       if (by === undefined) throw new Error('no variable');

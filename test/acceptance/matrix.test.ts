@@ -9,7 +9,7 @@ import { MathError } from '../../src/problem.ts';
 import { readModel } from '../../src/reading.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readSource } from '../../src/syntax/read.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 import { inFreshStore } from '../../src/term/term.ts';
 import { raise } from '../../src/writing/raise.ts';
 import { declarationsOf } from '../support/agreement.ts';
@@ -39,7 +39,7 @@ function unread({ problem, steps, result, wanted }: Derivation, wrt: string): st
   return [...texts].flatMap((text) =>
     inFreshStore(() => {
       try {
-        const { target } = readModel(readSource, text, { wrt, shapes });
+        const { target } = readModel(scanSource, text, { wrt, shapes });
         const options = { taken: new Set<string>(), levels: new Map<string, number>(), rows: true, softmax: true };
         const again = printText(raise(target, options));
         return letters(again) === letters(text) || verify(`${text} = ${again}`, { shapes }).verdict === 'holds'

@@ -15,7 +15,7 @@ import { readModel } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/rules/rule.ts';
 import { callNode, elementNode, type MathNode, symbolNode, view } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readText } from '../../src/syntax/text.ts';
+import { readText, scanText } from '../../src/syntax/text.ts';
 import { derivative } from '../../src/term/construct.ts';
 import { expand } from '../../src/term/substitute.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
@@ -33,7 +33,7 @@ interface Traced {
 
 /** Runs the trace driver on a source, within the store that the caller has opened. */
 function traceSource({ source, wrt, order }: ExpressionCase): Traced {
-  const model = readModel(readText, source, { wrt });
+  const model = readModel(scanText, source, { wrt });
   const named = nameIntermediates(model);
   const [by] = model.variables;
   if (by === undefined) throw new Error('no variable');
@@ -70,7 +70,7 @@ export function unreadTexts(one: ExpressionCase): string[] {
     return [...terms].flatMap((term) => {
       const text = print(term);
       try {
-        const again = readModel(readText, [...lets, text].join('\n'), { wrt: one.wrt, shapes }).target;
+        const again = readModel(scanText, [...lets, text].join('\n'), { wrt: one.wrt, shapes }).target;
         return again === term ? [] : [`${text} reads back as ${printText(raise(again))}`];
       } catch (error) {
         return [`${text}: ${error instanceof Error ? error.message : String(error)}`];

@@ -1,9 +1,34 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
-import { isSign } from './latex-cursor.ts';
-import { usualArguments, usualFunctions } from './latex-symbols.ts';
-import type { Token, TokenOf } from './latex-token.ts';
-import type { Evidence } from './statement.ts';
+import { argumentsFrom, isLone, isSign } from '../../syntax/latex-cursor.ts';
+import { usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
+import type { Token, TokenOf } from '../../syntax/latex-token.ts';
+
+/** What is known about names before or after reading; either notation adds to it. */
+export interface Evidence {
+  /** Names that are applied somewhere, or differentiated with a prime, or called functions in prose. */
+  readonly functions: Set<string>;
+  /** Names that are bold or under an arrow. */
+  readonly vectors: Set<string>;
+  /** Names bound by a sum or product, or that stand as a subscript of one letter. */
+  readonly indices: Set<string>;
+  /** Names that are known to be variables, so that `x (a + b)` is a product. */
+  readonly variables: Set<string>;
+}
+
+export function noEvidence(): Evidence {
+  return { functions: new Set(), vectors: new Set(), indices: new Set(), variables: new Set() };
+}
+
+/** A copy that can be added to. */
+export function copyEvidence({ functions, vectors, indices, variables }: Evidence): Evidence {
+  return {
+    functions: new Set(functions),
+    vectors: new Set(vectors),
+    indices: new Set(indices),
+    variables: new Set(variables),
+  };
+}
 
 /** Adds what `tokens` show to `into`. */
 export function gatherEvidence(tokens: readonly Token[], into: Evidence): void {
@@ -82,25 +107,6 @@ function looksApplied(
   return isUsual && only.name !== token.name;
 }
 
-/** The parenthesis at `open`: where it closes, how many commas stand in it, whether names and commas are all it holds. */
-export function argumentsFrom(
-  tokens: readonly Token[],
-  open: number,
-): { end: number; commas: number; isPlain: boolean } {
-  let depth = 0;
-  let commas = 0;
-  let isPlain = true;
-  for (let at = open; at < tokens.length; at++) {
-    const token = tokens[at] as Token;
-    if (token.kind === 'open') depth++;
-    else if (token.kind === 'close') depth--;
-    else if (token.kind === 'sign' && (token.sign === ',' || token.sign === ';') && depth === 1) commas++;
-    else if (token.kind !== 'name' && token.kind !== 'script') isPlain = false;
-    if (depth === 0) return { end: at, commas, isPlain };
-  }
-  return { end: tokens.length, commas, isPlain: false };
-}
-
 function gatherIndices(sub: readonly Token[], into: Evidence): void {
   const [only] = sub;
   if (sub.length === 1 && only?.kind === 'name' && only.name.length === 1 && !only.upright) into.indices.add(only.name);
@@ -137,10 +143,4 @@ export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', '
 export function specialName(letter: string, script: TokenOf<'script'> | undefined): string {
   const [only, second] = script?.sub ?? [];
   return `${letter}_${only?.kind === 'number' && second === undefined ? only.text : ''}`;
-}
-
-/** Whether `tokens` are the one name `name`. */
-export function isLone(tokens: readonly Token[] | undefined, name: string): boolean {
-  const [only] = tokens ?? [];
-  return tokens?.length === 1 && only?.kind === 'name' && only.name === name;
 }
