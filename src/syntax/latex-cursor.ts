@@ -161,3 +161,16 @@ export function isLone(tokens: readonly Token[] | undefined, name: string): bool
   const [only] = tokens ?? [];
   return tokens?.length === 1 && only?.kind === 'name' && only.name === name;
 }
+
+/** The parts of `tokens` between commas outside of brackets. */
+export function splitAtCommas(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    if (depth === 0 && (isSign(token, ',') || isSign(token, ';'))) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}

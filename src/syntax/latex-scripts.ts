@@ -1,7 +1,7 @@
 /** What stands below and above a name: index or part of the name, power, transpose, prime, order of a derivative. */
 
 import type { Span } from '../problem.ts';
-import { type Context, isSign, refuse } from './latex-cursor.ts';
+import { type Context, isSign, refuse, splitAtCommas } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { ScriptBase } from './naming.ts';
 import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode, wholeAxisNode } from './node.ts';
@@ -66,19 +66,6 @@ function splitAtMark(part: readonly Token[]): (readonly Token[])[] {
 function letterNode(token: Token): MathNode {
   const node = token.kind === 'number' ? constantNode(token.text) : symbolNode(token.kind === 'name' ? token.name : '');
   return locate(node, { start: token.start, end: token.end });
-}
-
-/** The parts of `tokens` between commas outside of brackets. */
-export function splitAtCommas(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'open') depth++;
-    if (token.kind === 'close') depth--;
-    if (depth === 0 && (isSign(token, ',') || isSign(token, ';'))) parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts.filter((part) => part.length > 0);
 }
 
 /** `object` with its indices: `X[i, j]`, or `alpha[j][k]` for a family of vectors. */

@@ -1,10 +1,10 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
-import { argumentsFrom, isLone, isSign } from '../../syntax/latex-cursor.ts';
+import { argumentsFrom, isLone, isSign, splitAtCommas } from '../../syntax/latex-cursor.ts';
 import { usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 
-/** What is known about names before or after reading; either notation adds to it. */
+/** What is known about names before anything is decided; declarations, options and formulas add to it. */
 export interface Evidence {
   /** Names that are applied somewhere, or differentiated with a prime, or called functions in prose. */
   readonly functions: Set<string>;
@@ -14,20 +14,89 @@ export interface Evidence {
   readonly indices: Set<string>;
   /** Names that are known to be variables, so that `x (a + b)` is a product. */
   readonly variables: Set<string>;
+  /** Letters that a sum or product binds. */
+  readonly bound: Set<string>;
+  /** What stands below each name, by name. */
+  readonly below: Map<string, Slot>;
+  /** What stands above each name in brackets: x^{(i)}. */
+  readonly above: Map<string, Slot>;
+  /** Names that stand by themselves in plain type, in bold type, and before a transpose. */
+  readonly plain: Set<string>;
+  readonly bold: Set<string>;
+  readonly transposed: Set<string>;
+  /** Names that are declared, with the number of their axes, and names that are differentiated by. */
+  readonly declared: Map<string, number>;
+  readonly wanted: Set<string>;
+}
+
+/** What one slot of a name holds anywhere. */
+export interface Slot {
+  readonly letters: Set<string>;
+  readonly numbers: Set<string>;
+  /** Something that is computed, i + 1, or a row of letters. */
+  isComputed: boolean;
 }
 
 export function noEvidence(): Evidence {
-  return { functions: new Set(), vectors: new Set(), indices: new Set(), variables: new Set() };
+  return copyEvidence(nothing);
 }
 
+const nothing: Evidence = {
+  functions: new Set(),
+  vectors: new Set(),
+  indices: new Set(),
+  variables: new Set(),
+  bound: new Set(),
+  below: new Map(),
+  above: new Map(),
+  plain: new Set(),
+  bold: new Set(),
+  transposed: new Set(),
+  declared: new Map(),
+  wanted: new Set(),
+};
+
 /** A copy that can be added to. */
-export function copyEvidence({ functions, vectors, indices, variables }: Evidence): Evidence {
+export function copyEvidence(known: Evidence): Evidence {
   return {
-    functions: new Set(functions),
-    vectors: new Set(vectors),
-    indices: new Set(indices),
-    variables: new Set(variables),
+    functions: new Set(known.functions),
+    vectors: new Set(known.vectors),
+    indices: new Set(known.indices),
+    variables: new Set(known.variables),
+    bound: new Set(known.bound),
+    below: copySlots(known.below),
+    above: copySlots(known.above),
+    plain: new Set(known.plain),
+    bold: new Set(known.bold),
+    transposed: new Set(known.transposed),
+    declared: new Map(known.declared),
+    wanted: new Set(known.wanted),
   };
+}
+
+function copySlots(slots: ReadonlyMap<string, Slot>): Map<string, Slot> {
+  return new Map(
+    [...slots].map(([name, { letters, numbers, isComputed }]) => [
+      name,
+      { letters: new Set(letters), numbers: new Set(numbers), isComputed },
+    ]),
+  );
+}
+
+/** The slot of a name, empty at first. */
+function slotOf(slots: Map<string, Slot>, name: string): Slot {
+  const slot = slots.get(name) ?? { letters: new Set(), numbers: new Set(), isComputed: false };
+  slots.set(name, slot);
+  return slot;
+}
+
+/** Notes one part of a slot. */
+function noteSlot(slot: Slot, part: readonly Token[]): void {
+  const [only] = part;
+  if (part.length !== 1 || only === undefined) slot.isComputed = true;
+  else if (only.kind === 'name' && only.name.length === 1) slot.letters.add(only.name);
+  else if (only.kind === 'name' && !only.upright) slot.letters.add(only.name);
+  else if (only.kind === 'number') slot.numbers.add(only.text);
 }
 
 /** Adds what `tokens` show to `into`. */
@@ -78,7 +147,12 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const after = script === undefined ? at + 1 : at + 2;
   if (token.bold) into.vectors.add(token.name);
   if (token.name === 'T') into.variables.add('T');
-  if (script?.sub !== undefined) gatherIndices(script.sub, into);
+  if (script?.sub !== undefined) {
+    gatherIndices(script.sub, into);
+    for (const part of splitAtCommas(script.sub)) noteSlot(slotOf(into.below, token.name), part);
+  }
+  if (script?.sup !== undefined) gatherAbove(token.name, script.sup, into);
+  if (script?.sub === undefined) (token.bold ? into.bold : into.plain).add(token.name);
   const opening = tokens[after];
   if (opening?.kind !== 'open' || opening.sign !== '(') {
     if (specialLetters.has(token.name)) into.variables.add(specialName(token.name, script));
@@ -87,6 +161,14 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const isPrimed = (script?.primes ?? 0) > 0;
   if (script?.sub !== undefined && !isPrimed) return;
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** A transpose, or the index of a sample: x^T, x^{(i)}. */
+function gatherAbove(name: string, sup: readonly Token[], into: Evidence): void {
+  const [first] = sup;
+  if (isSign(sup.at(-1), 'T')) into.transposed.add(name);
+  if (first?.kind !== 'open' || sup.at(-1)?.kind !== 'close') return;
+  for (const part of splitAtCommas(sup.slice(1, -1))) noteSlot(slotOf(into.above, name), part);
 }
 
 /** A single letter before a parenthesis is applied if it usually is, if it is defined so, or if it has several arguments. */
@@ -118,9 +200,14 @@ function gatherIndices(sub: readonly Token[], into: Evidence): void {
 function gatherBounds(script: Token | undefined, into: Evidence): void {
   if (script?.kind !== 'script') return;
   if (isLone(script.sup, 'T')) into.variables.add('T');
-  for (const token of script.sub ?? []) {
-    if (token.kind === 'relation') return;
-    if (token.kind === 'name') into.indices.add(token.name);
+  const sub = script.sub ?? [];
+  const [first, second] = sub.flatMap((token, at) => (token.kind === 'relation' ? [at] : []));
+  // i = 1, i, j, and the i between two bounds.
+  const names = second === undefined ? sub.slice(0, first) : sub.slice((first ?? 0) + 1, second);
+  for (const token of names) {
+    if (token.kind !== 'name') continue;
+    into.indices.add(token.name);
+    into.bound.add(token.name);
   }
 }
 

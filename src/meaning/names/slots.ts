@@ -6,11 +6,44 @@ import type { Token } from '../../syntax/latex-token.ts';
 import type { ScriptBase, SubscriptPart, SuperscriptReading } from '../../syntax/naming.ts';
 import { type Evidence, isInverseTranspose } from './evidence.ts';
 
-/** Words extend a name, a row of index letters counts one by one, everything else is one index. */
+/**
+ * Words extend a name, a row of index letters counts one by one, and one letter or number is an index where the slot of
+ * that name counts anywhere; everything else is one index.
+ */
 export function subscriptPart(part: readonly Token[], base: ScriptBase, known: Evidence): SubscriptPart {
   const label = base.name !== undefined || part.length === 1 ? wordOf(part) : undefined;
   if (label !== undefined && !isIndexRow(part, base.bound, known)) return { kind: 'label', label };
-  return { kind: isRow(part) ? 'letters' : 'index' };
+  if (isRow(part)) return { kind: 'letters' };
+  const single = base.token === undefined ? undefined : labelOf(part[0]);
+  if (single === undefined || part.length !== 1) return { kind: 'index' };
+  return isIndex(single, base, known) ? { kind: 'index' } : { kind: 'label', label: single };
+}
+
+/** A letter, a number or a sign as the label that it may be. */
+function labelOf(token: Token | undefined): string | undefined {
+  if (token?.kind === 'name') return token.name;
+  if (token?.kind === 'number') return token.text;
+  if (token?.kind !== 'sign') return undefined;
+  return { '+': 'plus', '-': 'minus' }[token.sign];
+}
+
+/**
+ * Whether a letter or number below a name is an index. Strongest first: the whole name is declared by itself; the name is
+ * declared with an axis, or as a scalar; a letter that a sum binds stands in this slot of the name somewhere; a letter
+ * that usually counts stands there, and no other kind of letter.
+ */
+function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): boolean {
+  const name = token?.name ?? '';
+  if (label === 'plus' || label === 'minus' || known.declared.has(`${name}_${label}`)) return false;
+  const axes = known.declared.get(name);
+  if (axes !== undefined) return axes > 0;
+  const slot = known.below.get(name);
+  const letters = [...(slot?.letters ?? [])];
+  const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
+  if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;
+  const counts = (letter: string): boolean => indexLetters.has(letter) && !known.declared.has(`${name}_${letter}`);
+  const isLetter = !/^\d/.test(label);
+  return letters.length > 0 && letters.every(counts) && (!isLetter || counts(label));
 }
 
 /** The text of tokens that are a word: upright, or letters that are not all indices. */
