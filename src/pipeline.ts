@@ -14,6 +14,16 @@ import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
 import type { Model } from './meaning/model.ts';
 import {
+  modelOf,
+  openSources,
+  type ReadingAims,
+  readDependences,
+  readExpression,
+  readName,
+  splitParts,
+} from './meaning/reading.ts';
+import type { Sources } from './meaning/sources.ts';
+import {
   checkChoice,
   checkDegree,
   checkOrder,
@@ -28,13 +38,12 @@ import {
 } from './options.ts';
 import { createOracle } from './oracle/certify.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
-import { type ReadingAims, readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
 import type { Definition } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
 
-export { readModel, splitVariables } from './reading.ts';
+export { readModel, splitVariables } from './meaning/reading.ts';
 
 /** The derivation of `source`: by one variable, or what the options ask for beyond that. */
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
@@ -100,12 +109,19 @@ function prepare(
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
-  const depends = readDependences(read, options.depends);
+  const sources = openSources(read, text, options);
+  const depends = readDependences(sources, options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
-  const aims = isPlain
+  const absent = depends.flatMap((one) => one.on.map(({ name }) => name));
+  const aims: ReadingAims = isPlain
     ? {}
-    : { wholes: depends.map((one) => one.symbol.name), beside: besideOf(options, task), scalars: depends.length > 0 };
-  const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression', aims);
+    : {
+        wholes: depends.map((one) => one.symbol.name),
+        beside: besideOf(options, task),
+        scalars: depends.length > 0,
+        absent,
+      };
+  const model = modelOf(sources, options.wrt, task === 'implicit' ? 'equation' : 'expression', aims);
   const named = model.tensors ? authorsNames(model) : name(model);
   const dependences = createDependences(model.tensors ? [] : depends);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
@@ -113,12 +129,12 @@ function prepare(
     source: text,
     detail,
     order,
-    update: readRate(read, options.update),
+    update: readRate(sources, options.update),
     oracle: oracleWith([]),
     oracleWith,
     dependences,
   };
-  return { model, named, build, asked: { ...readAsked(read, source, options, task, model), depends } };
+  return { model, named, build, asked: { ...readAsked(sources, source, options, task, model), depends } };
 }
 
 /** Expressions that belong to the source and have shapes of it: one for each variable, or for its value. */
@@ -137,7 +153,7 @@ function besideOf({ direction, at, vjp }: DeriveOptions, task: Task): NonNullabl
 
 /** What the task needs beyond expression and variables. */
 function readAsked(
-  read: Reader,
+  sources: Sources,
   source: string,
   options: DeriveOptions,
   task: Task,
@@ -147,24 +163,24 @@ function readAsked(
   const directionOf = (): readonly Term[] => {
     if (task !== 'directional') return [];
     if (tensors) return beside;
-    return splitParts(options.direction as string | readonly string[]).map((one) => readExpression(read, one));
+    return splitParts(options.direction as string | readonly string[]).map((one) => readExpression(sources, one));
   };
   return {
     method,
     layout: checkChoice('layout', options.layout ?? 'denominator', layouts),
     dependent:
-      task === 'implicit' && source.trim() !== '' ? readName(read, source, 'the dependent quantity') : undefined,
+      task === 'implicit' && source.trim() !== '' ? readName(sources, source, 'the dependent quantity') : undefined,
     degree: task === 'taylor' ? checkDegree(options.taylor as number) : 0,
-    point: task !== 'taylor' ? undefined : tensors ? beside[0] : readExpression(read, options.at ?? '0'),
+    point: task !== 'taylor' ? undefined : tensors ? beside[0] : readExpression(sources, options.at ?? '0'),
     direction: directionOf(),
     weight: task === 'vjp' ? beside[0] : undefined,
     unit: options.unit === true,
   };
 }
 
-function readRate(read: Reader, update: string | boolean | undefined): string | undefined {
+function readRate(sources: Sources, update: string | boolean | undefined): string | undefined {
   if (update === undefined || update === false) return undefined;
-  return update === true ? 'eta' : readName(read, update, 'the step size of an update');
+  return update === true ? 'eta' : readName(sources, update, 'the step size of an update');
 }
 
 /** Oracles over the definitions of a model, with more where a step needs them; one for each set. */

@@ -5,17 +5,12 @@
  * and its derivatives are dy/dx, d2y/dx2.
  */
 
+import type { Dependence } from '../meaning/reading.ts';
 import { fail } from '../problem.ts';
 import { derivative, genericApply, mapParts } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
 import type { ApplyTerm, SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
-
-/** `y` as a function of `on`; the names in `on` may depend on others in their turn. */
-export interface Dependence {
-  readonly symbol: SymbolTerm;
-  readonly on: readonly SymbolTerm[];
-}
 
 /** Dependences made ready: how to put them into a term, and how to show a term in the names. */
 export interface Dependences {

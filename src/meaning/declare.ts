@@ -1,7 +1,7 @@
 /** Declarations of shapes and properties: `A: matrix(m, n) symmetric, x: vector(n), t: positive`. */
 
 import { fail, type Span, withSource } from '../problem.ts';
-import { canonicalName, isReservedName } from '../syntax/names.ts';
+import { canonicalName, isReservedName, spelledName } from '../syntax/names.ts';
 import { type Trait, traits } from '../term/dims.ts';
 import { sumOfLengths } from './lengths.ts';
 
@@ -60,10 +60,11 @@ export function readDeclarations(source: string): Declarations {
     const dims = new Map<string, readonly string[]>();
     const traitsOf = new Map<string, Set<Trait>>();
     for (const { text, start } of splitDeclarations(source)) {
-      const match = /^\s*([\p{L}_$][\p{L}\p{N}_$]*)\s*:\s*(.*?)\s*$/su.exec(text);
+      const match = /^\s*([^:]+?)\s*:\s*(.*?)\s*$/su.exec(text);
       const span = { start, end: start + Math.max(1, text.length) };
       const [, written = '', words = ''] = match ?? [];
-      if (match === null || isReservedName(written)) {
+      const name = spelledName(written);
+      if (name === undefined || isReservedName(name)) {
         fail({
           code: 'syntax',
           message: 'a declaration reads name: shape',
@@ -71,7 +72,6 @@ export function readDeclarations(source: string): Declarations {
           hint: 'for example x: vector(n), t: positive',
         });
       }
-      const name = canonicalName(written);
       if (axes.has(name)) {
         fail({
           code: 'duplicate-definition',

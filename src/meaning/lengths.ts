@@ -2,6 +2,8 @@
 
 import type { Span } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
+import { add, multiply, number, symbol } from '../term/construct.ts';
+import type { Term } from '../term/term.ts';
 
 /** The length of an axis: a name, a number, or still open. */
 export interface Length {
@@ -29,6 +31,8 @@ export interface Inference {
   readonly known: Map<string, Known>;
   readonly indices: ReadonlySet<string>;
   readonly named: Map<string, Length>;
+  /** The lengths of an identity or a vector of ones that is written without its size. */
+  readonly fresh: Map<MathNode, Length>;
   /** Whether what nothing tells is guessed: capitals are matrices. */
   guess: boolean;
   changed: boolean;
@@ -41,6 +45,24 @@ export function find(length: Length): Length {
   let at = length;
   while (at.up !== undefined) at = at.up;
   return at;
+}
+
+const sizes = new WeakMap<MathNode, string>();
+
+/** Notes the length that an identity or a vector of ones has here. */
+export function setSize(node: MathNode, length: string): void {
+  sizes.set(node, length);
+}
+
+/** The length of an identity or a vector of ones that is written without it, once the shapes around it are known. */
+export function sizeOf(node: MathNode): string | undefined {
+  return sizes.get(node);
+}
+
+/** n, 3, or n+m. */
+export function lengthTerm(text: string): Term {
+  const factor = (part: string): Term => (/^\d/.test(part) ? number(Number(part)) : symbol(part));
+  return add(...text.split('+').map((part) => multiply(...part.split('*').map(factor))));
 }
 
 /** The length with this name. */

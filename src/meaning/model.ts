@@ -5,7 +5,7 @@ import type { FunctionTable } from '../rules/elementary.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, type View, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { add, index, multiply, number, symbol } from '../term/construct.ts';
+import { index, symbol } from '../term/construct.ts';
 import { setShape, type Trait } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
 import { type Definition, symbolsOf, variableSymbol } from '../term/substitute.ts';
@@ -14,6 +14,7 @@ import { isSelection } from '../term/tensor/selection.ts';
 import type { SymbolTerm, TensorTerm, Term, Variable } from '../term/term.ts';
 import { nothingWritten, type Written } from '../term/written.ts';
 import { type Declarations, lengthNames } from './declare.ts';
+import { lengthTerm } from './lengths.ts';
 import { type InlineFunction, lower, lowerVariable, type Scope } from './lower.ts';
 import { unrollRecurrences } from './recurrence.ts';
 import { inferAxes } from './shapes.ts';
@@ -131,13 +132,6 @@ function refuseRow(node: MathNode): never {
     ...(span === undefined ? {} : { span }),
     hint: "apply a derivative to something: f'(x)",
   });
-}
-
-/** n, 3, or n+m. */
-function lengthTerm(text: string): Term {
-  const factor = (part: string): Term => (/^\d/.test(part) ? number(Number(part)) : symbol(part));
-  const parts = text.split('+').map((part) => multiply(...part.split('*').map(factor)));
-  return add(...parts);
 }
 
 function isWholeMatrix(variable: Variable): boolean {

@@ -5,20 +5,9 @@
  */
 
 import { fail } from '../problem.ts';
-import {
-  callNode,
-  conditionalNode,
-  constantNode,
-  elementNode,
-  locate,
-  type MathNode,
-  type Operator,
-  operatorNode,
-  spanOf,
-  symbolNode,
-  view,
-} from '../syntax/node.ts';
+import { constantNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { mapParts } from '../syntax/walk.ts';
 import { flattenElement } from './usage.ts';
 
 /** Most steps that are written out. */
@@ -86,7 +75,7 @@ function recurrenceOf(statement: Statement): Recurrence[] {
 function holds(node: MathNode, test: (node: MathNode) => boolean): boolean {
   if (view(node).kind === 'element' && test(node)) return true;
   let found = false;
-  mapNode(node, (part) => {
+  mapParts(node, (part) => {
     found ||= holds(part, test);
     return part;
   });
@@ -98,7 +87,7 @@ function stepsIn(node: MathNode, names: ReadonlySet<string>): number[] {
   const own = numbered(node, names);
   if (own !== undefined) return [own.step];
   const found: number[] = [];
-  mapNode(node, (part) => {
+  mapParts(node, (part) => {
     found.push(...stepsIn(part, names));
     return part;
   });
@@ -118,7 +107,7 @@ function numbered(node: MathNode | undefined, names: ReadonlySet<string>): { nam
 function atStep(node: MathNode, parameter: string, step: number): MathNode {
   const seen = view(node);
   if (seen.kind === 'symbol' && seen.name === parameter) return constantNode(String(step));
-  const inner = mapNode(node, (part) => atStep(part, parameter, step));
+  const inner = mapParts(node, (part) => atStep(part, parameter, step));
   const changed = view(inner);
   if (changed.kind !== 'operator' || changed.args.length !== 2) return inner;
   const [left, right] = changed.args.map(view);
@@ -132,34 +121,9 @@ function named(node: MathNode, names: ReadonlySet<string>, aliases: ReadonlyMap<
   const own = numbered(node, names);
   const name = `${own?.name}_${own?.step}`;
   if (own !== undefined) return aliases.get(name) ?? locate(symbolNode(name), spanOf(node));
-  return mapNode(node, (part) => named(part, names, aliases));
+  return mapParts(node, (part) => named(part, names, aliases));
 }
 
 function mapStatement(statement: Statement, change: (node: MathNode) => MathNode): Statement {
   return { ...statement, sides: statement.sides.map((side) => ({ ...side, node: change(side.node) })) };
-}
-
-/** `node` with `change` applied to its parts; the same node where nothing changes. */
-function mapNode(node: MathNode, change: (part: MathNode) => MathNode): MathNode {
-  const seen = view(node);
-  const build = (parts: readonly MathNode[], make: (parts: MathNode[]) => MathNode): MathNode => {
-    const changed = parts.map(change);
-    return changed.every((part, at) => part === parts[at]) ? node : locate(make(changed), spanOf(node));
-  };
-  switch (seen.kind) {
-    case 'operator':
-      return build(seen.args, (args) => operatorNode(seen.operator as Operator, ...args));
-    case 'call':
-      return build(seen.args, (args) => callNode(seen.name === '' ? seen.callee : seen.name, args));
-    case 'parenthesis':
-      return build([seen.content], ([content]) => content as MathNode);
-    case 'element':
-      return build([seen.object, ...seen.indices], ([object, ...indices]) => elementNode(object as MathNode, indices));
-    case 'conditional':
-      return build([seen.condition, seen.then, seen.else], ([condition, then, otherwise]) =>
-        conditionalNode(condition as MathNode, then as MathNode, otherwise as MathNode),
-      );
-    default:
-      return node;
-  }
 }

@@ -33,9 +33,42 @@ import {
   type TensorCall,
 } from './call-shapes.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { join, type Length, lengthNamed, open, productOfLengths } from './lengths.ts';
+import {
+  join,
+  type Length,
+  type Lengths,
+  lengthNamed,
+  lengthTerm,
+  open,
+  productOfLengths,
+  type Shaper,
+  sizeOf,
+} from './lengths.ts';
 import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
+
+/** The shape of an identity or a vector of ones that is written without its size: as long as what it stands beside. */
+function ownSize({ state, node, args }: Shaper, axes: number): Lengths {
+  if (args.length > 0) return undefined;
+  const length = state.fresh.get(node) ?? open();
+  state.fresh.set(node, length);
+  return Array.from({ length: axes }, () => length);
+}
+
+/** In a Kronecker sum, I ⊗ A + A ⊗ I, an identity of which nothing tells the size is as large as the matrix beside it. */
+function sizeIdentities({ state, args }: Shaper, shapes: readonly Lengths[]): void {
+  args.forEach((arg, at) => {
+    const own = state.fresh.get(arg);
+    const other = shapes[1 - at];
+    if (own !== undefined && other?.length === 2) join(state, own, other[0]);
+  });
+}
+
+function ownLength(node: MathNode): Term {
+  const length = sizeOf(node);
+  if (length !== undefined) return lengthTerm(length);
+  return refuse(node, 'shape-clash', 'nothing tells the size of this', 'write eye(n) or ones(n)');
+}
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
   Object.entries<TensorCall>({
@@ -129,9 +162,17 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return own.rank === 1 ? diag(own) : diagonal(squareOf(own, node));
       },
     },
-    ones: { arity: [1, 2], shape: sizeShape((given) => given), build: (dims) => ones(dims) },
+    ones: {
+      arity: [0, 2],
+      shape: (shaper) => ownSize(shaper, 1) ?? sizeShape((given) => given)(shaper),
+      build: (dims, node) => ones(dims.length === 0 ? [ownLength(node)] : dims),
+    },
     zeros: { arity: [1, 2], shape: sizeShape((given) => given), build: () => number(0) },
-    eye: { arity: [1, 1], shape: sizeShape(() => 2), build: ([size]) => eye(size as Term) },
+    eye: {
+      arity: [0, 1],
+      shape: (shaper) => ownSize(shaper, 2) ?? sizeShape(() => 2)(shaper),
+      build: ([size], node) => eye(size ?? ownLength(node)),
+    },
     cross: {
       arity: [2, 2],
       shape: sameShape,
@@ -166,6 +207,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       arity: [2, 2],
       shape: (shaper) => {
         const shapes = argsOf(shaper);
+        if (shaper.state.guess) sizeIdentities(shaper, shapes);
         const rows = productOfLengths(
           shaper.state,
           shapes.map((shape) => shape?.[0]),

@@ -1,7 +1,7 @@
 /** From syntax to terms where formulas hold whole vectors and matrices: every shape is checked on the way. */
 
 import { fail } from '../problem.ts';
-import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { isBetweenBars, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
 import { isDiagonal, isRow, isTensor, splitScalar } from '../term/tensor/base.ts';
@@ -12,6 +12,7 @@ import { det } from '../term/tensor/square.ts';
 import type { Term } from '../term/term.ts';
 import { noteRow } from '../term/written.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
+import type { TensorCall } from './call-shapes.ts';
 import { type Context, refuse } from './scope.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 
@@ -34,6 +35,9 @@ export function visitTensorOperator(
       context.written.transposed = true;
       return transpose(left);
     case '*':
+      if (isTimes(node) && left.rank === 1 && right?.rank === 1) {
+        return visitTensorCall(tensorCalls.get('cross') as TensorCall, 'cross', node, args, context);
+      }
       return lowered.slice(1).reduce((before, factor, at) => {
         const product = visitProduct(args.slice(0, at + 2), before, factor);
         const [, row] = splitScalar(before);

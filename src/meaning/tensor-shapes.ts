@@ -4,8 +4,8 @@
  * with different names are different.
  */
 
-import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
-import { find, type Inference, join, type Length, type Lengths, lengthNamed, open } from './lengths.ts';
+import { isBetweenBars, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { find, type Inference, join, type Length, type Lengths, lengthNamed, open, setSize } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
 
@@ -21,7 +21,14 @@ export function inferShapes(
   taken: ReadonlySet<string>,
   counted: ReadonlyMap<string, number> = new Map(),
 ): ReadonlyMap<string, readonly string[]> {
-  const state: Inference = { known: new Map(), indices, named: new Map(), guess: false, changed: true };
+  const state: Inference = {
+    known: new Map(),
+    indices,
+    named: new Map(),
+    fresh: new Map(),
+    guess: false,
+    changed: true,
+  };
   for (const [name, dims] of declared) {
     state.known.set(name, { lengths: dims.map((dim) => lengthNamed(state, dim)), at: undefined });
   }
@@ -53,19 +60,16 @@ const letters = ['n', 'm', 'p', 'k', 'q', 'r', 's', 'd', 'l', 'u', 'v', 'w'];
 function name(state: Inference, taken: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const used = new Set([...taken, ...state.named.keys()]);
   const shapes = new Map<string, readonly string[]>();
-  for (const [own, { lengths }] of state.known) {
-    shapes.set(
-      own,
-      lengths.map((length) => {
-        const root = find(length);
-        if (root.name === undefined) {
-          root.name = letters.find((letter) => !used.has(letter)) ?? `n_${used.size}`;
-          used.add(root.name);
-        }
-        return root.name;
-      }),
-    );
-  }
+  const named = (length: Length): string => {
+    const root = find(length);
+    if (root.name === undefined) {
+      root.name = letters.find((letter) => !used.has(letter)) ?? `n_${used.size}`;
+      used.add(root.name);
+    }
+    return root.name;
+  };
+  for (const [own, { lengths }] of state.known) shapes.set(own, lengths.map(named));
+  for (const [node, length] of state.fresh) setSize(node, named(length));
   return shapes;
 }
 
@@ -164,6 +168,12 @@ function inferEqual(state: Inference, nodes: readonly MathNode[], wanted: Length
   // Beside a number, a name waits for its definition: the p of 1 - p may be a vector.
   const isOpen = wanted === undefined && shape.length === 0 && shapes.includes(undefined);
   if (isOpen && !state.guess) return undefined;
+  for (const own of shapes) {
+    if (own?.length !== shape.length) continue;
+    own.forEach((length, axis) => {
+      join(state, length, shape[axis]);
+    });
+  }
   // A scalar stands for all entries, so that only what is a name of its own takes the shape of the others.
   for (const node of nodes) {
     const own = infer(state, node, undefined);
@@ -215,6 +225,10 @@ function inferOperator(
     case "'":
       return inferTranspose(state, left, wanted);
     case '*':
+      if (isTimes(node) && right !== undefined) {
+        const shapes = [infer(state, left, undefined), infer(state, right, undefined)];
+        if (shapes.every((shape) => shape?.length === 1)) return inferEqual(state, args, wanted);
+      }
       if (state.guess) guessFactors(state, args, wanted);
       return args
         .slice(1)

@@ -26,6 +26,7 @@ export function readName(cursor: Cursor): MathNode {
   if (special !== undefined) return readFunction(cursor, special);
   cursor.at++;
   const script = takeScript(cursor);
+  if (written.name === '1' && peek(cursor)?.kind === 'open') return refuse('an indicator', written, 'write cases');
   const token = { ...written, name: naming.spelling(written, script) };
   const below = { token, name: token.name, isFunction: false, bound };
   const subscript: Subscript =

@@ -77,7 +77,7 @@ export function withIndices(
   span: Span,
 ): MathNode {
   if (indices.length === 0) return object;
-  if (!context.naming.isVector(name) || /^[A-Z]/.test(name)) return locate(elementNode(object, [...indices]), span);
+  if (!context.naming.isBold(name) || /^[A-Z]/.test(name)) return locate(elementNode(object, [...indices]), span);
   return indices.reduce((inner, index) => locate(elementNode(inner, [index]), span), object);
 }
 

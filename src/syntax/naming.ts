@@ -50,7 +50,10 @@ export interface Naming {
   /** Whether the name is applied to what stands in the bracket, and not multiplied by it. */
   readonly isApplied: (use: NameUse) => boolean;
   readonly isFunction: (name: string) => boolean;
-  readonly isVector: (name: string) => boolean;
+  /** Whether the name is bold or under an arrow. */
+  readonly isBold: (name: string) => boolean;
+  /** Whether the name with so many indices is a vector. */
+  readonly isVector: (name: string, indices: number) => boolean;
   readonly subscriptPart: (part: readonly Token[], base: ScriptBase) => SubscriptPart;
   readonly superscript: (sup: readonly Token[], base: ScriptBase) => SuperscriptReading | undefined;
 }

@@ -15,7 +15,6 @@ const layers: readonly (readonly string[])[] = [
   ['derivation'],
   ['explain', 'notes'],
   ['render'],
-  ['reading.ts'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts', 'request.ts'],
   ['build'],

@@ -27,9 +27,10 @@ export function specialFunction({ token, script, tokens, open }: NameUse, known:
 }
 
 /** Whether the name is a function here: known as one, of several arguments, or one that usually is, with an index. */
-export function isApplied({ token, script, name, tokens, open }: NameUse, { functions }: Evidence): boolean {
+export function isApplied({ token, script, name, tokens, open }: NameUse, { functions, declared }: Evidence): boolean {
   const bracket = tokens[open];
   if (bracket?.kind !== 'open' || bracket.sign !== '(') return false;
+  if (isSign(script?.sup?.at(-1), 'T') || declared.has(name)) return false;
   if (functions.has(token.name) || functions.has(name)) return true;
   const { end, commas } = argumentsFrom(tokens, open);
   if (commas > 0) return true;

@@ -159,6 +159,8 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   const isPrimed = (script?.primes ?? 0) > 0;
+  // A transposed name before a bracket is a factor, as is one that is declared.
+  if (isSign(script?.sup?.at(-1), 'T') || into.declared.has(token.name)) return;
   if (script?.sub !== undefined && !isPrimed) return;
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
 }

@@ -12,7 +12,11 @@ export function namingFrom(known: Evidence): Naming {
     specialFunction: (use) => specialFunction(use, known),
     isApplied: (use) => isApplied(use, known),
     isFunction: (name) => known.functions.has(name),
-    isVector: (name) => known.vectors.has(name),
+    isBold: (name) => known.vectors.has(name),
+    isVector: (name, indices) => {
+      const axes = known.declared.get(name);
+      return axes === undefined ? known.vectors.has(name) : axes - indices === 1;
+    },
     subscriptPart: (part, base) => subscriptPart(part, base, known),
     superscript: (sup, base) => superscript(sup, base, known),
   };

@@ -83,15 +83,18 @@ function isIndexRow(part: readonly Token[], bound: readonly string[], known: Evi
 
 /** Reads a superscript; undefined for a sign that says nothing above a name. */
 export function superscript(sup: readonly Token[], base: ScriptBase, known: Evidence): SuperscriptReading | undefined {
-  const isBold = base.token !== undefined && (base.token.bold || known.vectors.has(base.token.name));
+  const name = base.token?.name ?? '';
+  const isVector =
+    base.token !== undefined &&
+    (base.token.bold || known.vectors.has(name) || (known.declared.get(base.name ?? name) ?? 0) > 0);
   const [first] = sup;
-  if (isTranspose(sup, isBold, known)) return { kind: 'transpose' };
+  if (isTranspose(sup, isVector, known)) return { kind: 'transpose' };
   if (isInverseTranspose(sup)) return { kind: 'inverse-transpose' };
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'label', label: 'star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'label', label: word };
   if (sup.length === 1 && first?.kind === 'sign') return undefined;
-  const isTransposed = sup.length > 1 && isTranspose(sup.slice(-1), isBold, known);
+  const isTransposed = sup.length > 1 && isTranspose(sup.slice(-1), isVector, known);
   const inner = insideBrackets(isTransposed ? sup.slice(0, -1) : sup);
   if (inner !== undefined && base.name !== undefined) {
     const [order] = inner;
@@ -109,12 +112,14 @@ function wordAbove(sup: readonly Token[]): string | undefined {
   return isWord ? sup.map((token) => (token.kind === 'name' ? token.name : '')).join('') : undefined;
 }
 
-function isTranspose(sup: readonly Token[], isBold: boolean, { functions, variables }: Evidence): boolean {
+/** A T above: no exponent where it is upright, above a vector, or where T is a matrix or nothing else. */
+function isTranspose(sup: readonly Token[], isVector: boolean, { functions, variables, declared }: Evidence): boolean {
   const [only] = sup;
   if (sup.length !== 1 || only === undefined) return false;
   if (isSign(only, 'T')) return true;
   if (!isLone(sup, 'T') || only.kind !== 'name') return false;
-  return only.upright || isBold || !(functions.has('T') || variables.has('T'));
+  if (only.upright || isVector || (declared.get('T') ?? 0) > 0) return true;
+  return !(functions.has('T') || variables.has('T'));
 }
 
 /** The tokens within one pair of brackets around all of `tokens`. */

@@ -1,19 +1,26 @@
 /** From texts to models, variables, names and expressions, by whatever reader the caller has. */
 
-import type { Dependence } from './derivation/dependence.ts';
-import { noDeclarations, readDeclarations } from './meaning/declare.ts';
-import { buildModel, type Model, type WantedVariable } from './meaning/model.ts';
-import { readStatements } from './meaning/read.ts';
-import type { DeriveOptions } from './options.ts';
-import { fail, withSource } from './problem.ts';
-import { functionTable } from './rules/elementary.ts';
-import { type MathNode, view } from './syntax/node.ts';
-import type { Reader } from './syntax/statement.ts';
-import { symbol } from './term/construct.ts';
-import { shapeOf } from './term/dims.ts';
-import { children } from './term/inspect.ts';
-import { symbolsOf } from './term/substitute.ts';
-import type { SymbolTerm, Term } from './term/term.ts';
+import type { DeriveOptions } from '../options.ts';
+import { fail, withSource } from '../problem.ts';
+import { functionTable } from '../rules/elementary.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+import type { Reader } from '../syntax/statement.ts';
+import { symbol } from '../term/construct.ts';
+import { shapeOf } from '../term/dims.ts';
+import { children } from '../term/inspect.ts';
+import { symbolsOf } from '../term/substitute.ts';
+import type { SymbolTerm, Term } from '../term/term.ts';
+import { noDeclarations, readDeclarations } from './declare.ts';
+import { buildModel, type Model, type WantedVariable } from './model.ts';
+import { nearName, refuseNear } from './near-names.ts';
+import { readSources, type Sources } from './sources.ts';
+import { flattenElement } from './usage.ts';
+
+/** A name as a function of others: y(x). */
+export interface Dependence {
+  readonly symbol: SymbolTerm;
+  readonly on: readonly SymbolTerm[];
+}
 
 /** What is to be done with the source, as far as it matters for what it means. */
 export interface ReadingAims {
@@ -23,21 +30,46 @@ export interface ReadingAims {
   readonly beside?: readonly { readonly source: string; readonly of: number | 'value' }[];
   /** Whether the variables are scalars. */
   readonly scalars?: boolean;
+  /** Names by which nothing in the source itself need be written: the t of x(t). */
+  readonly absent?: readonly string[];
+}
+
+/** What decides about names: the variables, the declarations, the notation. */
+type NamingOptions = Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>;
+
+/** Formula, definitions and options in the light of one set of names. */
+export function openSources(read: Reader, text: string, { wrt, shapes, syntax }: NamingOptions): Sources {
+  const declarations = shapes === undefined ? noDeclarations : readDeclarations(shapes);
+  return readSources(read, text, {
+    declarations,
+    wanted: splitParts(wrt),
+    ...(syntax === undefined ? {} : { syntax }),
+  });
 }
 
 /** Reads source, variables and declarations into a model. */
 export function readModel(
   read: Reader,
   text: string,
-  options: Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>,
+  options: NamingOptions,
   form: 'expression' | 'equation' = 'expression',
   aims: ReadingAims = {},
 ): Model {
-  const statements = readStatements(read, text, options.syntax);
-  const declarations = options.shapes === undefined ? noDeclarations : readDeclarations(options.shapes);
-  const wanted = splitParts(options.wrt).map((one) => readVariable(read, one));
+  return modelOf(openSources(read, text, options), options.wrt, form, aims);
+}
+
+/** The model of formulas that are read, by the variables that are asked for. */
+export function modelOf(
+  sources: Sources,
+  wrt: DeriveOptions['wrt'],
+  form: 'expression' | 'equation' = 'expression',
+  aims: ReadingAims = {},
+): Model {
+  const { statements, declarations, text } = sources;
+  const wanted = splitParts(wrt).map((one) => readVariable(sources, one));
   if (wanted.length === 0) refuseNoVariable();
-  const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(read, source) }));
+  for (const one of wanted) refuseMistaken(one, sources, aims.absent ?? []);
+  const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(sources, source) }));
   const build = (by: readonly WantedVariable[], whole = false) =>
     withSource(text, () =>
       buildModel(statements, by, functionTable, declarations, form, { whole, beside, scalars: aims.scalars === true }),
@@ -48,10 +80,23 @@ export function readModel(
   const asked = isFinal
     ? wanted
     : members.map((source, at) =>
-        source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(read, source),
+        source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(sources, source),
       );
   const final = isFinal ? model : build(asked);
   return aims.wholes !== undefined && holdsWhole(final, aims.wholes) ? build(asked, true) : final;
+}
+
+/** A variable that does not occur, while a near name does, is a slip, and its derivative no 0. */
+function refuseMistaken(
+  { source, node }: WantedVariable,
+  { usage, declarations }: Sources,
+  absent: readonly string[],
+): void {
+  const name = view(flattenElement(node).base);
+  if (name.kind !== 'symbol' || usage.has(name.name) || absent.includes(name.name)) return;
+  if (declarations.axes.has(name.name)) return;
+  const near = nearName(name.name, usage.keys());
+  if (near !== undefined) refuseNear(source, name.name, near);
 }
 
 /** Whether a variable, or one of `names`, is a vector as a whole, in a model that has not been read as one of such. */
@@ -62,8 +107,8 @@ function holdsWhole(model: Model, names: readonly string[]): boolean {
   return terms.some((term) => [...symbolsOf(term)].some(({ name, rank }) => rank > 0 && names.includes(name)));
 }
 
-function readBeside(read: Reader, source: string): MathNode {
-  const node = onlySide(read, source);
+function readBeside(sources: Sources, source: string): MathNode {
+  const node = onlySide(sources, source);
   if (node !== undefined) return node;
   return fail({
     code: 'syntax',
@@ -102,8 +147,8 @@ function holdsElementOf(term: Term, base: SymbolTerm, seen: Set<Term>): boolean 
   return children(term).some((part) => holdsElementOf(part, base, seen));
 }
 
-function readVariable(read: Reader, source: string): WantedVariable {
-  const node = onlySide(read, source);
+function readVariable(sources: Sources, source: string): WantedVariable {
+  const node = onlySide(sources, source);
   if (node !== undefined) return { source, node };
   return fail({
     code: 'unknown-variable',
@@ -115,15 +160,15 @@ function readVariable(read: Reader, source: string): WantedVariable {
 }
 
 /** The tree of a source that holds one expression and nothing else. */
-function onlySide(read: Reader, source: string): MathNode | undefined {
-  const [statement, ...others] = readStatements(read, source);
+function onlySide(sources: Sources, source: string): MathNode | undefined {
+  const [statement, ...others] = sources.read(source);
   const [side, ...sides] = statement?.sides ?? [];
   return others.length > 0 || sides.length > 0 ? undefined : side?.node;
 }
 
 /** A name and nothing else; `what` says for what it is wanted. */
-export function readName(read: Reader, source: string, what: string): string {
-  const node = onlySide(read, source);
+export function readName(sources: Sources, source: string, what: string): string {
+  const node = onlySide(sources, source);
   const seen = node === undefined ? undefined : view(node);
   if (seen?.kind === 'symbol') return seen.name;
   return fail({
@@ -136,17 +181,17 @@ export function readName(read: Reader, source: string, what: string): string {
 }
 
 /** An expression that stands beside the source: the point of a Taylor polynomial, a component of a direction. */
-export function readExpression(read: Reader, source: string): Term {
-  const statements = readStatements(read, source);
+export function readExpression(sources: Sources, source: string): Term {
+  const statements = sources.read(source);
   return withSource(source, () => buildModel(statements, [], functionTable, noDeclarations).target);
 }
 
 /** `y(x), z(x, y)` as dependences. */
-export function readDependences(read: Reader, depends: DeriveOptions['depends']): Dependence[] {
+export function readDependences(sources: Sources, depends: DeriveOptions['depends']): Dependence[] {
   if (depends === undefined) return [];
   const seen = new Set<string>();
   return splitParts(depends).map((source) => {
-    const node = onlySide(read, source);
+    const node = onlySide(sources, source);
     const call = node === undefined ? undefined : view(node);
     const args = call?.kind === 'call' ? call.args.map(view) : [];
     const names = args.flatMap((one) => (one.kind === 'symbol' ? [one.name] : []));
