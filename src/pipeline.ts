@@ -110,20 +110,20 @@ function prepare(
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
   const sources = openSources(read, text, options);
-  const depends = readDependences(sources, options.depends);
+  const depends = readDependences(options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
-  const absent = depends.flatMap((one) => one.on.map(({ name }) => name));
+  const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
   const aims: ReadingAims = isPlain
-    ? {}
+    ? { free }
     : {
         wholes: depends.map((one) => one.symbol.name),
         beside: besideOf(options, task),
         scalars: depends.length > 0,
-        absent,
+        free,
       };
   const model = modelOf(sources, options.wrt, task === 'implicit' ? 'equation' : 'expression', aims);
   const named = model.tensors ? authorsNames(model) : name(model);
-  const dependences = createDependences(model.tensors ? [] : depends);
+  const dependences = createDependences(model.tensors ? [] : depends, model.names);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
   const build: BuildOptions = {
     source: text,

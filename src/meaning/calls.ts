@@ -1,7 +1,7 @@
 /** Functions applied: known ones, generic ones, those that the author defined, and the derivatives of all of them. */
 
 import { functionAliases, letterFunctions } from '../syntax/functions.ts';
-import { type MathNode, view } from '../syntax/node.ts';
+import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { apply, derivative, genericApply, multiply } from '../term/construct.ts';
 import type { Term } from '../term/term.ts';
 import { constructs } from './constructs.ts';
@@ -20,6 +20,11 @@ export function visitCall(
   if (context.tensors === true && !context.inlined.has(name)) {
     const tensor = visitTensorCallOf(node, name, args, context);
     if (tensor !== undefined) return tensor;
+  }
+  const base = /^log_(\p{L}\w*|\d+)$/u.exec(name)?.[1];
+  if (base !== undefined && args.length === 1 && !functionAliases.has(name) && !context.inlined.has(name)) {
+    const below = /^\d/.test(base) ? constantNode(base) : symbolNode(base);
+    return visitCall(node, 'log', callee, [...args, below], context);
   }
   const construct = constructs.get(name);
   if (construct !== undefined && !context.inlined.has(name)) return construct(node, args, context);

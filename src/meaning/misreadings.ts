@@ -20,7 +20,11 @@ export function refuseBareFunction(node: MathNode, name: string, context: Contex
 /** `d/dx (x^2)`: a quotient of quantities called d and dx. */
 export function refuseLeibniz(node: MathNode, [upper, lower]: readonly MathNode[], context: Context): void {
   if (upper === undefined || lower === undefined) return;
-  if (nameAt(upper, -1) !== 'd' || context.quantities.has('d')) return;
+  if (context.quantities.has('d')) return;
+  const of = /^d([A-Za-z]\w*)$/.exec(nameAt(upper, -1))?.[1];
+  const below = /^d([A-Za-z]\w*)$/.exec(nameAt(lower, 0))?.[1];
+  if (of !== undefined && below !== undefined && !context.quantities.has(`d${of}`)) refuseQuotient(node, of, below);
+  if (nameAt(upper, -1) !== 'd') return;
   const by = /^d([A-Za-z]\w*)$/.exec(nameAt(lower, 0))?.[1];
   if (by === undefined) return;
   refuse(
@@ -28,6 +32,16 @@ export function refuseLeibniz(node: MathNode, [upper, lower]: readonly MathNode[
     'unsupported-notation',
     `d/d${by} is a quotient of two names in the text syntax`,
     `write d(x^2, ${by}) for a derivative within an expression, or \\frac{d}{d${by}} in LaTeX`,
+  );
+}
+
+/** `dy/dx`: a quotient of quantities called dy and dx. */
+function refuseQuotient(node: MathNode, of: string, by: string): never {
+  return refuse(
+    node,
+    'unsupported-notation',
+    `d${of}/d${by} is a quotient of two names in the text syntax`,
+    `for a derivative write d(${of}, ${by}), with ${of} defined before or --depends "${of}(${by})"`,
   );
 }
 

@@ -3,6 +3,7 @@
 import type { DeriveOptions } from '../options.ts';
 import { fail, withSource } from '../problem.ts';
 import { functionTable } from '../rules/elementary.ts';
+import { isReservedName, spelledName } from '../syntax/names.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import type { Reader } from '../syntax/statement.ts';
 import { symbol } from '../term/construct.ts';
@@ -12,9 +13,8 @@ import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { noDeclarations, readDeclarations } from './declare.ts';
 import { buildModel, type Model, type WantedVariable } from './model.ts';
-import { nearName, refuseNear } from './near-names.ts';
+import { refuseMistakes } from './refusals.ts';
 import { readSources, type Sources } from './sources.ts';
-import { flattenElement } from './usage.ts';
 
 /** A name as a function of others: y(x). */
 export interface Dependence {
@@ -30,19 +30,20 @@ export interface ReadingAims {
   readonly beside?: readonly { readonly source: string; readonly of: number | 'value' }[];
   /** Whether the variables are scalars. */
   readonly scalars?: boolean;
-  /** Names by which nothing in the source itself need be written: the t of x(t). */
-  readonly absent?: readonly string[];
+  /** Names that depend on others, and those on which they depend, which need not be written: the x and t of x(t). */
+  readonly free?: readonly string[];
 }
 
 /** What decides about names: the variables, the declarations, the notation. */
-type NamingOptions = Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax'>;
+type NamingOptions = Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax' | 'depends'>;
 
 /** Formula, definitions and options in the light of one set of names. */
-export function openSources(read: Reader, text: string, { wrt, shapes, syntax }: NamingOptions): Sources {
+export function openSources(read: Reader, text: string, { wrt, shapes, syntax, depends }: NamingOptions): Sources {
   const declarations = shapes === undefined ? noDeclarations : readDeclarations(shapes);
   return readSources(read, text, {
     declarations,
     wanted: splitParts(wrt),
+    dependent: readDependences(depends).map((one) => one.symbol.name),
     ...(syntax === undefined ? {} : { syntax }),
   });
 }
@@ -68,7 +69,7 @@ export function modelOf(
   const { statements, declarations, text } = sources;
   const wanted = splitParts(wrt).map((one) => readVariable(sources, one));
   if (wanted.length === 0) refuseNoVariable();
-  for (const one of wanted) refuseMistaken(one, sources, aims.absent ?? []);
+  refuseMistakes(sources, wanted, aims.free ?? []);
   const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(sources, source) }));
   const build = (by: readonly WantedVariable[], whole = false) =>
     withSource(text, () =>
@@ -84,19 +85,6 @@ export function modelOf(
       );
   const final = isFinal ? model : build(asked);
   return aims.wholes !== undefined && holdsWhole(final, aims.wholes) ? build(asked, true) : final;
-}
-
-/** A variable that does not occur, while a near name does, is a slip, and its derivative no 0. */
-function refuseMistaken(
-  { source, node }: WantedVariable,
-  { usage, declarations }: Sources,
-  absent: readonly string[],
-): void {
-  const name = view(flattenElement(node).base);
-  if (name.kind !== 'symbol' || usage.has(name.name) || absent.includes(name.name)) return;
-  if (declarations.axes.has(name.name)) return;
-  const near = nearName(name.name, usage.keys());
-  if (near !== undefined) refuseNear(source, name.name, near);
 }
 
 /** Whether a variable, or one of `names`, is a vector as a whole, in a model that has not been read as one of such. */
@@ -186,20 +174,19 @@ export function readExpression(sources: Sources, source: string): Term {
   return withSource(source, () => buildModel(statements, [], functionTable, noDeclarations).target);
 }
 
-/** `y(x), z(x, y)` as dependences. */
-export function readDependences(sources: Sources, depends: DeriveOptions['depends']): Dependence[] {
+/** `y(x), z(x, y)` as dependences, in either notation. */
+export function readDependences(depends: DeriveOptions['depends']): Dependence[] {
   if (depends === undefined) return [];
   const seen = new Set<string>();
   return splitParts(depends).map((source) => {
-    const node = onlySide(sources, source);
-    const call = node === undefined ? undefined : view(node);
-    const args = call?.kind === 'call' ? call.args.map(view) : [];
-    const names = args.flatMap((one) => (one.kind === 'symbol' ? [one.name] : []));
-    const isPlain = call?.kind === 'call' && /^[^']+$/.test(call.name) && names.length === args.length;
-    if (!isPlain || names.length === 0) refuseDependence(source, 'a dependence reads y(x)');
-    if (seen.has(call.name)) refuseDependence(source, `what ${call.name} depends on is said twice`);
-    seen.add(call.name);
-    return { symbol: symbol(call.name), on: [...new Set(names)].map((name) => symbol(name)) };
+    const [, head = '', inside = ''] = /^\s*([^()]+?)\s*(?:\\left)?\(\s*(.*?)\s*(?:\\right)?\)\s*$/.exec(source) ?? [];
+    const name = spelledName(head);
+    const names = inside.split(',').map(spelledName);
+    if (name === undefined || isReservedName(name) || names.some((one) => one === undefined))
+      return refuseDependence(source, 'a dependence reads y(x)');
+    if (seen.has(name)) refuseDependence(source, `what ${name} depends on is said twice`);
+    seen.add(name);
+    return { symbol: symbol(name), on: [...new Set(names)].map((one) => symbol(one as string)) };
   });
 }
 

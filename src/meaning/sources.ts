@@ -5,6 +5,7 @@
 
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
+import { mapParts } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
@@ -32,10 +33,12 @@ export function readSources(
   options: {
     readonly syntax?: 'text' | 'latex';
     readonly wanted?: readonly string[];
+    /** Names that depend on others: their primes are derivatives. */
+    readonly dependent?: readonly string[];
     readonly declarations?: Declarations;
   },
 ): Sources {
-  const { declarations = noDeclarations, wanted = [] } = options;
+  const { declarations = noDeclarations, wanted = [], dependent = [] } = options;
   const evidence = noEvidence();
   for (const [name, axes] of declarations.axes) declare(name, axes, evidence);
   for (const name of declarations.indices) evidence.bound.add(name);
@@ -46,7 +49,9 @@ export function readSources(
   const main = read(text, options.syntax);
   gatherEvidence(main.tokens, evidence);
   const naming = namingFrom(evidence);
-  const written = main.statements(naming);
+  const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
+  const asWritten = main.statements(naming);
+  const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const { change, used } = applyConventions(written, evidence);
   const statements = used.length === 0 ? written : mapStatements(written, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
@@ -105,4 +110,15 @@ export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>):
 
 function labelNode(label: string): MathNode {
   return /^\d/.test(label) ? constantNode(label) : symbolNode(label);
+}
+
+/** `y'` of a name that depends on another is its derivative, y_prime, and no transpose. */
+function primedName(node: MathNode, names: ReadonlySet<string>): MathNode {
+  const seen = view(node);
+  const inner =
+    seen.kind === 'operator' && seen.operator === "'" ? primedName(seen.args[0] as MathNode, names) : undefined;
+  const name = inner === undefined ? undefined : view(inner);
+  const isOwn = name?.kind === 'symbol' && names.has(name.name.replace(/(?:_prime)+$/, ''));
+  if (isOwn) return locate(symbolNode(`${name.name}_prime`), spanOf(node));
+  return mapParts(node, (part) => primedName(part, names));
 }

@@ -315,7 +315,8 @@ function inferProduct(
   if (right?.length === 0) return left;
   if (left !== undefined && right === undefined) {
     const inner = plainName(rightNode);
-    if (left.length < 2 || inner === undefined) return undefined;
+    if (left.length < 2) return undefined;
+    if (inner === undefined) return inferMember(state, left, rightNode);
     const isUnit = find(left[0] as Length) === lengthNamed(state, '1');
     if (!state.guess && !isUnit) return undefined;
     if (isUnit && !state.guess && isCapital(inner)) return undefined;
@@ -327,7 +328,8 @@ function inferProduct(
     if (inner === undefined || !state.guess) return undefined;
     // A small letter before a column is a scalar; before a row it may be a column as well.
     if (!isCapital(inner)) {
-      if (right.length !== 1) return undefined;
+      const isIdentity = state.fresh.has(rightNode);
+      if (right.length !== 1 && !isIdentity) return undefined;
       note(state, inner, [], leftNode);
       return right;
     }
@@ -343,6 +345,13 @@ function inferProduct(
   const isUnit = left.length === 2 && find(rows) === lengthNamed(state, '1');
   if (right.length === 1) return isUnit ? [] : [rows];
   return [rows, right[1] as Length];
+}
+
+/** A member of a family behind a row, w' x_i, is a vector, so that their product is a scalar. */
+function inferMember(state: Inference, left: readonly Length[], node: MathNode): Lengths {
+  const isRow = find(left[0] as Length) === lengthNamed(state, '1');
+  if (!state.guess || !isRow || view(node).kind !== 'element') return undefined;
+  return infer(state, node, [left[1] as Length]) === undefined ? undefined : [];
 }
 
 /** `X[i, :]`: before a product it is a row. */

@@ -263,7 +263,10 @@ function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
   if (seen.kind === 'symbol' && /^[ijk]$/.test(seen.name)) {
     return refuse('a derivative by a position', { start: token.start, end: script.end }, `write ${hint}`);
   }
-  const operand = peek(cursor)?.kind === 'name' ? context.grammar.factor(cursor) : readOperand(cursor);
+  const next = peek(cursor, 1);
+  const isRow = next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
+  const isFactor = peek(cursor)?.kind === 'name' && !isRow;
+  const operand = isFactor ? context.grammar.factor(cursor) : readOperand(cursor);
   return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });
 }
 
