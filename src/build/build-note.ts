@@ -56,8 +56,17 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const text =
     options.format === 'md'
       ? markdownNote(note, outcomes, figures)
-      : framed(pieces(note, outcomes, { ...options, lang, figures, report }), note, { ...options, lang });
+      : withLineEnds(
+          document,
+          framed(pieces(note, outcomes, { ...options, lang, figures, report }), note, { ...options, lang }),
+        );
   return { text, outcomes, file: report.file };
+}
+
+/** `text` with the line ends of `document`, by its first one: what is quoted of it, what is ours and a template may differ. */
+function withLineEnds(document: string, text: string): string {
+  const end = /\r?\n/.exec(document)?.[0] ?? '\n';
+  return end === '\n' && !text.includes('\r') ? text : text.replace(/\r?\n/g, end);
 }
 
 function derive(note: Note, { format, lang, seed, memory, onBlock }: BuildOptions & { lang: Language }): Outcome[] {

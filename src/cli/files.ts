@@ -35,7 +35,7 @@ export function writeOutput(text: string, path: string | undefined): void {
     process.stdout.write(text);
     return;
   }
-  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  const whole = text.endsWith('\n') ? text : text + (/\r?\n/.exec(text)?.[0] ?? '\n');
   try {
     replaceFile(targetOf(path), whole);
   } catch (error) {
