@@ -6,8 +6,8 @@ import { checkFormats, deriveFormats } from '../options.ts';
 import type { CheckFlags } from './check.ts';
 import type { Load } from './commands.ts';
 import { examples } from './examples.ts';
-import { endOnClosedPipe } from './files.ts';
 import type { BuildFlags, DeriveFlags } from './flags.ts';
+import { endOnClosedPipe, writeOutput } from './output.ts';
 import { exit, guarded } from './report.ts';
 import { chooseSource } from './source.ts';
 import { version } from './version.ts';
@@ -115,6 +115,7 @@ export function createProgram(load: Load): Command {
     .description('Derives gradients with every step named and verified, and checks the derivations in your notes.')
     .version(version, '-V, --version')
     .exitOverride()
+    .configureOutput({ writeOut: (text) => writeOutput(text, undefined) })
     .showHelpAfterError('(see chainrule --help)');
   addOutput(addTable(program.command('derive'), deriveOptions))
     .description('derive by one variable, or by several in one backward pass')

@@ -89,8 +89,12 @@ describe('build', () => {
   it.each([
     ['no output', ['notes.md'], "error: required option '-o, --output <file>' not specified"],
     ['no format', ['notes.md', '-o', 'out.pdf'], 'error: it is not clear what out.pdf should be'],
-    ['no note', ['none.md', '-o', 'out.html'], "error: none.md can't be read (ENOENT)"],
-    ['no folder', ['notes.md', '-o', 'none/out.html'], "error: none/out.html can't be written (ENOENT)"],
+    ['no note', ['none.md', '-o', 'out.html'], "error: none.md can't be read: there is no such file"],
+    [
+      'no folder',
+      ['notes.md', '-o', 'none/out.html'],
+      "error: none/out.html can't be written: its folder does not exist",
+    ],
     [
       'no template',
       ['notes.md', '-o', 'out.html', '--template', 'poster'],
