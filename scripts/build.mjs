@@ -3,8 +3,8 @@
  * figures inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build` and `figure` (with
- * MathJax and the layout of graphs). Beside each bundle lies V8's compiled code of it, made by a rehearsal, from which
+ * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
+ * and the layout of graphs) and `usage` (what is wrong with a command line). Beside each bundle lies V8's compiled code of it, made by a rehearsal, from which
  * `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
  */
 
@@ -34,7 +34,7 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'].map(
+  entryPoints: [...['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'], ...['usage']].map(
     (name) => `src/cli/${name}.ts`,
   ),
   outdir: 'dist/cli',

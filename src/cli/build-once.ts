@@ -70,7 +70,7 @@ function refuseNoOutput(): never {
   return fail({
     code: 'unknown-option',
     message: 'it is not said where to write',
-    hint: 'chainrule build notes.md -o notes.html',
+    hint: 'chainrule build notes.md -o notes.html; see chainrule build --help',
   });
 }
 

@@ -87,7 +87,7 @@ describe('build', () => {
   });
 
   it.each([
-    ['no output', ['notes.md'], "error: required option '-o, --output <file>' not specified"],
+    ['no output', ['notes.md'], 'error: it is not said where to write'],
     ['no format', ['notes.md', '-o', 'out.pdf'], 'error: it is not clear what out.pdf should be'],
     ['no note', ['none.md', '-o', 'out.html'], "error: none.md can't be read: there is no such file"],
     [
