@@ -50,7 +50,7 @@ With whole vectors and matrices, declared by --shape "A: matrix(m, n), x: vector
 const checkHelp = `
 Examples:
   chainrule check notes/backprop.md
-  chainrule check notes/*.md --strict --format json
+  chainrule check "notes/**/*.md" --strict --format json
   cat notes.md | chainrule check -
 
 Exit code 1 if a step fails (with --strict, also if one is unknown).`;
@@ -90,7 +90,7 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'check',
     description: 'check the equations in notes',
     argument: '<files...>',
-    argumentHelp: 'Markdown files; - reads standard input',
+    argumentHelp: 'Markdown files, or patterns of them such as "notes/**/*.md"; - reads standard input',
     options: checkOptionTable,
     help: checkHelp,
   },

@@ -16,6 +16,9 @@ export interface Bundles {
   readonly figure: { readonly drawFigure: DrawFigure };
   readonly build: { readonly runBuild: (note: string, flags: BuildFlags, load: Load) => number };
   readonly html: { readonly printPage: (result: Result, options: HtmlOptions) => string };
+  readonly patterns: {
+    readonly expandPatterns: (files: readonly string[]) => readonly string[] | { readonly problem: Problem };
+  };
   readonly usage: {
     readonly misspelling: (program: Command, written: readonly string[]) => Problem | undefined;
     readonly usageProblem: (command: Command, said: string) => Problem;

@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import type { OptionEntry } from '../option-table.ts';
-import { fail } from '../problem.ts';
+import { fail, type Problem } from '../problem.ts';
 import type { CheckFlags } from './check.ts';
 import { type CommandEntry, type CommandName, commandTable } from './command-table.ts';
 import type { Load } from './commands.ts';
@@ -20,9 +20,17 @@ const runs: Readonly<Record<CommandName, Run>> = {
     const { source, wrt, flags, syntax } = chooseSource(expression, given);
     return load(syntax === 'latex' ? 'derive-latex' : 'derive-text').runDerive(source, wrt, flags, load);
   },
-  check: (files: readonly string[], flags: CheckFlags, load) => load('check').runCheck(files, flags),
+  check: (files: readonly string[], flags: CheckFlags, load) => {
+    const hasPattern = files.some((file) => /[*?[{(!]/.test(file));
+    return load('check').runCheck(hasPattern ? unlessRefused(load('patterns').expandPatterns(files)) : files, flags);
+  },
   build: (note: string, flags: BuildFlags, load) => load('build').runBuild(note, flags, load),
 };
+
+/** What another bundle found; an error that it throws would be none of ours. */
+function unlessRefused<T extends object>(found: T | { readonly problem: Problem }): T {
+  return 'problem' in found ? fail(found.problem) : found;
+}
 
 /** The whole command line; actions set `process.exitCode`. */
 export function createProgram(load: Load): Command {

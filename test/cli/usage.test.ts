@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../src/cli/command-table.ts';
@@ -171,6 +171,11 @@ describe('a line that is wrong', () => {
     // Files.
     ['check none.md', "none.md can't be read: there is no such file", 'check the path'],
     ['check .', ". can't be read: it is a folder", 'name a file in it'],
+    [
+      'check "*.md"',
+      'no file matches *.md',
+      'check the path; "notes/*.md" is a folder, "notes/**/*.md" those below it as well; see chainrule check --help',
+    ],
   ])('is explained: %s', async (line, message, hint) => {
     expect(await refusal(line)).toBe(`error: ${message}\nhint: ${hint}\n`);
   });
@@ -193,6 +198,45 @@ describe('a line that is right', () => {
     const { stderr } = await run(args);
     expect(stderr).not.toContain('dash');
     expect(stderr).not.toContain('option');
+  });
+});
+
+describe('patterns of check', () => {
+  const claim = '$$\nx + x = 2 x\n$$\n';
+
+  /** A folder with notes on several levels. */
+  function notes(): string {
+    const folder = newFolder();
+    for (const name of ['deep', 'node_modules']) mkdirSync(join(folder, name));
+    const files = ['a.md', 'b.md', 'c.md', '[c].md', 'deep/d.md', 'node_modules/e.md', 'f.txt'];
+    for (const file of files) writeFileSync(join(folder, file), claim);
+    return folder;
+  }
+
+  async function checked(line: string, folder: string): Promise<string[]> {
+    const { code, stdout } = await runLine(`chainrule check ${line} --format json`, folder);
+    expect(code).toBe(0);
+    return (JSON.parse(stdout) as { readonly file: string }[]).map(({ file }) => file);
+  }
+
+  it.each([
+    ['"*.md"', ['[c].md', 'a.md', 'b.md', 'c.md']],
+    ['"**/*.md"', ['[c].md', 'a.md', 'b.md', 'c.md', 'deep/d.md']],
+    ['"{b,a}.md"', ['a.md', 'b.md']],
+    ['b.md "*.md"', ['b.md', '[c].md', 'a.md', 'c.md']],
+    ['"*.md" "![[]*" "!b.md"', ['a.md', 'c.md']],
+    ['"[c].md"', ['[c].md']],
+  ])('are expanded: %s', async (line, files) => {
+    expect(await checked(line, notes())).toEqual(files);
+  });
+
+  it('that match nothing are an error, whatever others match', async () => {
+    expect(await refusal('check "*.md" "*.mdx"', notes())).toBe(
+      'error: no file matches *.mdx\nhint: check the path; "notes/*.md" is a folder, "notes/**/*.md" those below it as well; see chainrule check --help\n',
+    );
+    expect(await refusal('check "!*.md"', notes())).toBe(
+      'error: only files to leave out are named, and none to check\nhint: chainrule check "notes/*.md" "!notes/draft.md"; see chainrule check --help\n',
+    );
   });
 });
 
