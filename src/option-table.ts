@@ -3,7 +3,17 @@
  * in a note are all read from them, so that what one of them understands the others do too.
  */
 
-import { checkFormats, defaultSeed, deriveFormats, details, languages, layouts, methods, syntaxes } from './options.ts';
+import {
+  buildWords,
+  checkFormats,
+  defaultSeed,
+  deriveFormats,
+  details,
+  languages,
+  layouts,
+  methods,
+  syntaxes,
+} from './options.ts';
 import { fail } from './problem.ts';
 
 /** One option, as it is written: `--name`, or `name=value` in a block. */
@@ -145,11 +155,22 @@ export const checkOptionTable: readonly OptionEntry[] = [
 ];
 
 export const buildOptionTable: readonly OptionEntry[] = [
-  { ...output, help: 'where to write; its ending says the format: .html, .md, .tex, .typ' },
+  { ...output, help: 'where to write, - for standard output; the ending says the format: .html, .md, .tex, .typ' },
+  {
+    name: 'format',
+    takes: '<format>',
+    help: 'the format, whatever the ending; html on standard output',
+    choices: buildWords,
+  },
   {
     name: 'template',
     takes: '<name>',
     help: 'note, embed, slides, cheat-sheet, problem-sheet, or a Liquid file of your own',
+  },
+  {
+    name: 'figures',
+    takes: '<folder>',
+    help: 'figures of Markdown as files in this folder, seen from the output: "." for beside it',
   },
   noteLang,
   seed,

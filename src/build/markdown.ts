@@ -3,21 +3,21 @@
 import type { WrittenBlock } from '../notes/block.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import type { Outcome } from './derive-blocks.ts';
-import { type Figures, imageAddress, titleOf } from './figures.ts';
+import { type Address, type Figures, titleOf } from './figures.ts';
 import { markers, type Note } from './note-outline.ts';
 
-/** The document with derivations between markers; those of an earlier run are replaced. */
-export function markdownNote(note: Note, outcomes: readonly Outcome[], figures: Figures): string {
+/** The document with derivations between markers; those of an earlier run are replaced. `address` is where a figure is. */
+export function markdownNote(note: Note, outcomes: readonly Outcome[], figures: Figures, address: Address): string {
   const { document, generated } = note;
   let text = '';
   let at = 0;
-  for (const outcome of outcomes) {
+  outcomes.forEach((outcome, place) => {
     const { block } = outcome;
     const figure = figures.get(block);
-    const image = figure === undefined ? undefined : `![${titleOf(figure)}](${imageAddress(figure)})`;
+    const image = figure === undefined ? undefined : `![${titleOf(figure)}](${address(figure, place + 1)})`;
     text += document.slice(at, block.span.end) + derivationOf(outcome, image, lineOf(block, document));
     at = generated.get(block) ?? block.span.end;
-  }
+  });
   return text + document.slice(at);
 }
 

@@ -60,6 +60,8 @@ Examples:
   chainrule build notes/backprop.md -o backprop.html
   chainrule build notes/backprop.md -o backprop.html --watch
   chainrule build notes/backprop.md -o with-derivations.md
+  chainrule build notes/backprop.md -o with-derivations.md --figures figures
+  chainrule build notes/backprop.md -o - --format latex
   chainrule build notes/backprop.md -o backprop.tex --lang ja
   chainrule build notes/exercises.md -o exercises.html --template problem-sheet
 

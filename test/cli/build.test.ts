@@ -106,6 +106,11 @@ describe('build', () => {
       'error: Markdown takes no template',
     ],
     ['a watched input', ['-', '-o', 'out.html', '--watch'], "error: standard input can't be watched"],
+    [
+      'a watched standard output',
+      ['notes.md', '-o', '-', '--watch'],
+      "error: what is written to standard output can't be watched",
+    ],
   ])('is refused with %s', async (_, args, message) => {
     const { path, list } = folderWith(block);
     const bin = join(process.cwd(), 'bin/chainrule');

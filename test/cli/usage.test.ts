@@ -121,6 +121,11 @@ describe('a line that is wrong', () => {
       'it is one of terminal, json; see chainrule check --help',
     ],
     [
+      'build notes.md -o - --format mark',
+      '--format can\'t be "mark"',
+      'did you mean markdown? it is one of html, markdown, latex, typst; see chainrule build --help',
+    ],
+    [
       'derive --example atention',
       '--example can\'t be "atention"',
       'did you mean attention? it is one of backprop, least-squares, logistic, perceptron, cross-entropy, batch, linear-regression, ridge, logistic-regression, gaussian, factorisation, rnn, attention; see chainrule derive --help',
@@ -161,12 +166,12 @@ describe('a line that is wrong', () => {
     [
       'build notes.md',
       'it is not said where to write',
-      'chainrule build notes.md -o notes.html; see chainrule build --help',
+      'chainrule build notes.md -o notes.html, or -o - for standard output; see chainrule build --help',
     ],
     [
       'build notes.md -o out.pdf',
       'it is not clear what out.pdf should be',
-      'its ending says the format: .html, .md, .tex, .typ',
+      'its ending says the format: .html, .md, .tex, .typ; or --format does: html, markdown, latex, typst',
     ],
     // Files.
     ['check none.md', "none.md can't be read: there is no such file", 'check the path'],
@@ -176,6 +181,7 @@ describe('a line that is wrong', () => {
       'no file matches *.md',
       'check the path; "notes/*.md" is a folder, "notes/**/*.md" those below it as well; see chainrule check --help',
     ],
+    ['build none.md -o -', "none.md can't be read: there is no such file", 'check the path'],
   ])('is explained: %s', async (line, message, hint) => {
     expect(await refusal(line)).toBe(`error: ${message}\nhint: ${hint}\n`);
   });
