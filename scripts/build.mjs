@@ -4,9 +4,9 @@
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
  * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
- * and the layout of graphs), `usage` (what is wrong with a command line) and `patterns` (of files). Beside each bundle lies
- * V8's compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of another version
- * ignores it and compiles.
+ * and the layout of graphs), `usage` (what is wrong with a command line), `patterns` (of files) and `completion`. Beside each
+ * bundle lies V8's compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of
+ * another version ignores it and compiles.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -37,7 +37,7 @@ await build({
 await build({
   entryPoints: [
     ...['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'],
-    ...['usage', 'patterns'],
+    ...['usage', 'patterns', 'completion'],
   ].map((name) => `src/cli/${name}.ts`),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },

@@ -1,5 +1,5 @@
 /**
- * The options of the commands as tables: the flags and the help of the command line and the options of a block
+ * The options of the commands as tables: the flags, the help and the completion of the command line and the options of a block
  * in a note are all read from them, so that what one of them understands the others do too.
  */
 
@@ -33,6 +33,8 @@ export interface OptionEntry {
   readonly only?: 'command' | 'block';
   /** The heading under which the help has it, where a command has many. */
   readonly group?: string;
+  /** Whether its value is the name of a file or folder, which a shell can complete. */
+  readonly path?: true;
 }
 
 const output: OptionEntry = {
@@ -41,6 +43,7 @@ const output: OptionEntry = {
   takes: '<file>',
   help: 'write to a file instead of standard output',
   only: 'command',
+  path: true,
 };
 const color: OptionEntry = { name: 'color', help: 'no colours, as with NO_COLOR', on: true, only: 'command' };
 /** A note says its language itself, so that nothing stands in for it there. */
@@ -166,11 +169,13 @@ export const buildOptionTable: readonly OptionEntry[] = [
     name: 'template',
     takes: '<name>',
     help: 'note, embed, slides, cheat-sheet, problem-sheet, or a Liquid file of your own',
+    path: true,
   },
   {
     name: 'figures',
     takes: '<folder>',
     help: 'figures of Markdown as files in this folder, seen from the output: "." for beside it',
+    path: true,
   },
   noteLang,
   seed,

@@ -1,9 +1,9 @@
-/** The commands as a table from which the command line and its help are made. */
+/** The commands as a table, from which the command line, its help and the completion of shells are made. */
 
 import { buildOptionTable, checkOptionTable, deriveOptionTable, type OptionEntry } from '../option-table.ts';
 import { examples } from './examples.ts';
 
-export type CommandName = 'derive' | 'check' | 'build';
+export type CommandName = 'derive' | 'check' | 'build' | 'completion';
 
 export interface CommandEntry {
   readonly name: CommandName;
@@ -11,6 +11,9 @@ export interface CommandEntry {
   /** What it works on, as it stands in the usage line. */
   readonly argument: string;
   readonly argumentHelp: string;
+  /** Whether that is a file; or the words of which it is one. */
+  readonly file?: true;
+  readonly choices?: readonly string[];
   readonly options: readonly OptionEntry[];
   readonly help: string;
 }
@@ -73,6 +76,12 @@ In the note:
 
 Exit code 2 if a block can't be derived; the page is written all the same, with the block and the message in it.`;
 
+const completionHelp = `
+Examples:
+  source <(chainrule completion bash)                    in ~/.bashrc
+  source <(chainrule completion zsh)                     in ~/.zshrc, below compinit
+  chainrule completion fish > ~/.config/fish/completions/chainrule.fish`;
+
 /** The examples are those of the command. */
 const deriveOptions: readonly OptionEntry[] = deriveOptionTable
   .filter(({ only }) => only !== 'block')
@@ -93,6 +102,7 @@ export const commandTable: readonly CommandEntry[] = [
     description: 'check the equations in notes',
     argument: '<files...>',
     argumentHelp: 'Markdown files, or patterns of them such as "notes/**/*.md"; - reads standard input',
+    file: true,
     options: checkOptionTable,
     help: checkHelp,
   },
@@ -101,7 +111,17 @@ export const commandTable: readonly CommandEntry[] = [
     description: 'build a note with its derivations: HTML, Markdown, LaTeX or Typst',
     argument: '<note>',
     argumentHelp: 'a Markdown file with ```derive blocks; - reads standard input',
+    file: true,
     options: buildOptionTable,
     help: buildHelp,
+  },
+  {
+    name: 'completion',
+    description: 'print what a shell needs to complete commands, options and their values',
+    argument: '<shell>',
+    argumentHelp: 'bash, zsh or fish',
+    choices: ['bash', 'zsh', 'fish'],
+    options: [],
+    help: completionHelp,
   },
 ];

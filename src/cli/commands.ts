@@ -19,6 +19,7 @@ export interface Bundles {
   readonly patterns: {
     readonly expandPatterns: (files: readonly string[]) => readonly string[] | { readonly problem: Problem };
   };
+  readonly completion: { readonly completionFor: (shell: 'bash' | 'zsh' | 'fish') => string };
   readonly usage: {
     readonly misspelling: (program: Command, written: readonly string[]) => Problem | undefined;
     readonly usageProblem: (command: Command, said: string) => Problem;

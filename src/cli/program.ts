@@ -25,6 +25,10 @@ const runs: Readonly<Record<CommandName, Run>> = {
     return load('check').runCheck(hasPattern ? unlessRefused(load('patterns').expandPatterns(files)) : files, flags);
   },
   build: (note: string, flags: BuildFlags, load) => load('build').runBuild(note, flags, load),
+  completion: (shell: 'bash' | 'zsh' | 'fish', _flags, load) => {
+    writeOutput(load('completion').completionFor(shell), undefined);
+    return 0;
+  },
 };
 
 /** What another bundle found; an error that it throws would be none of ours. */
@@ -44,12 +48,14 @@ export function createProgram(load: Load): Command {
 }
 
 function addCommand(program: Command, entry: CommandEntry, load: Load): void {
-  const { name, description, argument, argumentHelp, options, help } = entry;
-  const command = program
-    .command(name)
-    .description(description)
-    .argument(argument, argumentHelp)
-    .addHelpText('after', help);
+  const { name, description, argument, argumentHelp, choices, options, help } = entry;
+  const command = program.command(name).description(description).addHelpText('after', help);
+  if (choices === undefined) command.argument(argument, argumentHelp);
+  else {
+    command.argument(argument, argumentHelp, (value) => {
+      return choices.includes(value) ? value : fail(load('usage').unknownChoice(name, 'the shell', value, choices));
+    });
+  }
   for (const option of options) command.addOption(optionOf(option, name, load));
   command.action((given, flags) => {
     process.exitCode = guarded(() => runs[name](given as never, flags as never, load));

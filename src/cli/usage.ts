@@ -11,6 +11,7 @@ const calls: Readonly<Record<CommandName, string>> = {
   derive: 'chainrule derive "x^2" --wrt x',
   check: 'chainrule check notes.md, or - for standard input',
   build: 'chainrule build notes.md -o notes.html',
+  completion: 'chainrule completion bash',
 };
 
 /** What each command works on, in the singular. */
@@ -18,6 +19,7 @@ const subjects: Readonly<Record<CommandName, string>> = {
   derive: 'expression',
   check: 'file',
   build: 'note',
+  completion: 'shell',
 };
 
 function problem(message: string, hint: string): Problem {

@@ -130,6 +130,11 @@ describe('a line that is wrong', () => {
       '--example can\'t be "atention"',
       'did you mean attention? it is one of backprop, least-squares, logistic, perceptron, cross-entropy, batch, linear-regression, ridge, logistic-regression, gaussian, factorisation, rnn, attention; see chainrule derive --help',
     ],
+    [
+      'completion zhs',
+      'the shell can\'t be "zhs"',
+      'did you mean zsh? it is one of bash, zsh, fish; see chainrule completion --help',
+    ],
     // Commands and what they work on.
     ['deriv x^2', 'there is no command "deriv"', 'did you mean derive? chainrule --help shows all commands'],
     ['nonsense', 'there is no command "nonsense"', 'chainrule --help shows all commands'],
@@ -163,6 +168,7 @@ describe('a line that is wrong', () => {
       'it is not said which note is meant',
       'chainrule build notes.md -o notes.html; see chainrule build --help',
     ],
+    ['completion', 'it is not said which shell is meant', 'chainrule completion bash; see chainrule completion --help'],
     [
       'build notes.md',
       'it is not said where to write',
