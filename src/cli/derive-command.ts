@@ -9,9 +9,10 @@ import { toTypst } from '../render/typst.ts';
 import { deriveWritten } from '../request.ts';
 import type { Reader } from '../syntax/statement.ts';
 import type { Load } from './commands.ts';
-import { wantsColor, writeOutput } from './files.ts';
+import { wantsColor } from './files.ts';
 import type { DeriveFlags } from './flags.ts';
 import { exitCode } from './outcome.ts';
+import { writeOutput } from './output.ts';
 import { guarded } from './report.ts';
 
 /** What writes HTML, in a bundle of its own. */
