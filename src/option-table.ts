@@ -123,6 +123,11 @@ const way = grouped('How to derive', [
 ]);
 
 const shown = grouped('What is written, and where', [
+  {
+    name: 'explain',
+    help: 'print how the source was read instead: each name, what it is and why',
+    only: 'command',
+  },
   { name: 'detail', takes: '<level>', help: 'how much to show', choices: details, initial: 'standard' },
   { name: 'expand', help: 'put the named intermediates back into the answer' },
   { name: 'update', takes: '[rate]', help: 'add the update rule of gradient descent' },

@@ -2,7 +2,7 @@
 
 import { type BuildOptions, buildDerivation } from './derivation/build.ts';
 import { createDependences } from './derivation/dependence.ts';
-import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
+import type { Derivation, Gradient, Hessian, Reading, Stationary } from './derivation/derivation.ts';
 import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
 import { authorsNames } from './derivation/matrix.ts';
@@ -13,6 +13,7 @@ import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
 import type { Model } from './meaning/model.ts';
+import { describeNames, noticesOf } from './meaning/names/table.ts';
 import {
   modelOf,
   openSources,
@@ -40,7 +41,7 @@ import { createOracle } from './oracle/certify.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
-import type { Definition } from './term/substitute.ts';
+import { type Definition, variableSymbol } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
 
 export { readModel, splitVariables } from './meaning/reading.ts';
@@ -49,9 +50,10 @@ export { readModel, splitVariables } from './meaning/reading.ts';
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
   return derivationOf(() => {
     const task = taskOf(options);
-    const { model, named, build, asked } = prepare(read, source, options, task);
+    const { model, named, build, asked, reading } = prepare(read, source, options, task);
     const plan = planTask(task, { model, named, asked, build });
-    return buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
+    const result = buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
@@ -61,11 +63,12 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
     const task = taskOf(options);
     const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
     if (!isPlain) refuseGradient();
-    const { model, named, build } = prepare(read, source, options, task, nameForGradient);
+    const { model, named, build, reading } = prepare(read, source, options, task, nameForGradient);
     if (build.order !== 1) {
       fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
     }
-    return buildGradient(model, named, build);
+    const result = buildGradient(model, named, build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
@@ -76,16 +79,18 @@ function nameForGradient(model: Model): NamedModel {
 /** The second partial derivatives of `source` by each pair of variables. */
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
   return derivationOf(() => {
-    const { model, named, build } = prepare(read, source, options, taskOf(options, ['hessian']));
-    return model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
+    const { model, named, build, reading } = prepare(read, source, options, taskOf(options, ['hessian']));
+    const result = model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
 /** Where the gradient of `source` by the variables is zero. */
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
   return derivationOf(() => {
-    const { model, named, build } = prepare(read, source, options, taskOf(options, ['stationary']));
-    return model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
+    const { model, named, build, reading } = prepare(read, source, options, taskOf(options, ['stationary']));
+    const result = model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
@@ -94,6 +99,8 @@ interface Prepared {
   readonly named: NamedModel;
   readonly build: BuildOptions;
   readonly asked: Asked;
+  /** How the source was read, with the shapes that its quantities turned out to have. */
+  readonly reading: (shapes: Readonly<Record<string, string>>) => Reading;
 }
 
 /** Read, lower, name, and make the oracle ready. */
@@ -134,7 +141,13 @@ function prepare(
     oracleWith,
     dependences,
   };
-  return { model, named, build, asked: { ...readAsked(sources, source, options, task, model), depends } };
+  const wanted = model.variables.map((one) => variableSymbol(one).name);
+  const dependent = depends.map((one) => one.symbol.name);
+  const reading = (shapes: Readonly<Record<string, string>>): Reading => ({
+    names: describeNames(sources, model, { wanted, dependent, shapes }),
+    notices: noticesOf(sources, model, wanted, free),
+  });
+  return { model, named, build, asked: { ...readAsked(sources, source, options, task, model), depends }, reading };
 }
 
 /** Expressions that belong to the source and have shapes of it: one for each variable, or for its value. */

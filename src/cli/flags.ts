@@ -12,6 +12,8 @@ export interface DeriveFlags extends WrittenOptions {
   readonly detail: Detail;
   readonly format: DeriveFormat;
   readonly example?: string;
+  /** Whether the table of names is wanted instead of the derivation. */
+  readonly explain?: boolean;
   readonly lang: Language;
   readonly output?: string;
   readonly color: boolean;

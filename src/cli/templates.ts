@@ -1,10 +1,10 @@
 /** The template of a build: one of ours by its name, or a file of the user. */
 
 import { readdirSync } from 'node:fs';
+import { nearest } from '../nearest.ts';
 import type { BuildFormat } from '../options.ts';
 import { fail } from '../problem.ts';
 import { packagePath, readInput } from './files.ts';
-import { nearest } from './nearest.ts';
 
 const ending = '.liquid';
 

@@ -2,9 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import type { Command, Option } from 'commander';
+import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import type { CommandName } from './command-table.ts';
-import { nearest } from './nearest.ts';
 
 /** A call of each command that works. */
 const calls: Readonly<Record<CommandName, string>> = {

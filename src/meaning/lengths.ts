@@ -35,6 +35,8 @@ export interface Inference {
   readonly fresh: Map<MathNode, Length>;
   /** Whether what nothing tells is guessed: capitals are matrices. */
   guess: boolean;
+  /** Whether what is still open after that counts as a scalar. */
+  rest: boolean;
   changed: boolean;
 }
 

@@ -57,6 +57,10 @@ export interface Model {
   readonly tensors: boolean;
   /** Every name used for a quantity, a function or an index. */
   readonly names: ReadonlySet<string>;
+  /** Names that are indices, names of lengths, and how many axes each quantity has. */
+  readonly indices: ReadonlySet<string>;
+  readonly lengths: ReadonlySet<string>;
+  readonly axes: ReadonlyMap<string, number>;
   readonly written: Written;
   /** Of whole vectors and matrices, what stands beside the source: directions, a point, a weight. */
   readonly beside: readonly Term[];
@@ -104,6 +108,9 @@ export function buildModel(
     declarations,
     tensors,
     names: scope.names,
+    indices: scope.indices,
+    lengths: scope.lengths,
+    axes: scope.axes,
     written: scope.written,
     beside: tensors ? (aims.beside ?? []).map(({ source, node }) => withSource(source, () => lower(node, scope))) : [],
   };

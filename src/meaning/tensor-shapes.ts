@@ -27,6 +27,7 @@ export function inferShapes(
     named: new Map(),
     fresh: new Map(),
     guess: false,
+    rest: false,
     changed: true,
   };
   for (const [name, dims] of declared) {
@@ -38,6 +39,10 @@ export function inferShapes(
   settle(state, nodes, pairs);
   state.guess = true;
   settle(state, nodes, pairs);
+  if (state.fresh.size > 0) {
+    state.rest = true;
+    settle(state, nodes, pairs);
+  }
   return name(state, taken);
 }
 
@@ -148,7 +153,7 @@ function inferName(state: Inference, node: MathNode, name: string, wanted: Lengt
   const known = state.known.get(name);
   if (known === undefined) {
     if (wanted !== undefined) note(state, name, wanted, node);
-    return wanted;
+    return wanted ?? (state.rest ? [] : undefined);
   }
   if (wanted !== undefined && wanted.length === known.lengths.length) {
     wanted.forEach((length, k) => {
