@@ -5,9 +5,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const prompt = '    $ npx chainrule ';
 
-/** The arguments of a command line with double quotes. */
+/** The arguments of a command line with quotes. */
 function argumentsOf(line) {
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare);
 }
 
 function outputOf(command) {

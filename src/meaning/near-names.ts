@@ -24,7 +24,9 @@ export function nearName(name: string, known: Iterable<string>): NearName | unde
   const label = names.find((one) => one.split('_').slice(1).includes(name));
   if (label !== undefined) return { name: label, within: 'label' };
   const base = name.split('_')[0] as string;
-  const labelled = names.find((one) => one.startsWith(`${name}_`) || (base !== name && one === base));
+  const labelled = names.find(
+    (one) => one.startsWith(`${name}_`) || one.replace(/\d+$/, '') === name || (base !== name && one === base),
+  );
   if (labelled !== undefined) return { name: labelled };
   const longer = names.find((one) => isWithin(name, one));
   return longer === undefined ? undefined : { name: longer, within: 'product' };

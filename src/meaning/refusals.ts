@@ -10,12 +10,13 @@ import { partsOf } from '../syntax/walk.ts';
 import type { WantedVariable } from './model.ts';
 import { nearName, refuseNear } from './near-names.ts';
 import type { Sources } from './sources.ts';
-import { flattenElement, gatherUsage } from './usage.ts';
+import { flattenElement, gatherUsage, isBinder } from './usage.ts';
 
 /** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
 export function refuseMistakes(sources: Sources, wanted: readonly WantedVariable[], free: readonly string[]): void {
   withSource(sources.text, () => {
     refuseOwnDefinition(sources.statements.at(-1));
+    refuseEscape(sources.statements.at(-1), sources.evidence.fixed);
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
   for (const one of wanted) refuseMistaken(one, sources, free);
@@ -47,6 +48,58 @@ function refuseOwnDefinition(last: Statement | undefined): void {
     span: use.bare,
     hint: `to differentiate it as an equation, hand it over by --implicit "${name} = ..." and leave the expression empty`,
   });
+}
+
+/** An index that a sum binds and that stands beside the sum as well: its terms end at the next plus or minus. */
+function refuseEscape(last: Statement | undefined, fixed: ReadonlySet<string>): void {
+  const [left, right] = last?.sides ?? [];
+  const body = right ?? left;
+  if (body === undefined || last === undefined || last.sides.length > 2) return;
+  const heads = new Set(right === undefined || left === undefined ? [] : gatherUsage([left.node]).keys());
+  const inSums = new Set<string>();
+  const outside = new Map<string, MathNode>();
+  const visit = (node: MathNode, bound: readonly string[]): void => {
+    const seen = view(node);
+    const index =
+      seen.kind === 'call' && isBinder(seen.name) && seen.args[1] !== undefined ? nameOf(seen.args[1]) : undefined;
+    if (index !== undefined && seen.kind === 'call') {
+      inSums.add(index);
+      seen.args.forEach((arg, at) => {
+        if (at !== 1) visit(arg, at === 0 ? [...bound, index] : bound);
+      });
+      return;
+    }
+    if (seen.kind === 'element') {
+      for (const part of flattenElement(node).indices) {
+        const name = nameOf(part);
+        if (name !== undefined && !bound.includes(name) && !outside.has(name)) outside.set(name, node);
+      }
+    }
+    for (const part of partsOf(node)) visit(part, bound);
+  };
+  if (!holdsSum(body.node)) return;
+  visit(body.node, []);
+  for (const [name, node] of outside) {
+    if (!inSums.has(name) || fixed.has(name) || heads.has(name)) continue;
+    const span = spanOf(node);
+    fail({
+      code: 'free-index',
+      message: `the index ${name} stands outside of its sum`,
+      ...(span === undefined ? {} : { span }),
+      hint: `put all that the sum counts into brackets, or give one of the two another letter`,
+    });
+  }
+}
+
+/** Whether a sum or product stands in a formula; a walk on a stack of its own, as most formulas hold none. */
+function holdsSum(node: MathNode): boolean {
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const seen = view(next);
+    if (seen.kind === 'call' && isBinder(seen.name) && seen.args.length > 1) return true;
+    waiting.push(...partsOf(next));
+  }
+  return false;
 }
 
 /** dQ/dP of a Q that depends on nothing is 0, and never what is meant. */

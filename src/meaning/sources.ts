@@ -53,8 +53,9 @@ export function readSources(
   const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
   const asWritten = main.statements(naming).map(withoutDependence);
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
-  const { change, used } = applyConventions(written, evidence);
-  const statements = used.length === 0 ? written : mapStatements(written, change);
+  const spelled = main.notation === 'text' ? withMembers(written, declarations.axes) : written;
+  const { change, used } = applyConventions(spelled, evidence);
+  const statements = used.length === 0 ? spelled : mapStatements(spelled, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const shown = { ...declarations, axes: withVectors(declarations.axes, evidence, usage) };
   const readOption = (source: string): readonly Statement[] => {
@@ -92,8 +93,9 @@ function baseOf(source: string): string[] {
   const plain = source
     .replace(/\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
     .replace(/[\\{}$]/g, '');
-  const name = /^\s*(\p{L}[\p{L}\p{N}]*)/u.exec(plain)?.[1];
-  return name === undefined ? [] : [name];
+  const [, name = '', next = ''] = /^\s*(\p{L}[\p{L}\p{N}]*)(?:\s+(\p{L}+))?/u.exec(plain) ?? [];
+  if (name === '') return [];
+  return name === 'Delta' && next !== '' ? [`Delta_${next}`, next] : [name];
 }
 
 /** The letters that count in a variable: the j of beta_j, \\beta_{jk}, beta[j]. */
@@ -121,6 +123,9 @@ function mapStatements(statements: readonly Statement[], change: (node: MathNode
   }));
 }
 
+/** What a name may carry that a plain name in an option leaves out. */
+const decorations = ['_hat', '_bar', '_tilde', '_bold', '_star'] as const;
+
 /**
  * A name of an option under the spelling that the formulas have for it: w_j is w[j] where w has members, x[1] is x_1 where
  * that is a name by itself.
@@ -128,6 +133,8 @@ function mapStatements(statements: readonly Statement[], change: (node: MathNode
 export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>): MathNode {
   const seen = view(node);
   if (seen.kind === 'symbol') {
+    const decorated = usage.has(seen.name) ? [] : decorations.filter((mark) => usage.has(`${seen.name}${mark}`));
+    if (decorated.length === 1) return locate(symbolNode(`${seen.name}${decorated[0]}`), spanOf(node));
     const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(seen.name) ?? [];
     const isMember = !usage.has(seen.name) && (usage.get(base)?.subscripts ?? 0) > 0 && /^(?:\p{L}|\d+)$/u.test(label);
     if (!isMember) return node;
@@ -148,6 +155,36 @@ export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>):
 
 function labelNode(label: string): MathNode {
   return /^\d/.test(label) ? constantNode(label) : symbolNode(label);
+}
+
+/** In text `w_j` is the member w[j] where w has members, by its declaration or elsewhere in the source. */
+function withMembers(statements: readonly Statement[], declared: ReadonlyMap<string, number>): readonly Statement[] {
+  const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const usage = gatherUsage(nodes);
+  const defined = new Set(
+    statements.flatMap(({ sides }) => (sides.length > 1 && sides[0] ? [nameOf(sides[0].node)] : [])),
+  );
+  const isMember = (name: string): boolean => {
+    const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
+    const axes = declared.get(base) ?? usage.get(base)?.subscripts ?? 0;
+    return axes > 0 && /^(?:\p{L}|\d+)$/u.test(label) && !declared.has(name) && !defined.has(name);
+  };
+  const members = new Set([...usage.keys()].filter(isMember));
+  if (members.size === 0) return statements;
+  const change = (node: MathNode): MathNode => {
+    const name = nameOf(node);
+    if (name === undefined || !members.has(name)) return mapParts(node, change);
+    const at = name.lastIndexOf('_');
+    const span = spanOf(node);
+    const [base, label] = [symbolNode(name.slice(0, at)), labelNode(name.slice(at + 1))];
+    return locate(elementNode(locate(base, span), [locate(label, span)]), span);
+  };
+  return mapStatements(statements, change);
+}
+
+function nameOf(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'symbol' ? seen.name : undefined;
 }
 
 /** `y'` of a name that depends on another is its derivative, y_prime, and no transpose. */

@@ -135,7 +135,8 @@ function script(text: string): string {
 
 function nameText(name: Name, indices: readonly string[]): string {
   const isLetterName = isLetter(name.base);
-  const letter = isLetterName ? letterText(name.base) : latexWord(name.base);
+  const plain = isLetterName ? letterText(name.base) : latexWord(name.base);
+  const letter = name.isDifference ? `\\Delta ${plain}` : plain;
   const over = isLetterName ? name.accent : undefined;
   const marked = over === undefined ? letter : `${accentCommands[over]}{${letter}}`;
   const base = over === undefined && name.accent !== undefined ? `\\overline{${letter}}` : marked;

@@ -147,7 +147,8 @@ function operatorName(word: string): string {
 
 function nameText(name: Name, indices: readonly string[]): string {
   const isLetterName = isLetter(name.base);
-  const letter = isLetterName ? letterText(name.base) : typstString(name.base);
+  const plain = isLetterName ? letterText(name.base) : typstString(name.base);
+  const letter = name.isDifference ? `Δ ${plain}` : plain;
   const over = isLetterName && name.accent !== undefined ? accents[name.accent] : 'overline';
   const marked = name.accent === undefined ? letter : `${over}(${letter})`;
   return typst.primes(marked + subscripts(indices, name.subscripts.map(subscriptWord)), name.primes);

@@ -149,7 +149,7 @@ function nameText(name: Name, indices: readonly string[]): string {
     return primes(visible(name.written) + subscripts(indices), name.primes);
   }
   const plain = greekByName.get(name.base) ?? visible(name.base);
-  const letter = name.accent === 'bold' ? inBold(plain) : plain;
+  const letter = (name.isDifference ? 'Δ' : '') + (name.accent === 'bold' ? inBold(plain) : plain);
   const mark = name.accent === undefined ? '' : combining[name.accent];
   const isSlice = indices.includes(':');
   const scripts = isSlice ? subscripts(name.subscripts) + subscripts(indices) : subscripts(parts);

@@ -13,6 +13,8 @@ export interface Name {
   readonly accent: Accent | undefined;
   readonly subscripts: readonly string[];
   readonly primes: number;
+  /** Whether it is a difference, Δx: the name `Delta_x`. */
+  readonly isDifference: boolean;
   /** The name as it was written, without its primes. */
   readonly written: string;
 }
@@ -25,18 +27,34 @@ function isAccent(part: string): part is Accent {
 
 /** Takes a name apart. Total: what follows no custom is all base. */
 export function readName(text: string): Name {
+  const difference =
+    /^Delta_(?=\p{L}(?:_|'|$)|(?:alpha|beta|theta|phi|omega|lambda|mu|nu|rho|sigma|tau|xi|eta|zeta|psi)(?:_|'|$))/u.exec(
+      text,
+    );
+  if (difference === null) return readPlain(text);
+  return { ...readPlain(text.slice(difference[0].length)), isDifference: true };
+}
+
+function readPlain(text: string): Name {
   const bare = text.replace(/'+$/, '');
   const primes = text.length - bare.length;
   const written = withoutSuffix(bare);
   const [head = '', ...tail] = written.split('_');
-  const plain: Name = { base: written, accent: undefined, subscripts: [], primes, written };
+  const plain: Name = { base: written, accent: undefined, subscripts: [], primes, isDifference: false, written };
   if (head === '' || tail.includes('')) return plain;
   const numbered = /^(\p{L}+?)(\d+)$/u.exec(head);
   const base = numbered !== null && isLetter(numbered[1] as string) ? (numbered[1] as string) : head;
   const digits = base === head ? [] : [head.slice(base.length)];
   const accent = tail.find(isAccent);
   const subscripts = tail.filter((part) => part !== accent);
-  return { base: greekNames.get(base) ?? base, accent, subscripts: [...digits, ...subscripts], primes, written };
+  return {
+    base: greekNames.get(base) ?? base,
+    accent,
+    subscripts: [...digits, ...subscripts],
+    primes,
+    isDifference: false,
+    written,
+  };
 }
 
 /** `gamma_fn` as `gamma`: the suffix only tells a function of the author from the known one. */

@@ -21,7 +21,10 @@ import { callNode, elementNode, locate, type MathNode, symbolNode, view } from '
 export function readName(cursor: Cursor): MathNode {
   const { context } = cursor;
   const { naming, bound } = context;
-  const written = peek(cursor) as TokenOf<'name'>;
+  const first = peek(cursor) as TokenOf<'name'>;
+  const isPrefix = naming.isPrefix(first, peek(cursor, 1));
+  if (isPrefix) cursor.at++;
+  const written = isPrefix ? joined(first, peek(cursor) as TokenOf<'name'>) : first;
   const special = specialFunction(cursor);
   if (special !== undefined) return readFunction(cursor, special);
   cursor.at++;
@@ -39,6 +42,11 @@ export function readName(cursor: Cursor): MathNode {
   const isApplied = isBracket(peek(cursor)) && (primes > 0 || naming.isApplied(use));
   if (!isApplied) return variable(context, token, { ...subscript, sup, primes, end: lastEnd(cursor) });
   return application(cursor, token, { name, indices: subscript.indices, sup, primes });
+}
+
+/** A letter and the name behind it as one name. */
+function joined(first: TokenOf<'name'>, second: TokenOf<'name'>): TokenOf<'name'> {
+  return { ...second, name: `${first.name}_${second.name}`, start: first.start };
 }
 
 const isBracket = (token: Token | undefined): boolean => token?.kind === 'open' && token.sign === '(';

@@ -45,6 +45,8 @@ export type SuperscriptReading =
 export interface Naming {
   /** How a name is spelled in the tree: letters that differ in their alphabet alone are told apart where both occur. */
   readonly spelling: (token: TokenOf<'name'>, script?: TokenOf<'script'>) => string;
+  /** Whether a letter and the name behind it are one name: \Delta x. */
+  readonly isPrefix: (token: TokenOf<'name'>, next: Token | undefined) => boolean;
   /** Whether an index belongs to a variable, and so is bound by no sum that does not name it. */
   readonly isFixed: (letter: string) => boolean;
   /** The special function that a letter with its index is before this bracket: Gamma, J_0, W. */

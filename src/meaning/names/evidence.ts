@@ -28,6 +28,8 @@ export interface Evidence {
   readonly transposed: Set<string>;
   /** Whether a bold letter and the same letter in plain type are two names where both stand by themselves. */
   tellsAlphabets: boolean;
+  /** Names behind which no other name stands, somewhere. */
+  readonly alone: Set<string>;
   /** Names that are declared, with the number of their axes, and names that are differentiated by. */
   readonly declared: Map<string, number>;
   readonly wanted: Set<string>;
@@ -60,6 +62,7 @@ const nothing: Evidence = {
   boldIndices: new Map(),
   transposed: new Set(),
   tellsAlphabets: false,
+  alone: new Set(),
   declared: new Map(),
   wanted: new Set(),
   fixed: new Set(),
@@ -80,6 +83,7 @@ export function copyEvidence(known: Evidence): Evidence {
     boldIndices: new Map(known.boldIndices),
     transposed: new Set(known.transposed),
     tellsAlphabets: known.tellsAlphabets,
+    alone: new Set(known.alone),
     declared: new Map(known.declared),
     wanted: new Set(known.wanted),
     fixed: new Set(known.fixed),
@@ -159,6 +163,7 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const after = script === undefined ? at + 1 : at + 2;
   if (token.bold) into.vectors.add(token.name);
   if (token.name === 'T') into.variables.add('T');
+  if (next?.kind !== 'name') into.alone.add(token.name);
   if (script?.sub !== undefined) {
     gatherIndices(script.sub, into);
     for (const part of splitAtCommas(script.sub)) noteSlot(slotOf(into.below, token.name), part);
@@ -169,7 +174,9 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     const count = parts.length === 1 && parts[0] !== undefined ? parts[0].length : parts.length;
     into.boldIndices.set(token.name, Math.max(count, into.boldIndices.get(token.name) ?? 0));
   }
-  if (script?.sub === undefined) (token.bold ? into.bold : into.plain).add(token.name);
+  // A plain letter that is transposed is the vector itself, written without care.
+  const isPlain = !token.bold && !isSign(script?.sup?.at(-1), 'T');
+  if (script?.sub === undefined && (token.bold || isPlain)) (token.bold ? into.bold : into.plain).add(token.name);
   const opening = tokens[after];
   if (opening?.kind !== 'open' || opening.sign !== '(') {
     if (specialLetters.has(token.name)) into.variables.add(specialName(token.name, script));

@@ -1,6 +1,6 @@
 /** The answers to what the grammar asks of names, from what is known about them. */
 
-import type { TokenOf } from '../../syntax/latex-token.ts';
+import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import type { Naming } from '../../syntax/naming.ts';
 import { isApplied, specialFunction } from './calls.ts';
 import type { Evidence } from './evidence.ts';
@@ -16,10 +16,17 @@ function spelling(token: TokenOf<'name'>, script: TokenOf<'script'> | undefined,
   return areTwo && (bold || script?.sub !== undefined) ? `${name}_bold` : name;
 }
 
+/** \\Delta x is the difference of x where Delta stands before names alone, and nothing is said of it. */
+function isPrefix(token: TokenOf<'name'>, next: Token | undefined, known: Evidence): boolean {
+  if (token.name !== 'Delta' || token.bold || next?.kind !== 'name' || next.upright) return false;
+  return !(known.alone.has('Delta') || known.declared.has('Delta') || known.wanted.has('Delta'));
+}
+
 /** Answers in the light of `known`. */
 export function namingFrom(known: Evidence): Naming {
   return {
     spelling: (token, script) => spelling(token, script, known),
+    isPrefix: (token, next) => isPrefix(token, next, known),
     isFixed: (letter) => known.fixed.has(letter),
     specialFunction: (use) => specialFunction(use, known),
     isApplied: (use) => isApplied(use, known),
