@@ -105,7 +105,7 @@ function usesIn(nodes: readonly MathNode[]): Map<string, Places> {
       const name = view(flattenElement(seen.args[0] as MathNode).base);
       if (name.kind === 'symbol') note(name.name, 'transposed', node);
     }
-    const parts = partsOf(node);
+    const parts = partsOf(node).filter((part) => seen.kind !== 'element' || view(part).kind !== 'symbol');
     for (let at = parts.length - 1; at >= 0; at--) waiting.push(parts[at] as MathNode);
   }
   return uses;
