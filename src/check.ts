@@ -1,13 +1,12 @@
 /** The verbs `check` and `verify`: which equalities of a text hold. */
 
-import { VFile } from 'vfile';
-import { location } from 'vfile-location';
 import { unknown } from './notes/claim.ts';
 import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
 import { judge } from './notes/judge.ts';
+import { placesIn } from './notes/places.ts';
 import { scanMarkdown } from './notes/scan.ts';
-import type { Point, Verdict } from './notes/verdict.ts';
+import type { Verdict } from './notes/verdict.ts';
 import { defaultSeed } from './options.ts';
 import type { Certificate } from './oracle/certificate.ts';
 import { createOracle } from './oracle/certify.ts';
@@ -30,15 +29,12 @@ export interface CheckOptions {
 
 /**
  * Judges every equality in the displays of a Markdown document, in the light of the definitions that stand before it.
- * Never throws for what a document holds: what can't be read is `unknown`, with the reason.
+ * What can't be read or decided in it is `unknown`, with the reason. Throws `MathError` for a document that is too long,
+ * with over two million characters, or nested too deep to be read at all; never for what it says.
  */
 export function check(document: string, options: CheckOptions = {}): Verdict[] {
   return inFreshStore(() => {
-    const places = location(new VFile(document));
-    const point = (offset: number): Point => {
-      const { line, column } = places.toPoint(Math.min(offset, document.length)) ?? { line: 1, column: 1 };
-      return { line, column, offset };
-    };
+    const point = placesIn(document);
     const judged = judgeDocument(scanMarkdown(document), functionTable, options.seed ?? defaultSeed);
     return judged.map(({ span, left, right, judgement }) => {
       const { verdict, method, reason, counterexample } = judgement.certificate;

@@ -1,7 +1,7 @@
 /** What is to be said about a note, each message at its place. */
 
 import type { VFile } from 'vfile';
-import { location } from 'vfile-location';
+import { placesIn } from '../notes/places.ts';
 import type { Problem, Span } from '../problem.ts';
 
 /** Collects messages for one document. */
@@ -13,13 +13,10 @@ export interface Report {
   readonly warn: (message: string, rule: string, span: Span) => void;
 }
 
-export function openReport(file: VFile): Report {
-  const places = location(file);
-  const placeOf = ({ start, end }: Span) => {
-    const from = places.toPoint(start);
-    const to = places.toPoint(end);
-    return from === undefined ? undefined : { start: from, end: to ?? from };
-  };
+/** A report on `file`; spans count in `text`, which is its text unless a parser saw less of it. */
+export function openReport(file: VFile, text = String(file)): Report {
+  const point = placesIn(text);
+  const placeOf = ({ start, end }: Span) => ({ start: point(start), end: point(end) });
   return {
     file,
     refuse: ({ code, message, hint }, span) => {

@@ -9,6 +9,7 @@ import type { Claim, Judgement } from './claim.ts';
 import { unknown } from './claim.ts';
 import { definitionKey, readHead, type WrittenDefinition } from './context.ts';
 import { judge } from './judge.ts';
+import { unclosedDisplay } from './displays.ts';
 import type { Formula } from './scan.ts';
 
 /** One claim of a document with what is said of it; the span counts in the document. */
@@ -52,6 +53,10 @@ export function judgeDocument(formulas: readonly Formula[], functions: FunctionT
       if (!formula.display || !formula.tex.includes('=')) continue;
       const span = place(error.span ?? { start: 0, end: formula.tex.length });
       judged.push({ span, left: '', right: '', judgement: unknown('unsupported-notation', error.message) });
+    }
+    if (formula.unclosed !== undefined && formula.tex.trim() !== '') {
+      const judgement = unknown('unsupported-notation', unclosedDisplay);
+      judged.push({ span: formula.unclosed, left: '', right: '', judgement });
     }
   }
   return judged;
