@@ -1,7 +1,7 @@
 /** The verbs `check` and `verify`: which equalities of a text hold. */
 
 import { unknown } from './notes/claim.ts';
-import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
+import { readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
 import { judge } from './notes/judge.ts';
 import { placesIn } from './notes/places.ts';
@@ -121,14 +121,20 @@ export function verify(source: string, options: VerifyOptions = {}): Certificate
         }),
       );
     }
-    const table = new Map<string, WrittenDefinition>();
+    const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
     for (const statement of statements.slice(0, -1)) {
       const [left, right] = statement.sides;
       const head = left === undefined ? undefined : readHead(left.node);
       if (left === undefined || right === undefined || head === undefined) continue;
-      table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node, firm: true });
+      table[head.kind].set(head.name, { ...head, head: left.node, body: right.node });
     }
-    const context = { table, functions: functionTable, evidence: noEvidence(), seed: options.seed ?? defaultSeed };
+    const context = {
+      table,
+      firm: () => true,
+      functions: functionTable,
+      evidence: noEvidence(),
+      seed: options.seed ?? defaultSeed,
+    };
     const links = last.sides.slice(1).map((right, at) => {
       const left = last.sides[at];
       if (left === undefined) return unknown('not-an-equation').certificate;
