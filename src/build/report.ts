@@ -2,7 +2,7 @@
 
 import type { VFile } from 'vfile';
 import { placesIn } from '../notes/places.ts';
-import type { Problem, Span } from '../problem.ts';
+import { describeProblem, type Problem, type Span } from '../problem.ts';
 
 /** Collects messages for one document. */
 export interface Report {
@@ -28,4 +28,24 @@ export function openReport(file: VFile, text = String(file)): Report {
       file.message(message, { place: placeOf(span), ruleId: rule, source: 'chainrule' });
     },
   };
+}
+
+/** Our messages with source line and caret, each under its place. */
+export function describeMessages(file: VFile, name: string, text = String(file)): string {
+  return file.messages
+    .filter(({ source }) => source === 'chainrule')
+    .map((message) => {
+      const { line, column, fatal, reason, note, place } = message;
+      const start = place !== undefined && 'start' in place ? place.start.offset : undefined;
+      const end = place !== undefined && 'start' in place ? place.end.offset : undefined;
+      const said = describeProblem({
+        code: 'syntax',
+        message: reason,
+        ...(start === undefined ? {} : { source: text, span: { start, end: end ?? start + 1 } }),
+        ...(typeof note === 'string' ? { hint: note } : {}),
+      });
+      const place_ = line === undefined ? name : `${name}:${line}:${column}`;
+      return `${place_} ${fatal === true ? said : said.replace(/^error/, 'warning')}\n`;
+    })
+    .join('\n');
 }

@@ -1,4 +1,4 @@
-/** Files, standard input and standard output: the only place that touches them. */
+/** Files and standard output; `input.ts` reads. No other place touches them. */
 
 import {
   closeSync,
@@ -14,20 +14,6 @@ import {
 } from 'node:fs';
 import { dirname, extname, join, sep } from 'node:path';
 import { fail } from '../problem.ts';
-
-/** The text of a file, or of standard input for `-`. Throws a problem that names the file. */
-export function readInput(path: string): string {
-  try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? 'unknown';
-    return fail({
-      code: 'unreadable-file',
-      message: `${path === '-' ? 'standard input' : path} can't be read (${code})`,
-      hint: code === 'ENOENT' ? 'check the path' : 'a file or - is expected',
-    });
-  }
-}
 
 /** Writes to a file, whole or not at all, or to standard output. */
 export function writeOutput(text: string, path: string | undefined): void {

@@ -50,7 +50,8 @@ Examples:
   chainrule check notes/*.md --strict --format json
   cat notes.md | chainrule check -
 
-Exit code 1 if a step fails (with --strict, also if one is unknown).`;
+Exit code 1 if a step fails (with --strict, also if one is unknown, or if there is none); 2 if a file can't be read,
+while the others are checked all the same.`;
 
 const buildHelp = `
 Examples:
@@ -136,7 +137,7 @@ export function createProgram(load: Load): Command {
     .description('check the equations in notes')
     .argument('<files...>', 'Markdown files; - reads standard input')
     .addOption(new Option('--format <format>', 'what to print').choices(checkFormats).default('terminal'))
-    .option('--strict', 'count a step that could not be decided as a failure')
+    .option('--strict', 'count as failures what could not be decided, and notes without an equation')
     .addHelpText('after', checkHelp)
     .action((files: string[], flags: CheckFlags) => {
       process.exitCode = load('check').runCheck(files, flags);

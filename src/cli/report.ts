@@ -1,4 +1,4 @@
-import { describeProblem, MathError } from '../problem.ts';
+import { describeProblem, MathError, type Problem } from '../problem.ts';
 
 /** Exit codes of the contract. */
 export const exit = { done: 0, found: 1, badInput: 2, unresolved: 3, bug: 70 } as const;
@@ -12,8 +12,19 @@ export function guarded(run: () => number): number {
       process.stderr.write(`${describeProblem(error.problem)}\n`);
       return exit.badInput;
     }
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`chainrule: this is a bug of ours, please report it\n\n${detail}\n`);
+    process.stderr.write(`chainrule: ${describeBug(error)}`);
     return exit.bug;
   }
+}
+
+/** What is said of something unexpected. */
+export function describeBug(error: unknown): string {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this is a bug of ours, please report it\n\n${detail}\n`;
+}
+
+/** What is wrong with one input of several, which is named where the sentence does not name it. */
+export function describeRefusal(name: string, problem: Problem): string {
+  const text = describeProblem(problem);
+  return `${problem.message.includes(name) || problem.code === 'unreadable-file' ? '' : `${name} `}${text}\n`;
 }

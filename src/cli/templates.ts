@@ -3,7 +3,8 @@
 import { readdirSync } from 'node:fs';
 import type { BuildFormat } from '../options.ts';
 import { fail } from '../problem.ts';
-import { packagePath, readInput } from './files.ts';
+import { packagePath } from './files.ts';
+import { readInput } from './input.ts';
 
 const ending = '.liquid';
 
