@@ -6,7 +6,7 @@ import { deriveWith, gradientWith, hessianWith, stationaryWith } from './pipelin
 import { MathError, type Problem } from './problem.ts';
 import type { MathNode } from './syntax/node.ts';
 import { printText } from './syntax/print.ts';
-import { readSource } from './syntax/read.ts';
+import { scanSource } from './syntax/read.ts';
 
 /**
  * Derives the derivative of `source` by one variable, every step named and certified.
@@ -26,7 +26,7 @@ import { readSource } from './syntax/read.ts';
  *     derive('A*x', { wrt: 'x', vjp: 'u', shapes: 'A: matrix(m, n), x: vector(n)' }).result // "A' * u"
  */
 export function derive(source: string | MathNode, options: DeriveOptions): Derivation {
-  return deriveWith(readSource, sourceText(source), options);
+  return deriveWith(scanSource, sourceText(source), options);
 }
 
 /**
@@ -36,7 +36,7 @@ export function derive(source: string | MathNode, options: DeriveOptions): Deriv
  *     gradient('E(a*x + b)', { wrt: ['a', 'b'] }).results.map((one) => one.result) // ["E'(u) * x", "E'(u)"]
  */
 export function gradient(source: string | MathNode, options: DeriveOptions): Gradient {
-  return gradientWith(readSource, sourceText(source), options);
+  return gradientWith(scanSource, sourceText(source), options);
 }
 
 /**
@@ -47,7 +47,7 @@ export function gradient(source: string | MathNode, options: DeriveOptions): Gra
  *     hessian("x'*A*x", { wrt: 'x', shapes: 'A: matrix(n, n), x: vector(n)' }).matrix // [["A + A'"]]
  */
 export function hessian(source: string | MathNode, options: DeriveOptions): Hessian {
-  return hessianWith(readSource, sourceText(source), options);
+  return hessianWith(scanSource, sourceText(source), options);
 }
 
 /**
@@ -58,7 +58,7 @@ export function hessian(source: string | MathNode, options: DeriveOptions): Hess
  *     stationary('norm(X*w - y)^2', { wrt: 'w', shapes: 'X: matrix(m, n)' }).conditions // ["det(X' * X) != 0"]
  */
 export function stationary(source: string | MathNode, options: DeriveOptions): Stationary {
-  return stationaryWith(readSource, sourceText(source), options);
+  return stationaryWith(scanSource, sourceText(source), options);
 }
 
 /** {@link derive}, with the problem as a value instead of an exception. */

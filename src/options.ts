@@ -6,12 +6,14 @@ export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
 export const deriveFormats = ['terminal', 'markdown', 'latex', 'html', 'typst', 'json', 'svg'] as const;
 export const checkFormats = ['terminal', 'json'] as const;
-/** The formats of `build`, by the ending of the file. */
+/** The formats of `build`, by the ending of the file; and the words for them, which are those of `derive`. */
 export const buildFormats = ['html', 'md', 'tex', 'typ'] as const;
+export const buildWords = ['html', 'markdown', 'latex', 'typst'] as const;
 export const syntaxes = ['text', 'latex'] as const;
 export const methods = ['chain', 'logarithmic', 'rewrite', 'index', 'differential'] as const;
 
 export type BuildFormat = (typeof buildFormats)[number];
+export type BuildWord = (typeof buildWords)[number];
 export type DeriveFormat = (typeof deriveFormats)[number];
 /** Whether the axes of the variable come first, so that a gradient has its shape, or last. */
 export const layouts = ['denominator', 'numerator'] as const;

@@ -1,9 +1,9 @@
 /** The verb `parse`. */
 
+import { readSource } from './meaning/read-source.ts';
 import { fail, withSource } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { MathNode } from './syntax/node.ts';
-import { readSource } from './syntax/read.ts';
 
 /**
  * Reads one expression, in text or LaTeX, into a mathjs syntax tree, for programs that go on with mathjs: print it, walk

@@ -4,8 +4,9 @@ import { readSeed } from '../option-table.ts';
 import type { Language } from '../options.ts';
 import { MathError } from '../problem.ts';
 import { toCheckReport } from '../render/check-terminal.ts';
-import { wantsColor, writeOutput } from './files.ts';
+import { wantsColor } from './files.ts';
 import { oddities, readInput } from './input.ts';
+import { refuseSameFile, writeOutput } from './output.ts';
 import { describeBug, describeRefusal, exit, guarded } from './report.ts';
 
 /** Options as commander hands them over. */
@@ -28,6 +29,7 @@ export function runCheck(files: readonly string[], flags: CheckFlags): number {
 
 function checkFiles(files: readonly string[], flags: CheckFlags): number {
   const seed = readSeed(flags.seed);
+  for (const file of files) refuseSameFile(file, flags.output);
   const outcomes = [...new Set(files)].map((path) => checkFile(path, seed));
   const read = outcomes.filter((one) => 'source' in one);
   const verdicts = read.flatMap((one) => one.verdicts);

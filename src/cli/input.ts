@@ -3,23 +3,19 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fail } from '../problem.ts';
+import { failForFile, nameOf } from './file-trouble.ts';
 
 /** Most bytes that are read: what the longest note takes in UTF-8, and some. Standard input may be endless. */
 const longestInput = 8_000_000;
 
 /** The text of a file, or of standard input for `-`. Throws a problem that names it. */
 export function readInput(path: string): string {
-  return decode(readBytes(path), nameOf(path));
-}
-
-/** What an input is called in reports. */
-export function nameOf(path: string): string {
-  return path === '-' ? 'standard input' : path;
+  return decode(readBytes(path), nameOf(path, 'read'));
 }
 
 /** What is to be said of an input that can be read: that it is empty, or no Markdown by its name. Sentences. */
 export function oddities(path: string, text: string): string[] {
-  if (/^\ufeff?\s*$/.test(text)) return [`${nameOf(path)} is empty`];
+  if (/^\ufeff?\s*$/.test(text)) return [`${nameOf(path, 'read')} is empty`];
   const ending = path === '-' ? '' : extname(path).toLowerCase();
   return ending === '' || markdownEndings.has(ending)
     ? []
@@ -47,22 +43,14 @@ function readBytes(path: string): Uint8Array {
       if (file !== 0) closeSync(file);
     }
   } catch (error) {
-    const code = (error as { code?: string }).code ?? 'unknown';
-    if (code !== 'EOF') refuseUnreadable(path, code);
+    // What Windows calls the end of a pipe.
+    if ((error as NodeJS.ErrnoException).code !== 'EOF') failForFile(error, path, 'read');
   }
   if (length <= longestInput) return Buffer.concat(chunks);
   return fail({
     code: 'source-too-long',
-    message: `${nameOf(path)} is too long`,
+    message: `${nameOf(path, 'read')} is too long`,
     hint: 'split it: eight million bytes at most',
-  });
-}
-
-function refuseUnreadable(path: string, code: string): never {
-  return fail({
-    code: 'unreadable-file',
-    message: `${nameOf(path)} can't be read (${code})`,
-    hint: code === 'ENOENT' ? 'check the path' : 'a file or - is expected',
   });
 }
 

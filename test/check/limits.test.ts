@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check.ts';
+import { noEvidence } from '../../src/meaning/names/evidence.ts';
+import { readLatex } from '../../src/meaning/read-source.ts';
 import { judge } from '../../src/notes/judge.ts';
 import { functionTable } from '../../src/rules/elementary.ts';
-import { readLatex } from '../../src/syntax/latex.ts';
-import { noEvidence } from '../../src/syntax/statement.ts';
 import { number, power, symbol } from '../../src/term/construct.ts';
 import { inFreshStore } from '../../src/term/term.ts';
 import { mostWork, takeSteps, withinWork } from '../../src/work.ts';

@@ -45,8 +45,8 @@ mkdirSync(join(folder, 'folder.md'));
 
 describe('a file that check can not read', () => {
   it.each([
-    ['absent.md', "error: absent.md can't be read (ENOENT)\nhint: check the path\n"],
-    ['folder.md', "error: folder.md can't be read (EISDIR)\nhint: a file or - is expected\n"],
+    ['absent.md', "error: absent.md can't be read: there is no such file\nhint: check the path\n"],
+    ['folder.md', "error: folder.md can't be read: it is a folder\nhint: name a file in it\n"],
     [
       'binary.md',
       'error: binary.md is binary and no text\nhint: a text in UTF-8 is expected, or in UTF-16 with a byte order mark\n',
@@ -70,7 +70,7 @@ describe('a file that check can not read', () => {
     const { code, stdout, stderr } = await run(['check', 'locked.md', note]);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: "error: locked.md can't be read (EACCES)\nhint: a file or - is expected\n",
+      stderr: "error: locked.md can't be read: you may not read it\nhint: ask its owner, or change its permissions\n",
     });
     expect(stdout).toContain('1 holds');
   });
