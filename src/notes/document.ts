@@ -1,7 +1,7 @@
 /** From the formulas of a document to claims with verdicts, in reading order. */
 
 import { noEvidence } from '../meaning/names/evidence.ts';
-import { gatherLatexEvidence, readLatex } from '../meaning/read-source.ts';
+import { gatherLatexEvidence, readGathered } from '../meaning/read-source.ts';
 import { type Allowance, wholeBudget } from '../oracle/certify.ts';
 import { fail, MathError, type Span } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
@@ -57,7 +57,7 @@ function judgeFormulas(formulas: readonly Formula[], functions: FunctionTable, s
         fail({ code: 'unsupported-notation', message: 'means and variances are not covered yet', span });
       }
       const { section } = formula;
-      for (const claim of claimsOf(readLatex(formula.tex, evidence), definitions, section)) {
+      for (const claim of claimsOf(readGathered(formula.tex, evidence), definitions, section)) {
         const firm = (kind: DefinitionKind, name: string): boolean => isFirm(definitions, section, kind, name);
         const judgement = judge(claim, { table: definitions.table, firm, functions, evidence, seed, allowance });
         const isRedefinition = judgement.certificate.verdict !== 'holds' && claim.head !== undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/check.ts';
 import { noEvidence } from '../../src/meaning/names/evidence.ts';
-import { readLatex } from '../../src/meaning/read-source.ts';
+import { gatherLatexEvidence, readGathered, readLatex } from '../../src/meaning/read-source.ts';
 import { judge } from '../../src/notes/judge.ts';
 import { functionTable } from '../../src/rules/elementary.ts';
 import { number, power, symbol } from '../../src/term/construct.ts';
@@ -57,6 +57,29 @@ describe('a formula that is too large', () => {
     const claim = '$$\n\\frac{\\partial}{\\partial x} x^2 = 2 x\n$$\n';
     expect(reasons(defined(1000) + claim)).toEqual([undefined]);
     expect(reasons(defined(1001) + claim)).toEqual(['too-large']);
+  });
+});
+
+describe('the formulas of a document', () => {
+  const formulas = [
+    'f(x) = \\mathbf{w}^T x_i + b',
+    'g (a + b) = f(a) + \\frac{\\partial f}{\\partial g}',
+    'g(x, y) = x^{(i)} y_{ij}',
+  ];
+
+  it('are read in the light of all of them as each is by itself', () => {
+    const evidence = noEvidence();
+    for (const formula of formulas) gatherLatexEvidence(formula, evidence);
+    for (const formula of formulas) expect(readGathered(formula, evidence)).toEqual(readLatex(formula, evidence));
+  });
+
+  it('are read without a copy of what is known for each, which would take the square of their number', () => {
+    const copied = (): never => {
+      throw new Error('copied');
+    };
+    const evidence = { ...noEvidence(), functions: Object.assign(new Set(['f']), { [Symbol.iterator]: copied }) };
+    expect(readGathered('y = f(x)', evidence)).toHaveLength(1);
+    expect(() => readLatex('y = f(x)', evidence)).toThrow('copied');
   });
 });
 
