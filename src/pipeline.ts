@@ -21,8 +21,10 @@ import {
   readDependences,
   readExpression,
   readName,
+  readVariables,
   splitParts,
 } from './meaning/reading.ts';
+import { refuseMistakes } from './meaning/refusals.ts';
 import type { Sources } from './meaning/sources.ts';
 import {
   checkChoice,
@@ -121,13 +123,13 @@ function prepare(
   const depends = readDependences(options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
   const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
+  refuseMistakes(sources, readVariables(sources, options.wrt), free);
   const aims: ReadingAims = isPlain
-    ? { free }
+    ? {}
     : {
         wholes: depends.map((one) => one.symbol.name),
         beside: besideOf(options, task),
         scalars: depends.length > 0,
-        free,
       };
   const model = modelOf(sources, options.wrt, task === 'implicit' ? 'equation' : 'expression', aims);
   const named = model.tensors ? authorsNames(model) : name(model);

@@ -30,7 +30,8 @@ export function nameIntermediates(model: Model): NamedModel {
   const lets: Definition[] = [];
   const byBody = new Map<Term, Term>();
   const introduce = (body: Term): Term => {
-    const known = byBody.get(body);
+    // What the author named, in whichever order, keeps that name.
+    const known = byBody.get(body) ?? nameFor(body, lets);
     if (known !== undefined) return known;
     const name = freshName(letters, taken);
     taken.add(name);

@@ -1,6 +1,6 @@
 /** Names that a reader may have meant: equal up to case, alphabet or decoration, or inside a longer name. */
 
-import { fail, type Span } from '../problem.ts';
+import { fail } from '../problem.ts';
 
 /** The letters of a name without script, alphabet and decoration, in small letters. */
 function bareName(name: string): string {
@@ -10,19 +10,24 @@ function bareName(name: string): string {
     .toLowerCase();
 }
 
-/** The name among `known` that is nearest to `name`, and whether it is only inside a longer one. */
-export function nearName(
-  name: string,
-  known: Iterable<string>,
-): { readonly name: string; readonly within: boolean } | undefined {
+/** A near name, and where in it the name that is looked for stands, if it is only a part. */
+export interface NearName {
+  readonly name: string;
+  readonly within?: 'product' | 'label';
+}
+
+/** The name among `known` that is nearest to `name`; undefined where none is near. */
+export function nearName(name: string, known: Iterable<string>): NearName | undefined {
   const names = [...known].filter((one) => one !== name && /^\p{L}/u.test(one));
   const alike = names.find((one) => bareName(one) === bareName(name));
-  if (alike !== undefined) return { name: alike, within: false };
+  if (alike !== undefined) return { name: alike };
+  const label = names.find((one) => one.split('_').slice(1).includes(name));
+  if (label !== undefined) return { name: label, within: 'label' };
   const base = name.split('_')[0] as string;
   const labelled = names.find((one) => one.startsWith(`${name}_`) || (base !== name && one === base));
-  if (labelled !== undefined) return { name: labelled, within: false };
+  if (labelled !== undefined) return { name: labelled };
   const longer = names.find((one) => isWithin(name, one));
-  return longer === undefined ? undefined : { name: longer, within: true };
+  return longer === undefined ? undefined : { name: longer, within: 'product' };
 }
 
 /** Whether a longer name is `name` and other single letters written together: xy, 2xy, axb. */
@@ -31,21 +36,20 @@ function isWithin(name: string, longer: string): boolean {
 }
 
 /** Ends with the message that a variable does not occur, though a near name does. */
-export function refuseNear(
-  source: string,
-  wanted: string,
-  near: { name: string; within: boolean },
-  span?: Span,
-): never {
-  const { name, within } = near;
-  const factors = within ? splitAround(name, wanted) : name;
+export function refuseNear(source: string, wanted: string, { name, within }: NearName): never {
   return fail({
     code: 'unknown-variable',
     message: `the expression holds no ${wanted}`,
     source,
-    span: span ?? { start: 0, end: Math.max(1, source.length) },
-    hint: within ? `${name} is one name; for a product write ${factors}` : `did you mean ${name}?`,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: hintFor(name, wanted, within),
   });
+}
+
+function hintFor(name: string, wanted: string, within: NearName['within']): string {
+  if (within === undefined) return `did you mean ${name}?`;
+  if (within === 'product') return `${name} is one name; for a product write ${splitAround(name, wanted)}`;
+  return `in ${name} it is a label; what depends on it has it as an argument: ${name.split('_')[0]}(${wanted}, ...)`;
 }
 
 function splitAround(longer: string, name: string): string {

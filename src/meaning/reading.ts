@@ -13,7 +13,6 @@ import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { noDeclarations, readDeclarations } from './declare.ts';
 import { buildModel, type Model, type WantedVariable } from './model.ts';
-import { refuseMistakes } from './refusals.ts';
 import { readSources, type Sources } from './sources.ts';
 
 /** A name as a function of others: y(x). */
@@ -30,8 +29,6 @@ export interface ReadingAims {
   readonly beside?: readonly { readonly source: string; readonly of: number | 'value' }[];
   /** Whether the variables are scalars. */
   readonly scalars?: boolean;
-  /** Names that depend on others, and those on which they depend, which need not be written: the x and t of x(t). */
-  readonly free?: readonly string[];
 }
 
 /** What decides about names: the variables, the declarations, the notation. */
@@ -67,9 +64,8 @@ export function modelOf(
   aims: ReadingAims = {},
 ): Model {
   const { statements, declarations, text } = sources;
-  const wanted = splitParts(wrt).map((one) => readVariable(sources, one));
+  const wanted = readVariables(sources, wrt);
   if (wanted.length === 0) refuseNoVariable();
-  refuseMistakes(sources, wanted, aims.free ?? []);
   const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(sources, source) }));
   const build = (by: readonly WantedVariable[], whole = false) =>
     withSource(text, () =>
@@ -133,6 +129,11 @@ function holdsElementOf(term: Term, base: SymbolTerm, seen: Set<Term>): boolean 
   seen.add(term);
   if (term.kind === 'element' && term.base === base) return true;
   return children(term).some((part) => holdsElementOf(part, base, seen));
+}
+
+/** The variables that are asked for, as the formulas spell them. */
+export function readVariables(sources: Sources, wrt: DeriveOptions['wrt']): WantedVariable[] {
+  return splitParts(wrt).map((one) => readVariable(sources, one));
 }
 
 function readVariable(sources: Sources, source: string): WantedVariable {

@@ -39,32 +39,52 @@ export function readSources(
   },
 ): Sources {
   const { declarations = noDeclarations, wanted = [], dependent = [] } = options;
-  const evidence = noEvidence();
+  const evidence = { ...noEvidence(), tellsAlphabets: true };
   for (const [name, axes] of declarations.axes) declare(name, axes, evidence);
   for (const name of declarations.indices) evidence.bound.add(name);
   for (const name of wanted.flatMap(baseOf)) {
     evidence.wanted.add(name);
     evidence.variables.add(name);
   }
+  for (const letter of wanted.flatMap(indicesOf)) evidence.fixed.add(letter);
   const main = read(text, options.syntax);
   gatherEvidence(main.tokens, evidence);
   const naming = namingFrom(evidence);
   const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
-  const asWritten = main.statements(naming);
+  const asWritten = main.statements(naming).map(withoutDependence);
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const { change, used } = applyConventions(written, evidence);
   const statements = used.length === 0 ? written : mapStatements(written, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
+  const shown = { ...declarations, axes: withVectors(declarations.axes, evidence, usage) };
   const readOption = (source: string): readonly Statement[] => {
     const neutral: NeutralSource = read(source);
     return mapStatements(neutral.statements(naming), (node) => change(withSpelling(node, usage)));
   };
-  return { text, statements, declarations, evidence, usage, conventions: used, read: readOption };
+  return { text, statements, declarations: shown, evidence, usage, conventions: used, read: readOption };
 }
 
 function declare(name: string, axes: number, evidence: Evidence): void {
   evidence.declared.set(name, axes);
   evidence.variables.add(name);
+}
+
+/** A small letter in bold, of which nothing else is said, is a vector; one with an index everywhere a family of vectors. */
+function withVectors(
+  declared: ReadonlyMap<string, number>,
+  { boldIndices }: Evidence,
+  usage: ReadonlyMap<string, Usage>,
+): ReadonlyMap<string, number> {
+  const axes = new Map(declared);
+  for (const [letter, count] of boldIndices) {
+    const name = usage.has(`${letter}_bold`) ? `${letter}_bold` : letter;
+    const use = usage.get(name);
+    const isVector = letter !== '1' && letter === letter.toLowerCase() && use !== undefined && !use.applied;
+    if (!isVector || axes.has(name)) continue;
+    const own = Math.min(count, use.subscripts) + 1;
+    axes.set(name, Math.max(own, use.subscripts));
+  }
+  return axes;
 }
 
 /** The letter that a variable begins with, in either notation. */
@@ -74,6 +94,24 @@ function baseOf(source: string): string[] {
     .replace(/[\\{}$]/g, '');
   const name = /^\s*(\p{L}[\p{L}\p{N}]*)/u.exec(plain)?.[1];
   return name === undefined ? [] : [name];
+}
+
+/** The letters that count in a variable: the j of beta_j, \\beta_{jk}, beta[j]. */
+function indicesOf(source: string): string[] {
+  return [...source.matchAll(/_\{?([^{}]*)|\[([^\]]*)\]/g)].flatMap(([, below = '', within = '']) => [
+    ...`${below}${within}`.replace(/[^\p{L}]/gu, ''),
+  ]);
+}
+
+/** `E = E(w) = ...` says that E depends on w, which is no claim, and then what it is. */
+function withoutDependence(statement: Statement): Statement {
+  const [head, stated, ...values] = statement.sides;
+  if (head === undefined || stated === undefined || values.length === 0) return statement;
+  const [name, call] = [view(head.node), view(stated.node)];
+  const isOwn = name.kind === 'symbol' && call.kind === 'call' && call.name === name.name;
+  const isPlain = isOwn && call.args.every((arg) => ['symbol', 'element'].includes(view(arg).kind));
+  if (!isPlain) return statement;
+  return { ...statement, sides: [head, ...values], relations: statement.relations.slice(1) };
 }
 
 function mapStatements(statements: readonly Statement[], change: (node: MathNode) => MathNode): readonly Statement[] {

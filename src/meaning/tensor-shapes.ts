@@ -39,10 +39,8 @@ export function inferShapes(
   settle(state, nodes, pairs);
   state.guess = true;
   settle(state, nodes, pairs);
-  if (state.fresh.size > 0) {
-    state.rest = true;
-    settle(state, nodes, pairs);
-  }
+  state.rest = true;
+  settle(state, nodes, pairs);
   return name(state, taken);
 }
 

@@ -115,5 +115,9 @@ export function shapesOf(
   for (const [name, use] of usage) {
     if (use.subscript && use.subscripts === 0 && !declarations.axes.has(name)) indices.add(name);
   }
-  return inferShapes(nodes, pairs, declared, indices, new Set(usage.keys()), counted);
+  const known = new Map(counted);
+  for (const [name, axes] of declarations.axes) {
+    if (axes > 0 && !declarations.dims.has(name) && usage.has(name)) known.set(name, axes);
+  }
+  return inferShapes(nodes, pairs, declared, indices, new Set(usage.keys()), known);
 }

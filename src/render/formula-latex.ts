@@ -20,6 +20,7 @@ const accentCommands: Readonly<Record<Accent, string>> = {
   vec: '\\vec',
   dot: '\\dot',
   ddot: '\\ddot',
+  bold: '\\boldsymbol',
 };
 
 const fences: Readonly<Record<Fence, readonly [string, string]>> = {

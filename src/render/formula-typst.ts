@@ -18,6 +18,7 @@ const accents: Readonly<Record<Accent, string>> = {
   tilde: 'tilde',
   vec: 'arrow',
   dot: 'dot',
+  bold: 'bold',
   ddot: 'dot.double',
 };
 

@@ -19,7 +19,21 @@ const combining: Readonly<Record<Accent, string>> = {
   vec: '\u20d7',
   dot: '\u0307',
   ddot: '\u0308',
+  bold: '',
 };
+
+/** A letter in bold, as mathematical alphanumeric symbols have it. */
+function inBold(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0;
+  const alphabets: readonly (readonly [first: string, last: string, bold: number])[] = [
+    ['A', 'Z', 0x1d400],
+    ['a', 'z', 0x1d41a],
+    ['α', 'ω', 0x1d6c2],
+    ['Α', 'Ω', 0x1d6a8],
+  ];
+  const own = alphabets.find(([first, last]) => letter >= first && letter <= last);
+  return own === undefined ? letter : String.fromCodePoint(code - (own[0].codePointAt(0) ?? 0) + own[2]);
+}
 
 const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   bracket: ['(', ')'],
@@ -134,7 +148,8 @@ function nameText(name: Name, indices: readonly string[]): string {
     if (indices.length === 0) return primes(visible(name.written), name.primes);
     return primes(visible(name.written) + subscripts(indices), name.primes);
   }
-  const letter = greekByName.get(name.base) ?? visible(name.base);
+  const plain = greekByName.get(name.base) ?? visible(name.base);
+  const letter = name.accent === 'bold' ? inBold(plain) : plain;
   const mark = name.accent === undefined ? '' : combining[name.accent];
   const isSlice = indices.includes(':');
   const scripts = isSlice ? subscripts(name.subscripts) + subscripts(indices) : subscripts(parts);

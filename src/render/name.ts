@@ -3,8 +3,8 @@
 import { letterFunctions, letterSuffix } from '../syntax/functions.ts';
 import { greekNames } from '../syntax/names.ts';
 
-/** A mark over a letter. */
-export type Accent = 'bar' | 'hat' | 'tilde' | 'vec' | 'dot' | 'ddot';
+/** A mark over a letter, or its alphabet. */
+export type Accent = 'bar' | 'hat' | 'tilde' | 'vec' | 'dot' | 'ddot' | 'bold';
 
 /** A name taken apart: `y1_bar` is y with a bar and the subscript 1; `x_in` is x with the subscript in. */
 export interface Name {
@@ -17,7 +17,7 @@ export interface Name {
   readonly written: string;
 }
 
-const accents: ReadonlySet<string> = new Set<Accent>(['bar', 'hat', 'tilde', 'vec', 'dot', 'ddot']);
+const accents: ReadonlySet<string> = new Set<Accent>(['bar', 'hat', 'tilde', 'vec', 'dot', 'ddot', 'bold']);
 
 function isAccent(part: string): part is Accent {
   return accents.has(part);

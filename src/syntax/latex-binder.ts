@@ -1,6 +1,15 @@
 /** Sums and products over an index. */
 
-import { type Context, type Cursor, lastEnd, peek, refuse, splitAtCommas, takeScript } from './latex-cursor.ts';
+import {
+  type Context,
+  type Cursor,
+  lastEnd,
+  lettersBelow,
+  peek,
+  refuse,
+  splitAtCommas,
+  takeScript,
+} from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, symbolNode } from './node.ts';
 
@@ -18,7 +27,8 @@ export function readBig(cursor: Cursor): MathNode {
   cursor.at++;
   const script = takeScript(cursor);
   if (script?.sub === undefined) {
-    return refuse(`a ${what} without its index`, big, `write \\${big.name}_i or \\${big.name}_{i=1}^{n}`);
+    const unsaid = script === undefined ? readUnsaid(cursor, big) : undefined;
+    return unsaid ?? refuse(`a ${what} without its index`, big, `write \\${big.name}_i or \\${big.name}_{i=1}^{n}`);
   }
   const bindings = readBindings(cursor.context, script, what);
   const { bound, grammar } = cursor.context;
@@ -30,6 +40,33 @@ export function readBig(cursor: Cursor): MathNode {
     const range = from === undefined || to === undefined ? [] : [from, to];
     return locate(callNode(big.name, [inner, node, ...range]), span);
   }, body);
+}
+
+/**
+ * A sum without an index binds the letters that count in its body and are free nowhere else: neither on the other side,
+ * nor in the variable, nor bound around. Undefined where no letter is left.
+ */
+function readUnsaid(cursor: Cursor, big: TokenOf<'big'>): MathNode | undefined {
+  const { bound, grammar, naming, outside } = cursor.context;
+  const ahead = cursor.tokens.slice(cursor.at);
+  const end = ahead.findIndex(
+    (token, at) => token.kind === 'sign' && '+-'.includes(token.sign) && isOutside(ahead, at),
+  );
+  const letters = lettersBelow(end < 0 ? ahead : ahead.slice(0, end)).filter(
+    (letter) => !bound.includes(letter) && !outside.includes(letter) && !naming.isFixed(letter),
+  );
+  if (letters.length === 0) return undefined;
+  bound.push(...letters);
+  const body = grammar.product(cursor);
+  bound.length -= letters.length;
+  const span = { start: big.start, end: lastEnd(cursor) };
+  return letters.reduceRight((inner, letter) => locate(callNode(big.name, [inner, symbolNode(letter)]), span), body);
+}
+
+function isOutside(tokens: readonly Token[], end: number): boolean {
+  return (
+    tokens.slice(0, end).reduce((depth, { kind }) => depth + (kind === 'open' ? 1 : kind === 'close' ? -1 : 0), 0) <= 0
+  );
 }
 
 function readBindings(context: Context, script: TokenOf<'script'>, what: string): Binding[] {

@@ -30,6 +30,8 @@ export interface Context {
   readonly naming: Naming;
   /** Indices of the sums and products around. */
   readonly bound: string[];
+  /** Letters that count on the other sides of the statement. */
+  outside: readonly string[];
   depth: number;
 }
 
@@ -173,4 +175,19 @@ export function splitAtCommas(tokens: readonly Token[]): Token[][] {
     else parts.at(-1)?.push(token);
   }
   return parts.filter((part) => part.length > 0);
+}
+
+/** The single letters that stand below names in `tokens`, each once. */
+export function lettersBelow(tokens: readonly Token[]): string[] {
+  const found = new Set<string>();
+  const visit = (token: Token): void => {
+    if (token.kind === 'script') {
+      for (const part of token.sub ?? [])
+        if (part.kind === 'name' && part.name.length === 1 && !part.upright) found.add(part.name);
+    } else if (token.kind === 'group') token.content.forEach(visit);
+    else if (token.kind === 'fraction') [...token.over, ...token.under].forEach(visit);
+    else if (token.kind === 'root') token.content.forEach(visit);
+  };
+  tokens.forEach(visit);
+  return [...found];
 }

@@ -1,6 +1,6 @@
 /** Statements: the rows of a display, and the sides of each row. */
 
-import { type Context, isSign, refuse } from './latex-cursor.ts';
+import { type Context, isSign, lettersBelow, refuse } from './latex-cursor.ts';
 import { conditions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { Side, Statement } from './statement.ts';
@@ -116,7 +116,11 @@ function readRow(context: Context, row: readonly Token[]): Statement {
     } else groups.at(-1)?.push(token);
   }
   if (groups.length > 1 && groups[0]?.length === 0) groups.shift();
-  const sides = groups.map((group, at) => readSide(context, group, signs[Math.min(at, signs.length - 1)] ?? row[0]));
+  const sides = groups.map((group, at) => {
+    context.outside = lettersBelow(groups.filter((_, other) => other !== at).flat());
+    return readSide(context, group, signs[Math.min(at, signs.length - 1)] ?? row[0]);
+  });
+  context.outside = [];
   const first = row[0] as Token;
   const last = row.at(-1) as Token;
   return { sides, relations: signs.map(({ sign }) => sign), span: { start: first.start, end: last.end } };

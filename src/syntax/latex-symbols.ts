@@ -91,6 +91,9 @@ export const refusedSigns: ReadonlyMap<string, string> = new Map([
 /** Letters that are read as functions where a parenthesis follows, unless something speaks against it. */
 export const usualFunctions: ReadonlySet<string> = new Set('f g h E F G H J L phi psi sigma Phi Psi ell'.split(' '));
 
+/** Letters that are probability densities where a label and a bracket follow: p_\\theta(x). */
+export const densities: ReadonlySet<string> = new Set(['p', 'q', 'pi']);
+
 /** Letters that are read as functions only where a single argument of {@link usualArguments} follows. */
 export const usualArguments: ReadonlySet<string> = new Set(['x', 'y', 'z', 't']);
 

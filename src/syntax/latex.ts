@@ -22,7 +22,7 @@ export function scanLatex(source: string): NeutralSource {
 function parse(source: string, tokens: readonly Token[], naming: Naming): Statement[] {
   return withSource(source, () =>
     withinStack(tooDeep, () => {
-      const context: Context = { grammar, naming, bound: [], depth: 0 };
+      const context: Context = { grammar, naming, bound: [], outside: [], depth: 0 };
       const statements = readStatements(context, tokens);
       if (statements.length > 0) return statements;
       return fail({

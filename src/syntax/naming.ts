@@ -45,6 +45,8 @@ export type SuperscriptReading =
 export interface Naming {
   /** How a name is spelled in the tree: letters that differ in their alphabet alone are told apart where both occur. */
   readonly spelling: (token: TokenOf<'name'>, script?: TokenOf<'script'>) => string;
+  /** Whether an index belongs to a variable, and so is bound by no sum that does not name it. */
+  readonly isFixed: (letter: string) => boolean;
   /** The special function that a letter with its index is before this bracket: Gamma, J_0, W. */
   readonly specialFunction: (use: NameUse) => string | undefined;
   /** Whether the name is applied to what stands in the bracket, and not multiplied by it. */

@@ -205,7 +205,7 @@ describe('what a formula can not say', () => {
     ['\\lim_{h \\to 0} h', 'unsupported-notation', "the operator lim can't be read here", '\\lim'],
     ['x + \\infty', 'unsupported-notation', "infinity can't be read here", '\\infty'],
     ['\\nabla f', 'unsupported-notation', "a \\nabla without its variable can't be read here", '\\nabla'],
-    ['\\sum x_i', 'unsupported-notation', "a sum without its index can't be read here", '\\sum'],
+    ['\\sum x', 'unsupported-notation', "a sum without its index can't be read here", '\\sum'],
     ['\\sum_{i \\ne j} x_i', 'unsupported-notation', "a sum over a condition can't be read here", '_{i \\ne j}'],
     ['\\mathbb{E}[x]', 'unsupported-notation', "the expectation \\mathbb{E} can't be read here", '\\mathbb{E}'],
     ['a = b \\text{ if } c = d', 'unsupported-notation', 'the condition "if" can\'t be read here', '\\text{ if }'],

@@ -1,7 +1,7 @@
 /** Whether a name before a bracket is applied to what stands in it, and which known functions are letters. */
 
 import { argumentsFrom, isSign } from '../../syntax/latex-cursor.ts';
-import { uprightFunctions, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
+import { densities, uprightFunctions, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
 import type { NameUse } from '../../syntax/naming.ts';
 import { type Evidence, specialLetters, specialName } from './evidence.ts';
 
@@ -39,5 +39,6 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, { func
     end === open + 2 &&
     only?.kind === 'name' &&
     (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
-  return isLone && script?.sub !== undefined && usualFunctions.has(token.name);
+  if (script?.sub === undefined) return false;
+  return densities.has(token.name) ? end === open + 2 : isLone && usualFunctions.has(token.name);
 }

@@ -23,10 +23,16 @@ export interface Evidence {
   /** Names that stand by themselves in plain type, in bold type, and before a transpose. */
   readonly plain: Set<string>;
   readonly bold: Set<string>;
+  /** Names that are bold somewhere, with the number of their indices there. */
+  readonly boldIndices: Map<string, number>;
   readonly transposed: Set<string>;
+  /** Whether a bold letter and the same letter in plain type are two names where both stand by themselves. */
+  tellsAlphabets: boolean;
   /** Names that are declared, with the number of their axes, and names that are differentiated by. */
   readonly declared: Map<string, number>;
   readonly wanted: Set<string>;
+  /** Indices of the variables: no sum without an index binds them. */
+  readonly fixed: Set<string>;
 }
 
 /** What one slot of a name holds anywhere. */
@@ -51,9 +57,12 @@ const nothing: Evidence = {
   above: new Map(),
   plain: new Set(),
   bold: new Set(),
+  boldIndices: new Map(),
   transposed: new Set(),
+  tellsAlphabets: false,
   declared: new Map(),
   wanted: new Set(),
+  fixed: new Set(),
 };
 
 /** A copy that can be added to. */
@@ -68,9 +77,12 @@ export function copyEvidence(known: Evidence): Evidence {
     above: copySlots(known.above),
     plain: new Set(known.plain),
     bold: new Set(known.bold),
+    boldIndices: new Map(known.boldIndices),
     transposed: new Set(known.transposed),
+    tellsAlphabets: known.tellsAlphabets,
     declared: new Map(known.declared),
     wanted: new Set(known.wanted),
+    fixed: new Set(known.fixed),
   };
 }
 
@@ -152,6 +164,11 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     for (const part of splitAtCommas(script.sub)) noteSlot(slotOf(into.below, token.name), part);
   }
   if (script?.sup !== undefined) gatherAbove(token.name, script.sup, into);
+  if (token.bold) {
+    const parts = splitAtCommas(script?.sub ?? []);
+    const count = parts.length === 1 && parts[0] !== undefined ? parts[0].length : parts.length;
+    into.boldIndices.set(token.name, Math.max(count, into.boldIndices.get(token.name) ?? 0));
+  }
   if (script?.sub === undefined) (token.bold ? into.bold : into.plain).add(token.name);
   const opening = tokens[after];
   if (opening?.kind !== 'open' || opening.sign !== '(') {

@@ -1,14 +1,26 @@
 /** The answers to what the grammar asks of names, from what is known about them. */
 
+import type { TokenOf } from '../../syntax/latex-token.ts';
 import type { Naming } from '../../syntax/naming.ts';
 import { isApplied, specialFunction } from './calls.ts';
 import type { Evidence } from './evidence.ts';
 import { subscriptPart, superscript } from './slots.ts';
 
+/**
+ * A letter in bold is a name of its own where the plain letter stands by itself beside it, x_bold beside x; what has an
+ * index then is an entry of the vector.
+ */
+function spelling(token: TokenOf<'name'>, script: TokenOf<'script'> | undefined, known: Evidence): string {
+  const { name, bold } = token;
+  const areTwo = known.tellsAlphabets && name !== '1' && known.bold.has(name) && known.plain.has(name);
+  return areTwo && (bold || script?.sub !== undefined) ? `${name}_bold` : name;
+}
+
 /** Answers in the light of `known`. */
 export function namingFrom(known: Evidence): Naming {
   return {
-    spelling: ({ name }) => name,
+    spelling: (token, script) => spelling(token, script, known),
+    isFixed: (letter) => known.fixed.has(letter),
     specialFunction: (use) => specialFunction(use, known),
     isApplied: (use) => isApplied(use, known),
     isFunction: (name) => known.functions.has(name),

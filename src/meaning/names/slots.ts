@@ -37,7 +37,10 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
   if (label === 'plus' || label === 'minus' || known.declared.has(`${name}_${label}`)) return false;
   const axes = known.declared.get(name);
   if (axes !== undefined) return axes > 0;
-  const slot = known.below.get(name);
+  const letterName = name.replace(/_bold$/, '');
+  // x_1 is an entry of the bold x where that stands by itself.
+  if (token?.bold === false && known.bold.has(letterName)) return true;
+  const slot = known.below.get(letterName);
   const letters = [...(slot?.letters ?? [])];
   const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
   if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;

@@ -228,8 +228,8 @@ function namesBelow(term: {
 }
 
 /** An unknown function whose name is nearly that of a known one, or one letter that usually names no function. */
-function aboutFunction(name: string, places: Places, { statements }: Sources): ReadingNotice[] {
-  if (!places.has('applied') || isKnown(name, places)) return [];
+function aboutFunction(name: string, places: Places, { statements, declarations }: Sources): ReadingNotice[] {
+  if (!places.has('applied') || isKnown(name, places) || declarations.axes.has(name)) return [];
   const isDefined = statements.some(({ sides }) => {
     const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
     return head?.kind === 'call' && head.name === name;
