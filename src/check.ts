@@ -1,18 +1,17 @@
 /** The verbs `check` and `verify`: which equalities of a text hold. */
 
-import { VFile } from 'vfile';
-import { location } from 'vfile-location';
 import { describe } from './meaning/call-demands.ts';
 import { readDeclarations } from './meaning/declare.ts';
 import { buildModel, type Model } from './meaning/model.ts';
 import { noEvidence } from './meaning/names/evidence.ts';
 import { readSource } from './meaning/read-source.ts';
 import { unknown } from './notes/claim.ts';
-import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
+import { readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
 import { judge } from './notes/judge.ts';
+import { placesIn } from './notes/places.ts';
 import { scanMarkdown } from './notes/scan.ts';
-import type { Point, Verdict } from './notes/verdict.ts';
+import type { Verdict } from './notes/verdict.ts';
 import { defaultSeed } from './options.ts';
 import type { Certificate } from './oracle/certificate.ts';
 import { createOracle } from './oracle/certify.ts';
@@ -31,15 +30,12 @@ export interface CheckOptions {
 
 /**
  * Judges every equality in the displays of a Markdown document, in the light of the definitions that stand before it.
- * Never throws for what a document holds: what can't be read is `unknown`, with the reason.
+ * What can't be read or decided in it is `unknown`, with the reason. Throws `MathError` for a document that is too long,
+ * with over two million characters, or nested too deep to be read at all; never for what it says.
  */
 export function check(document: string, options: CheckOptions = {}): Verdict[] {
   return inFreshStore(() => {
-    const places = location(new VFile(document));
-    const point = (offset: number): Point => {
-      const { line, column } = places.toPoint(Math.min(offset, document.length)) ?? { line: 1, column: 1 };
-      return { line, column, offset };
-    };
+    const point = placesIn(document);
     const judged = judgeDocument(scanMarkdown(document), functionTable, options.seed ?? defaultSeed);
     return judged.map(({ span, left, right, judgement }) => {
       const { verdict, method, reason, counterexample } = judgement.certificate;
@@ -126,14 +122,20 @@ export function verify(source: string, options: VerifyOptions = {}): Certificate
         }),
       );
     }
-    const table = new Map<string, WrittenDefinition>();
+    const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
     for (const statement of statements.slice(0, -1)) {
       const [left, right] = statement.sides;
       const head = left === undefined ? undefined : readHead(left.node);
       if (left === undefined || right === undefined || head === undefined) continue;
-      table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node, firm: true });
+      table[head.kind].set(head.name, { ...head, head: left.node, body: right.node });
     }
-    const context = { table, functions: functionTable, evidence: noEvidence(), seed: options.seed ?? defaultSeed };
+    const context = {
+      table,
+      firm: () => true,
+      functions: functionTable,
+      evidence: noEvidence(),
+      seed: options.seed ?? defaultSeed,
+    };
     const links = last.sides.slice(1).map((right, at) => {
       const left = last.sides[at];
       if (left === undefined) return unknown('not-an-equation').certificate;

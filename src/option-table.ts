@@ -155,7 +155,7 @@ export const deriveOptionTable: readonly OptionEntry[] = [...asked, ...meaning, 
 
 export const checkOptionTable: readonly OptionEntry[] = [
   { name: 'format', takes: '<format>', help: 'what to print', choices: checkFormats, initial: 'terminal' },
-  { name: 'strict', help: 'count a step that could not be decided as a failure' },
+  { name: 'strict', help: 'count as failures what could not be decided, and notes without an equation' },
   lang,
   seed,
   output,

@@ -45,6 +45,7 @@ import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
 import { type Definition, variableSymbol } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
+import { mostWork, withinWork } from './work.ts';
 
 export { readModel, splitVariables } from './meaning/reading.ts';
 
@@ -228,7 +229,7 @@ const tooDeep: Problem = {
 };
 
 function derivationOf<T>(work: () => T): T {
-  return withinStack(tooDeep, () => inFreshStore(work));
+  return withinStack(tooDeep, () => inFreshStore(() => withinWork(mostWork, work)));
 }
 
 function refuseGradient(): never {

@@ -2,6 +2,7 @@
 
 import { VFile } from 'vfile';
 import { wordsOf } from '../explain/explain.ts';
+import { unclosedDisplay } from '../notes/displays.ts';
 import type { BuildFormat, Language } from '../options.ts';
 import { customaryDefinitions } from '../render/author-formula.ts';
 import { deriveBlocks, type Memory, type Outcome } from './derive-blocks.ts';
@@ -52,6 +53,7 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const report = openReport(new VFile(document));
   const note = readNote(document);
   const lang = options.lang ?? note.lang ?? 'en';
+  for (const { start } of note.unclosed) report.warn(unclosedDisplay, 'display', { start, end: start + 2 });
   const outcomes = derive(note, { ...options, lang });
   for (const outcome of outcomes) if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
   const figures = drawFigures(outcomes, options.format === 'tex' ? undefined : options.figure, report);

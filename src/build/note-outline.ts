@@ -8,7 +8,7 @@ import { blockAt, type WrittenBlock } from '../notes/block.ts';
 import { languageOf } from '../notes/block-options.ts';
 import { parseNote } from '../notes/note.ts';
 import type { Language } from '../options.ts';
-import { fail } from '../problem.ts';
+import { fail, type Span } from '../problem.ts';
 
 /** The lines around what a run puts behind a block. */
 export const markers = { begin: '<!-- chainrule:begin -->', end: '<!-- chainrule:end -->' } as const;
@@ -17,6 +17,8 @@ export interface Note {
   readonly document: string;
   readonly tree: Root;
   readonly blocks: readonly WrittenBlock[];
+  /** Displays that nothing closes. */
+  readonly unclosed: readonly Span[];
   /** The node of each block. */
   readonly nodes: ReadonlyMap<Nodes, WrittenBlock>;
   /** Where the derivation ends that an earlier run put behind a block. */
@@ -27,8 +29,15 @@ export interface Note {
 
 /** Reads `document`. What earlier runs have put behind blocks is no longer in the tree. Throws `MathError`. */
 export function readNote(document: string): Note {
-  const tree = parseNote(document);
-  return { document, tree, ...findBlocks(tree, document), ...titleOf(tree), ...frontMatter(tree) };
+  const { tree, unclosed } = parseNote(document);
+  return {
+    document,
+    tree,
+    unclosed: unclosed.map(spanOf),
+    ...findBlocks(tree, document),
+    ...titleOf(tree),
+    ...frontMatter(tree),
+  };
 }
 
 /** The blocks of a tree. What earlier runs have put behind them is taken out of it. */

@@ -1,15 +1,16 @@
 /** One run of `build`: reads a note and a template, writes the built note whole or not at all. */
 
-import type { VFile } from 'vfile';
 import { type Built, buildNote } from '../build/build-note.ts';
 import type { Memory } from '../build/derive-blocks.ts';
+import { describeMessages } from '../build/report.ts';
 import { stylesFor } from '../build/styles.ts';
 import { type BuildFormat, type BuildWord, buildFormats, buildWords } from '../options.ts';
-import { describeProblem, fail } from '../problem.ts';
+import { fail } from '../problem.ts';
 import type { Load } from './commands.ts';
 import { figureFiles } from './figure-files.ts';
-import { inputImage, readInput } from './files.ts';
+import { inputImage } from './files.ts';
 import type { BuildFlags } from './flags.ts';
+import { oddities, readInput } from './input.ts';
 import { stylesFor as katexFor } from './katex-assets.ts';
 import { exitCode } from './outcome.ts';
 import { isStandardOutput, refuseSameFile, writeOutput } from './output.ts';
@@ -33,6 +34,7 @@ export function buildOnce(note: string, flags: BuildFlags, { memory, load }: Ses
   const output = flags.output ?? refuseNoOutput();
   const format = formatOf(output, flags.format);
   const source = readInput(note);
+  for (const one of oddities(note, source)) process.stderr.write(`warning: ${one}\n`);
   refuseSameFile(note, output);
   const template = readTemplate(flags.template, format);
   if (flags.template !== undefined) refuseSameFile(flags.template, output);
@@ -83,23 +85,4 @@ function refuseNoOutput(): never {
 function codeOf({ outcomes }: Built): number {
   const codes = outcomes.map((one) => (one.kind === 'refused' ? exit.badInput : exitCode(one.result)));
   return [exit.badInput, exit.found, exit.unresolved].find((code) => codes.includes(code)) ?? exit.done;
-}
-
-/** The messages with source line and caret, each under its place. */
-function describeMessages(file: VFile, name: string): string {
-  return file.messages
-    .map((message) => {
-      const { line, column, fatal, reason, note, place } = message;
-      const start = place !== undefined && 'start' in place ? place.start.offset : undefined;
-      const end = place !== undefined && 'start' in place ? place.end.offset : undefined;
-      const text = describeProblem({
-        code: 'syntax',
-        message: reason,
-        ...(start === undefined ? {} : { source: String(file), span: { start, end: end ?? start + 1 } }),
-        ...(typeof note === 'string' ? { hint: note } : {}),
-      });
-      const place_ = line === undefined ? name : `${name}:${line}:${column}`;
-      return `${place_} ${fatal === true ? text : text.replace(/^error/, 'warning')}\n`;
-    })
-    .join('\n');
 }

@@ -2,10 +2,12 @@ import { check } from '../check.ts';
 import type { Verdict } from '../notes/verdict.ts';
 import { readSeed } from '../option-table.ts';
 import type { Language } from '../options.ts';
+import { MathError } from '../problem.ts';
 import { toCheckReport } from '../render/check-terminal.ts';
-import { readInput, wantsColor } from './files.ts';
+import { wantsColor } from './files.ts';
+import { oddities, readInput } from './input.ts';
 import { refuseSameFile, writeOutput } from './output.ts';
-import { exit, guarded } from './report.ts';
+import { describeBug, describeRefusal, exit, guarded } from './report.ts';
 
 /** Options as commander hands them over. */
 export interface CheckFlags {
@@ -17,7 +19,10 @@ export interface CheckFlags {
   readonly color: boolean;
 }
 
-/** Runs `check` over all files and returns the exit code: 1 if an equality fails, or is unknown with `--strict`. */
+/**
+ * Runs `check` over all files and returns the exit code: 2 if a file can't be read, 1 if an equality fails; with
+ * `--strict` also 1 if not all hold, or if there is none.
+ */
 export function runCheck(files: readonly string[], flags: CheckFlags): number {
   return guarded(() => checkFiles(files, flags));
 }
@@ -25,15 +30,56 @@ export function runCheck(files: readonly string[], flags: CheckFlags): number {
 function checkFiles(files: readonly string[], flags: CheckFlags): number {
   const seed = readSeed(flags.seed);
   for (const file of files) refuseSameFile(file, flags.output);
-  const sources = new Map(files.map((file) => [file === '-' ? 'stdin' : file, readInput(file)]));
-  const verdicts: Verdict[] = [];
-  for (const [file, source] of sources) verdicts.push(...check(source, { file, seed }));
-  const color = wantsColor(flags.color, flags.output);
-  const report =
-    flags.format === 'json'
-      ? `${JSON.stringify(verdicts, null, 2)}\n`
-      : toCheckReport(verdicts, sources, { lang: flags.lang, color });
-  writeOutput(report, flags.output);
-  const counts = (verdict: Verdict['verdict']): boolean => verdicts.some((one) => one.verdict === verdict);
-  return counts('fails') || (flags.strict === true && counts('unknown')) ? exit.found : exit.done;
+  const outcomes = [...new Set(files)].map((path) => checkFile(path, seed));
+  const read = outcomes.filter((one) => 'source' in one);
+  const verdicts = read.flatMap((one) => one.verdicts);
+  warnOfNothing(read);
+  if (read.length > 0) {
+    const color = wantsColor(flags.color, flags.output);
+    const sources = new Map(read.map(({ name, source }) => [name, source]));
+    const report =
+      flags.format === 'json'
+        ? `${JSON.stringify(verdicts, null, 2)}\n`
+        : toCheckReport(verdicts, sources, { lang: flags.lang, color });
+    writeOutput(report, flags.output);
+  }
+  const lost = Math.max(exit.done, ...outcomes.map((one) => ('code' in one ? one.code : exit.done)));
+  if (lost !== exit.done) return lost;
+  const strictly = flags.strict === true && (verdicts.length === 0 || verdicts.some((one) => one.verdict !== 'holds'));
+  return strictly || verdicts.some((one) => one.verdict === 'fails') ? exit.found : exit.done;
+}
+
+interface Checked {
+  readonly name: string;
+  readonly source: string;
+  readonly verdicts: readonly Verdict[];
+  readonly isEmpty: boolean;
+}
+
+/** What is wrong with one file is said at once, and the others are checked all the same. */
+function checkFile(path: string, seed: number): Checked | { readonly code: number } {
+  const name = path === '-' ? 'stdin' : path;
+  try {
+    const source = readInput(path);
+    for (const one of oddities(path, source)) process.stderr.write(`warning: ${one}\n`);
+    return { name, source, verdicts: check(source, { file: name, seed }), isEmpty: source.trim() === '' };
+  } catch (error) {
+    if (!(error instanceof MathError)) {
+      process.stderr.write(`${name}: ${describeBug(error)}`);
+      return { code: exit.bug };
+    }
+    process.stderr.write(describeRefusal(name, error.problem));
+    return { code: exit.badInput };
+  }
+}
+
+/** Most names of files in one sentence. */
+const mostNames = 5;
+
+/** A file without an equation may be one whose equations we don't see. */
+function warnOfNothing(read: readonly Checked[]): void {
+  const names = read.filter((one) => one.verdicts.length === 0 && !one.isEmpty).map(({ name }) => name);
+  if (names.length === 0) return;
+  const shown = [...names.slice(0, mostNames), ...(names.length > mostNames ? ['…'] : [])].join(', ');
+  process.stderr.write(`warning: no equations in ${names.length} ${names.length === 1 ? 'file' : 'files'}: ${shown}\n`);
 }

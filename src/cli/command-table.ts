@@ -56,7 +56,8 @@ Examples:
   chainrule check "notes/**/*.md" --strict --format json
   cat notes.md | chainrule check -
 
-Exit code 1 if a step fails (with --strict, also if one is unknown).`;
+Exit code 1 if a step fails (with --strict, also if one is unknown, or if there is none); 2 if a file can't be read,
+while the others are checked all the same.`;
 
 const buildHelp = `
 Examples:

@@ -59,7 +59,8 @@ function isOfSystem(error: unknown): error is NodeJS.ErrnoException & { readonly
   return error instanceof Error && !(error instanceof MathError) && 'code' in error && typeof error.code === 'string';
 }
 
-function nameOf(path: string, doing: Doing): string {
+/** What a file is called in messages. */
+export function nameOf(path: string, doing: Doing): string {
   if (path !== '-') return path;
   return doing === 'read' ? 'standard input' : 'standard output';
 }

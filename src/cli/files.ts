@@ -1,18 +1,8 @@
-/** Files and standard input: what is read. What is written is in `output.ts`; nothing else touches files. */
+/** Files of the package, images beside notes, colours. Texts are read in `input.ts`, and written in `output.ts`. */
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join, sep } from 'node:path';
-import { failForFile } from './file-trouble.ts';
 import { isStandardOutput } from './output.ts';
-
-/** The text of a file, or of standard input for `-`. Throws a problem that names the file. */
-export function readInput(path: string): string {
-  try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
-  } catch (error) {
-    return failForFile(error, path, 'read');
-  }
-}
 
 /** A file of the package, from the folder of the bundle that runs. */
 export function packagePath(...parts: readonly string[]): string {

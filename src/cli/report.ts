@@ -17,8 +17,19 @@ export function guarded(run: () => number): number {
       printProblem(error.problem);
       return exit.badInput;
     }
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`chainrule: this is a bug of ours, please report it\n\n${detail}\n`);
+    process.stderr.write(`chainrule: ${describeBug(error)}`);
     return exit.bug;
   }
+}
+
+/** What is said of something unexpected. */
+export function describeBug(error: unknown): string {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this is a bug of ours, please report it\n\n${detail}\n`;
+}
+
+/** What is wrong with one input of several, which is named where the sentence does not name it. */
+export function describeRefusal(name: string, problem: Problem): string {
+  const text = describeProblem(problem);
+  return `${problem.message.includes(name) || problem.code === 'unreadable-file' ? '' : `${name} `}${text}\n`;
 }

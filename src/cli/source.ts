@@ -3,8 +3,8 @@
 import { fail } from '../problem.ts';
 import { detectSyntax } from '../syntax/detect.ts';
 import { examples } from './examples.ts';
-import { readInput } from './files.ts';
 import type { DeriveFlags } from './flags.ts';
+import { readInput } from './input.ts';
 
 export interface ChosenSource {
   readonly source: string;

@@ -4,7 +4,8 @@ import { readdirSync } from 'node:fs';
 import { nearest } from '../nearest.ts';
 import type { BuildFormat } from '../options.ts';
 import { fail } from '../problem.ts';
-import { packagePath, readInput } from './files.ts';
+import { packagePath } from './files.ts';
+import { readInput } from './input.ts';
 
 const ending = '.liquid';
 

@@ -1,5 +1,5 @@
 import type { Certificate } from '../oracle/certificate.ts';
-import type { Span } from '../problem.ts';
+import type { MathError, Span } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
 
 /** An equality that a text asserts: two neighbouring sides of a chain. */
@@ -22,6 +22,13 @@ export type UnknownReason =
   | 'not-enough-context'
   | 'domain'
   | 'too-large';
+
+/** Why an error leaves nothing to say: what was refused for its size could be read otherwise. */
+export function reasonOf({ code }: MathError): UnknownReason {
+  return code === 'too-large' || code === 'source-too-long' || code === 'nesting-too-deep'
+    ? 'too-large'
+    : 'unsupported-notation';
+}
 
 /** What the judge says of a claim; `detail` is a sentence for a reader. */
 export interface Judgement {

@@ -1,10 +1,10 @@
 /** What a text has defined so far, and what the names in a claim mean in its light. */
 
-import { type InlineFunction, lower, type Scope } from '../meaning/lower.ts';
+import { lower, type Scope } from '../meaning/lower.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { inferAxes } from '../meaning/shapes.ts';
 import { flattenElement, gatherUsage, letterQuantities } from '../meaning/usage.ts';
-import { MathError } from '../problem.ts';
+import { fail, MathError, type Problem } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { index, symbol } from '../term/construct.ts';
@@ -13,23 +13,22 @@ import { type Definition, type Definitions, symbolsBelow } from '../term/substit
 import type { Term, Variable } from '../term/term.ts';
 import { nothingWritten } from '../term/written.ts';
 
+export type DefinitionKind = 'quantity' | 'function';
+
 /** A definition as it was written: `z = ...`, `y_i = ...`, or `f(x) = ...`. */
 export interface WrittenDefinition {
-  readonly kind: 'quantity' | 'function';
+  readonly kind: DefinitionKind;
   readonly name: string;
   readonly parameters: readonly string[];
   readonly head: MathNode;
   readonly body: MathNode;
-  /** Whether a claim may be said to fail by it: not if the text defines the name twice, or in another section. */
-  readonly firm: boolean;
 }
 
 /** Definitions by kind and name; a later one replaces an earlier one of the same name. */
-export type DefinitionTable = ReadonlyMap<string, WrittenDefinition>;
+export type DefinitionTable = Readonly<Record<DefinitionKind, ReadonlyMap<string, WrittenDefinition>>>;
 
-export function definitionKey(kind: WrittenDefinition['kind'], name: string): string {
-  return `${kind} ${name}`;
-}
+/** The most quantities that may be defined before a claim: all of them speak for what a name in it is. */
+const mostQuantities = 1000;
 
 /** The left side of a definition, if `head` has the form of one. */
 export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name' | 'parameters'> | undefined {
@@ -90,12 +89,8 @@ export function buildNotesScope(
   functions: FunctionTable,
   evidence: Evidence,
 ): Lowered {
-  const written = [...table.values()];
-  const quantities = written.filter((one) => one.kind === 'quantity');
-  const inlined = new Map<string, InlineFunction>();
-  for (const one of written) {
-    if (one.kind === 'function') inlined.set(one.name, { parameters: one.parameters, body: one.body });
-  }
+  if (table.quantity.size > mostQuantities) fail(tooManyQuantities);
+  const quantities = [...table.quantity.values()];
   const usage = gatherUsage([...nodes, ...quantities.flatMap((one) => [one.head, one.body])]);
   const pairs = quantities.map((one) => [one.head, one.body] as const);
   const vectors = new Map([...evidence.vectors].map((name) => [name, (usage.get(name)?.subscripts ?? 0) + 1]));
@@ -119,7 +114,7 @@ export function buildNotesScope(
     axes,
     indices,
     quantities: new Set(letterQuantities(usage)),
-    inlined,
+    inlined: table.function,
     shadowed,
     introduce,
     lengths: new Set<string>(),
@@ -128,6 +123,12 @@ export function buildNotesScope(
   const { definitions, refused } = lowerDefinitions(quantities, scope);
   return { scope, definitions, introduced, refused };
 }
+
+const tooManyQuantities: Problem = {
+  code: 'too-large',
+  message: `more than ${mostQuantities} names are defined before this`,
+  hint: 'split the note',
+};
 
 /** Bold names are vectors where nothing else is known of them: one axis more than their most subscripts. */
 function vectorAxes(vectors: ReadonlyMap<string, number>, usage: ReturnType<typeof gatherUsage>): Map<string, number> {

@@ -3,33 +3,55 @@
 import { lower } from '../meaning/lower.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { gatherUsage } from '../meaning/usage.ts';
-import { createOracle, type Oracle } from '../oracle/certify.ts';
-import { MathError } from '../problem.ts';
+import { type Allowance, createOracle, wholeBudget } from '../oracle/certify.ts';
+import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { callNode, type MathNode, symbolNode } from '../syntax/node.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import { type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
+import { inFreshStore } from '../term/term.ts';
+import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement } from './claim.ts';
-import { unknown } from './claim.ts';
-import { buildNotesScope, type DefinitionTable, definitionKey } from './context.ts';
+import { reasonOf, unknown } from './claim.ts';
+import { buildNotesScope, type DefinitionKind, type DefinitionTable, type WrittenDefinition } from './context.ts';
 
 export interface JudgeContext {
   readonly table: DefinitionTable;
+  /** Whether a claim may be said to fail by a definition: not if the text defines the name twice, or in another section. */
+  readonly firm: (kind: DefinitionKind, name: string) => boolean;
   readonly functions: FunctionTable;
   readonly evidence: Evidence;
   readonly seed: number;
+  /** How many terms may be evaluated for this claim and those after it. */
+  readonly allowance?: Allowance;
 }
 
-/** Judges one claim. Never throws for what a text holds. */
+/** Judges one claim, in a term store and with an allowance of its own. Never throws for what a text holds. */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
+  const { allowance: whole = { left: wholeBudget } } = context;
+  const given = Math.min(wholeBudget, whole.left);
+  const allowance: Allowance = { left: given };
+  const work = (): Judgement => judgeIn(claim, { ...context, allowance, table: withConventions(context) });
   try {
-    return judgeIn(claim, { ...context, table: withConventions(context) });
+    if (given <= 0) fail(tooMuchWork);
+    return withinStack(tooDeep, () => inFreshStore(() => withinWork(mostWork, work)));
   } catch (error) {
-    if (error instanceof MathError) return unknown('unsupported-notation', error.message);
+    if (error instanceof MathError) return unknown(reasonOf(error), error.message);
     throw error;
+  } finally {
+    whole.left -= given - Math.max(0, allowance.left);
   }
 }
+
+/** What is said of the claims of a document that has taken all the work that it may. */
+export const tooMuchWork: Problem = {
+  code: 'too-large',
+  message: 'the formulas before this took all the work that one document may',
+  hint: 'split the note',
+};
+
+const tooDeep: Problem = { code: 'nesting-too-deep', message: 'this is nested too deep' };
 
 function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   const {
@@ -43,8 +65,9 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   const definitions = new Map([...written, ...introduced]);
   const open = findOpenName(left, right, definitions, refused);
   if (open !== undefined) return open;
-  const oracle: Oracle = createOracle({ definitions, seed: context.seed });
-  const certificate = oracle.compare(left, right);
+  const { seed, allowance } = context;
+  const shared = { seed, ...(allowance === undefined ? {} : { allowance }) };
+  const certificate = createOracle({ definitions, ...shared }).compare(left, right);
   if (certificate.verdict !== 'fails') return { certificate };
   if (claim.asserted !== true && !isIdentity(claim, left, right, definitions)) {
     return unknown('not-an-equation', 'this may be an equation to solve or a condition, not an identity');
@@ -55,10 +78,10 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
     // The partial derivative by x of z = x^2 + y with y = x^3 may hold y fixed.
     const numerators = new Set([...derivativesIn(left), ...derivativesIn(right)].map((one) => nameOf(one.of)));
     const fixed = new Map([...definitions].filter(([name]) => numerators.has(name)));
-    const partial = createOracle({ definitions: fixed, seed: context.seed }).compare(left, right);
+    const partial = createOracle({ definitions: fixed, ...shared }).compare(left, right);
     if (fixed.size > 0 && partial.verdict === 'holds') return { certificate: partial };
   }
-  const loose = looseName(claim, context.table);
+  const loose = looseName(claim, context);
   if (loose !== undefined) {
     return unknown('not-enough-context', `${loose} is defined more than once, or in another section only`);
   }
@@ -103,16 +126,16 @@ function repeatsIndex(term: Term, variables: ReadonlySet<string>): boolean {
 }
 
 /** A name in the claim, or below it, that is defined in a way that need not be meant here. */
-function looseName(claim: Claim, table: DefinitionTable): string | undefined {
+function looseName(claim: Claim, { table, firm }: JudgeContext): string | undefined {
   const seen = new Set<string>();
   const visit = (nodes: readonly MathNode[]): string | undefined => {
     for (const [name, use] of gatherUsage(nodes)) {
       for (const kind of ['quantity', 'function'] as const) {
-        const key = definitionKey(kind, name);
-        const definition = table.get(key);
+        const key = `${kind} ${name}`;
+        const definition = table[kind].get(name);
         if (definition === undefined || seen.has(key) || (kind === 'function' && !use.applied)) continue;
         seen.add(key);
-        const loose = definition.firm ? visit([definition.body]) : name;
+        const loose = firm(kind, name) ? visit([definition.body]) : name;
         if (loose !== undefined) return loose;
       }
     }
@@ -212,7 +235,7 @@ const conventions: readonly { readonly name: string; readonly known: string }[] 
 function withConventions({ table, evidence }: JudgeContext): DefinitionTable {
   let known = table;
   for (const { name, known: usual } of conventions) {
-    const isOpen = evidence.functions.has(name) && !table.has(definitionKey('function', name));
+    const isOpen = evidence.functions.has(name) && !table.function.has(name);
     if (isOpen) known = withAlias(known, name, usual);
   }
   return known;
@@ -222,12 +245,6 @@ function withAlias(table: DefinitionTable, name: string, known: string): Definit
   const parameter = symbolNode('x');
   const head = callNode(name, [parameter]);
   const body = callNode(known, [parameter]);
-  return new Map(table).set(definitionKey('function', name), {
-    kind: 'function',
-    name,
-    parameters: ['x'],
-    head,
-    body,
-    firm: true,
-  });
+  const alias: WrittenDefinition = { kind: 'function', name, parameters: ['x'], head, body };
+  return { ...table, function: new Map(table.function).set(name, alias) };
 }

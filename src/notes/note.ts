@@ -9,12 +9,7 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { fail, withinStack } from '../problem.ts';
-
-/** Longest note, in UTF-16 code units. */
-const longestNote = 2_000_000;
-/** Deepest nesting of quotes, lists and containers; nobody writes more, and parsers take quadratic time over it. */
-const deepestNesting = 100;
+import { type Markdown, parseMarkdown } from './markdown.ts';
 
 /**
  * Containers and leaves without the directives within text: `10:30` and `a:b` are words in notes, not markup.
@@ -28,35 +23,10 @@ function blockDirectives(this: Processor): void {
 const parser = unified().use(remarkParse).use(remarkFrontmatter).use(remarkGfm).use(remarkMath).use(blockDirectives);
 
 /** The tree of `document`. Throws `MathError` for what no author writes: too long, or nested too deep. */
-export function parseNote(document: string): Root {
-  guardNote(document);
-  const tooDeep = {
-    code: 'nesting-too-deep',
-    message: 'lists and quotes of this note are nested too deep',
-    hint: `at most ${deepestNesting} levels`,
-  } as const;
-  const tree = withinStack(tooDeep, () => parser.parse(document));
-  restoreLeaves(tree, document);
-  return tree;
-}
-
-function guardNote(document: string): void {
-  if (document.length > longestNote) {
-    fail({
-      code: 'source-too-long',
-      message: 'this note is too long',
-      hint: 'split it: two million characters at most',
-    });
-  }
-  const nested = new RegExp(`^(?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${deepestNesting}}`, 'm');
-  const containers = document.match(/^[ \t>]*:{3,}[ \t]*[A-Za-z]/gm)?.length ?? 0;
-  const ends = document.match(/^[ \t>]*:{3,}[ \t]*$/gm)?.length ?? 0;
-  if (!nested.test(document) && containers - ends <= deepestNesting) return;
-  fail({
-    code: 'nesting-too-deep',
-    message: 'lists, quotes or containers of this note are nested too deep',
-    hint: `at most ${deepestNesting} levels; close each ::: container`,
-  });
+export function parseNote(document: string): Markdown {
+  const read = parseMarkdown(document, parser);
+  restoreLeaves(read.tree, document);
+  return read;
 }
 
 /** `::name` is a directive to nobody here: it is the text that it was. */

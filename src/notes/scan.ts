@@ -1,11 +1,13 @@
 /** The mathematics of a Markdown document, in order, each formula with its place in the source. */
 
-import type { Nodes, Root } from 'mdast';
+import type { Nodes } from 'mdast';
 import type { InlineMath, Math as MathBlock } from 'mdast-util-math';
 import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import type { Span } from '../problem.ts';
+import { type Markdown, parsePieces } from './markdown.ts';
 
 /** One formula: its LaTeX, whether it is displayed, and where each of its characters stands in the document. */
 export interface Formula {
@@ -15,6 +17,8 @@ export interface Formula {
   readonly section: number;
   /** The offset in the document of an offset in `tex`. */
   readonly offsetAt: (offset: number) => number;
+  /** The opening fence of a display that nothing closes. */
+  readonly unclosed?: Span;
 }
 
 const parser = unified().use(remarkParse).use(remarkMath);
@@ -23,38 +27,62 @@ const parser = unified().use(remarkParse).use(remarkMath);
 const bareEnvironment =
   /\\begin\{(eqnarray|align|aligned|equation|gather|multline|alignat)(\*?)\}[\s\S]*?\\end\{\1\2\}/g;
 
-/** All formulas of `document`, in the order in which they stand. */
+/** What of a piece of Markdown is kept, in order. */
+interface Found {
+  readonly kind: 'formula' | 'heading' | 'other';
+  readonly start: number;
+  readonly end: number;
+  readonly formula?: Omit<Formula, 'section'>;
+}
+
+/** All formulas of `document`, in the order in which they stand. Throws `MathError` for one that is too long. */
 export function scanMarkdown(document: string): Formula[] {
-  const tree: Root = parser.parse(document);
-  const found: { start: number; formula: Formula }[] = [];
-  const taken: { start: number; end: number }[] = [];
-  const headings: number[] = [];
-  const sectionAt = (start: number): number => headings.filter((heading) => heading <= start).length;
+  const found = parsePieces(document, parser, (piece) => findIn(piece, document)).flat();
+  const headings = found.filter(({ kind }) => kind === 'heading').map(({ start }) => start);
+  const taken = found.filter(({ kind }) => kind !== 'heading');
+  const starts = taken.map(({ start }) => start);
+  const formulas = taken.flatMap(({ formula, start }) => (formula === undefined ? [] : [{ start, formula }]));
+  for (const match of document.matchAll(bareEnvironment)) {
+    const start = match.index;
+    const before = taken[countUpTo(starts, start) - 1];
+    if (before !== undefined && start < before.end) continue;
+    formulas.push({ start, formula: { tex: match[0], display: true, offsetAt: (offset) => start + offset } });
+  }
+  return formulas
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, formula }) => ({ ...formula, section: countUpTo(headings, start) }));
+}
+
+function findIn({ tree, unclosed }: Markdown, document: string): Found[] {
+  const found: Found[] = [];
+  const open: ReadonlySet<Nodes> = new Set(unclosed);
   visit(tree, (node: Nodes) => {
     const start = node.position?.start.offset;
     const end = node.position?.end.offset;
     if (start === undefined || end === undefined) return;
-    if (node.type === 'heading') headings.push(start);
+    if (node.type === 'heading') found.push({ kind: 'heading', start, end });
     if (node.type === 'math' || node.type === 'inlineMath') {
       const { value, type } = node as MathBlock | InlineMath;
       const display = type === 'math' || isDisplay(document, start);
-      const offsetAt = placed(document, value, start, end);
-      found.push({ start, formula: { tex: value, display, section: sectionAt(start), offsetAt } });
-      taken.push({ start, end });
+      const formula = { tex: value, display, offsetAt: placed(document, value, start, end) };
+      const fence = open.has(node) ? { unclosed: { start, end: start + 2 } } : {};
+      found.push({ kind: 'formula', start, end, formula: { ...formula, ...fence } });
     } else if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'html') {
-      taken.push({ start, end });
+      found.push({ kind: 'other', start, end });
     }
   });
-  for (const match of document.matchAll(bareEnvironment)) {
-    const start = match.index;
-    if (taken.some((range) => start >= range.start && start < range.end)) continue;
-    const tex = match[0];
-    found.push({
-      start,
-      formula: { tex, display: true, section: sectionAt(start), offsetAt: (offset) => start + offset },
-    });
+  return found;
+}
+
+/** How many of `ascending` are not above `most`; there may be as many as a long note has formulas. */
+function countUpTo(ascending: readonly number[], most: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) <= most) low = middle + 1;
+    else high = middle;
   }
-  return found.sort((a, b) => a.start - b.start).map(({ formula }) => formula);
+  return low;
 }
 
 /** `$$...$$` within a paragraph is inline to the parser and a display to its author. */

@@ -25,6 +25,13 @@ export interface OracleContext {
   readonly positive?: ReadonlySet<string>;
   /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
   readonly integer?: ReadonlySet<string>;
+  /** How many terms all comparisons may evaluate together; an allowance of this oracle's own unless it is given. */
+  readonly allowance?: Allowance;
+}
+
+/** How many more terms may be evaluated. Several oracles may share one. */
+export interface Allowance {
+  left: number;
 }
 
 export type { IndexWithin } from './points.ts';
@@ -60,7 +67,7 @@ const analyticPoints = 16;
 const piecewisePoints = 64;
 const usualBudget = 500_000;
 /** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
-const wholeBudget = 5_000_000;
+export const wholeBudget = 5_000_000;
 /** A proof that takes longer than this is worth less than a test. */
 const proofBudget = 200_000;
 /** Sides with more terms than this are first compared with what they have in common as unknowns. */
@@ -75,14 +82,14 @@ interface Court {
   readonly context: OracleContext;
   readonly seed: number;
   readonly arithmetics: Arithmetics;
-  /** How many more terms may be evaluated. */
-  readonly remaining: { left: number };
+  readonly remaining: Allowance;
 }
 
 /** An oracle for terms over these definitions. Equal seeds give equal certificates. */
 export function createOracle(context: OracleContext): Oracle {
   const seed = mix(hashText('oracle'), context.seed);
-  const court: Court = { context, seed, arithmetics: createArithmetics(seed), remaining: { left: wholeBudget } };
+  const remaining = context.allowance ?? { left: wholeBudget };
+  const court: Court = { context, seed, arithmetics: createArithmetics(seed), remaining };
   return {
     compare: (left, right, options = {}) => {
       if (left === right) return proved;

@@ -30,7 +30,7 @@ export function insertDerivation(derived: Derived, inserted: Inserted): RootCont
   const id = freeId(options.name ?? '', inserted.taken);
   const figure = drawFigure(derived, `${id}-figure`, inserted);
   if (inserted.form === 'math') {
-    const tree = parseNote(toMarkdown(result, { lang, expand }));
+    const { tree } = parseNote(toMarkdown(result, { lang, expand }));
     removePosition(tree, { force: true });
     return [...(figure === '' ? [] : [markup(figure, inserted)]), ...tree.children];
   }

@@ -7,7 +7,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type RemarkDeriveOptions, remarkDerive } from '../../src/remark.ts';
 
 function render(note: string, options: RemarkDeriveOptions = {}): VFile {
@@ -93,5 +93,61 @@ describe('remarkDerive', () => {
     const text = readFileSync('README.md', 'utf8');
     const parser = unified().use(remarkParse);
     expect(parser().use(remarkDerive).runSync(parser.parse(text), new VFile(text))).toEqual(parser.parse(text));
+  });
+});
+
+describe('a block that is wrong', () => {
+  const broken = 'text\n\n```derive wrt=x\nx^2 +\n```\n\n```derive wrt=x\nx^3\n```\n';
+
+  it('stands in the log of a site, with place, line and caret', () => {
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    render(broken);
+    expect(said.mock.calls).toEqual([
+      [
+        'markdown:4:6 error: the expression ends too early\n\n  x^2 +\n       ^\n\nhint: products need a sign or a space, functions their parentheses: 2 x, sin(x)',
+      ],
+    ]);
+    said.mockClear();
+    render(broken, { quiet: true });
+    render(block);
+    expect(said).not.toHaveBeenCalled();
+    said.mockRestore();
+  });
+
+  it('ends the build where that is asked for, and only then', () => {
+    const asked = { onError: 'fail', quiet: true } as const;
+    expect(() => render(broken, asked)).toThrow(
+      expect.objectContaining({ reason: 'the expression ends too early', line: 4, column: 6, ruleId: 'syntax' }),
+    );
+    expect(String(render(block, asked))).toContain('power rule');
+    expect(String(render(broken, { quiet: true }))).toContain('power rule');
+  });
+});
+
+describe('displays', () => {
+  const display = '$$\na = b\n$$ {#eq-a}\n\nafter\n\n';
+
+  it('end at a fence with a label, wherever remark-math stands', () => {
+    const first = unified().use(remarkParse).use(remarkMath).use(remarkDerive);
+    const last = unified().use(remarkParse).use(remarkDerive).use(remarkMath);
+    for (const processor of [first, last]) {
+      const tree = processor.runSync(processor.parse(display + block), new VFile(display + block));
+      expect(tree.children.map(({ type }) => type)).toEqual(['math', 'paragraph', 'html']);
+    }
+  });
+
+  it('are no business of ours without remark-math', () => {
+    const processor = unified().use(remarkParse).use(remarkDerive);
+    expect(processor.parse(display).children.map(({ type }) => type)).toEqual(['paragraph', 'paragraph']);
+  });
+
+  it('are said to be open where they swallow the rest', () => {
+    const file = render(`text\n\n$$\na\n\n${block}`, { quiet: true });
+    expect(file.messages.map(String)).toEqual(['3:1-3:3: this display is never closed, it ends with the document']);
+  });
+
+  it('do not shift places behind a byte order mark', () => {
+    const file = render('\ufefftext\n\n```derive wrt=x\nx^2 +\n```', { quiet: true });
+    expect(file.messages.map(String)).toEqual(['4:6-5:1: the expression ends too early']);
   });
 });
