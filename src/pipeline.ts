@@ -33,6 +33,7 @@ import type { Reader } from './syntax/statement.ts';
 import type { Model } from './term/model.ts';
 import type { Definition } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
+import { mostWork, withinWork } from './work.ts';
 
 export { readModel, splitVariables } from './reading.ts';
 
@@ -197,7 +198,7 @@ const tooDeep: Problem = {
 };
 
 function derivationOf<T>(work: () => T): T {
-  return withinStack(tooDeep, () => inFreshStore(work));
+  return withinStack(tooDeep, () => inFreshStore(() => withinWork(mostWork, work)));
 }
 
 function refuseGradient(): never {

@@ -1,4 +1,5 @@
 import type { ConstantNode } from 'mathjs';
+import { takeSteps } from '../work.ts';
 import { isBracketed, literalOf, type MathNode, operatorNode, symbolNode, view } from './node.ts';
 import { landings } from './walk.ts';
 
@@ -8,17 +9,24 @@ const mixed: ReadonlyMap<string, readonly string[]> = new Map([
   ['.*', ['*', '/']],
 ]);
 
+/** mathjs compares the precedence of a node with that of each of its parts; it costs as much as so many new terms. */
+const stepsOfNode = 4;
+
 /** A tree as text in the syntax that `readText` reads, with the parentheses that it needs and no others. */
 export function printText(node: MathNode): string {
   const printed = new Map<MathNode, string>();
   const opened = new Set<MathNode>();
-  const handler = (part: MathNode): string | undefined =>
-    printed.get(part) ??
-    printDigits(part) ??
-    printBrackets(part) ??
-    printMixed(part) ??
-    printIndices(part) ??
-    printEinsum(part);
+  const handler = (part: MathNode): string | undefined => {
+    takeSteps(stepsOfNode);
+    return (
+      printed.get(part) ??
+      printDigits(part) ??
+      printBrackets(part) ??
+      printMixed(part) ??
+      printIndices(part) ??
+      printEinsum(part)
+    );
+  };
   const options = { parenthesis: 'auto', implicit: 'show', handler } as const;
   const printBrackets = (part: MathNode): string | undefined => {
     if (!isBracketed(part) || opened.has(part)) return undefined;

@@ -6,6 +6,7 @@
  * constructors of `construct.ts` make them; this file holds their types and the store.
  */
 
+import { takeSteps } from '../work.ts';
 import type { Rational } from './rational.ts';
 
 interface Base {
@@ -383,6 +384,7 @@ let [vacant, hash] = [0, 0];
 export function find(tag: number, parts: readonly Term[]): Term | undefined {
   const { slots, hashes } = store;
   const mask = slots.length - 1;
+  takeSteps(parts.length);
   hash = hashOf(tag, parts);
   let at = hash & mask;
   for (let known = slots[at]; known !== undefined; known = slots[at]) {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** Layers from the bottom; a file imports from layers below its own, or from its own folder. */
 const layers: readonly (readonly string[])[] = [
   ['problem.ts'],
+  ['work.ts'],
   ['options.ts'],
   ['option-table.ts'],
   ['syntax'],
