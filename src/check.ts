@@ -2,13 +2,14 @@
 
 import { VFile } from 'vfile';
 import { location } from 'vfile-location';
+import { readOptions, readText } from './library-options.ts';
 import { unknown } from './notes/claim.ts';
 import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
 import { judge } from './notes/judge.ts';
 import { scanMarkdown } from './notes/scan.ts';
 import type { Point, Verdict } from './notes/verdict.ts';
-import { defaultSeed } from './options.ts';
+import { checkSeed, defaultSeed } from './options.ts';
 import type { Certificate } from './oracle/certificate.ts';
 import { createOracle } from './oracle/certify.ts';
 import { combineCertificates } from './oracle/combine.ts';
@@ -33,17 +34,20 @@ export interface CheckOptions {
  * Never throws for what a document holds: what can't be read is `unknown`, with the reason.
  */
 export function check(document: string, options: CheckOptions = {}): Verdict[] {
+  readText('check', document);
+  const { file = '', seed = defaultSeed } = readOptions<CheckOptions>('check', options);
+  checkSeed(seed);
   return inFreshStore(() => {
     const places = location(new VFile(document));
     const point = (offset: number): Point => {
       const { line, column } = places.toPoint(Math.min(offset, document.length)) ?? { line: 1, column: 1 };
       return { line, column, offset };
     };
-    const judged = judgeDocument(scanMarkdown(document), functionTable, options.seed ?? defaultSeed);
+    const judged = judgeDocument(scanMarkdown(document), functionTable, seed);
     return judged.map(({ span, left, right, judgement }) => {
       const { verdict, method, reason, counterexample } = judgement.certificate;
       return {
-        file: options.file ?? '',
+        file,
         start: point(span.start),
         end: point(span.end),
         left,
@@ -109,11 +113,14 @@ function clashes(message: string): Certificate {
  *     verify('z = a*x + b; d(z^2, a) = 2*z*x').verdict // 'holds'
  */
 export function verify(source: string, options: VerifyOptions = {}): Certificate {
+  readText('verify', source);
+  const { shapes, seed = defaultSeed } = readOptions<VerifyOptions>('verify', options);
+  checkSeed(seed);
   return inFreshStore(() => {
     const statements = readSource(source);
     const last = statements[statements.length - 1];
-    if (options.shapes !== undefined && last !== undefined && last.sides.length > 1) {
-      return verifyShaped(statements, options.shapes, options.seed ?? defaultSeed, source);
+    if (shapes !== undefined && last !== undefined && last.sides.length > 1) {
+      return verifyShaped(statements, shapes, seed, source);
     }
     if (last === undefined || last.sides.length < 2) {
       return withSource(source, () =>
@@ -132,7 +139,7 @@ export function verify(source: string, options: VerifyOptions = {}): Certificate
       if (left === undefined || right === undefined || head === undefined) continue;
       table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node, firm: true });
     }
-    const context = { table, functions: functionTable, evidence: noEvidence(), seed: options.seed ?? defaultSeed };
+    const context = { table, functions: functionTable, evidence: noEvidence(), seed };
     const links = last.sides.slice(1).map((right, at) => {
       const left = last.sides[at];
       if (left === undefined) return unknown('not-an-equation').certificate;

@@ -1,6 +1,7 @@
 /** Every option of the verbs, declared once: the command line's flags and help and the library's defaults. */
 
 import { fail } from './problem.ts';
+import { nearestName } from './suggestion.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
@@ -103,10 +104,11 @@ export function checkSeed(seed: number): number {
 export function checkChoice<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
+  const near = nearestName(value, allowed);
   return fail({
     code: 'unknown-option',
     message: `${option} can't be "${value.slice(0, 40)}"`,
-    hint: `it is one of ${allowed.join(', ')}`,
+    hint: `${near === undefined ? 'it' : `did you mean ${near}? It`} is one of ${allowed.join(', ')}`,
   });
 }
 
