@@ -3,7 +3,7 @@
 import type { MathNode } from '../syntax/node.ts';
 import { dimsOf } from './dims.ts';
 import { refuse } from './scope.ts';
-import type { Term } from './term.ts';
+import type { Term, Variable } from './term.ts';
 
 export function withAxes(term: Term, node: MathNode): Term {
   if (term.rank > 0) return term;
@@ -65,4 +65,10 @@ export function column(term: Term): Term {
   return term.kind === 'tensor' && term.operation === 'transpose' && (term.args[0] as Term).rank === 1
     ? (term.args[0] as Term)
     : term;
+}
+
+/** Accepts what a derivative can be taken by: a name or an element. */
+export function lowerVariable(node: MathNode, term: Term): Variable {
+  if (term.kind === 'element' || (term.kind === 'symbol' && !term.constant)) return term;
+  return refuse(node, 'unknown-variable', 'a derivative is taken by a name or an element', 'for example x, or beta[j]');
 }

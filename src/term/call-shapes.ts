@@ -11,6 +11,11 @@ export interface TensorCall {
   readonly build: (args: readonly Term[], node: MathNode, nodes: readonly MathNode[]) => Term;
 }
 
+/** Whether a call has as many arguments as its operation takes. */
+export function takes({ arity: [least, most] }: TensorCall, args: readonly MathNode[]): boolean {
+  return args.length >= least && args.length <= most;
+}
+
 export const argsOf = ({ args, of }: Shaper): Lengths[] => args.map((arg) => of(arg));
 
 export const scalarShape = (shaper: Shaper): Lengths => {

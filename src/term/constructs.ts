@@ -1,6 +1,7 @@
 /** Calls that are not applications of a function to its arguments: what each makes of the syntax tree. */
 
 import { type MathNode, view } from '../syntax/node.ts';
+import { lowerVariable } from './call-demands.ts';
 import {
   apply,
   component,
@@ -23,7 +24,7 @@ import { compareRational, isOddRational, rational } from './rational.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 import { isTransposed } from './shapes.ts';
 import { isSelection, selectedAlike } from './tensor/selection.ts';
-import type { IndexTerm, Range, Term, Variable } from './term.ts';
+import type { IndexTerm, Range, Term } from './term.ts';
 
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;
 
@@ -265,10 +266,4 @@ function visitDerivative(node: MathNode, args: readonly MathNode[], context: Con
   if (inner.rank === 0 && isSelection(variable) && variable.args[0]?.kind === 'symbol')
     return selectedAlike(variable, derivative(inner, variable.args[0]));
   return derivative(inner, lowerVariable(by, variable));
-}
-
-/** Accepts what a derivative can be taken by: a name or an element. */
-export function lowerVariable(node: MathNode, term: Term): Variable {
-  if (term.kind === 'element' || (term.kind === 'symbol' && !term.constant)) return term;
-  return refuse(node, 'unknown-variable', 'a derivative is taken by a name or an element', 'for example x, or beta[j]');
 }

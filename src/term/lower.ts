@@ -30,7 +30,7 @@ import type { RelationTerm, Term } from './term.ts';
 import { flattenElement, isWholeAxis } from './usage.ts';
 import { noteProduct, noteRow, noteSum } from './written.ts';
 
-export { lowerVariable } from './constructs.ts';
+export { lowerVariable } from './call-demands.ts';
 export type { FunctionTable, InlineFunction, Scope } from './scope.ts';
 
 const bodiesOf = new WeakMap<Scope, Map<string, Term>>();

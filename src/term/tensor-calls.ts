@@ -2,7 +2,17 @@
 
 import type { MathNode } from '../syntax/node.ts';
 import { blockCalls } from './block-calls.ts';
-import { asMatrix, column, declareHint, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
+import {
+  asMatrix,
+  column,
+  declareHint,
+  describe,
+  lowerVariable,
+  matrixDims,
+  sameDims,
+  squareOf,
+  withAxes,
+} from './call-demands.ts';
 import {
   argsOf,
   guessedVector,
@@ -16,7 +26,7 @@ import {
 import { multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
-import { join, type Length, lengthNamed, open, productOfLengths } from './lengths.ts';
+import { join, type Length, lengthNamed, open, productOfLengths, type Shaper } from './lengths.ts';
 import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 import { eye, ones } from './tensor/base.ts';
@@ -25,7 +35,32 @@ import { differential, pullback } from './tensor/inert.ts';
 import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from './tensor/parts.ts';
 import { inverse, matmul, transpose } from './tensor/products.ts';
 import { det, diagonal, logdet, pair, pinv, trace } from './tensor/square.ts';
-import type { Term, Variable } from './term.ts';
+import type { Term } from './term.ts';
+
+/** The shape of an argument that has to be a vector of length 3: what nothing tells takes it. */
+function threeOf(arg: MathNode, { of, state }: Shaper): readonly Length[] {
+  const own = [lengthNamed(state, '3')];
+  of(arg, own);
+  return own;
+}
+
+function demandThree(term: Term, node: MathNode, message: string): void {
+  const dims = dimsOf(term);
+  if (dims?.length !== 1 || dims[0] !== number(3)) refuse(node, 'shape-clash', message, declareHint);
+}
+
+/** Lengths and places are scalars. */
+function demandScalars(terms: readonly Term[], node: MathNode): void {
+  const term = terms.find((one) => one.rank > 0);
+  if (term !== undefined) {
+    refuse(
+      node,
+      'shape-clash',
+      `a length is a scalar, and this is ${describe(dimsOf(term) ?? [])}`,
+      'for example n or 3',
+    );
+  }
+}
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
   Object.entries<TensorCall>({
@@ -119,25 +154,39 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return own.rank === 1 ? diag(own) : diagonal(squareOf(own, node));
       },
     },
-    ones: { arity: [1, 2], shape: sizeShape((given) => given), build: (dims) => ones(dims) },
+    ones: {
+      arity: [1, 2],
+      shape: sizeShape((given) => given),
+      build: (dims, node) => {
+        demandScalars(dims, node);
+        return ones(dims);
+      },
+    },
     zeros: { arity: [1, 2], shape: sizeShape((given) => given), build: () => number(0) },
-    eye: { arity: [1, 1], shape: sizeShape(() => 2), build: ([size]) => eye(size as Term) },
+    eye: {
+      arity: [1, 1],
+      shape: sizeShape(() => 2),
+      build: ([size], node) => {
+        demandScalars([size as Term], node);
+        return eye(size as Term);
+      },
+    },
     cross: {
       arity: [2, 2],
-      shape: sameShape,
+      shape: (shaper) => shaper.args.map((arg) => threeOf(arg, shaper))[0],
       build: ([left, right], node) => {
-        for (const term of [left, right]) {
-          const [size] = dimsOf(term as Term) ?? [];
-          if (size !== number(3))
-            refuse(node, 'shape-clash', 'a cross product is of two vectors of length 3', declareHint);
-        }
+        for (const term of [left, right])
+          demandThree(term as Term, node, 'a cross product is of two vectors of length 3');
         return cross(left as Term, right as Term);
       },
     },
     skew: {
       arity: [1, 1],
-      shape: ({ args, of }) => of(args[0] as MathNode)?.flatMap((one) => [one, one]),
-      build: ([term]) => skew(term as Term),
+      shape: (shaper) => threeOf(shaper.args[0] as MathNode, shaper).flatMap((one) => [one, one]),
+      build: ([term], node) => {
+        demandThree(term as Term, node, 'a cross product matrix is that of a vector of length 3');
+        return skew(term as Term);
+      },
     },
     vec: {
       arity: [1, 1],
@@ -150,7 +199,10 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     unvec: {
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 2)({ ...shaper, args: shaper.args.slice(1) }),
-      build: ([term, rows, columns]) => unvec(term as Term, rows as Term, columns as Term),
+      build: ([term, rows, columns], node) => {
+        demandScalars([rows as Term, columns as Term], node);
+        return unvec(withAxes(term as Term, node), rows as Term, columns as Term);
+      },
     },
     kron: {
       arity: [2, 2],
@@ -179,13 +231,17 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         of(change, of(by));
         return of(inner);
       },
-      build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
+      build: ([of, by, change], node, [, name]) =>
+        differential(of as Term, lowerVariable(name ?? node, by as Term), change as Term),
     },
     ...blockCalls,
     part: {
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),
-      build: ([vector, offset, length]) => part(vector as Term, offset as Term, length as Term),
+      build: ([vector, offset, length], node) => {
+        demandScalars([offset as Term, length as Term], node);
+        return part(withAxes(vector as Term, node), offset as Term, length as Term);
+      },
     },
     tril: { arity: [1, 1], shape: sameShape, build: ([term], node) => tril(asMatrix(term as Term, node)) },
     triu: { arity: [1, 1], shape: sameShape, build: ([term], node) => triu(asMatrix(term as Term, node)) },
@@ -214,7 +270,8 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     vjp: {
       arity: [3, 3],
       shape: (shaper) => argsOf(shaper)[2],
-      build: ([weight, of, by]) => pullback(weight as Term, of as Term, by as Variable),
+      build: ([weight, of, by], node, [, , name]) =>
+        pullback(weight as Term, of as Term, lowerVariable(name ?? node, by as Term)),
     },
   }),
 );

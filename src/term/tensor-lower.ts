@@ -3,6 +3,7 @@
 import { fail } from '../problem.ts';
 import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
+import { takes } from './call-shapes.ts';
 import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
@@ -206,7 +207,7 @@ export function visitTensorCallOf(
   }
   if (isBetweenBars(node)) return visitBars(node, context.visit(args[0] as MathNode, context));
   const call = tensorCalls.get(name);
-  if (call === undefined || args.length < call.arity[0] || args.length > call.arity[1]) return undefined;
+  if (call === undefined || !takes(call, args)) return undefined;
   if (scalarToo.has(name)) {
     const terms = args.map((arg) => context.visit(arg, context));
     if (terms.every((term) => term.rank === 0)) return undefined;
