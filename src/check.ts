@@ -22,6 +22,7 @@ import { readDeclarations } from './term/declare.ts';
 import { dimsOf } from './term/dims.ts';
 import { buildModel, type Model } from './term/model.ts';
 import { inFreshStore } from './term/term.ts';
+import { mostWork, withinWork } from './work.ts';
 
 export interface CheckOptions {
   /** The name that reports carry. */
@@ -116,36 +117,39 @@ export function verify(source: string, options: VerifyOptions = {}): Certificate
   readText('verify', source);
   const { shapes, seed = defaultSeed } = readOptions<VerifyOptions>('verify', options);
   checkSeed(seed);
-  return inFreshStore(() => {
-    const statements = readSource(source);
-    const last = statements[statements.length - 1];
-    if (shapes !== undefined && last !== undefined && last.sides.length > 1) {
-      return verifyShaped(statements, shapes, seed, source);
-    }
-    if (last === undefined || last.sides.length < 2) {
-      return withSource(source, () =>
-        fail({
-          code: 'syntax',
-          message: 'the last line is not an equation',
-          ...(last === undefined ? {} : { span: last.span }),
-          hint: 'for example d(x^2, x) = 2*x',
-        }),
-      );
-    }
-    const table = new Map<string, WrittenDefinition>();
-    for (const statement of statements.slice(0, -1)) {
-      const [left, right] = statement.sides;
-      const head = left === undefined ? undefined : readHead(left.node);
-      if (left === undefined || right === undefined || head === undefined) continue;
-      table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node, firm: true });
-    }
-    const context = { table, functions: functionTable, evidence: noEvidence(), seed };
-    const links = last.sides.slice(1).map((right, at) => {
-      const left = last.sides[at];
-      if (left === undefined) return unknown('not-an-equation').certificate;
-      return judge({ left: left.node, right: right.node, span: right.span, linked: true, asserted: true }, context)
-        .certificate;
-    });
-    return combineCertificates(links);
+  return inFreshStore(() => withinWork(mostWork, () => verifyText(source, seed, shapes)));
+}
+
+/** The last equation of a text that has been read as it should be. */
+function verifyText(source: string, seed: number, shapes: string | undefined): Certificate {
+  const statements = readSource(source);
+  const last = statements[statements.length - 1];
+  if (shapes !== undefined && last !== undefined && last.sides.length > 1) {
+    return verifyShaped(statements, shapes, seed, source);
+  }
+  if (last === undefined || last.sides.length < 2) {
+    return withSource(source, () =>
+      fail({
+        code: 'syntax',
+        message: 'the last line is not an equation',
+        ...(last === undefined ? {} : { span: last.span }),
+        hint: 'for example d(x^2, x) = 2*x',
+      }),
+    );
+  }
+  const table = new Map<string, WrittenDefinition>();
+  for (const statement of statements.slice(0, -1)) {
+    const [left, right] = statement.sides;
+    const head = left === undefined ? undefined : readHead(left.node);
+    if (left === undefined || right === undefined || head === undefined) continue;
+    table.set(definitionKey(head.kind, head.name), { ...head, head: left.node, body: right.node, firm: true });
+  }
+  const context = { table, functions: functionTable, evidence: noEvidence(), seed };
+  const links = last.sides.slice(1).map((right, at) => {
+    const left = last.sides[at];
+    if (left === undefined) return unknown('not-an-equation').certificate;
+    return judge({ left: left.node, right: right.node, span: right.span, linked: true, asserted: true }, context)
+      .certificate;
   });
+  return combineCertificates(links);
 }

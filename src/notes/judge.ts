@@ -10,6 +10,7 @@ import { lower } from '../term/lower.ts';
 import { type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
 import { gatherUsage } from '../term/usage.ts';
+import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement } from './claim.ts';
 import { unknown } from './claim.ts';
 import { buildNotesScope, type DefinitionTable, definitionKey } from './context.ts';
@@ -24,8 +25,9 @@ export interface JudgeContext {
 /** Judges one claim. Never throws for what a text holds. */
 export function judge(claim: Claim, context: JudgeContext): Judgement {
   try {
-    return judgeIn(claim, { ...context, table: withConventions(context) });
+    return withinWork(mostWork, () => judgeIn(claim, { ...context, table: withConventions(context) }));
   } catch (error) {
+    if (error instanceof MathError && error.code === 'too-large') return unknown('too-large', error.message);
     if (error instanceof MathError) return unknown('unsupported-notation', error.message);
     throw error;
   }

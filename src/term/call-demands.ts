@@ -36,6 +36,33 @@ export function squareOf(term: Term, node: MathNode): Term {
   );
 }
 
+/** Refuses what is no length of an axis. */
+export function demandLengths(terms: readonly Term[], node: MathNode): void {
+  for (const term of terms) {
+    if (isLength(term)) continue;
+    const what = term.rank > 0 ? describe(dimsOf(term) ?? []) : term.kind === 'number' ? 'this number' : 'this';
+    refuse(node, 'wrong-arguments', `a length is a whole number or a name, not ${what}`, 'for example n, 3 or 2*n');
+  }
+}
+
+/** Whole numbers from 1 on, names, and their sums and products. */
+function isLength(term: Term): boolean {
+  switch (term.kind) {
+    case 'number':
+      return term.integer >= 1;
+    case 'symbol':
+      return term.rank === 0 && !term.constant;
+    case 'add':
+      return term.terms.every((part) => (part.kind === 'number' ? Number.isInteger(part.integer) : isLength(part)));
+    case 'multiply':
+      return term.coefficient.denominator === 1n && term.factors.every(isLength);
+    case 'power':
+      return isLength(term.base) && isLength(term.exponent);
+    default:
+      return false;
+  }
+}
+
 /** A length as it is written. */
 export function show(dim: Term): string {
   if (dim.kind === 'number') return String(dim.integer);

@@ -605,7 +605,7 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'index':
       return term;
     case 'element':
-      return element(part(0) as SymbolTerm, parts.slice(1));
+      return element(asBase(part(0)), parts.slice(1));
     case 'apply':
       return term.generic ? genericApply(term.name, parts, term.orders) : apply(term.name, ...parts);
     case 'add':
@@ -632,6 +632,16 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'tensor':
       return term.remake(parts);
   }
+}
+
+/** What stands for the name of an element after a replacement. */
+function asBase(term: Term): SymbolTerm {
+  if (term.kind === 'symbol') return term;
+  return fail({
+    code: 'unsupported-notation',
+    message: 'an entry stands apart from a name that is replaced as a whole',
+    hint: 'write the whole vector or matrix, or its entries alone',
+  });
 }
 
 /** What stands for the variable of a derivative after a replacement: at a number nothing can be differentiated by. */

@@ -81,7 +81,7 @@ export function knownDims(term: Term): readonly Term[] {
   if (dims !== undefined) return dims;
   const name = nameWithoutShape(term);
   return fail({
-    code: 'shape-clash',
+    code: 'unsupported-notation',
     message: `the shape of ${name ?? 'a part of this'} is not known`,
     hint: `declare it: --shape "${name ?? 'A'}: matrix(m, n)"`,
   });

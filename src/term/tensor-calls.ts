@@ -6,6 +6,7 @@ import {
   asMatrix,
   column,
   declareHint,
+  demandLengths,
   describe,
   lowerVariable,
   matrixDims,
@@ -23,7 +24,7 @@ import {
   square,
   type TensorCall,
 } from './call-shapes.ts';
-import { multiply, number, power } from './construct.ts';
+import { isNumber, multiply, number, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
 import { join, type Length, lengthNamed, open, productOfLengths, type Shaper } from './lengths.ts';
@@ -47,19 +48,6 @@ function threeOf(arg: MathNode, { of, state }: Shaper): readonly Length[] {
 function demandThree(term: Term, node: MathNode, message: string): void {
   const dims = dimsOf(term);
   if (dims?.length !== 1 || dims[0] !== number(3)) refuse(node, 'shape-clash', message, declareHint);
-}
-
-/** Lengths and places are scalars. */
-function demandScalars(terms: readonly Term[], node: MathNode): void {
-  const term = terms.find((one) => one.rank > 0);
-  if (term !== undefined) {
-    refuse(
-      node,
-      'shape-clash',
-      `a length is a scalar, and this is ${describe(dimsOf(term) ?? [])}`,
-      'for example n or 3',
-    );
-  }
 }
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
@@ -138,8 +126,17 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
           : [left[0] as (typeof left)[0], right[0] as (typeof left)[0]];
       },
       build: ([left, right], node) => {
-        for (const term of [left, right]) withAxes(term as Term, node);
-        return matmul(left as Term, transpose(right as Term));
+        const [u, v] = [left as Term, right as Term].map((term) => column(withAxes(term, node))) as [Term, Term];
+        if (u.rank > 1 || v.rank > 1) {
+          const what = describe(dimsOf(u.rank > 1 ? u : v) ?? []);
+          refuse(
+            node,
+            'shape-clash',
+            `an outer product is of two vectors, and this is ${what}`,
+            'write kron for matrices',
+          );
+        }
+        return matmul(u, transpose(v));
       },
     },
     diag: {
@@ -158,16 +155,23 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       arity: [1, 2],
       shape: sizeShape((given) => given),
       build: (dims, node) => {
-        demandScalars(dims, node);
+        demandLengths(dims, node);
         return ones(dims);
       },
     },
-    zeros: { arity: [1, 2], shape: sizeShape((given) => given), build: () => number(0) },
+    zeros: {
+      arity: [1, 2],
+      shape: sizeShape((given) => given),
+      build: (dims, node) => {
+        demandLengths(dims, node);
+        return number(0);
+      },
+    },
     eye: {
       arity: [1, 1],
       shape: sizeShape(() => 2),
       build: ([size], node) => {
-        demandScalars([size as Term], node);
+        demandLengths([size as Term], node);
         return eye(size as Term);
       },
     },
@@ -200,7 +204,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 2)({ ...shaper, args: shaper.args.slice(1) }),
       build: ([term, rows, columns], node) => {
-        demandScalars([rows as Term, columns as Term], node);
+        demandLengths([rows as Term, columns as Term], node);
         return unvec(withAxes(term as Term, node), rows as Term, columns as Term);
       },
     },
@@ -239,7 +243,8 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),
       build: ([vector, offset, length], node) => {
-        demandScalars([offset as Term, length as Term], node);
+        if (!isNumber(offset as Term, 0)) demandLengths([offset as Term], node);
+        demandLengths([length as Term], node);
         return part(withAxes(vector as Term, node), offset as Term, length as Term);
       },
     },
