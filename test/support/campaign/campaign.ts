@@ -35,6 +35,9 @@ const mostMemory = 400;
 /** A process that says nothing for so long hangs. Other work may slow it down a lot: this is no measure of time. */
 const silence = 60_000;
 
+/** Processor time that an input may take, in seconds. */
+const mostSeconds = 2;
+
 /** Few enough for an even load, many enough that starting costs nothing. */
 const mostInputs = 5000;
 
@@ -61,7 +64,15 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
+  for (const [at, one] of findings.entries()) findings[at] = await measuredAgain(options, one);
   return { inputs: to - from, answered, typed, findings: findings.sort((a, b) => a.at - b.at) };
+}
+
+/** What took long, once more and by itself: other work on the machine and garbage of the inputs before count for time too. */
+async function measuredAgain(options: CampaignOptions, one: Finding): Promise<Finding> {
+  if (one.seconds <= mostSeconds) return one;
+  const { findings } = await runPart(options, one.at, one.at + 1);
+  return { ...one, seconds: Math.min(one.seconds, findings[0]?.seconds ?? 0) };
 }
 
 interface Part {
@@ -117,9 +128,6 @@ function runPart({ runner, seed }: CampaignOptions, first: number, last: number)
   });
   return promise;
 }
-
-/** Processor time that an input may take, in seconds. */
-const mostSeconds = 2;
 
 /** What nobody may see: anything thrown that is no problem, and inputs that hang or die. */
 export function failuresIn({ findings }: Report): readonly Finding[] {
