@@ -58,6 +58,7 @@ if (values.show !== undefined) {
     from,
     to: from + Number(values.inputs),
     jobs: Number(values.jobs),
+    found: (finding) => process.stderr.write(`\n${JSON.stringify(finding).slice(0, 600)}\n`),
     progress: (done) =>
       process.stderr.write(`\r${done} of ${values.inputs}, ${Math.round((performance.now() - begun) / 1000)} s `),
   });

@@ -27,6 +27,8 @@ export interface CampaignOptions {
   /** How many processes at a time. */
   readonly jobs: number;
   readonly progress?: (done: number) => void;
+  /** Told of each finding as soon as it is there: a run takes an hour. */
+  readonly found?: (finding: Finding) => void;
 }
 
 /** Memory that an input may take, in megabytes: what V8 may keep, less than what the process takes. */
@@ -83,12 +85,16 @@ interface Part {
   readonly reached: number;
 }
 
-function runPart({ runner, seed }: CampaignOptions, first: number, last: number): Promise<Part> {
+function runPart({ runner, seed, found }: CampaignOptions, first: number, last: number): Promise<Part> {
   let resolve: (part: Part) => void = () => {};
   const promise = new Promise<Part>((settle) => {
     resolve = settle;
   });
   const findings: Finding[] = [];
+  const note = (finding: Finding): void => {
+    findings.push(finding);
+    found?.(finding);
+  };
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${mostMemory}`, runner, ...[seed, first, last].map(String)],
@@ -112,7 +118,7 @@ function runPart({ runner, seed }: CampaignOptions, first: number, last: number)
     watch.refresh();
     const line = JSON.parse(text) as Line;
     if ('begins' in line) at = line.begins;
-    else if ('ends' in line) findings.push({ at: line.ends, outcome: line.outcome, seconds: line.seconds });
+    else if ('ends' in line) note({ at: line.ends, outcome: line.outcome, seconds: line.seconds });
     else [isDone, answered, typed] = [true, line.answered, line.typed];
   });
   const ended = Promise.all([
@@ -124,7 +130,8 @@ function runPart({ runner, seed }: CampaignOptions, first: number, last: number)
     if (isDone) return resolve({ findings, answered, typed, reached: last });
     const said = /heap out of memory/.test(complaint) ? 'out of memory' : `${how}: ${complaint.slice(-300)}`;
     const outcome = isSilent ? ({ kind: 'hangs' } as const) : ({ kind: 'dies', how: said } as const);
-    resolve({ findings: [...findings, { at, outcome, seconds: 0 }], answered, typed, reached: at + 1 });
+    note({ at, outcome, seconds: 0 });
+    resolve({ findings, answered, typed, reached: at + 1 });
   });
   return promise;
 }
