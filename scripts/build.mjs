@@ -3,9 +3,10 @@
  * figures inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build` and `figure` (with
- * MathJax and the layout of graphs). Beside each bundle lies V8's compiled code of it, made by a rehearsal, from which
- * `bin/chainrule` starts without compiling; a Node of another version ignores it and compiles.
+ * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
+ * and the layout of graphs), `usage` (what is wrong with a command line), `patterns` (of files) and `completion`. Beside each
+ * bundle lies V8's compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of
+ * another version ignores it and compiles.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -38,9 +39,10 @@ await build({
 });
 
 await build({
-  entryPoints: ['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'].map(
-    (name) => `src/cli/${name}.ts`,
-  ),
+  entryPoints: [
+    ...['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'],
+    ...['usage', 'patterns', 'completion'],
+  ].map((name) => `src/cli/${name}.ts`),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -52,6 +54,8 @@ await build({
   loader: { '.woff2': 'base64', '.css': 'text' },
   // Commander loads this for subcommands that are programs of their own, which we have none of; it costs 3 ms.
   alias: { ...silent, 'node:child_process': './src/cli/no-subprocess.ts' },
+  // What the search for files (fdir) resolves an optional package from; CommonJS has no other word for it.
+  define: { 'import.meta.url': '__dirname' },
 });
 
 // For sites that load KaTeX's style sheet themselves.

@@ -3,6 +3,11 @@
 import { VFile } from 'vfile';
 import { location } from 'vfile-location';
 import { readOptions, readText } from './library-options.ts';
+import { describe } from './meaning/call-demands.ts';
+import { readDeclarations } from './meaning/declare.ts';
+import { buildModel, type Model } from './meaning/model.ts';
+import { noEvidence } from './meaning/names/evidence.ts';
+import { readSource } from './meaning/read-source.ts';
 import { unknown } from './notes/claim.ts';
 import { definitionKey, readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
@@ -15,12 +20,8 @@ import { createOracle } from './oracle/certify.ts';
 import { combineCertificates } from './oracle/combine.ts';
 import { fail, MathError, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
-import { readSource } from './syntax/read.ts';
-import { noEvidence, type Statement } from './syntax/statement.ts';
-import { describe } from './term/call-demands.ts';
-import { readDeclarations } from './term/declare.ts';
+import type { Statement } from './syntax/statement.ts';
 import { dimsOf } from './term/dims.ts';
-import { buildModel, type Model } from './term/model.ts';
 import { inFreshStore } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
 

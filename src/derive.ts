@@ -7,7 +7,7 @@ import { deriveWith, gradientWith, hessianWith, stationaryWith } from './pipelin
 import { MathError, type Problem } from './problem.ts';
 import { isNode, type MathNode } from './syntax/node.ts';
 import { printText } from './syntax/print.ts';
-import { readSource } from './syntax/read.ts';
+import { scanSource } from './syntax/read.ts';
 
 /**
  * Derives the derivative of `source` by one variable, every step named and certified.
@@ -27,7 +27,7 @@ import { readSource } from './syntax/read.ts';
  *     derive('A*x', { wrt: 'x', vjp: 'u', shapes: 'A: matrix(m, n), x: vector(n)' }).result // "A' * u"
  */
 export function derive(source: string | MathNode, options: DeriveOptions): Derivation {
-  return deriveWith(readSource, ...given('derive', source, options));
+  return deriveWith(scanSource, ...given('derive', source, options));
 }
 
 /**
@@ -37,7 +37,7 @@ export function derive(source: string | MathNode, options: DeriveOptions): Deriv
  *     gradient('E(a*x + b)', { wrt: ['a', 'b'] }).results.map((one) => one.result) // ["E'(u) * x", "E'(u)"]
  */
 export function gradient(source: string | MathNode, options: DeriveOptions): Gradient {
-  return gradientWith(readSource, ...given('gradient', source, options));
+  return gradientWith(scanSource, ...given('gradient', source, options));
 }
 
 /**
@@ -48,7 +48,7 @@ export function gradient(source: string | MathNode, options: DeriveOptions): Gra
  *     hessian("x'*A*x", { wrt: 'x', shapes: 'A: matrix(n, n), x: vector(n)' }).matrix // [["A + A'"]]
  */
 export function hessian(source: string | MathNode, options: DeriveOptions): Hessian {
-  return hessianWith(readSource, ...given('hessian', source, options));
+  return hessianWith(scanSource, ...given('hessian', source, options));
 }
 
 /**
@@ -59,7 +59,7 @@ export function hessian(source: string | MathNode, options: DeriveOptions): Hess
  *     stationary('norm(X*w - y)^2', { wrt: 'w', shapes: 'X: matrix(m, n)' }).conditions // ["det(X' * X) != 0"]
  */
 export function stationary(source: string | MathNode, options: DeriveOptions): Stationary {
-  return stationaryWith(readSource, ...given('stationary', source, options));
+  return stationaryWith(scanSource, ...given('stationary', source, options));
 }
 
 /** {@link derive}, with the problem as a value instead of an exception. */

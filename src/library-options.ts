@@ -3,10 +3,10 @@
  * and an option that is misspelt or of a wrong type must not be passed over, or end in an exception of the engine.
  */
 
+import { nearest } from './nearest.ts';
 import { deriveOptionTable, type OptionEntry, type OptionValue } from './option-table.ts';
 import { checkChoice, details, languages, syntaxes } from './options.ts';
 import { fail } from './problem.ts';
-import { nearestName } from './suggestion.ts';
 
 /** An option as the library takes it. */
 type LibraryOption = Pick<OptionEntry, 'name' | 'choices'> & { readonly value: OptionValue };
@@ -179,7 +179,7 @@ function describeList(list: readonly unknown[]): string {
 
 function refuseName(verb: LibraryFunction, name: string, table: readonly LibraryOption[]): never {
   const known = table.map((one) => one.name);
-  const near = nearestName(name, known);
+  const near = nearest(name, known);
   const takes = `it takes ${known.join(', ')}`;
   return refuse(
     `${verb} has no option "${name.slice(0, 40)}"`,

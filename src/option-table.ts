@@ -1,9 +1,19 @@
 /**
- * The options of `derive` as a table: the flags and the help of the command line and the options of a block in a note are
- * both read from it, so that what one of them understands the other does too.
+ * The options of the commands as tables: the flags, the help and the completion of the command line and the options of a block
+ * in a note are all read from them, so that what one of them understands the others do too.
  */
 
-import { defaultSeed, details, languages, layouts, methods, syntaxes } from './options.ts';
+import {
+  buildWords,
+  checkFormats,
+  defaultSeed,
+  deriveFormats,
+  details,
+  languages,
+  layouts,
+  methods,
+  syntaxes,
+} from './options.ts';
 import { fail } from './problem.ts';
 
 /** The type of an option in the library: `rate` is a name, or whether there is one. */
@@ -24,13 +34,43 @@ export interface OptionEntry {
   readonly on?: true;
   /** Where it has a meaning, if not everywhere. */
   readonly only?: 'command' | 'block';
+  /** The heading under which the help has it, where a command has many. */
+  readonly group?: string;
+  /** Whether its value is the name of a file or folder, which a shell can complete. */
+  readonly path?: true;
   /** Whether `derive` in the library takes it too: true, or the name that it has there. */
   readonly library?: true | string;
   /** What it takes there; a text, if not given. */
   readonly value?: OptionValue;
 }
 
-export const deriveOptionTable: readonly OptionEntry[] = [
+const output: OptionEntry = {
+  name: 'output',
+  short: 'o',
+  takes: '<file>',
+  help: 'write to a file instead of standard output',
+  only: 'command',
+  path: true,
+};
+const color: OptionEntry = { name: 'color', help: 'no colours, as with NO_COLOR', on: true, only: 'command' };
+/** A note says its language itself, so that nothing stands in for it there. */
+const noteLang: OptionEntry = {
+  name: 'lang',
+  takes: '<language>',
+  help: 'language of the words',
+  choices: languages,
+};
+const lang: OptionEntry = { ...noteLang, initial: 'en' };
+const seed: OptionEntry = {
+  name: 'seed',
+  library: true,
+  value: 'number',
+  takes: '<number>',
+  help: 'seed of the random points',
+  initial: String(defaultSeed),
+};
+
+const asked = grouped('What to derive', [
   {
     name: 'wrt',
     library: true,
@@ -90,15 +130,15 @@ export const deriveOptionTable: readonly OptionEntry[] = [
   { name: 'unit', library: true, value: 'flag', help: 'divide the direction by its length, which counts otherwise' },
   { name: 'hessian', help: 'all second partial derivatives by the variables' },
   { name: 'stationary', help: 'set the derivatives to zero, and solve where they are linear' },
-  { name: 'method', library: true, takes: '<method>', help: 'how to derive', choices: methods, initial: 'chain' },
   {
-    name: 'layout',
-    library: true,
-    takes: '<layout>',
-    help: 'of derivatives by vectors and matrices',
-    choices: layouts,
-    initial: 'denominator',
+    name: 'example',
+    takes: '<name>',
+    help: 'derive a built-in example',
+    only: 'command',
   },
+]);
+
+const meaning = grouped('What the expression means', [
   {
     name: 'define',
     library: true,
@@ -114,28 +154,85 @@ export const deriveOptionTable: readonly OptionEntry[] = [
     help: 'shapes and properties: "x: vector(n), t: positive"',
   },
   { name: 'syntax', library: true, takes: '<notation>', help: 'notation of the expression', choices: syntaxes },
+]);
+
+const way = grouped('How to derive', [
+  { name: 'method', library: true, takes: '<method>', help: 'how to derive', choices: methods, initial: 'chain' },
+  {
+    name: 'layout',
+    library: true,
+    takes: '<layout>',
+    help: 'of derivatives by vectors and matrices',
+    choices: layouts,
+    initial: 'denominator',
+  },
+  { name: 'verify', library: true, value: 'flag', help: 'leave the verification out', on: true },
+  seed,
+]);
+
+const shown = grouped('What is written, and where', [
+  {
+    name: 'explain',
+    help: 'print how the source was read instead: each name, what it is and why',
+    only: 'command',
+  },
   { name: 'detail', library: true, takes: '<level>', help: 'how much to show', choices: details, initial: 'standard' },
   { name: 'expand', help: 'put the named intermediates back into the answer' },
   { name: 'update', library: true, value: 'rate', takes: '[rate]', help: 'add the update rule of gradient descent' },
-  {
-    name: 'example',
-    takes: '<name>',
-    help: 'derive a built-in example',
-    only: 'command',
-  },
-  { name: 'verify', library: true, value: 'flag', help: 'leave the verification out', on: true },
   { name: 'name', takes: '<name>', help: 'a name, by which later blocks refer to this one', only: 'block' },
   { name: 'use', takes: '<names>', help: 'start from the definitions of earlier blocks: "model"', only: 'block' },
   { name: 'figure', help: 'draw the model above the derivation', only: 'block' },
-  { name: 'lang', takes: '<language>', help: 'language of the words', choices: languages, initial: 'en' },
   {
-    name: 'seed',
-    library: true,
-    value: 'number',
-    takes: '<number>',
-    help: 'seed of the random points',
-    initial: String(defaultSeed),
+    name: 'format',
+    takes: '<format>',
+    help: 'what to print',
+    choices: deriveFormats,
+    initial: 'terminal',
+    only: 'command',
   },
+  lang,
+  output,
+  color,
+]);
+
+function grouped(group: string, entries: readonly OptionEntry[]): readonly OptionEntry[] {
+  return entries.map((entry) => ({ ...entry, group }));
+}
+
+export const deriveOptionTable: readonly OptionEntry[] = [...asked, ...meaning, ...way, ...shown];
+
+export const checkOptionTable: readonly OptionEntry[] = [
+  { name: 'format', takes: '<format>', help: 'what to print', choices: checkFormats, initial: 'terminal' },
+  { name: 'strict', help: 'count a step that could not be decided as a failure' },
+  lang,
+  seed,
+  output,
+  color,
+];
+
+export const buildOptionTable: readonly OptionEntry[] = [
+  { ...output, help: 'where to write, - for standard output; the ending says the format: .html, .md, .tex, .typ' },
+  {
+    name: 'format',
+    takes: '<format>',
+    help: 'the format, whatever the ending; html on standard output',
+    choices: buildWords,
+  },
+  {
+    name: 'template',
+    takes: '<name>',
+    help: 'note, embed, slides, cheat-sheet, problem-sheet, or a Liquid file of your own',
+    path: true,
+  },
+  {
+    name: 'figures',
+    takes: '<folder>',
+    help: 'figures of Markdown as files in this folder, seen from the output: "." for beside it',
+    path: true,
+  },
+  noteLang,
+  seed,
+  { name: 'watch', help: 'build again whenever the note or the template changes' },
 ];
 
 /** The options of `derive` as they are written, before anything is read from them. */

@@ -1,18 +1,20 @@
 /** Every option of the verbs, declared once: the command line's flags and help and the library's defaults. */
 
+import { nearest } from './nearest.ts';
 import { fail } from './problem.ts';
-import { nearestName } from './suggestion.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
 export const languages = ['en', 'ja'] as const;
 export const deriveFormats = ['terminal', 'markdown', 'latex', 'html', 'typst', 'json', 'svg'] as const;
 export const checkFormats = ['terminal', 'json'] as const;
-/** The formats of `build`, by the ending of the file. */
+/** The formats of `build`, by the ending of the file; and the words for them, which are those of `derive`. */
 export const buildFormats = ['html', 'md', 'tex', 'typ'] as const;
+export const buildWords = ['html', 'markdown', 'latex', 'typst'] as const;
 export const syntaxes = ['text', 'latex'] as const;
 export const methods = ['chain', 'logarithmic', 'rewrite', 'index', 'differential'] as const;
 
 export type BuildFormat = (typeof buildFormats)[number];
+export type BuildWord = (typeof buildWords)[number];
 export type DeriveFormat = (typeof deriveFormats)[number];
 /** Whether the axes of the variable come first, so that a gradient has its shape, or last. */
 export const layouts = ['denominator', 'numerator'] as const;
@@ -104,7 +106,7 @@ export function checkSeed(seed: number): number {
 export function checkChoice<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
-  const near = nearestName(value, allowed);
+  const near = nearest(value, allowed);
   return fail({
     code: 'unknown-option',
     message: `${option} can't be "${value.slice(0, 40)}"`,

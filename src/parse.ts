@@ -1,10 +1,10 @@
 /** The verb `parse`. */
 
 import { readOptions, readText } from './library-options.ts';
+import { readSource } from './meaning/read-source.ts';
 import { fail, withSource } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { MathNode } from './syntax/node.ts';
-import { readSource } from './syntax/read.ts';
 
 export interface ParseOptions {
   readonly syntax?: 'text' | 'latex';

@@ -2,7 +2,7 @@
 
 import { type BuildOptions, buildDerivation } from './derivation/build.ts';
 import { createDependences } from './derivation/dependence.ts';
-import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
+import type { Derivation, Gradient, Hessian, Reading, Stationary } from './derivation/derivation.ts';
 import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
 import { authorsNames } from './derivation/matrix.ts';
@@ -12,6 +12,18 @@ import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
+import type { Model } from './meaning/model.ts';
+import { describeNames, noticesOf } from './meaning/names/table.ts';
+import {
+  modelOf,
+  openSources,
+  type ReadingAims,
+  readDependences,
+  readExpression,
+  readName,
+  splitParts,
+} from './meaning/reading.ts';
+import type { Sources } from './meaning/sources.ts';
 import {
   checkChoice,
   checkDegree,
@@ -27,23 +39,22 @@ import {
 } from './options.ts';
 import { createOracle } from './oracle/certify.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
-import { type ReadingAims, readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Reader } from './syntax/statement.ts';
-import type { Model } from './term/model.ts';
-import type { Definition } from './term/substitute.ts';
+import { type Definition, variableSymbol } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
 
-export { readModel, splitVariables } from './reading.ts';
+export { readModel, splitVariables } from './meaning/reading.ts';
 
 /** The derivation of `source`: by one variable, or what the options ask for beyond that. */
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
   return derivationOf(() => {
     const task = taskOf(options);
-    const { model, named, build, asked } = prepare(read, source, options, task);
+    const { model, named, build, asked, reading } = prepare(read, source, options, task);
     const plan = planTask(task, { model, named, asked, build });
-    return buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
+    const result = buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
@@ -53,11 +64,12 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
     const task = taskOf(options);
     const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
     if (!isPlain) refuseGradient();
-    const { model, named, build } = prepare(read, source, options, task, nameForGradient);
+    const { model, named, build, reading } = prepare(read, source, options, task, nameForGradient);
     if (build.order !== 1) {
       fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
     }
-    return buildGradient(model, named, build);
+    const result = buildGradient(model, named, build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
@@ -68,16 +80,18 @@ function nameForGradient(model: Model): NamedModel {
 /** The second partial derivatives of `source` by each pair of variables. */
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
   return derivationOf(() => {
-    const { model, named, build } = prepare(read, source, options, taskOf(options, ['hessian']));
-    return model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
+    const { model, named, build, reading } = prepare(read, source, options, taskOf(options, ['hessian']));
+    const result = model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
 /** Where the gradient of `source` by the variables is zero. */
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
   return derivationOf(() => {
-    const { model, named, build } = prepare(read, source, options, taskOf(options, ['stationary']));
-    return model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
+    const { model, named, build, reading } = prepare(read, source, options, taskOf(options, ['stationary']));
+    const result = model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
+    return { ...result, ...reading(result.problem.shapes) };
   });
 }
 
@@ -86,6 +100,8 @@ interface Prepared {
   readonly named: NamedModel;
   readonly build: BuildOptions;
   readonly asked: Asked;
+  /** How the source was read, with the shapes that its quantities turned out to have. */
+  readonly reading: (shapes: Readonly<Record<string, string>>) => Reading;
 }
 
 /** Read, lower, name, and make the oracle ready. */
@@ -101,25 +117,38 @@ function prepare(
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
-  const depends = readDependences(read, options.depends);
+  const sources = openSources(read, text, options);
+  const depends = readDependences(options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
-  const aims = isPlain
-    ? {}
-    : { wholes: depends.map((one) => one.symbol.name), beside: besideOf(options, task), scalars: depends.length > 0 };
-  const model = readModel(read, text, options, task === 'implicit' ? 'equation' : 'expression', aims);
+  const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
+  const aims: ReadingAims = isPlain
+    ? { free }
+    : {
+        wholes: depends.map((one) => one.symbol.name),
+        beside: besideOf(options, task),
+        scalars: depends.length > 0,
+        free,
+      };
+  const model = modelOf(sources, options.wrt, task === 'implicit' ? 'equation' : 'expression', aims);
   const named = model.tensors ? authorsNames(model) : name(model);
-  const dependences = createDependences(model.tensors ? [] : depends);
+  const dependences = createDependences(model.tensors ? [] : depends, model.names);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
   const build: BuildOptions = {
     source: text,
     detail,
     order,
-    update: readRate(read, options.update),
+    update: readRate(sources, options.update),
     oracle: oracleWith([]),
     oracleWith,
     dependences,
   };
-  return { model, named, build, asked: { ...readAsked(read, source, options, task, model), depends } };
+  const wanted = model.variables.map((one) => variableSymbol(one).name);
+  const dependent = depends.map((one) => one.symbol.name);
+  const reading = (shapes: Readonly<Record<string, string>>): Reading => ({
+    names: describeNames(sources, model, { wanted, dependent, shapes }),
+    notices: noticesOf(sources, model, wanted, free),
+  });
+  return { model, named, build, asked: { ...readAsked(sources, source, options, task, model), depends }, reading };
 }
 
 /** Expressions that belong to the source and have shapes of it: one for each variable, or for its value. */
@@ -138,7 +167,7 @@ function besideOf({ direction, at, vjp }: DeriveOptions, task: Task): NonNullabl
 
 /** What the task needs beyond expression and variables. */
 function readAsked(
-  read: Reader,
+  sources: Sources,
   source: string,
   options: DeriveOptions,
   task: Task,
@@ -148,24 +177,24 @@ function readAsked(
   const directionOf = (): readonly Term[] => {
     if (task !== 'directional') return [];
     if (tensors) return beside;
-    return splitParts(options.direction as string | readonly string[]).map((one) => readExpression(read, one));
+    return splitParts(options.direction as string | readonly string[]).map((one) => readExpression(sources, one));
   };
   return {
     method,
     layout: checkChoice('layout', options.layout ?? 'denominator', layouts),
     dependent:
-      task === 'implicit' && source.trim() !== '' ? readName(read, source, 'the dependent quantity') : undefined,
+      task === 'implicit' && source.trim() !== '' ? readName(sources, source, 'the dependent quantity') : undefined,
     degree: task === 'taylor' ? checkDegree(options.taylor as number) : 0,
-    point: task !== 'taylor' ? undefined : tensors ? beside[0] : readExpression(read, options.at ?? '0'),
+    point: task !== 'taylor' ? undefined : tensors ? beside[0] : readExpression(sources, options.at ?? '0'),
     direction: directionOf(),
     weight: task === 'vjp' ? beside[0] : undefined,
     unit: options.unit === true,
   };
 }
 
-function readRate(read: Reader, update: string | boolean | undefined): string | undefined {
+function readRate(sources: Sources, update: string | boolean | undefined): string | undefined {
   if (update === undefined || update === false) return undefined;
-  return update === true ? 'eta' : readName(read, update, 'the step size of an update');
+  return update === true ? 'eta' : readName(sources, update, 'the step size of an update');
 }
 
 /** Oracles over the definitions of a model, with more where a step needs them; one for each set. */

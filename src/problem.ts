@@ -115,7 +115,8 @@ export function describeProblem(problem: Problem): string {
 function excerpt(source: string, span: Span): string[] {
   const lineStart = source.lastIndexOf('\n', Math.max(0, span.start - 1)) + 1;
   const nextBreak = source.indexOf('\n', span.start);
-  const lineEnd = nextBreak < 0 ? source.length : nextBreak;
+  const afterLine = nextBreak < 0 ? source.length : nextBreak;
+  const lineEnd = source[afterLine - 1] === '\r' && afterLine > span.start ? afterLine - 1 : afterLine;
   const from = Math.max(lineStart, Math.min(span.start - 40, lineEnd - visibleWidth));
   const to = Math.min(lineEnd, from + visibleWidth);
   const before = printable(source.slice(from, span.start));

@@ -1,8 +1,8 @@
 /** One tree in the syntax of each system, and what a system prints in ours. */
 
 import { type MathNode, parse } from 'mathjs';
+import { constructs } from '../../src/meaning/constructs.ts';
 import { functionTable } from '../../src/rules/elementary.ts';
-import { constructs } from '../../src/term/constructs.ts';
 import { type Dialect, meanings, type Structures } from './dialects.ts';
 
 /** The text of a system with our names in place of its own, and further names put back. */

@@ -5,7 +5,7 @@ import { wordsOf } from '../explain/explain.ts';
 import type { BuildFormat, Language } from '../options.ts';
 import { customaryDefinitions } from '../render/author-formula.ts';
 import { deriveBlocks, type Memory, type Outcome } from './derive-blocks.ts';
-import { type Draw, drawFigures, type Figures } from './figures.ts';
+import { type Address, type Draw, drawFigures, type Figures, imageAddress } from './figures.ts';
 import { htmlPieces } from './html.ts';
 import { latexLanguage } from './latex-language.ts';
 import { markdownNote } from './markdown.ts';
@@ -30,6 +30,8 @@ export interface BuildOptions {
   readonly image?: (path: string) => string | undefined;
   /** Draws the model of a result as SVG, or says why it can't be drawn. */
   readonly figure?: Draw;
+  /** Where the figures of Markdown are; in the note itself unless something is given. */
+  readonly address?: Address;
   readonly memory?: Memory;
   /** Called after each block, with how many are done of how many. */
   readonly onBlock?: (done: number, of: number) => void;
@@ -55,9 +57,18 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const figures = drawFigures(outcomes, options.format === 'tex' ? undefined : options.figure, report);
   const text =
     options.format === 'md'
-      ? markdownNote(note, outcomes, figures)
-      : framed(pieces(note, outcomes, { ...options, lang, figures, report }), note, { ...options, lang });
+      ? markdownNote(note, outcomes, figures, options.address ?? imageAddress)
+      : withLineEnds(
+          document,
+          framed(pieces(note, outcomes, { ...options, lang, figures, report }), note, { ...options, lang }),
+        );
   return { text, outcomes, file: report.file };
+}
+
+/** `text` with the line ends of `document`, by its first one: what is quoted of it, what is ours and a template may differ. */
+function withLineEnds(document: string, text: string): string {
+  const end = /\r?\n/.exec(document)?.[0] ?? '\n';
+  return end === '\n' && !text.includes('\r') ? text : text.replace(/\r?\n/g, end);
 }
 
 function derive(note: Note, { format, lang, seed, memory, onBlock }: BuildOptions & { lang: Language }): Outcome[] {

@@ -1,12 +1,13 @@
 /** Derives what the blocks of a note ask for, one after the other: later blocks may build on earlier ones. */
 
 import type { Result } from '../derivation/derivation.ts';
+import { readSource } from '../meaning/read-source.ts';
 import type { WrittenBlock } from '../notes/block.ts';
 import { type BlockOptions, type ReadBlock, readBlockOptions } from '../notes/block-options.ts';
 import type { Language } from '../options.ts';
 import { fail, MathError, type Problem, type Span } from '../problem.ts';
 import { deriveWritten } from '../request.ts';
-import { readSource } from '../syntax/read.ts';
+import { scanSource } from '../syntax/read.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { type BlockSource, joinSources, sourceOf } from './block-source.ts';
 
@@ -99,7 +100,7 @@ function remember(name: string, asked: Known, known: Map<string, Known>): void {
 function recall(text: string, written: BlockOptions, memory: Memory): Result {
   const { name: _, use: __, figure: ___, lang: ____, expand: _____, ...options } = written;
   const key = JSON.stringify([text, options]);
-  const result = memory.get(key) ?? deriveWritten(readSource, text, options);
+  const result = memory.get(key) ?? deriveWritten(scanSource, text, options);
   memory.set(key, result);
   return result;
 }

@@ -30,7 +30,10 @@ const noFigures: Problem = {
   message: 'figures can not be drawn for this format',
 };
 
-/** A drawing as the address of an image. */
+/** Where the drawing of the block with this number is, from 1; as it stands in Markdown. */
+export type Address = (svg: string, number: number) => string;
+
+/** A drawing as its own address. */
 export function imageAddress(svg: string): string {
   return `data:image/svg+xml;base64,${btoa(String.fromCodePoint(...new TextEncoder().encode(svg)))}`;
 }

@@ -3,33 +3,43 @@
 import type { WrittenBlock } from '../notes/block.ts';
 import { toMarkdown } from '../render/markdown.ts';
 import type { Outcome } from './derive-blocks.ts';
-import { type Figures, imageAddress, titleOf } from './figures.ts';
+import { type Address, type Figures, titleOf } from './figures.ts';
 import { markers, type Note } from './note-outline.ts';
 
-/** The document with derivations between markers; those of an earlier run are replaced. */
-export function markdownNote(note: Note, outcomes: readonly Outcome[], figures: Figures): string {
+/** The document with derivations between markers; those of an earlier run are replaced. `address` is where a figure is. */
+export function markdownNote(note: Note, outcomes: readonly Outcome[], figures: Figures, address: Address): string {
   const { document, generated } = note;
   let text = '';
   let at = 0;
-  for (const outcome of outcomes) {
+  outcomes.forEach((outcome, place) => {
     const { block } = outcome;
-    text += document.slice(at, block.span.end) + derivationOf(outcome, figures.get(block), prefixOf(block, document));
+    const figure = figures.get(block);
+    const image = figure === undefined ? undefined : `![${titleOf(figure)}](${address(figure, place + 1)})`;
+    text += document.slice(at, block.span.end) + derivationOf(outcome, image, lineOf(block, document));
     at = generated.get(block) ?? block.span.end;
-  }
+  });
   return text + document.slice(at);
 }
 
-function derivationOf(outcome: Outcome, figure: string | undefined, prefix: string): string {
+function derivationOf(outcome: Outcome, image: string | undefined, { end, prefix }: Line): string {
   if (outcome.kind === 'refused') return '';
   const { result, lang, options } = outcome;
   const markdown = toMarkdown(result, { lang, expand: options.expand ?? false });
-  const drawing = figure === undefined ? [] : [`![${titleOf(figure)}](${imageAddress(figure)})`, ''];
+  const drawing = image === undefined ? [] : [image, ''];
   const lines = ['', markers.begin, '', ...drawing, ...markdown.trimEnd().split('\n'), '', markers.end];
-  return lines.map((line) => `\n${line === '' ? prefix.trimEnd() : prefix + line}`).join('');
+  return lines.map((line) => end + (line === '' ? prefix.trimEnd() : prefix + line)).join('');
 }
 
-/** What stands before the closing fence: the indentation or the quote marks in which the block stands. */
-function prefixOf({ span }: WrittenBlock, document: string): string {
-  const lineStart = document.lastIndexOf('\n', span.end - 1) + 1;
-  return /^[ \t>]*/.exec(document.slice(lineStart, span.end))?.[0] ?? '';
+/** How the lines begin and end among which a derivation is put. */
+interface Line {
+  /** What ends the line before: notes of other systems keep their CRLF. */
+  readonly end: string;
+  /** What stands before the closing fence: the indentation or the quote marks in which the block stands. */
+  readonly prefix: string;
+}
+
+function lineOf({ span }: WrittenBlock, document: string): Line {
+  const start = document.lastIndexOf('\n', span.end - 1) + 1;
+  const prefix = /^[ \t>]*/.exec(document.slice(start, span.end))?.[0] ?? '';
+  return { end: document[start - 2] === '\r' ? '\r\n' : '\n', prefix };
 }

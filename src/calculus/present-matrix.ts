@@ -6,7 +6,6 @@
 import { printText } from '../syntax/print.ts';
 import { addAll, isNumber, mapParts, multiply, negate, number } from '../term/construct.ts';
 import { knownDims, type Shape, setShape, shapeOf } from '../term/dims.ts';
-import { raise } from '../term/raise.ts';
 import {
   equalRational,
   isNegativeRational,
@@ -17,12 +16,12 @@ import {
   rational,
 } from '../term/rational.ts';
 import { variableSymbol } from '../term/substitute.ts';
-import { eye, isTensor, splitScalar } from '../term/tensor/base.ts';
+import { eye, isDiagonal, isTensor, splitScalar } from '../term/tensor/base.ts';
 import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { isSelection } from '../term/tensor/selection.ts';
-import { isDiagonal } from '../term/tensor-lower.ts';
 import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import { absorbedSign, cyclicTraces, otherForms } from './matrix/forms.ts';
 import { pick } from './pick.ts';
 import { tidyTensorSum } from './present/tensor-sums.ts';

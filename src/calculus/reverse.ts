@@ -9,7 +9,6 @@ import { derivativeOnce } from '../rules/derivative-rules.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addAll, delta, derivative, multiply, multiplyAll, number, one, symbol, zero } from '../term/construct.ts';
 import { partsBelow } from '../term/inspect.ts';
-import { adjointSuffix } from '../term/raise.ts';
 import { type Definition, variableSymbol } from '../term/substitute.ts';
 import {
   type ElementTerm,
@@ -19,6 +18,7 @@ import {
   type Term,
   type Variable,
 } from '../term/term.ts';
+import { adjointSuffix } from '../writing/raise.ts';
 import { createContext } from './context.ts';
 import { resolve } from './value.ts';
 

@@ -4,14 +4,15 @@ import type { VFile } from 'vfile';
 import { type Built, buildNote } from '../build/build-note.ts';
 import type { Memory } from '../build/derive-blocks.ts';
 import { stylesFor } from '../build/styles.ts';
-import type { BuildFormat } from '../options.ts';
-import { buildFormats } from '../options.ts';
+import { type BuildFormat, type BuildWord, buildFormats, buildWords } from '../options.ts';
 import { describeProblem, fail } from '../problem.ts';
 import type { Load } from './commands.ts';
-import { inputImage, readInput, refuseSameFile, writeOutput } from './files.ts';
+import { figureFiles } from './figure-files.ts';
+import { inputImage, readInput } from './files.ts';
 import type { BuildFlags } from './flags.ts';
 import { stylesFor as katexFor } from './katex-assets.ts';
 import { exitCode } from './outcome.ts';
+import { isStandardOutput, refuseSameFile, writeOutput } from './output.ts';
 import { openProgress } from './progress.ts';
 import { exit } from './report.ts';
 import { readTemplate } from './templates.ts';
@@ -30,11 +31,12 @@ export interface Run extends Built {
 /** Builds `note` and writes it. Throws `MathError` for input that can't be used; nothing is written then. */
 export function buildOnce(note: string, flags: BuildFlags, { memory, load }: Session): Run {
   const output = flags.output ?? refuseNoOutput();
-  const format = formatOf(output);
+  const format = formatOf(output, flags.format);
   const source = readInput(note);
-  if (note !== '-') refuseSameFile(note, output);
+  refuseSameFile(note, output);
   const template = readTemplate(flags.template, format);
   if (flags.template !== undefined) refuseSameFile(flags.template, output);
+  const figures = flags.figures === undefined ? undefined : figureFiles(note, output, format, flags.figures);
   const progress = openProgress();
   const built = buildNote(source, {
     format,
@@ -45,23 +47,27 @@ export function buildOnce(note: string, flags: BuildFlags, { memory, load }: Ses
     styles: (html) => stylesFor(katexFor(html)),
     image: (path) => inputImage(note, path),
     figure: (result, options) => load('figure').drawFigure(result, options),
+    ...(figures === undefined ? {} : { address: figures.address }),
     onBlock: progress.show,
   });
   progress.close();
+  figures?.write();
   writeOutput(built.text, output);
   process.stderr.write(describeMessages(built.file, note === '-' ? 'stdin' : note));
   return { ...built, code: codeOf(built) };
 }
 
-/** The format that the ending of the file names. */
-function formatOf(output: string): BuildFormat {
+/** The format that is asked for, or that the ending of the file names; HTML on standard output, as pandoc does. */
+function formatOf(output: string, asked: BuildWord | undefined): BuildFormat {
+  if (asked !== undefined) return buildFormats[buildWords.indexOf(asked)] as BuildFormat;
+  if (isStandardOutput(output)) return 'html';
   const ending = /\.([a-z]+)$/i.exec(output)?.[1]?.toLowerCase();
   const format = buildFormats.find((one) => one === ending);
   if (format !== undefined) return format;
   return fail({
     code: 'unknown-option',
     message: `it is not clear what ${output.slice(0, 80)} should be`,
-    hint: `its ending says the format: ${buildFormats.map((one) => `.${one}`).join(', ')}`,
+    hint: `its ending says the format: ${buildFormats.map((one) => `.${one}`).join(', ')}; or --format does: ${buildWords.join(', ')}`,
   });
 }
 
@@ -69,7 +75,7 @@ function refuseNoOutput(): never {
   return fail({
     code: 'unknown-option',
     message: 'it is not said where to write',
-    hint: 'chainrule build notes.md -o notes.html',
+    hint: 'chainrule build notes.md -o notes.html, or -o - for standard output; see chainrule build --help',
   });
 }
 

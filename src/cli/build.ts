@@ -4,6 +4,7 @@ import { fail } from '../problem.ts';
 import { buildOnce, type Run, type Session } from './build-once.ts';
 import type { Load } from './commands.ts';
 import type { BuildFlags } from './flags.ts';
+import { isStandardOutput } from './output.ts';
 import { guarded } from './report.ts';
 import { watchNote } from './watch.ts';
 
@@ -13,7 +14,8 @@ export function runBuild(note: string, flags: BuildFlags, load: Load): number {
   const again = (): Run => buildOnce(note, flags, session);
   let first: Run | undefined;
   const code = guarded(() => {
-    if (flags.watch === true && note === '-') refuseWatchingInput();
+    if (flags.watch === true && note === '-') refuseWatching('standard input');
+    if (flags.watch === true && isStandardOutput(flags.output)) refuseWatching('what is written to standard output');
     first = again();
     return first.code;
   });
@@ -21,10 +23,10 @@ export function runBuild(note: string, flags: BuildFlags, load: Load): number {
   return code;
 }
 
-function refuseWatchingInput(): never {
+function refuseWatching(what: string): never {
   return fail({
     code: 'unknown-option',
-    message: "standard input can't be watched",
+    message: `${what} can't be watched`,
     hint: 'name a file, or leave --watch out',
   });
 }

@@ -3,7 +3,8 @@ import type { Verdict } from '../notes/verdict.ts';
 import { readSeed } from '../option-table.ts';
 import type { Language } from '../options.ts';
 import { toCheckReport } from '../render/check-terminal.ts';
-import { readInput, wantsColor, writeOutput } from './files.ts';
+import { readInput, wantsColor } from './files.ts';
+import { refuseSameFile, writeOutput } from './output.ts';
 import { exit, guarded } from './report.ts';
 
 /** Options as commander hands them over. */
@@ -23,6 +24,7 @@ export function runCheck(files: readonly string[], flags: CheckFlags): number {
 
 function checkFiles(files: readonly string[], flags: CheckFlags): number {
   const seed = readSeed(flags.seed);
+  for (const file of files) refuseSameFile(file, flags.output);
   const sources = new Map(files.map((file) => [file === '-' ? 'stdin' : file, readInput(file)]));
   const verdicts: Verdict[] = [];
   for (const [file, source] of sources) verdicts.push(...check(source, { file, seed }));

@@ -1,17 +1,20 @@
 import type { Result } from '../derivation/derivation.ts';
+import { noticeLines } from '../explain/reading.ts';
 import { fail } from '../problem.ts';
 import type { HtmlOptions } from '../render/html.ts';
 import { toJson } from '../render/json.ts';
 import { toLatex } from '../render/latex.ts';
 import { toMarkdown } from '../render/markdown.ts';
+import { namesTable } from '../render/names-terminal.ts';
 import { toTerminal } from '../render/terminal.ts';
 import { toTypst } from '../render/typst.ts';
 import { deriveWritten } from '../request.ts';
 import type { Reader } from '../syntax/statement.ts';
 import type { Load } from './commands.ts';
-import { wantsColor, writeOutput } from './files.ts';
+import { wantsColor } from './files.ts';
 import type { DeriveFlags } from './flags.ts';
 import { exitCode } from './outcome.ts';
+import { writeOutput } from './output.ts';
 import { guarded } from './report.ts';
 
 /** What writes HTML, in a bundle of its own. */
@@ -28,7 +31,9 @@ export function deriveCommand(read: Reader, source: string, wrt: string, flags: 
     // A page holds every step, folded as far as the level of detail asks.
     const detail = flags.format === 'html' ? 'every' : flags.detail;
     const result = deriveWritten(read, source, { ...flags, wrt, detail });
-    writeOutput(print(result, flags, load), flags.output);
+    for (const line of noticeLines(result, flags.lang)) process.stderr.write(`${line}\n`);
+    const text = flags.explain === true ? namesTable(result, flags.lang) : print(result, flags, load);
+    writeOutput(text, flags.output);
     return exitCode(result);
   });
 }

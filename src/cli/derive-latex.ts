@@ -1,7 +1,7 @@
 /** `derive` for sources of which one at least is LaTeX. */
 
-import { readSource } from '../syntax/read.ts';
+import { scanSource } from '../syntax/read.ts';
 import type { RunDerive } from './commands.ts';
 import { deriveCommand } from './derive-command.ts';
 
-export const runDerive: RunDerive = (source, wrt, flags, load) => deriveCommand(readSource, source, wrt, flags, load);
+export const runDerive: RunDerive = (source, wrt, flags, load) => deriveCommand(scanSource, source, wrt, flags, load);

@@ -2,7 +2,7 @@
 
 import type { Result } from '../derivation/derivation.ts';
 import type { WrittenOptions } from '../option-table.ts';
-import type { DeriveFormat, Detail, Language } from '../options.ts';
+import type { BuildWord, DeriveFormat, Detail, Language } from '../options.ts';
 import type { Problem } from '../problem.ts';
 import type { SvgOptions } from '../render/figure/to-svg.ts';
 
@@ -12,6 +12,8 @@ export interface DeriveFlags extends WrittenOptions {
   readonly detail: Detail;
   readonly format: DeriveFormat;
   readonly example?: string;
+  /** Whether the table of names is wanted instead of the derivation. */
+  readonly explain?: boolean;
   readonly lang: Language;
   readonly output?: string;
   readonly color: boolean;
@@ -23,6 +25,8 @@ export type DrawFigure = (result: Result, options: SvgOptions) => string | Probl
 /** Options of `build`. */
 export interface BuildFlags {
   readonly output?: string;
+  readonly format?: BuildWord;
+  readonly figures?: string;
   readonly template?: string;
   readonly lang?: Language;
   readonly seed: string;

@@ -45,14 +45,14 @@ function givenSource(expression: string | undefined, flags: DeriveFlags): { sour
     return fail({
       code: 'empty-source',
       message: 'there is no expression',
-      hint: 'chainrule derive "x^2" --wrt x, or - for standard input, or --example backprop',
+      hint: 'chainrule derive "x^2" --wrt x, or - for standard input, or --example backprop; see chainrule derive --help',
     });
   }
   if (flags.wrt === undefined) {
     return fail({
       code: 'unknown-variable',
       message: 'it is not said by what to differentiate',
-      hint: 'add --wrt x, or --wrt "beta[j]"',
+      hint: 'add --wrt x, or --wrt "beta[j]"; see chainrule derive --help',
     });
   }
   return { source: expression === '-' ? readInput('-') : (expression ?? ''), wrt: flags.wrt };

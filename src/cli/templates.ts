@@ -1,6 +1,7 @@
 /** The template of a build: one of ours by its name, or a file of the user. */
 
 import { readdirSync } from 'node:fs';
+import { nearest } from '../nearest.ts';
 import type { BuildFormat } from '../options.ts';
 import { fail } from '../problem.ts';
 import { packagePath, readInput } from './files.ts';
@@ -27,9 +28,11 @@ export function readTemplate(asked: string | undefined, format: BuildFormat): st
   const folder = packagePath('templates');
   const known = readdirSync(folder).filter((file) => file.endsWith(`.${format}${ending}`));
   if (known.includes(`${name}.${format}${ending}`)) return readInput(`${folder}/${name}.${format}${ending}`);
+  const names = known.map((file) => file.split('.')[0] as string);
+  const near = nearest(name, names);
   return fail({
     code: 'unknown-option',
     message: `there is no template "${name.slice(0, 40)}" for .${format}`,
-    hint: `there are ${known.map((file) => file.split('.')[0]).join(', ')}; a path names a file of your own`,
+    hint: `${near === undefined ? '' : `did you mean ${near}? `}there are ${names.join(', ')}; a path names a file of your own`,
   });
 }

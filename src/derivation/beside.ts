@@ -1,14 +1,14 @@
 /** What is given beside a formula with vectors and matrices, checked against it: directions, a point, a weight. */
 
+import { describe } from '../meaning/call-demands.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
-import { describe } from '../term/call-demands.ts';
 import { isNumber } from '../term/construct.ts';
 import { dimsOf, knownDims, setShape } from '../term/dims.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 
 /** Refuses entries of vectors and matrices, and what has more axes than a matrix. */
 export function demandWhole(terms: readonly Term[]): void {

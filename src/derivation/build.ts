@@ -1,11 +1,11 @@
 /** From an outline to the plain data of a derivation: certificates, levels of detail, names, footprint. */
 
+import type { Model } from '../meaning/model.ts';
 import type { Layout } from '../options.ts';
 import { type Oracle, unchecked } from '../oracle/certify.ts';
 import { type MathNode, operatorNode, symbolNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { children, freeIndices } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
 import { type Definition, expand } from '../term/substitute.ts';
 import type { BinderTerm, Term, Variable } from '../term/term.ts';
 import { certifyClaim, certifyPassages, certifyWhole, type Desk, printPassages } from './assemble.ts';

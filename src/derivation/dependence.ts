@@ -5,17 +5,12 @@
  * and its derivatives are dy/dx, d2y/dx2.
  */
 
+import type { Dependence } from '../meaning/reading.ts';
 import { fail } from '../problem.ts';
-import { derivative, genericApply, mapParts } from '../term/construct.ts';
+import { derivative, genericApply, mapParts, symbol } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
 import type { ApplyTerm, SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
-
-/** `y` as a function of `on`; the names in `on` may depend on others in their turn. */
-export interface Dependence {
-  readonly symbol: SymbolTerm;
-  readonly on: readonly SymbolTerm[];
-}
 
 /** Dependences made ready: how to put them into a term, and how to show a term in the names. */
 export interface Dependences {
@@ -28,10 +23,24 @@ const noNames: ReadonlySet<string> = new Set();
 
 export const independent: Dependences = { all: [], apply: (term) => term, show: (term) => term };
 
-/** Refuses a circle, such as y(z) and z(y), and a name that depends twice. */
-export function createDependences(all: readonly Dependence[]): Dependences {
+/** How first and second derivatives of a name are written as names: a dot and two, a prime and two. */
+const jetMarks = [
+  ['_dot', '_ddot'],
+  ['_prime', '_prime_prime'],
+] as const;
+
+/**
+ * Makes dependences ready. Where the formulas (`names`) write derivatives of a dependent name as names, with dots or
+ * primes, these are its derivatives, and the answer is written so too: for a partial derivative they are independent of it.
+ * Refuses a circle, such as y(z) and z(y), and a name that depends twice.
+ */
+export function createDependences(
+  all: readonly Dependence[],
+  names: ReadonlySet<string> = new Set<string>(),
+): Dependences {
   if (all.length === 0) return independent;
   const applied = new Map<SymbolTerm, ApplyTerm>();
+  const jets = new Map<SymbolTerm, readonly SymbolTerm[]>();
   const open = new Set<SymbolTerm>();
   const function_ = ({ symbol, on }: Dependence): ApplyTerm => {
     const known = applied.get(symbol);
@@ -46,24 +55,39 @@ export function createDependences(all: readonly Dependence[]): Dependences {
     applied.set(symbol, result);
     return result;
   };
-  for (const one of all) function_(one);
+  for (const one of all) {
+    const own = function_(one);
+    const marks = jetMarks.find((pair) => pair.some((mark) => names.has(`${one.symbol.name}${mark}`)));
+    if (marks === undefined || one.on.length !== 1) continue;
+    const chain = marks.map((mark) => symbol(`${one.symbol.name}${mark}`));
+    jets.set(one.symbol, chain);
+    for (const [at, name] of chain.entries()) applied.set(name, genericApply(one.symbol.name, own.args, [at + 1]));
+  }
   const apply = mapTerms((part) => (part.kind === 'symbol' ? applied.get(part) : undefined));
-  const show = mapTerms((part, inner) => shownName(part, inner, applied));
+  const show = mapTerms((part, inner) => shownName(part, inner, applied, jets));
   return { all, apply, show };
 }
 
 /** `y` for y(x), and the inert derivatives of y for those of y(x). */
-function shownName(part: Term, inner: Term, applied: ReadonlyMap<SymbolTerm, ApplyTerm>): Term | undefined {
+function shownName(
+  part: Term,
+  inner: Term,
+  applied: ReadonlyMap<SymbolTerm, ApplyTerm>,
+  jets: ReadonlyMap<SymbolTerm, readonly SymbolTerm[]>,
+): Term | undefined {
   if (part.kind !== 'apply' || !part.generic) return undefined;
-  for (const [symbol, { name, args }] of applied) {
+  for (const [own, { name, args, orders }] of applied) {
+    if (orders.some((count) => count > 0)) continue;
     if (part.name !== name || part.args.length !== args.length || args.some((arg, at) => arg !== part.args[at]))
       continue;
     const [by] = part.args;
     const [order = 0] = part.orders;
-    if (part.orders.every((count) => count === 0)) return symbol;
+    if (part.orders.every((count) => count === 0)) return own;
     if (args.length > 1 || by?.kind !== 'symbol') return inner;
-    let shown: Term = symbol;
-    for (let count = 0; count < order; count++) shown = derivative(shown, by);
+    const chain: readonly Term[] = [own, ...(jets.get(own) ?? [])];
+    const written = Math.min(order, chain.length - 1);
+    let shown = chain[written] as Term;
+    for (let count = written; count < order; count++) shown = derivative(shown, by);
     return shown;
   }
   return undefined;

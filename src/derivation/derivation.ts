@@ -5,6 +5,7 @@
  * `JSON.parse(JSON.stringify(x))`.
  */
 
+import type { NameEntry, ReadingNotice } from '../meaning/names/table.ts';
 import type { Layout, Method, Task } from '../options.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 
@@ -63,7 +64,13 @@ export interface ProblemStatement {
   readonly weight?: string;
 }
 
-export interface Derivation {
+/** How the source was read: its table of names, and what a reader could have taken otherwise. */
+export interface Reading {
+  readonly names?: readonly NameEntry[];
+  readonly notices?: readonly ReadingNotice[];
+}
+
+export interface Derivation extends Reading {
   readonly schema: 'chainrule/derivation/1';
   readonly detail: Detail;
   readonly problem: ProblemStatement;
@@ -118,7 +125,7 @@ export interface Adjoint {
 }
 
 /** Derivatives by several parameters, by one backward pass. */
-export interface Gradient {
+export interface Gradient extends Reading {
   readonly schema: 'chainrule/gradient/1';
   readonly problem: ProblemStatement;
   readonly formula: string;
@@ -142,7 +149,7 @@ export interface Gradient {
 }
 
 /** All second partial derivatives of a scalar by several variables. By vectors it is a matrix of blocks. */
-export interface Hessian {
+export interface Hessian extends Reading {
   readonly schema: 'chainrule/hessian/1';
   readonly detail: Detail;
   readonly problem: ProblemStatement;
@@ -161,7 +168,7 @@ export interface Hessian {
 }
 
 /** Where the gradient is zero. */
-export interface Stationary {
+export interface Stationary extends Reading {
   readonly schema: 'chainrule/stationary/1';
   readonly detail: Detail;
   readonly problem: ProblemStatement;

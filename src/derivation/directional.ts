@@ -1,13 +1,13 @@
 /** The directional derivative: each partial derivative times the component of the direction, added up. */
 
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { add, derivative, divide, multiply, number, power, symbol } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import type { Plan } from './build.ts';
 import { type NamedModel, unfoldAll } from './naming.ts';
 import { type Claim, carryOut, contextOf, statement } from './outline.ts';

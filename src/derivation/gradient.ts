@@ -4,16 +4,16 @@
  */
 
 import { createContext } from '../calculus/context.ts';
+import type { Model } from '../meaning/model.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates, unverified } from '../oracle/combine.ts';
 import { printText } from '../syntax/print.ts';
 import { add, derivative, element, index, sum, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
-import { adjointSuffix, type RaiseOptions, raise } from '../term/raise.ts';
 import { type Definition, expand, mentions, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
+import { adjointSuffix, type RaiseOptions, raise } from '../writing/raise.ts';
 import { type BuildOptions, describeProblemStatement, printLets, updateRule } from './build.ts';
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { Adjoint, Gradient } from './derivation.ts';

@@ -1,8 +1,8 @@
 /** The Hessian: second partial derivatives by each pair of variables, each pair once (Schwarz, for smooth functions). */
 
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
 import { expand, variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';

@@ -1,8 +1,8 @@
 /** Everything by components and deltas: inner products written out as sums, vectors differentiated by one component. */
 
+import type { Model } from '../meaning/model.ts';
 import { component, derivative, index, mapParts, multiply, sum, symbol } from '../term/construct.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
 import type { Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Outline, type Passage, statement } from './outline.ts';

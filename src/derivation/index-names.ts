@@ -1,12 +1,12 @@
 /** Names of indices where vectors and matrices are written out by components. */
 
+import { lengthNames } from '../meaning/declare.ts';
+import type { Model } from '../meaning/model.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { blocksOf, placeIn } from '../term/blocks.ts';
 import { index } from '../term/construct.ts';
-import { lengthNames } from '../term/declare.ts';
 import { shapeOf } from '../term/dims.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';

@@ -5,6 +5,7 @@
  */
 
 import { resolve } from '../calculus/value.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import type { Condition, RuleContext } from '../rules/rule.ts';
 import {
@@ -19,7 +20,6 @@ import {
   symbol,
   zero,
 } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
 import type { Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 import { type Carried, carryOut, change, contextOf, type Outline, type Passage, statement, tidy } from './outline.ts';

@@ -4,13 +4,13 @@
  * transposes (Schwarz, for smooth functions).
  */
 
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import { demandWhole } from './beside.ts';
 import { symmetricBlocks } from './blocks.ts';
 import { type BuildOptions, createDesk } from './build.ts';

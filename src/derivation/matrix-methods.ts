@@ -2,11 +2,11 @@
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { presentMatrix, renew } from '../calculus/present-matrix.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { derivative, isNumber, symbol } from '../term/construct.ts';
 import { knownDims, setShape } from '../term/dims.ts';
 import { entry, hasEntries } from '../term/entries.ts';
-import type { Model } from '../term/model.ts';
 import { expand } from '../term/substitute.ts';
 import { differential } from '../term/tensor/inert.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';

@@ -6,10 +6,10 @@
  * A solution is tested by putting it in: the oracle differentiates the target itself there and must find zero.
  */
 
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { derivative } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
-import type { Model } from '../term/model.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
 import { demandWhole } from './beside.ts';

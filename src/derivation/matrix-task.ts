@@ -1,11 +1,11 @@
 /** The plan for derivatives by whole vectors and matrices. */
 
+import type { Model } from '../meaning/model.ts';
 import type { Layout, Method } from '../options.ts';
 import { printText } from '../syntax/print.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { isTensor } from '../term/tensor/base.ts';
 import type { Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import type { Plan } from './build.ts';
 import { authorsNames, matrixOutline, selectedOutline, turned } from './matrix.ts';
 import type { Outline } from './outline.ts';

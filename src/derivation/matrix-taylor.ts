@@ -7,6 +7,7 @@
 import { presentMatrix } from '../calculus/present-matrix.ts';
 import { withoutSquaredNorms } from '../calculus/squared-norms.ts';
 import { isSingular } from '../calculus/taylor.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
@@ -23,9 +24,6 @@ import {
   symbol,
 } from '../term/construct.ts';
 import { knownDims, setShape } from '../term/dims.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
-import { raiseForm } from '../term/raise-tensor.ts';
 import { rational } from '../term/rational.ts';
 import { type Definition, replaceTerm, symbolsOf } from '../term/substitute.ts';
 import { spread } from '../term/tensor/base.ts';
@@ -33,6 +31,8 @@ import { norm } from '../term/tensor/entrywise.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { pair } from '../term/tensor/square.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
+import { raiseForm } from '../writing/raise-tensor.ts';
 import { demandPoint, demandWhole } from './beside.ts';
 import type { BuildOptions, Plan } from './build.ts';
 import { authorsNames } from './matrix.ts';

@@ -3,9 +3,9 @@
  * z = tanh(w2 y) each adjoint is handed on once, where it was written out anew for every weight.
  */
 
+import type { Model } from '../meaning/model.ts';
 import { mapParts, symbol } from '../term/construct.ts';
 import { freeIndices, partsBelow, settle } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
 import { type Definition, symbolsBelow, variableSymbol } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { chainLetters, freshName, type NamedModel } from './naming.ts';

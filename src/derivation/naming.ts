@@ -1,8 +1,8 @@
 /** Intermediates: those the author named, and names for the inner expressions of generic functions. */
 
+import type { Model } from '../meaning/model.ts';
 import { divide, element, index, mapParts, power, replaceIndex, symbol } from '../term/construct.ts';
 import { freeIndices, partsBelow, settle } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
 import { expand, symbolsBelow } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';

@@ -2,10 +2,10 @@
 
 import { multiply, number } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
-import { orderTerms } from '../term/raise.ts';
 import { rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
+import { orderTerms } from '../writing/raise.ts';
 import type { Move } from './outline.ts';
 
 type Sums = ReadonlyMap<Term, readonly Term[]>;

@@ -1,12 +1,12 @@
 /** How the terms of one derivation are printed: dependent names as names, shared parts by their names, within a limit. */
 
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { callNode, conditionalNode, constantNode, type MathNode, operatorNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import type { Model } from '../term/model.ts';
-import { type RaiseOptions, raise } from '../term/raise.ts';
 import type { Term } from '../term/term.ts';
 import { rankNames } from '../term/written.ts';
+import { type RaiseOptions, raise } from '../writing/raise.ts';
 import type { Dependences } from './dependence.ts';
 import { levelsOf, type NamedModel } from './naming.ts';
 

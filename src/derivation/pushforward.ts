@@ -7,12 +7,11 @@
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { lengthOf, presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { add, addAll, derivative, divide, mapParts, multiply, number, power, symbol } from '../term/construct.ts';
 import { knownDims, setShape } from '../term/dims.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
 import { isTensor } from '../term/tensor/base.ts';
@@ -21,6 +20,7 @@ import { differential } from '../term/tensor/inert.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { trace } from '../term/tensor/square.ts';
 import type { Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import { demandShape, demandWhole, shapeFree } from './beside.ts';
 import type { Plan } from './build.ts';
 import { authorsNames } from './matrix.ts';

@@ -1,8 +1,8 @@
 /** Rewriting before differentiating: roots as powers, quotients split, brackets multiplied out, logarithms taken apart. */
 
 import { holdsPowers, rewritings } from '../calculus/rewriting.ts';
+import type { Model } from '../meaning/model.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
 import type { Term, Variable } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Move, type Outline, type Passage, statement } from './outline.ts';

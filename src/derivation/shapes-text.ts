@@ -1,7 +1,7 @@
+import type { Model } from '../meaning/model.ts';
 import { open } from '../term/construct.ts';
 import { knownDims, shapeOf } from '../term/dims.ts';
 import { children, freeIndices, freshIndexOutside } from '../term/inspect.ts';
-import type { Model } from '../term/model.ts';
 import { isSelection } from '../term/tensor/selection.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';

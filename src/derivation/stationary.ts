@@ -9,6 +9,7 @@
 import { commonContent, cramer, determinant, linearForm, mostUnknowns, nonZero } from '../calculus/linear-solve.ts';
 import { present } from '../calculus/present.ts';
 import { holdsDerivative } from '../calculus/trace.ts';
+import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import {
   add,
@@ -24,7 +25,6 @@ import {
   symbol,
   zero,
 } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
 import type { Definition } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';

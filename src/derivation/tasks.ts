@@ -1,15 +1,16 @@
 /** What `derive` is asked for: each task as an outline and a goal. A further task is one more entry here. */
 
+import type { Model } from '../meaning/model.ts';
+import type { Dependence } from '../meaning/reading.ts';
 import type { Layout, Method, Task } from '../options.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import type { Definition } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
-import { applyDependences, createDependences, type Dependence } from './dependence.ts';
+import { applyDependences, createDependences } from './dependence.ts';
 import { directionalOutline } from './directional.ts';
 import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';

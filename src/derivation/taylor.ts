@@ -7,17 +7,17 @@
  */
 
 import { isSingular, isViolated, valueAt } from '../calculus/taylor.ts';
+import type { Model } from '../meaning/model.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { fail } from '../problem.ts';
 import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { sumNode } from '../syntax/sign.ts';
 import { add, derivative, genericApply, isNumber, multiply, number, power, subtract } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { rational } from '../term/rational.ts';
 import { type Definition, symbolsOf } from '../term/substitute.ts';
 import type { RelationTerm, SymbolTerm, Term } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import type { Plan } from './build.ts';
 import { type NamedModel, unfoldAll } from './naming.ts';
 import { type Carried, type Claim, carryOut, contextOf, type Move, type Passage, statement } from './outline.ts';

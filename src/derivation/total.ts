@@ -7,17 +7,18 @@
 
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
+import type { Model } from '../meaning/model.ts';
+import type { Dependence } from '../meaning/reading.ts';
 import { fail } from '../problem.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addAll, derivative, element, mapParts, multiply, number, power, subtract, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
-import type { Model } from '../term/model.ts';
 import { rational } from '../term/rational.ts';
 import { type Definition, symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { demandWhole } from './beside.ts';
 import type { BuildOptions, Plan } from './build.ts';
-import type { Dependence, Dependences } from './dependence.ts';
+import type { Dependences } from './dependence.ts';
 import { authorsNames } from './matrix.ts';
 import { foldAround, type NamedModel } from './naming.ts';
 import { type Claim, change, contextOf, type Move, type Passage, statement } from './outline.ts';

@@ -5,15 +5,15 @@
  */
 
 import { presentMatrix } from '../calculus/present-matrix.ts';
+import type { Model } from '../meaning/model.ts';
 import type { Layout } from '../options.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, multiply } from '../term/construct.ts';
-import type { Model } from '../term/model.ts';
-import { raise } from '../term/raise.ts';
 import { pullback } from '../term/tensor/inert.ts';
 import { transpose } from '../term/tensor/products.ts';
 import type { Term, Variable } from '../term/term.ts';
+import { raise } from '../writing/raise.ts';
 import { demandShape, demandWhole, shapeFree } from './beside.ts';
 import type { Plan } from './build.ts';
 import { authorsNames } from './matrix.ts';

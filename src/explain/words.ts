@@ -5,6 +5,7 @@
  * telling first; the first whose blanks can all be filled is used.
  */
 
+import type { NameReason, NameRole, ReadingNotice } from '../meaning/names/table.ts';
 import type { Layout } from '../options.ts';
 
 export type { Language } from '../options.ts';
@@ -303,6 +304,17 @@ export interface Words {
     readonly summary: string;
     readonly repair: string;
     readonly noClaims: string;
+  };
+
+  /** How a source was read. */
+  readonly reading: {
+    readonly title: string;
+    readonly roles: Readonly<Record<NameRole, string>>;
+    readonly reasons: Readonly<Record<NameReason, string>>;
+    /** What a reader could take otherwise: {name}, {other}. */
+    readonly notices: Readonly<Record<ReadingNotice['code'], string>>;
+    readonly readAs: string;
+    readonly warning: string;
   };
 
   readonly reasons: Readonly<Record<ReasonId, string>>;

@@ -1,15 +1,16 @@
 /** What a text has defined so far, and what the names in a claim mean in its light. */
 
+import { type InlineFunction, lower, type Scope } from '../meaning/lower.ts';
+import type { Evidence } from '../meaning/names/evidence.ts';
+import { inferAxes } from '../meaning/shapes.ts';
+import { flattenElement, gatherUsage, letterQuantities } from '../meaning/usage.ts';
 import { MathError } from '../problem.ts';
+import type { FunctionTable } from '../rules/elementary.ts';
 import { type MathNode, view } from '../syntax/node.ts';
-import type { Evidence } from '../syntax/statement.ts';
 import { index, symbol } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
-import { type FunctionTable, type InlineFunction, lower, type Scope } from '../term/lower.ts';
-import { inferAxes } from '../term/shapes.ts';
 import { type Definition, type Definitions, symbolsBelow } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
-import { flattenElement, gatherUsage, letterQuantities } from '../term/usage.ts';
 import { nothingWritten } from '../term/written.ts';
 
 /** A definition as it was written: `z = ...`, `y_i = ...`, or `f(x) = ...`. */

@@ -1,10 +1,11 @@
 /** From the formulas of a document to claims with verdicts, in reading order. */
 
+import { noEvidence } from '../meaning/names/evidence.ts';
+import { gatherLatexEvidence, readLatex } from '../meaning/read-source.ts';
 import { fail, MathError, type Span } from '../problem.ts';
-import { gatherLatexEvidence, readLatex } from '../syntax/latex.ts';
+import type { FunctionTable } from '../rules/elementary.ts';
 import { type MathNode, spanOf } from '../syntax/node.ts';
-import { noEvidence, type Side, type Statement } from '../syntax/statement.ts';
-import type { FunctionTable } from '../term/lower.ts';
+import type { Side, Statement } from '../syntax/statement.ts';
 import type { Claim, Judgement } from './claim.ts';
 import { unknown } from './claim.ts';
 import { definitionKey, readHead, type WrittenDefinition } from './context.ts';

@@ -1,15 +1,15 @@
 /** Whether a claim holds, in the light of what the text has defined. A guess is never a verdict. */
 
+import { lower } from '../meaning/lower.ts';
+import type { Evidence } from '../meaning/names/evidence.ts';
+import { gatherUsage } from '../meaning/usage.ts';
 import { createOracle, type Oracle } from '../oracle/certify.ts';
 import { MathError } from '../problem.ts';
+import type { FunctionTable } from '../rules/elementary.ts';
 import { callNode, type MathNode, symbolNode } from '../syntax/node.ts';
-import type { Evidence } from '../syntax/statement.ts';
 import { children, freeIndices } from '../term/inspect.ts';
-import type { FunctionTable } from '../term/lower.ts';
-import { lower } from '../term/lower.ts';
 import { type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
-import { gatherUsage } from '../term/usage.ts';
 import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement } from './claim.ts';
 import { unknown } from './claim.ts';

@@ -37,6 +37,8 @@ const order = [
   'updates',
   'operations',
   'certificate',
+  'names',
+  'notices',
 ];
 
 /** Objects whose keys are names or facts: sorted, as nothing else says which comes first. */

@@ -3,7 +3,6 @@
  * the source of both. The engine alone multiplies by the inner derivative.
  */
 
-import type { FunctionTable } from '../term/scope.ts';
 import { activation } from './functions/activation.ts';
 import type { Elementary } from './functions/entry.ts';
 import { exponential } from './functions/exponential.ts';
@@ -27,6 +26,9 @@ const families: readonly Readonly<Record<string, Elementary>>[] = [
 export const elementary: ReadonlyMap<string, Elementary> = new Map(
   families.flatMap((family) => Object.entries(family)),
 );
+
+/** How many arguments each elementary function takes, by name: least and most. */
+export type FunctionTable = ReadonlyMap<string, readonly [number, number]>;
 
 /** Names and numbers of arguments, for the reader. `sqrt` and the other powers are read as powers. */
 export const functionTable: FunctionTable = new Map<string, readonly [number, number]>([

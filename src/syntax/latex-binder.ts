@@ -1,7 +1,6 @@
 /** Sums and products over an index. */
 
-import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
-import { splitAtCommas } from './latex-scripts.ts';
+import { type Context, type Cursor, lastEnd, peek, refuse, splitAtCommas, takeScript } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, symbolNode } from './node.ts';
 

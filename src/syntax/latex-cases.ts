@@ -4,7 +4,7 @@ import { type Context, type Cursor, peek, refuse } from './latex-cursor.ts';
 import { conditions, connectives, otherwise } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { conditionalNode, locate, type MathNode, type Operator, operatorNode } from './node.ts';
-import type { RelationSign } from './statement.ts';
+import type { RelationSign } from './relation.ts';
 
 const comparisons: Readonly<Partial<Record<RelationSign, Operator>>> = {
   '<': '<',

@@ -3,8 +3,8 @@
 import { fail, type Span } from '../problem.ts';
 import { deepestNesting } from './guard.ts';
 import type { Token, TokenOf } from './latex-token.ts';
+import type { Naming } from './naming.ts';
 import type { MathNode } from './node.ts';
-import type { Evidence } from './statement.ts';
 
 /** The levels of the grammar. They call each other in a circle, so each part of it finds the others here. */
 export interface Grammar {
@@ -27,7 +27,7 @@ export interface Grammar {
 /** What holds for a whole formula while it is read. */
 export interface Context {
   readonly grammar: Grammar;
-  readonly evidence: Evidence;
+  readonly naming: Naming;
   /** Indices of the sums and products around. */
   readonly bound: string[];
   depth: number;
@@ -135,4 +135,42 @@ export function failUnexpected(cursor: Cursor): never {
     default:
       return failSyntax('this can not stand here', token, 'add the sign that is missing before it');
   }
+}
+
+/** The parenthesis at `open`: where it closes, how many commas stand in it, whether names and commas are all it holds. */
+export function argumentsFrom(
+  tokens: readonly Token[],
+  open: number,
+): { end: number; commas: number; isPlain: boolean } {
+  let depth = 0;
+  let commas = 0;
+  let isPlain = true;
+  for (let at = open; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close') depth--;
+    else if (token.kind === 'sign' && (token.sign === ',' || token.sign === ';') && depth === 1) commas++;
+    else if (token.kind !== 'name' && token.kind !== 'script') isPlain = false;
+    if (depth === 0) return { end: at, commas, isPlain };
+  }
+  return { end: tokens.length, commas, isPlain: false };
+}
+
+/** Whether `tokens` are the one name `name`. */
+export function isLone(tokens: readonly Token[] | undefined, name: string): boolean {
+  const [only] = tokens ?? [];
+  return tokens?.length === 1 && only?.kind === 'name' && only.name === name;
+}
+
+/** The parts of `tokens` between commas outside of brackets. */
+export function splitAtCommas(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'open') depth++;
+    if (token.kind === 'close') depth--;
+    if (depth === 0 && (isSign(token, ',') || isSign(token, ';'))) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
 }

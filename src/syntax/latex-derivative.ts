@@ -1,8 +1,7 @@
 /** Derivatives: \frac{\partial E}{\partial x}, dE/dx, the operators \frac{d}{dx}, \nabla_x and \partial_x. */
 
 import type { Span } from '../problem.ts';
-import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
-import { argumentsFrom } from './latex-evidence.ts';
+import { argumentsFrom, type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
 import type { Token, TokenOf } from './latex-token.ts';
@@ -84,7 +83,7 @@ function evaluated(
   const isPoint = first?.kind === 'name' && (inside.length === 1 || (inside.length === 2 && second?.kind === 'script'));
   const isCall =
     first?.kind === 'name' && second?.kind === 'open' && argumentsFrom(inside, 1).end === inside.length - 1;
-  if (!isPoint && !(isCall && cursor.context.evidence.functions.has(first.name))) return undefined;
+  if (!isPoint && !(isCall && cursor.context.naming.isFunction(first.name))) return undefined;
   const args = readArguments(cursor);
   return locate(callNode(name.name + "'".repeat(variables.length), args), { start: token.start, end: lastEnd(cursor) });
 }
@@ -264,7 +263,10 @@ function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
   if (seen.kind === 'symbol' && /^[ijk]$/.test(seen.name)) {
     return refuse('a derivative by a position', { start: token.start, end: script.end }, `write ${hint}`);
   }
-  const operand = peek(cursor)?.kind === 'name' ? context.grammar.factor(cursor) : readOperand(cursor);
+  const next = peek(cursor, 1);
+  const isRow = next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
+  const isFactor = peek(cursor)?.kind === 'name' && !isRow;
+  const operand = isFactor ? context.grammar.factor(cursor) : readOperand(cursor);
   return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });
 }
 

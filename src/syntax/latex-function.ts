@@ -2,36 +2,19 @@
 
 import type { Span } from '../problem.ts';
 import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
-import { argumentsFrom, specialLetters, specialName } from './latex-evidence.ts';
 import { isPlainBracket, readArguments } from './latex-group.ts';
 import { readSubscript, readSuperscript, withScript, withSuperscript } from './latex-scripts.ts';
-import { inverses, uprightFunctions } from './latex-symbols.ts';
+import { inverses } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, locate, type MathNode, view } from './node.ts';
 
-/**
- * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,
- * Y_1, I_0 that stands for nothing else. I_0 (1 + cos x) is an intensity as well, so a sum is no argument of these.
- */
+/** The special function that the name here is, if it is applied as one. */
 export function specialFunction(cursor: Cursor): string | undefined {
   const token = peek(cursor) as TokenOf<'name'>;
   const next = peek(cursor, 1);
   const script = next?.kind === 'script' ? next : undefined;
-  const at = cursor.at + (script === undefined ? 1 : 2);
-  const open = cursor.tokens[at];
-  if (token.bold || open?.kind !== 'open' || open.sign !== '(') return undefined;
-  const { end, commas } = argumentsFrom(cursor.tokens, at);
-  const name = specialName(token.name, script);
-  if (token.upright) {
-    const known = uprightFunctions.get(script?.sub === undefined || token.name === 'psi' ? token.name : name);
-    return known !== undefined && commas === (known === 'beta' ? 1 : 0) ? known : undefined;
-  }
-  if (!specialLetters.has(token.name) || commas > 0) return undefined;
-  const { functions, variables } = cursor.context.evidence;
-  if (variables.has(`${token.name}_`) || variables.has(name)) return undefined;
-  if (token.name === 'Gamma') return script?.sub === undefined ? 'gamma' : undefined;
-  const isSum = cursor.tokens.slice(at + 1, end).some((part) => isSign(part, '+') || isSign(part, '-'));
-  return functions.has(token.name) || isSum ? undefined : uprightFunctions.get(name);
+  const open = cursor.at + (script === undefined ? 1 : 2);
+  return cursor.context.naming.specialFunction({ token, script, name: token.name, tokens: cursor.tokens, open });
 }
 
 /** Reads a function such as \\sin with its power, primes and argument, in parentheses or without. */
@@ -40,8 +23,8 @@ export function readFunction(cursor: Cursor, name: string): MathNode {
   const token = peek(cursor) as Token;
   cursor.at++;
   const script = takeScript(cursor);
-  const sup =
-    script === undefined ? undefined : readSuperscript(context, script, { name, isFunction: true, isBold: false });
+  const base = { name, isFunction: true, bound: context.bound };
+  const sup = script === undefined ? undefined : readSuperscript(context, script, base);
   const isInverse = sup?.kind === 'power' && isMinusOne(sup.exponent);
   const known = isInverse ? (inverses.get(name) ?? refuse('an inverse function', token)) : name;
   const primes = (script?.primes ?? 0) + (sup?.kind === 'order' ? sup.order : 0);
@@ -89,7 +72,7 @@ function withIndex(context: Context, name: string, args: MathNode[], script: Tok
     const place = { start: span.start, end: script.end };
     return refuse(`\\${name} over an index`, place, 'write \\max(a, b)');
   }
-  const { suffix, indices } = readSubscript(context, script);
+  const { suffix, indices } = readSubscript(context, script, { name, isFunction: true, bound: context.bound });
   if (name === 'gelu' && suffix === '_tanh') return locate(callNode('gelu_tanh', args), span);
   const [index] = indices;
   if (suffix !== '' || index === undefined || indices.length > 1) return refuse('this index of a function', script);

@@ -68,7 +68,10 @@ function product(cursor: Cursor): MathNode {
   return foldProduct(runs);
 }
 
-const joints: Readonly<Record<string, Joint>> = { '*': '*', '.': '*', '/': '/' };
+const joints: Readonly<Record<string, Joint>> = { '*': '*', '.': '*', x: 'times', '/': '/' };
+
+/** Signs between factors that are functions of both. */
+const calls: Readonly<Record<string, string>> = { mod: 'mod', kron: 'kron' };
 
 /** Factors joined by \cdot, \times, / or nothing, from left to right. */
 function run(cursor: Cursor): MathNode {
@@ -76,10 +79,11 @@ function run(cursor: Cursor): MathNode {
   for (;;) {
     const token = peek(cursor);
     const joint = token?.kind === 'sign' ? joints[token.sign] : undefined;
-    if (isSign(token, 'mod')) {
+    const call = token?.kind === 'sign' ? calls[token.sign] : undefined;
+    if (call !== undefined) {
       cursor.at++;
       const left = foldProduct(factors.splice(0));
-      factors.push({ joint: '*', node: callAcross('mod', left, factor(cursor)) });
+      factors.push({ joint: '*', node: callAcross(call, left, factor(cursor)) });
       continue;
     }
     if (joint !== undefined) {
@@ -117,7 +121,7 @@ function denominator(cursor: Cursor, numerator: MathNode | undefined): MathNode 
 function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
   if (node === undefined) return false;
   const seen = view(node);
-  if (seen.kind === 'symbol') return cursor.context.evidence.vectors.has(seen.name);
+  if (seen.kind === 'symbol') return cursor.context.naming.isVector(seen.name, 0);
   if (seen.kind === 'call' && seen.name === 'd') {
     // The gradient of a scalar by a vector.
     const [subject, variable] = seen.args;
@@ -125,7 +129,7 @@ function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
   }
   if (seen.kind !== 'element' || seen.indices.length !== 1) return false;
   const object = view(seen.object);
-  return object.kind === 'symbol' && cursor.context.evidence.vectors.has(object.name);
+  return object.kind === 'symbol' && cursor.context.naming.isVector(object.name, 1);
 }
 
 function juxtaposed(cursor: Cursor): MathNode {
@@ -200,12 +204,26 @@ function scripted(cursor: Cursor): MathNode {
     const script = peek(cursor);
     if (script?.kind === 'script') {
       cursor.at++;
+      if (isCrossed(script) && view(node).kind === 'parenthesis') {
+        node = locate(callNode('skew', [bareParenthesis(node)]), { start, end: lastEnd(cursor) });
+        continue;
+      }
       node = withScript(cursor.context, bareContent(node, script), script, start);
     } else if (isSign(token, '!')) {
       cursor.at++;
       node = locate(operatorNode('!', node), { start, end: lastEnd(cursor) });
     } else return node;
   }
+}
+
+/** The \times of `[\omega]_\times`, the matrix of a cross product. */
+function isCrossed({ sub, sup }: TokenOf<'script'>): boolean {
+  return sub?.length === 1 && isSign(sub[0], 'x') && sup === undefined;
+}
+
+function bareParenthesis(node: MathNode): MathNode {
+  const seen = view(node);
+  return seen.kind === 'parenthesis' ? seen.content : node;
 }
 
 /** `(\alpha_j)_k` is an element of alpha_j: the parentheses only carry the index. */

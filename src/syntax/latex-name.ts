@@ -3,7 +3,6 @@
 import { fail, type Span } from '../problem.ts';
 import { letterFunctions, letterSuffix } from './functions.ts';
 import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
-import { argumentsFrom } from './latex-evidence.ts';
 import { isMinusOne, readFunction, specialFunction } from './latex-function.ts';
 import { readArguments } from './latex-group.ts';
 import {
@@ -14,52 +13,38 @@ import {
   withIndices,
   withSuperscript,
 } from './latex-scripts.ts';
-import { usualArguments, usualFunctions } from './latex-symbols.ts';
-import type { TokenOf } from './latex-token.ts';
+import type { Token, TokenOf } from './latex-token.ts';
 import { isReservedName } from './names.ts';
 import { callNode, elementNode, locate, type MathNode, symbolNode, view } from './node.ts';
 
 /** Reads a name with its scripts and, if it is applied, its arguments. */
 export function readName(cursor: Cursor): MathNode {
   const { context } = cursor;
-  const token = peek(cursor) as TokenOf<'name'>;
+  const { naming, bound } = context;
+  const written = peek(cursor) as TokenOf<'name'>;
   const special = specialFunction(cursor);
   if (special !== undefined) return readFunction(cursor, special);
   cursor.at++;
   const script = takeScript(cursor);
-  const subscript: Subscript = script === undefined ? { suffix: '', indices: [] } : readSubscript(context, script);
+  if (written.name === '1' && peek(cursor)?.kind === 'open') return refuse('an indicator', written, 'write cases');
+  const token = { ...written, name: naming.spelling(written, script) };
+  const below = { token, name: token.name, isFunction: false, bound };
+  const subscript: Subscript =
+    script === undefined ? { suffix: '', indices: [] } : readSubscript(context, script, below);
   const name = token.name + subscript.suffix;
-  const { functions } = context.evidence;
-  const isFunction = functions.has(token.name) || functions.has(name);
-  const base = { name, isFunction, isBold: token.bold || context.evidence.vectors.has(token.name) };
-  const sup = script === undefined ? undefined : readSuperscript(context, script, base);
+  const isFunction = naming.isFunction(token.name) || naming.isFunction(name);
+  const sup = script === undefined ? undefined : readSuperscript(context, script, { token, name, isFunction, bound });
   const primes = (script?.primes ?? 0) + (sup?.kind === 'order' ? sup.order : 0);
-  const isApplied = peek(cursor)?.kind === 'open' && followsAsArgument(cursor, token, isFunction || primes > 0, script);
+  const use = { token, script, name, tokens: cursor.tokens, open: cursor.at };
+  const isApplied = isBracket(peek(cursor)) && (primes > 0 || naming.isApplied(use));
   if (!isApplied) return variable(context, token, { ...subscript, sup, primes, end: lastEnd(cursor) });
   return application(cursor, token, { name, indices: subscript.indices, sup, primes });
 }
 
+const isBracket = (token: Token | undefined): boolean => token?.kind === 'open' && token.sign === '(';
+
 /** Names that the text syntax gives a meaning of their own, once they have several arguments. */
 const operatorNames = new Set(['d', 'D', 'sum', 'prod']);
-
-function followsAsArgument(
-  cursor: Cursor,
-  token: TokenOf<'name'>,
-  isFunction: boolean,
-  script: TokenOf<'script'> | undefined,
-): boolean {
-  const open = peek(cursor);
-  if (open?.kind !== 'open' || open.sign !== '(') return false;
-  if (isFunction) return true;
-  const { end, commas } = argumentsFrom(cursor.tokens, cursor.at);
-  if (commas > 0) return true;
-  const only = cursor.tokens[cursor.at + 1];
-  const isLone =
-    end === cursor.at + 2 &&
-    only?.kind === 'name' &&
-    (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
-  return isLone && script?.sub !== undefined && usualFunctions.has(token.name);
-}
 
 interface Scripts {
   readonly indices: readonly MathNode[];

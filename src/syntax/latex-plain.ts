@@ -46,7 +46,10 @@ const spelledFunctions = new Set(
   'sin cos tan sinh cosh tanh exp log ln max min sqrt sigmoid relu softmax softplus sign det'.split(' '),
 );
 
-/** Rows of touching letters that spell a function before a parenthesis, as one token. */
+/** Those of them that nobody means as a product of three letters, so that no parenthesis need follow: ln x. */
+const spelledAlone = new Set('sin cos tan sinh cosh tanh exp log ln'.split(' '));
+
+/** Rows of touching letters that spell a function before its argument, as one token. */
 export function joinSpelled(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -60,7 +63,8 @@ export function joinSpelled(tokens: readonly Token[]): Token[] {
       text += token.name;
     }
     const next = tokens[end]?.kind === 'script' ? tokens[end + 1] : tokens[end];
-    if (spelledFunctions.has(text) && next?.kind === 'open') {
+    const isSpelled = spelledFunctions.has(text) && next?.kind === 'open';
+    if (isSpelled || (spelledAlone.has(text) && isArgument(next))) {
       const start = tokens[at]?.start ?? 0;
       joined.push({
         kind: 'function',
@@ -76,4 +80,8 @@ export function joinSpelled(tokens: readonly Token[]): Token[] {
 
 function isLetter(token: Token | undefined): token is TokenOf<'name'> {
   return token?.kind === 'name' && token.name.length === 1 && !token.upright && !token.bold;
+}
+
+function isArgument(token: Token | undefined): boolean {
+  return token !== undefined && ['name', 'number', 'group', 'fraction', 'root', 'function', 'bar'].includes(token.kind);
 }

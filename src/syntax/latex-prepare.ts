@@ -182,7 +182,10 @@ class Scan {
         hint: 'write the formula without it',
       });
     }
-    if (silentCommands.has(word)) this.replace(at, end, '');
+    if (word === 'mbox') {
+      this.replace(at, end, '\\text');
+      this.note('\\text', at);
+    } else if (silentCommands.has(word)) this.replace(at, end, '');
     else if (silentArguments.has(word)) return this.silenceArgument(at, end);
     else this.note(`\\${word}`, at);
     return undefined;

@@ -15,7 +15,7 @@ import {
 } from './latex-symbols.ts';
 import type { Token } from './latex-token.ts';
 import { canonicalName } from './names.ts';
-import type { RelationSign } from './statement.ts';
+import type { RelationSign } from './relation.ts';
 
 type Distributive<T> = T extends unknown ? Omit<T, 'start' | 'end'> : never;
 type Bare = Distributive<Token>;

@@ -68,7 +68,7 @@ function isSeparator(tokens: readonly Token[], at: number): boolean {
   return before === 'gap' || before === 'break';
 }
 
-const joining = new Set(['+', '-', '*', '.', '/', '.*', './', 'o']);
+const joining = new Set(['+', '-', '*', 'x', 'kron', '.', '/', '.*', './', 'o']);
 
 /** Whether `piece` goes on with what stands in `before`. */
 function continues(before: readonly Token[], piece: Piece): boolean {

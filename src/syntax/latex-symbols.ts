@@ -1,7 +1,7 @@
 /** What LaTeX commands stand for: one table for each kind of sign. A new command is one entry here. */
 
 import { greekNames } from './names.ts';
-import type { RelationSign } from './statement.ts';
+import type { RelationSign } from './relation.ts';
 
 function table<Value extends string>(entries: string): ReadonlyMap<string, Value> {
   const words = entries.trim().split(/\s+/);
@@ -37,7 +37,7 @@ export const implications: ReadonlySet<string> = new Set(
 
 /** The signs of products and sums, as the grammar knows them. `.` is the centred dot, a product or a dot product. */
 export const signs: ReadonlyMap<string, string> = table(`
-  + +  - -  * *  / /  \\times *  × *  \\ast *  ∗ *  \\cdot .  · .  ⋅ .  \\cdotp .  \\centerdot .  \\bullet .
+  + +  - -  * *  / /  \\times x  × x  \\otimes kron  ⊗ kron  \\ast *  ∗ *  \\cdot .  · .  ⋅ .  \\cdotp .  \\centerdot .  \\bullet .
   \\odot .*  ⊙ .*  \\circ o  ∘ o  \\oslash ./  \\div /  ÷ /  \\slash /  ! !  , ,  ; ;  : :  . dot  \\colon :`);
 
 /** Delimiters and the pair that each belongs to. */
@@ -76,7 +76,6 @@ export const refusedSigns: ReadonlyMap<string, string> = new Map([
   ...['\\infty', '∞'].map((sign) => [sign, 'infinity'] as const),
   ...['\\mid', '\\middle'].map((sign) => [sign, 'a condition behind a bar'] as const),
   ...['\\pm', '\\mp', '±', '∓'].map((sign) => [sign, 'a double sign'] as const),
-  ['\\otimes', 'the tensor product \\otimes'],
   ['\\oplus', 'the sign \\oplus'],
   ['\\wedge', 'the sign \\wedge'],
   ['\\forall', 'a quantifier'],

@@ -1,7 +1,7 @@
 /** The tokens of a LaTeX formula. */
 
 import type { Span } from '../problem.ts';
-import type { RelationSign } from './statement.ts';
+import type { RelationSign } from './relation.ts';
 
 /** A sign of a formula. */
 export type Token = Span &

@@ -6,7 +6,7 @@ import { type KatexNode, placeOf } from './katex-tree.ts';
 import { lastPlace, plainText } from './latex-plain.ts';
 import { SignScan } from './latex-signs.ts';
 import { accents, conditions, connectives, otherwise, refusedOperators } from './latex-symbols.ts';
-import type { Member, Token } from './latex-token.ts';
+import type { Member, Token, TokenOf } from './latex-token.ts';
 import { canonicalName } from './names.ts';
 
 /** Fonts that only change how one letter looks, and those that make a word of several. */
@@ -93,9 +93,7 @@ export abstract class WordScan extends SignScan {
     this.replaceFrom(from, function bold(token): Token {
       if (token.kind === 'name') return { ...token, bold: true };
       if (token.kind === 'group') return { ...token, content: token.content.map(bold) };
-      if (token.kind === 'number')
-        return { kind: 'refused', what: `the bold number ${token.text}`, start: token.start, end: token.end };
-      return token;
+      return token.kind === 'number' ? vectorOf(token) : token;
     });
   }
 
@@ -109,8 +107,9 @@ export abstract class WordScan extends SignScan {
         token.kind === 'name'
           ? refused[token.name]
           : token.kind === 'number'
-            ? `the indicator \\mathbb{${token.text}}`
+            ? `the number \\mathbb{${token.text}}`
             : undefined;
+      if (token.kind === 'number' && token.text === '1') return vectorOf(token);
       return what === undefined ? token : { kind: 'refused', what, start: token.start, end: token.end };
     });
   }
@@ -146,6 +145,14 @@ export abstract class WordScan extends SignScan {
     this.put({ ...first, name, bold, start: span.start, end });
     if (second !== undefined) this.put({ ...second, end: span.end });
   }
+}
+
+/** A bold 1 is a name, the vector of ones where it is no indicator; a bold 0 is zero in every entry. */
+function vectorOf(token: TokenOf<'number'>): Token {
+  const span = { start: token.start, end: token.end };
+  if (token.text === '1') return { kind: 'name', name: '1', upright: true, bold: true, ...span };
+  if (token.text === '0') return token;
+  return { kind: 'refused', what: `the bold number ${token.text}`, ...span };
 }
 
 function widen(token: Token | undefined, span: Span): Token {

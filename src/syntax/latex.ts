@@ -1,27 +1,28 @@
 /** LaTeX mathematics, as KaTeX shows it, into statements of syntax trees. */
 
-import { fail, MathError, type Problem, withinStack, withSource } from '../problem.ts';
+import { fail, type Problem, withinStack, withSource } from '../problem.ts';
 import type { Context } from './latex-cursor.ts';
-import { gatherEvidence } from './latex-evidence.ts';
 import { grammar } from './latex-grammar.ts';
 import { readStatements } from './latex-statements.ts';
+import type { Token } from './latex-token.ts';
 import { readTokens } from './latex-tokens.ts';
-import { type Evidence, noEvidence, type Statement } from './statement.ts';
+import type { Naming } from './naming.ts';
+import type { NeutralSource, Statement } from './statement.ts';
 
 /**
- * Reads the formula or display `source` into statements, one for each row or part that stands by itself; every node
- * has its span in `source`. What is known about names from elsewhere goes in as `evidence`, which stays unchanged;
- * what the formula itself shows is added to it before anything is decided. Throws {@link MathError}.
- *
- *     readLatex('E = \\frac{1}{2} x_i^2')  // E = 1 / 2 * x[i] ^ 2
+ * The formula or display `source` as it was written: tokens with their places, and the statements that the grammar makes
+ * of them, one for each row or part that stands by itself, once it is known what the names mean; every node has its span.
+ * Throws `MathError`.
  */
-export function readLatex(source: string, evidence: Evidence = noEvidence()): Statement[] {
+export function scanLatex(source: string): NeutralSource {
+  const tokens = withSource(source, () => withinStack(tooDeep, () => readTokens(source)));
+  return { text: source, notation: 'latex', tokens, statements: (naming) => parse(source, tokens, naming) };
+}
+
+function parse(source: string, tokens: readonly Token[], naming: Naming): Statement[] {
   return withSource(source, () =>
     withinStack(tooDeep, () => {
-      const tokens = readTokens(source);
-      const known = copyOf(evidence);
-      gatherEvidence(tokens, known);
-      const context: Context = { grammar, evidence: known, bound: [], depth: 0 };
+      const context: Context = { grammar, naming, bound: [], depth: 0 };
       const statements = readStatements(context, tokens);
       if (statements.length > 0) return statements;
       return fail({
@@ -32,27 +33,6 @@ export function readLatex(source: string, evidence: Evidence = noEvidence()): St
       });
     }),
   );
-}
-
-/**
- * Adds to `into` what `source` shows about its names: which are applied, which are bold or under an arrow, which
- * count, which are differentiated by. A source that can't be read adds nothing; nothing is thrown.
- */
-export function gatherLatexEvidence(source: string, into: Evidence): void {
-  try {
-    withinStack(tooDeep, () => gatherEvidence(readTokens(source), into));
-  } catch (error) {
-    if (!(error instanceof MathError)) throw error;
-  }
-}
-
-function copyOf(evidence: Evidence): Evidence {
-  return {
-    functions: new Set(evidence.functions),
-    vectors: new Set(evidence.vectors),
-    indices: new Set(evidence.indices),
-    variables: new Set(evidence.variables),
-  };
 }
 
 /** KaTeX recurses where we can't bound it; what exhausts the stack is nested too deep. */

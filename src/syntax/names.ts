@@ -21,6 +21,33 @@ export function canonicalName(name: string): string {
   return rest === '' || /^[_\d]/.test(rest) ? letter + rest : name;
 }
 
+/** Commands that set a name in another alphabet, or mark it as a vector. */
+const alphabets = /\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathsf|mathcal|mathbb|text|operatorname)(?![A-Za-z])/g;
+
+/** The accents that belong to a name: `\\hat y` as y_hat. */
+const accented = /\\(hat|bar|tilde|dot|ddot)\s*\{?\s*(\\[A-Za-z]+|\p{L})\s*\}?/gu;
+
+/**
+ * A name in either notation under the spelling that it has in text: `\\mu_1` and `mu_{1}` as `mu_1`, `\\mathbf{x}` as `x`,
+ * `k_+` as `k_plus`, `W^{(1)}` as `W_1`. Undefined for what is no name.
+ */
+export function spelledName(written: string): string | undefined {
+  const plain = written
+    .replace(/[$\s]+/g, ' ')
+    .replace(alphabets, ' ')
+    .replace(accented, '$2_$1 ')
+    .replace(/\\([A-Za-z]+)/g, '$1 ')
+    .replace(/[{}()]/g, '')
+    .replace(/[\s]*([_^])[\s]*/g, '_')
+    .replace(/[₀-₉]+/g, (digits) => `_${[...digits].map((digit) => digit.charCodeAt(0) - 0x2080).join('')}`)
+    .replace(/_\+/g, '_plus')
+    .replace(/_-/g, '_minus')
+    .replace(/_(?:\*|ast|star)(?![A-Za-z])/g, '_star')
+    .replace(/,/g, '_')
+    .trim();
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(plain) ? canonicalName(plain) : undefined;
+}
+
 /** What could only be meant for an interpreter: members of every JavaScript object, and what mathjs itself runs. */
 const machinery = new Set(
   'import eval evaluate compile parse parser parseExpression simplify derivative resolve rationalize config create factory typed chain help createUnit unit require process global globalThis window self document module exports function Function prototype arguments this new delete void typeof reviver replacer print format clone isPrototypeOf'.split(

@@ -160,6 +160,20 @@ export function wideNode(operator: '+' | '*', args: MathNode[]): MathNode {
   return new mathjs.OperatorNode(operator, operatorNames[operator], args);
 }
 
+const crossed = new WeakSet<MathNode>();
+
+/** A product that LaTeX writes with \times: of two vectors with three entries it is the cross product. */
+export function timesNode(left: MathNode, right: MathNode): MathNode {
+  const node = operatorNode('*', left, right);
+  crossed.add(node);
+  return node;
+}
+
+/** Whether a product is written with \times. */
+export function isTimes(node: MathNode): boolean {
+  return crossed.has(node);
+}
+
 /** A product written without a sign, as in `2 x`. */
 export function implicitProductNode(left: MathNode, right: MathNode): MathNode {
   return new mathjs.OperatorNode('*', 'multiply', [left, right], true);

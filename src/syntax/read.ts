@@ -1,8 +1,8 @@
 import { detectSyntax } from './detect.ts';
-import { readLatex } from './latex.ts';
+import { scanLatex } from './latex.ts';
 import type { Reader } from './statement.ts';
-import { readText } from './text.ts';
+import { scanText } from './text.ts';
 
 /** Reads a source in either notation. */
-export const readSource: Reader = (source, syntax = detectSyntax(source)) =>
-  syntax === 'latex' ? readLatex(source) : readText(source);
+export const scanSource: Reader = (source, syntax = detectSyntax(source)) =>
+  syntax === 'latex' ? scanLatex(source) : scanText(source);

@@ -1,8 +1,8 @@
 import type { Span } from '../problem.ts';
+import type { Token } from './latex-token.ts';
+import type { Naming } from './naming.ts';
 import type { MathNode } from './node.ts';
-
-/** The signs between the sides of a statement. Only `=` is a claim of equality; the others are read and passed on. */
-export type RelationSign = '=' | ':=' | '~' | '<' | '>' | '<=' | '>=' | '!=' | '->' | 'in';
+import type { RelationSign } from './relation.ts';
 
 /** One side of a statement. */
 export interface Side {
@@ -21,21 +21,15 @@ export interface Statement {
   readonly span: Span;
 }
 
-/** What is known about names before or after reading; either notation adds to it. */
-export interface Evidence {
-  /** Names that are applied somewhere, or differentiated with a prime, or called functions in prose. */
-  readonly functions: Set<string>;
-  /** Names that are bold or under an arrow. */
-  readonly vectors: Set<string>;
-  /** Names bound by a sum or product, or that stand as a subscript of one letter. */
-  readonly indices: Set<string>;
-  /** Names that are known to be variables, so that `x (a + b)` is a product. */
-  readonly variables: Set<string>;
-}
-
-export function noEvidence(): Evidence {
-  return { functions: new Set(), vectors: new Set(), indices: new Set(), variables: new Set() };
+/** A source as it was written, before it is settled what its names mean. */
+export interface NeutralSource {
+  readonly text: string;
+  readonly notation: 'text' | 'latex';
+  /** Of LaTeX; what a text shows stands in its trees. */
+  readonly tokens: readonly Token[];
+  /** The trees, once the names are known. Throws with spans in `text`. */
+  readonly statements: (naming: Naming) => readonly Statement[];
 }
 
 /** Reads a source in text or LaTeX; without `syntax` a backslash tells them apart. */
-export type Reader = (source: string, syntax?: 'text' | 'latex') => Statement[];
+export type Reader = (source: string, syntax?: 'text' | 'latex') => NeutralSource;

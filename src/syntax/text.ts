@@ -3,7 +3,7 @@
 import { fail, MathError, type Span, withSource } from '../problem.ts';
 import { guardSource, longestText } from './guard.ts';
 import { type MathNode, mathjsParse } from './node.ts';
-import type { Side, Statement } from './statement.ts';
+import type { Reader, Side, Statement } from './statement.ts';
 import { cutDeep, joinPieces, type Piece } from './text-slices.ts';
 import { type Token, tokenize } from './text-tokens.ts';
 import { convert } from './text-tree.ts';
@@ -28,6 +28,12 @@ export function readText(source: string): Statement[] {
     return statements.map(readStatement);
   });
 }
+
+/** The same as a source that is read once its names are known; a text has brackets and indices where they are meant. */
+export const scanText: Reader = (source) => {
+  const statements = readText(source);
+  return { text: source, notation: 'text', tokens: [], statements: () => statements };
+};
 
 /** Signs that people paste from pages, each of one code unit, and what they stand for. */
 const lookAlikes: Readonly<Record<string, string>> = {

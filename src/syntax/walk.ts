@@ -1,6 +1,21 @@
 /** Walks over syntax trees that no stack would hold. */
 
-import { type MathNode, view } from './node.ts';
+import {
+  barsNode,
+  callNode,
+  conditionalNode,
+  elementNode,
+  implicitProductNode,
+  isBetweenBars,
+  isTimes,
+  locate,
+  type MathNode,
+  type Operator,
+  operatorNode,
+  spanOf,
+  timesNode,
+  view,
+} from './node.ts';
 
 /** The direct parts of a node, in the order of the source; none of what is refused. */
 export function partsOf(node: MathNode): readonly MathNode[] {
@@ -43,4 +58,39 @@ export function landings(
     for (const part of parts(node)) waiting.push({ node: part, depth: lands ? 1 : depth + 1 });
   }
   return found.reverse();
+}
+
+/** `node` with `change` applied to its parts; the same node where nothing changes. */
+export function mapParts(node: MathNode, change: (part: MathNode) => MathNode): MathNode {
+  const seen = view(node);
+  const build = (parts: readonly MathNode[], make: (parts: MathNode[]) => MathNode): MathNode => {
+    const changed = parts.map(change);
+    return changed.every((part, at) => part === parts[at]) ? node : locate(make(changed), spanOf(node));
+  };
+  switch (seen.kind) {
+    case 'operator':
+      return build(seen.args, (args) =>
+        isTimes(node)
+          ? timesNode(...(args as [MathNode, MathNode]))
+          : seen.implicit
+            ? implicitProductNode(...(args as [MathNode, MathNode]))
+            : operatorNode(seen.operator as Operator, ...args),
+      );
+    case 'call':
+      return build(seen.args, (args) =>
+        isBetweenBars(node)
+          ? barsNode(args[0] as MathNode)
+          : callNode(seen.name === '' ? seen.callee : seen.name, args),
+      );
+    case 'parenthesis':
+      return build([seen.content], ([content]) => content as MathNode);
+    case 'element':
+      return build([seen.object, ...seen.indices], ([object, ...indices]) => elementNode(object as MathNode, indices));
+    case 'conditional':
+      return build([seen.condition, seen.then, seen.else], ([condition, then, otherwise]) =>
+        conditionalNode(condition as MathNode, then as MathNode, otherwise as MathNode),
+      );
+    default:
+      return node;
+  }
 }

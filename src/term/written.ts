@@ -3,10 +3,8 @@
  * exp(x) + 1. Terms know no order; the printer asks here.
  */
 
-import { type MathNode, view } from '../syntax/node.ts';
 import { negate } from './construct.ts';
 import type { Term } from './term.ts';
-import { flattenElement } from './usage.ts';
 
 export interface Written {
   /** Sums with their terms in the order of the source. */
@@ -20,7 +18,7 @@ export interface Written {
 }
 
 /** Longer ones are data, and nobody looks for their order. */
-const longest = 60;
+export const longest = 60;
 
 export function nothingWritten(): Written {
   return { sums: new Map(), products: [], rows: new Map(), transposed: false };
@@ -44,30 +42,6 @@ export function noteRow(written: Written, product: Term, row: Term): void {
   const [inner, ...others] = factors.filter((factor) => factor.kind === 'dot');
   if (inner?.kind !== 'dot' || others.length > 0 || written.rows.has(inner)) return;
   if (inner.left === row || inner.right === row) written.rows.set(inner, row);
-}
-
-export function noteProduct({ products }: Written, factors: readonly MathNode[]): void {
-  if (factors.length > longest) return;
-  const names = factors.map(nameOfFactor).filter((name) => name !== '');
-  if (names.length > 1) products.push(names);
-}
-
-function nameOfFactor(node: MathNode): string {
-  const seen = view(node);
-  switch (seen.kind) {
-    case 'symbol':
-      return seen.name;
-    case 'element':
-      return nameOfFactor(flattenElement(node).base);
-    case 'parenthesis':
-      return nameOfFactor(seen.content);
-    case 'operator': {
-      const isNegated = seen.operator === '-' && seen.args.length === 1;
-      return seen.operator === '^' || isNegated ? nameOfFactor(seen.args[0] as MathNode) : '';
-    }
-    default:
-      return '';
-  }
 }
 
 /** The order of the alphabet with capitals among small letters: n F Q, not Q n F. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createContext } from '../../src/calculus/context.ts';
 import { present } from '../../src/calculus/present.ts';
@@ -11,19 +10,13 @@ import { toJson } from '../../src/render/json.ts';
 import { toLatex } from '../../src/render/latex.ts';
 import { toMarkdown } from '../../src/render/markdown.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
-import { readSource } from '../../src/syntax/read.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 import { readText } from '../../src/syntax/text.ts';
 import { derivative } from '../../src/term/construct.ts';
 import { inFreshStore } from '../../src/term/term.ts';
+import { readDerivatives, tenth } from '../support/table.ts';
 
-/** Each line: source, variable, result, separated by ` => `. */
-const cases = readFileSync(new URL('../cases/derivatives.txt', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => {
-    const [source = '', wrt = '', result = ''] = line.split(' => ');
-    return { source, wrt, result };
-  });
+const cases = tenth(readDerivatives());
 
 describe('a derivative of the table', () => {
   it.each(cases)('$source by $wrt is $result', ({ source, wrt, result }) => {
@@ -39,7 +32,7 @@ describe('a derivative of the table', () => {
 
   it.each(cases)('$source by $wrt ends in one term on both drivers', ({ source, wrt }) => {
     inFreshStore(() => {
-      const model = readModel(readSource, source, { wrt });
+      const model = readModel(scanSource, source, { wrt });
       const named = nameIntermediates(model);
       const [by] = model.variables;
       if (by === undefined) throw new Error('no variable');

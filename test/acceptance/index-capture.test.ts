@@ -12,7 +12,7 @@ import {
   view,
 } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readText } from '../../src/syntax/text.ts';
+import { readText, scanText } from '../../src/syntax/text.ts';
 import { inFreshStore } from '../../src/term/term.ts';
 import { driverDifference, unreadTexts, valueDifferences } from '../support/agreement.ts';
 
@@ -152,7 +152,7 @@ function isSameTerm(left: string, right: string, wrt: string): boolean {
   const rest = 'A: family(family(scalar)), v: family(vector), w: family(vector)';
   return inFreshStore(() => {
     const [one, other] = [left, right].map(
-      (text) => readModel(readText, text, { wrt, shapes: `${shapes}, ${rest}` }).target,
+      (text) => readModel(scanText, text, { wrt, shapes: `${shapes}, ${rest}` }).target,
     );
     return one === other;
   });

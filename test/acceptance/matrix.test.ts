@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { verify } from '../../src/check.ts';
 import type { Derivation } from '../../src/derivation/derivation.ts';
 import { derive } from '../../src/derive.ts';
+import { readModel } from '../../src/meaning/reading.ts';
 import { MathError } from '../../src/problem.ts';
-import { readModel } from '../../src/reading.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readSource } from '../../src/syntax/read.ts';
-import { raise } from '../../src/term/raise.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 import { inFreshStore } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { declarationsOf } from '../support/agreement.ts';
 
 const cases = readFileSync(new URL('../cases/matrix.txt', import.meta.url), 'utf8')
@@ -39,7 +39,7 @@ function unread({ problem, steps, result, wanted }: Derivation, wrt: string): st
   return [...texts].flatMap((text) =>
     inFreshStore(() => {
       try {
-        const { target } = readModel(readSource, text, { wrt, shapes });
+        const { target } = readModel(scanSource, text, { wrt, shapes });
         const options = { taken: new Set<string>(), levels: new Map<string, number>(), rows: true, softmax: true };
         const again = printText(raise(target, options));
         return letters(again) === letters(text) || verify(`${text} = ${again}`, { shapes }).verdict === 'holds'

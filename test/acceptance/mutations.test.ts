@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../src/check.ts';
+import { flattenElement, gatherUsage } from '../../src/meaning/usage.ts';
 import { type MathNode, view } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
 import type { Statement } from '../../src/syntax/statement.ts';
 import { readText } from '../../src/syntax/text.ts';
-import { flattenElement, gatherUsage } from '../../src/term/usage.ts';
 import { evaluateIn, type World } from '../support/independent.ts';
 import { kinds, mutate } from '../support/mutate.ts';
 

@@ -4,7 +4,7 @@ import { reverse } from '../../src/calculus/reverse.ts';
 import { resolve } from '../../src/calculus/value.ts';
 import { createOracle } from '../../src/oracle/certify.ts';
 import { readModel } from '../../src/pipeline.ts';
-import { readText } from '../../src/syntax/text.ts';
+import { scanText } from '../../src/syntax/text.ts';
 import { apply, derivative, multiply, multiplyAll, symbol } from '../../src/term/construct.ts';
 import { inFreshStore, storeSize, type Term } from '../../src/term/term.ts';
 
@@ -29,7 +29,7 @@ const cases: readonly (readonly [string, string])[] = [
 describe('the reverse mode', () => {
   it.each(cases)('of %s by %s agrees with the forward driver', (source, wrt) => {
     inFreshStore(() => {
-      const model = readModel(readText, source, { wrt });
+      const model = readModel(scanText, source, { wrt });
       const { lets, results } = reverse(model.target, model.variables, model.definitions);
       const definitions = new Map([...model.definitions, ...lets].map((one) => [one.symbol, one]));
       const oracle = createOracle({ definitions, seed: 1 });

@@ -10,10 +10,10 @@ import { present } from '../../src/calculus/present.ts';
 import { readModel } from '../../src/pipeline.ts';
 import { MathError } from '../../src/problem.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readText } from '../../src/syntax/text.ts';
+import { scanText } from '../../src/syntax/text.ts';
 import { multiply } from '../../src/term/construct.ts';
-import { raise } from '../../src/term/raise.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { anyFormula, dividesByZero, type Formula, toTerm, toText } from '../support/formula.ts';
 import { judgeValue, type Verdict } from '../support/keeps-value.ts';
 import type { Place } from '../support/term-value.ts';
@@ -79,7 +79,7 @@ function forms(formula: Formula, isRead: boolean): readonly (readonly [string, T
 /** What a text means; undefined where it is refused, for a division by zero for instance. */
 function readable(text: string): Term | undefined {
   try {
-    return readModel(readText, text, { wrt: 'x' }).target;
+    return readModel(scanText, text, { wrt: 'x' }).target;
   } catch (error) {
     if (error instanceof MathError) return undefined;
     throw error;

@@ -5,9 +5,9 @@ import { present } from '../../src/calculus/present.ts';
 import { readModel } from '../../src/pipeline.ts';
 import { MathError } from '../../src/problem.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readText } from '../../src/syntax/text.ts';
-import { raise } from '../../src/term/raise.ts';
+import { scanText } from '../../src/syntax/text.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { compareTexts, evaluateText } from '../support/complex-value.ts';
 import { realFunctions } from '../support/real-points.ts';
 import { readLines } from '../support/table.ts';
@@ -28,7 +28,7 @@ function readPoint(text: string): Point {
   return { values: Object.fromEntries(values), kind: kind as Point['kind'] };
 }
 
-const read = (text: string): Term => readModel(readText, text, { wrt: 'x' }).target;
+const read = (text: string): Term => readModel(scanText, text, { wrt: 'x' }).target;
 const simplify = (text: string): string => inFreshStore(() => printText(raise(present(read(text)))));
 
 describe('a simplification', () => {

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../../src/derive.ts';
+import { readDeclarations } from '../../src/meaning/declare.ts';
 import { describeProblem, MathError, type Problem } from '../../src/problem.ts';
-import { readDeclarations } from '../../src/term/declare.ts';
 
 /** One case a line: the source, or source and variable separated by ` by `; JSON strings where signs can't be typed. */
 const cases = readFileSync(new URL('../cases/bad-input.txt', import.meta.url), 'utf8')

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check, verify } from '../../src/check.ts';
 import { derive, gradient } from '../../src/derive.ts';
+import { readDeclarations } from '../../src/meaning/declare.ts';
 import { deriveWith } from '../../src/pipeline.ts';
 import { describeProblem, MathError, type Problem } from '../../src/problem.ts';
-import { readSource } from '../../src/syntax/read.ts';
-import { readDeclarations } from '../../src/term/declare.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 
 interface Case {
   readonly code: string;
@@ -50,7 +50,7 @@ describe('a source that can not be meant', () => {
 
   it.each(cases)('is refused by the pipeline with the same words: $source by $wrt', ({ source, wrt }) => {
     const direct = problemOf(() => derive(source, { wrt }));
-    expect(problemOf(() => deriveWith(readSource, source, { wrt }))).toEqual(direct);
+    expect(problemOf(() => deriveWith(scanSource, source, { wrt }))).toEqual(direct);
   });
 
   it('leaves every prototype as it was, whatever is refused', () => {

@@ -4,7 +4,6 @@ import { toSvg } from '../../src/figure.ts';
 import { toHtml } from '../../src/html.ts';
 import * as library from '../../src/index.ts';
 import { MathError, type Problem } from '../../src/problem.ts';
-import { nearestName } from '../../src/suggestion.ts';
 
 type Anything = (...args: readonly unknown[]) => unknown;
 
@@ -27,8 +26,8 @@ function problemOf(name: string, ...args: readonly unknown[]): Problem {
 }
 
 const takes =
-  'wrt, order, mixed, implicit, depends, taylor, at, direction, vjp, unit, method, layout, define, shapes, syntax, ' +
-  'detail, update, verify, seed';
+  'wrt, order, mixed, implicit, depends, taylor, at, direction, vjp, unit, define, shapes, syntax, method, layout, verify, ' +
+  'seed, detail, update';
 
 const cases: readonly [options: unknown, message: string, hint: string][] = [
   [{ wrt: 3 }, 'wrt takes a text or a list of texts, not 3', "for example { wrt: ['x', 'y'] }"],
@@ -154,17 +153,5 @@ describe('a source that is none', () => {
   it('is a problem that safeDerive returns', () => {
     expect(call('safeDerive', 'x', { wert: 'x' })).toMatchObject({ code: 'unknown-option' });
     expect(call('safeDerive', 'x', null)).toMatchObject({ code: 'unknown-option' });
-  });
-});
-
-describe('the name that was meant', () => {
-  it.each([
-    ['wert', ['order', 'wrt'], 'wrt'],
-    ['Detail', ['detail', 'define'], 'detail'],
-    ['x', ['at', 'wrt'], undefined],
-    ['', ['at'], undefined],
-    ['constructor', ['direction'], undefined],
-  ])('of %j', (name, known, meant) => {
-    expect(nearestName(name, known)).toBe(meant);
   });
 });

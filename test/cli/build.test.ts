@@ -87,10 +87,14 @@ describe('build', () => {
   });
 
   it.each([
-    ['no output', ['notes.md'], "error: required option '-o, --output <file>' not specified"],
+    ['no output', ['notes.md'], 'error: it is not said where to write'],
     ['no format', ['notes.md', '-o', 'out.pdf'], 'error: it is not clear what out.pdf should be'],
-    ['no note', ['none.md', '-o', 'out.html'], "error: none.md can't be read (ENOENT)"],
-    ['no folder', ['notes.md', '-o', 'none/out.html'], "error: none/out.html can't be written (ENOENT)"],
+    ['no note', ['none.md', '-o', 'out.html'], "error: none.md can't be read: there is no such file"],
+    [
+      'no folder',
+      ['notes.md', '-o', 'none/out.html'],
+      "error: none/out.html can't be written: its folder does not exist",
+    ],
     [
       'no template',
       ['notes.md', '-o', 'out.html', '--template', 'poster'],
@@ -102,6 +106,11 @@ describe('build', () => {
       'error: Markdown takes no template',
     ],
     ['a watched input', ['-', '-o', 'out.html', '--watch'], "error: standard input can't be watched"],
+    [
+      'a watched standard output',
+      ['notes.md', '-o', '-', '--watch'],
+      "error: what is written to standard output can't be watched",
+    ],
   ])('is refused with %s', async (_, args, message) => {
     const { path, list } = folderWith(block);
     const bin = join(process.cwd(), 'bin/chainrule');

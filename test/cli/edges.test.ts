@@ -46,7 +46,7 @@ describe('an expression that begins with a minus', () => {
     const { code, stderr } = await run(['derive', '-log(x)', '--wrt', 'x']);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      "error: unknown option '-log(x)'\n(see chainrule --help; an expression that begins with a minus goes in brackets, or behind --)\n",
+      'error: there is no option -log(x)\nhint: an expression that begins with a minus goes in brackets, or behind --, one with blanks in quotes; see chainrule derive --help\n',
     );
   });
 

@@ -9,9 +9,9 @@ import { toLatexFormula } from '../../src/render/formula-latex.ts';
 import { toUnicode } from '../../src/render/formula-unicode.ts';
 import { elementary } from '../../src/rules/elementary.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readSource } from '../../src/syntax/read.ts';
-import { raise } from '../../src/term/raise.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { definitions } from '../support/special-functions.ts';
 
 if (all === undefined) throw new Error('mathjs without its functions');
@@ -121,7 +121,7 @@ describe('the derivative of', () => {
 
 /** The term that a text in either notation stands for. */
 function termOf(source: string): Term {
-  return readModel(readSource, source, { wrt: 'x' }).target;
+  return readModel(scanSource, source, { wrt: 'x' }).target;
 }
 
 describe('the spelling of', () => {

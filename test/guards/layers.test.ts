@@ -4,18 +4,18 @@ import { describe, expect, it } from 'vitest';
 
 /** Layers from the bottom; a file imports from layers below its own, or from its own folder. */
 const layers: readonly (readonly string[])[] = [
-  ['problem.ts', 'suggestion.ts'],
+  ['problem.ts', 'nearest.ts'],
   ['work.ts', 'options.ts'],
   ['option-table.ts'],
   ['library-options.ts'],
   ['syntax'],
   ['term'],
   ['rules', 'oracle'],
+  ['meaning', 'writing'],
   ['calculus'],
   ['derivation'],
   ['explain', 'notes'],
   ['render'],
-  ['reading.ts'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts', 'request.ts'],
   ['build'],

@@ -4,6 +4,7 @@ import katex from 'katex';
 import { all, create } from 'mathjs';
 import { describe, expect, test } from 'vitest';
 import type { Derivation } from '../../src/derivation/derivation.ts';
+import { readSource } from '../../src/meaning/read-source.ts';
 import { parseExpression } from '../../src/render/expression.ts';
 import { toLatexFormula } from '../../src/render/formula-latex.ts';
 import { toUnicode } from '../../src/render/formula-unicode.ts';
@@ -21,7 +22,6 @@ import {
   operatorNode,
   symbolNode,
 } from '../../src/syntax/node.ts';
-import { readSource } from '../../src/syntax/read.ts';
 import { strayTags } from '../support/tags.ts';
 import { backprop, step } from './fixtures.ts';
 

@@ -8,18 +8,18 @@ import type { Derivation } from '../../src/derivation/derivation.ts';
 import { foldNames, levelsOf, type NamedModel, nameIntermediates } from '../../src/derivation/naming.ts';
 import { saysSoftmax } from '../../src/derivation/printer.ts';
 import { describeShapes } from '../../src/derivation/shapes-text.ts';
+import { readDeclarations } from '../../src/meaning/declare.ts';
+import type { Model } from '../../src/meaning/model.ts';
+import { flattenElement, gatherUsage } from '../../src/meaning/usage.ts';
 import { readModel } from '../../src/pipeline.ts';
 import type { RuleContext } from '../../src/rules/rule.ts';
 import { callNode, elementNode, type MathNode, symbolNode, view } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readText } from '../../src/syntax/text.ts';
+import { readText, scanText } from '../../src/syntax/text.ts';
 import { derivative } from '../../src/term/construct.ts';
-import { readDeclarations } from '../../src/term/declare.ts';
-import type { Model } from '../../src/term/model.ts';
-import { raise } from '../../src/term/raise.ts';
 import { expand } from '../../src/term/substitute.ts';
 import { inFreshStore, type Term } from '../../src/term/term.ts';
-import { flattenElement, gatherUsage } from '../../src/term/usage.ts';
+import { raise } from '../../src/writing/raise.ts';
 import { entryIn, evaluateIn, type World } from './independent.ts';
 import type { ExpressionCase } from './table.ts';
 
@@ -33,7 +33,7 @@ interface Traced {
 
 /** Runs the trace driver on a source, within the store that the caller has opened. */
 function traceSource({ source, wrt, order }: ExpressionCase): Traced {
-  const model = readModel(readText, source, { wrt });
+  const model = readModel(scanText, source, { wrt });
   const named = nameIntermediates(model);
   const [by] = model.variables;
   if (by === undefined) throw new Error('no variable');
@@ -70,7 +70,7 @@ export function unreadTexts(one: ExpressionCase): string[] {
     return [...terms].flatMap((term) => {
       const text = print(term);
       try {
-        const again = readModel(readText, [...lets, text].join('\n'), { wrt: one.wrt, shapes }).target;
+        const again = readModel(scanText, [...lets, text].join('\n'), { wrt: one.wrt, shapes }).target;
         return again === term ? [] : [`${text} reads back as ${printText(raise(again))}`];
       } catch (error) {
         return [`${text}: ${error instanceof Error ? error.message : String(error)}`];

@@ -4,8 +4,8 @@
  * mutants that change a value from those that do not.
  */
 
+import { flattenElement } from '../../src/meaning/usage.ts';
 import { type MathNode, view } from '../../src/syntax/node.ts';
-import { flattenElement } from '../../src/term/usage.ts';
 import { definitions } from './special-functions.ts';
 
 export interface World {

@@ -3,11 +3,11 @@
 import { printedSize } from '../../scripts/printed-size.mjs';
 import type { Derivation } from '../../src/derivation/derivation.ts';
 import { derive } from '../../src/derive.ts';
+import { readDeclarations } from '../../src/meaning/declare.ts';
+import { flattenElement, gatherUsage } from '../../src/meaning/usage.ts';
 import { callNode, elementNode, type MathNode, symbolNode, view } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
 import { readText } from '../../src/syntax/text.ts';
-import { readDeclarations } from '../../src/term/declare.ts';
-import { flattenElement, gatherUsage } from '../../src/term/usage.ts';
 import { declarationsOf } from './agreement.ts';
 import { entryIn, evaluateIn, type World } from './independent.ts';
 import { type DerivativeCase, readCases } from './table.ts';

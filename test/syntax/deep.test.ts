@@ -6,10 +6,10 @@ import { toLatexFormula } from '../../src/render/formula-latex.ts';
 import { toUnicode } from '../../src/render/formula-unicode.ts';
 import { spanOf } from '../../src/syntax/node.ts';
 import { printText } from '../../src/syntax/print.ts';
-import { readSource } from '../../src/syntax/read.ts';
+import { scanSource } from '../../src/syntax/read.ts';
 import { readText } from '../../src/syntax/text.ts';
-import { raise } from '../../src/term/raise.ts';
 import { inFreshStore } from '../../src/term/term.ts';
+import { raise } from '../../src/writing/raise.ts';
 
 const nested = (open: string, close: string, levels: number): string =>
   `${open.repeat(levels)}x${close.repeat(levels)}`;
@@ -37,9 +37,9 @@ describe('a long or deep text', () => {
   it.each(sources)('is read, lowered and printed, and reads back: %s', (_, source) => {
     const before = performance.now();
     inFreshStore(() => {
-      const { target } = readModel(readSource, source, { wrt: 'x' });
+      const { target } = readModel(scanSource, source, { wrt: 'x' });
       const tree = raise(target);
-      const again = readModel(readSource, printText(tree), { wrt: 'x' }).target;
+      const again = readModel(scanSource, printText(tree), { wrt: 'x' }).target;
       // Not toBe: where it fails, it would print both.
       expect(again === target || source.includes('\n')).toBe(true);
       expect(toUnicode(tree).length).toBeGreaterThan(0);

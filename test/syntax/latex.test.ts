@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { noEvidence } from '../../src/meaning/names/evidence.ts';
+import { gatherLatexEvidence, readLatex } from '../../src/meaning/read-source.ts';
 import { describeProblem, MathError } from '../../src/problem.ts';
-import { gatherLatexEvidence, readLatex } from '../../src/syntax/latex.ts';
 import { type MathNode, spanOf, view } from '../../src/syntax/node.ts';
-import { noEvidence, type Statement } from '../../src/syntax/statement.ts';
+import type { Statement } from '../../src/syntax/statement.ts';
 import { readText } from '../../src/syntax/text.ts';
 
 /** A tree as text in which brackets show all of its structure, and nothing shows how it was written. */

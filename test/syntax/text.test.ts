@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/pipeline.ts';
 import { spanOf, view } from '../../src/syntax/node.ts';
-import { readText } from '../../src/syntax/text.ts';
+import { readText, scanText } from '../../src/syntax/text.ts';
 import { inFreshStore } from '../../src/term/term.ts';
 import { readLines } from '../support/table.ts';
 
@@ -10,7 +10,7 @@ const cases = readLines('text.txt').map((line) => line.split(' => ') as [string,
 describe('text as people paste it', () => {
   it.each(cases)('%s is %s', (source, plain) => {
     inFreshStore(() => {
-      const read = (text: string) => readModel(readText, text, { wrt: 'qq' }).target;
+      const read = (text: string) => readModel(scanText, text, { wrt: 'qq' }).target;
       expect(read(source)).toBe(read(plain));
     });
   });

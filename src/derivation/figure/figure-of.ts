@@ -5,15 +5,15 @@
 
 import { createContext } from '../../calculus/context.ts';
 import { resolve } from '../../calculus/value.ts';
+import { readDeclarations } from '../../meaning/declare.ts';
+import { buildModel, type WantedVariable } from '../../meaning/model.ts';
 import { fail } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import type { MathNode } from '../../syntax/node.ts';
 import { printText } from '../../syntax/print.ts';
 import { readText } from '../../syntax/text.ts';
-import { readDeclarations } from '../../term/declare.ts';
-import { buildModel, type WantedVariable } from '../../term/model.ts';
-import { raise } from '../../term/raise.ts';
 import { inFreshStore } from '../../term/term.ts';
+import { raise } from '../../writing/raise.ts';
 import type { NamedExpression, ProblemStatement, Result } from '../derivation.ts';
 import { levelsOf } from '../naming.ts';
 import { describeFigure } from './describe.ts';

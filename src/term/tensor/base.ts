@@ -55,6 +55,12 @@ export function splitScalar(term: Term): readonly [scalar: Term, rest: Term] {
   return [multiplyAll([number(term.coefficient), ...scalars]), multiplyAll(tensors)];
 }
 
+/** Beside a multiple of the identity or a diagonal matrix, a matrix of ones stays one. */
+export function isDiagonal(term: Term): boolean {
+  const [, rest] = splitScalar(term);
+  return isTensor(rest, 'eye') || isTensor(rest, 'diag');
+}
+
 /** Whether a product multiplies entry by entry. */
 export function isElementwise(term: MultiplyTerm): boolean {
   return term.factors.filter((factor) => factor.rank > 0).length > 1;

@@ -1,8 +1,8 @@
 /** Random formulas in both notations: mostly such as people write, with wrong numbers of arguments and wrong shapes among them. */
 
+import { constructs } from '../../../src/meaning/constructs.ts';
+import { tensorCalls } from '../../../src/meaning/tensor-calls.ts';
 import { functionTable } from '../../../src/rules/elementary.ts';
-import { constructs } from '../../../src/term/constructs.ts';
-import { tensorCalls } from '../../../src/term/tensor-calls.ts';
 import type { Draw } from './draw.ts';
 
 /** Every function that the library knows, so that a new one is tried without being listed. */

@@ -1,0 +1,73 @@
+/** What a call of an operation on vectors and matrices is, and how its shape follows from those of its arguments. */
+
+import { type MathNode, view } from '../syntax/node.ts';
+import type { Term } from '../term/term.ts';
+import { squareOf, withAxes } from './call-demands.ts';
+import { type Lengths, open, type Shaper } from './lengths.ts';
+
+export interface TensorCall {
+  readonly arity: readonly [number, number];
+  readonly shape: (shaper: Shaper) => Lengths;
+  readonly build: (args: readonly Term[], node: MathNode, nodes: readonly MathNode[]) => Term;
+}
+
+/** Whether a call has as many arguments as its operation takes. */
+export function takes({ arity: [least, most] }: TensorCall, args: readonly MathNode[]): boolean {
+  return args.length >= least && args.length <= most;
+}
+
+export const argsOf = ({ args, of }: Shaper): Lengths[] => args.map((arg) => of(arg));
+
+export const scalarShape = (shaper: Shaper): Lengths => {
+  argsOf(shaper);
+  return [];
+};
+
+/** The shape of the argument; a vector where nothing tells. */
+export const guessedVector = ({ args: [arg], of, state }: Shaper): Lengths => {
+  if (arg === undefined) return undefined;
+  return of(arg) ?? (state.guess ? of(arg, [open()]) : undefined);
+};
+
+export const sameShape = (shaper: Shaper): Lengths => argsOf(shaper)[0];
+
+/** A scalar of one argument with axes. */
+export function reduction(build: (term: Term) => Term): TensorCall {
+  return {
+    arity: [1, 1],
+    shape: ({ args, of, state }) => {
+      const [arg] = args;
+      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [open()]);
+      return [];
+    },
+    build: ([term], node) => build(withAxes(term as Term, node)),
+  };
+}
+
+export function square(build: (term: Term) => Term): TensorCall {
+  return {
+    arity: [1, 1],
+    shape: ({ args, of, state }) => {
+      const [arg] = args;
+      const size = open();
+      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [size, size]);
+      return [];
+    },
+    build: ([term], node) => build(squareOf(term as Term, node)),
+  };
+}
+
+export const sizeShape =
+  (count: (given: number) => number) =>
+  ({ args, state }: Shaper): Lengths => {
+    const lengths = args.map((arg) => {
+      const seen = view(arg);
+      const isWhole = seen.kind === 'constant' && /^\d+$/.test(seen.text);
+      const name = seen.kind === 'symbol' ? seen.name : isWhole ? seen.text : undefined;
+      const length = name === undefined ? undefined : (state.named.get(name) ?? { up: undefined, name });
+      if (name !== undefined && length !== undefined) state.named.set(name, length);
+      return length ?? { up: undefined, name: undefined };
+    });
+    const wanted = count(args.length);
+    return Array.from({ length: wanted }, (_, k) => lengths[k] ?? (lengths[0] as NonNullable<(typeof lengths)[0]>));
+  };

@@ -1,0 +1,109 @@
+/** Lengths of axes during inference: names, numbers, or still open, joined by union and find. */
+
+import type { Span } from '../problem.ts';
+import type { MathNode } from '../syntax/node.ts';
+import { add, multiply, number, symbol } from '../term/construct.ts';
+import type { Term } from '../term/term.ts';
+
+/** The length of an axis: a name, a number, or still open. */
+export interface Length {
+  up: Length | undefined;
+  name: string | undefined;
+}
+
+/** Lengths of all axes; undefined where not even their number is known. */
+export type Lengths = readonly Length[] | undefined;
+
+export interface Known {
+  readonly lengths: readonly Length[];
+  readonly at: Span | undefined;
+}
+
+/** What a call does with the shapes of its arguments. */
+export interface Shaper {
+  readonly state: Inference;
+  readonly node: MathNode;
+  readonly args: readonly MathNode[];
+  readonly of: (node: MathNode, wanted?: Lengths) => Lengths;
+}
+
+export interface Inference {
+  readonly known: Map<string, Known>;
+  readonly indices: ReadonlySet<string>;
+  readonly named: Map<string, Length>;
+  /** The lengths of an identity or a vector of ones that is written without its size. */
+  readonly fresh: Map<MathNode, Length>;
+  /** Whether what nothing tells is guessed: capitals are matrices. */
+  guess: boolean;
+  /** Whether what is still open after that counts as a scalar. */
+  rest: boolean;
+  changed: boolean;
+}
+
+export const fixed = (name: string): Length => ({ up: undefined, name });
+export const open = (): Length => ({ up: undefined, name: undefined });
+
+export function find(length: Length): Length {
+  let at = length;
+  while (at.up !== undefined) at = at.up;
+  return at;
+}
+
+const sizes = new WeakMap<MathNode, string>();
+
+/** Notes the length that an identity or a vector of ones has here. */
+export function setSize(node: MathNode, length: string): void {
+  sizes.set(node, length);
+}
+
+/** The length of an identity or a vector of ones that is written without it, once the shapes around it are known. */
+export function sizeOf(node: MathNode): string | undefined {
+  return sizes.get(node);
+}
+
+/** n, 3, or n+m. */
+export function lengthTerm(text: string): Term {
+  const factor = (part: string): Term => (/^\d/.test(part) ? number(Number(part)) : symbol(part));
+  return add(...text.split('+').map((part) => multiply(...part.split('*').map(factor))));
+}
+
+/** The length with this name. */
+export function lengthNamed(state: Inference, name: string): Length {
+  const known = state.named.get(name) ?? fixed(name);
+  state.named.set(name, known);
+  return known;
+}
+
+/**
+ * Makes both lengths one. Two that are declared differently stay so: where they meet, the lowering says so, with both sides
+ * and their shapes.
+ */
+export function join(state: Inference, a: Length | undefined, b: Length | undefined): void {
+  if (a === undefined || b === undefined) return;
+  const [left, right] = [find(a), find(b)];
+  if (left === right || (left.name !== undefined && right.name !== undefined)) return;
+  if (left.name === undefined) left.up = right;
+  else right.up = left;
+  state.changed = true;
+}
+
+/** A length made of others, its parts in the order of the alphabet: n+m and m+n are one length, and so are m*n and n*m. */
+export function sumOfLengths(text: string): string {
+  return inOrder(text, '+', (part) => inOrder(part, '*', (factor) => factor));
+}
+
+function inOrder(text: string, sign: string, change: (part: string) => string): string {
+  return text
+    .split(sign)
+    .map((part) => change(part.trim()))
+    .sort()
+    .join(sign);
+}
+
+/** The length of what has an entry for each pair: open where one of both is, or is itself a sum. */
+export function productOfLengths(state: Inference, lengths: readonly (Length | undefined)[]): Length {
+  const names = lengths.map((length) => (length === undefined ? undefined : find(length).name));
+  const others = names.filter((name) => name !== '1');
+  const isKnown = others.every((name) => name !== undefined && !name.includes('+'));
+  return isKnown ? lengthNamed(state, others.length === 0 ? '1' : sumOfLengths(others.join('*'))) : open();
+}

@@ -1,0 +1,43 @@
+/** Whether a name before a bracket is applied to what stands in it, and which known functions are letters. */
+
+import { argumentsFrom, isSign } from '../../syntax/latex-cursor.ts';
+import { uprightFunctions, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
+import type { NameUse } from '../../syntax/naming.ts';
+import { type Evidence, specialLetters, specialName } from './evidence.ts';
+
+/**
+ * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,
+ * Y_1, I_0 that stands for nothing else. I_0 (1 + cos x) is an intensity as well, so a sum is no argument of these.
+ */
+export function specialFunction({ token, script, tokens, open }: NameUse, known: Evidence): string | undefined {
+  const bracket = tokens[open];
+  if (token.bold || bracket?.kind !== 'open' || bracket.sign !== '(') return undefined;
+  const { end, commas } = argumentsFrom(tokens, open);
+  const name = specialName(token.name, script);
+  if (token.upright) {
+    const found = uprightFunctions.get(script?.sub === undefined || token.name === 'psi' ? token.name : name);
+    return found !== undefined && commas === (found === 'beta' ? 1 : 0) ? found : undefined;
+  }
+  if (!specialLetters.has(token.name) || commas > 0) return undefined;
+  const { functions, variables } = known;
+  if (variables.has(`${token.name}_`) || variables.has(name)) return undefined;
+  if (token.name === 'Gamma') return script?.sub === undefined ? 'gamma' : undefined;
+  const isSum = tokens.slice(open + 1, end).some((part) => isSign(part, '+') || isSign(part, '-'));
+  return functions.has(token.name) || isSum ? undefined : uprightFunctions.get(name);
+}
+
+/** Whether the name is a function here: known as one, of several arguments, or one that usually is, with an index. */
+export function isApplied({ token, script, name, tokens, open }: NameUse, { functions, declared }: Evidence): boolean {
+  const bracket = tokens[open];
+  if (bracket?.kind !== 'open' || bracket.sign !== '(') return false;
+  if (isSign(script?.sup?.at(-1), 'T') || declared.has(name)) return false;
+  if (functions.has(token.name) || functions.has(name)) return true;
+  const { end, commas } = argumentsFrom(tokens, open);
+  if (commas > 0) return true;
+  const only = tokens[open + 1];
+  const isLone =
+    end === open + 2 &&
+    only?.kind === 'name' &&
+    (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
+  return isLone && script?.sub !== undefined && usualFunctions.has(token.name);
+}

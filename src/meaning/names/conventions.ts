@@ -1,0 +1,122 @@
+/**
+ * What a field means by a letter that nothing else explains, the weakest evidence of all: I beside matrices is the
+ * identity, a bold 1 the vector of ones, and an applied sigma the logistic function. Whatever the source says of the letter
+ * itself, a declaration, a definition, a use that does not fit, is stronger. One convention is one entry of the list.
+ */
+
+import { callNode, locate, type MathNode, spanOf, view } from '../../syntax/node.ts';
+import type { Statement } from '../../syntax/statement.ts';
+import { mapParts, partsOf } from '../../syntax/walk.ts';
+import { flattenElement, gatherUsage, type Usage } from '../usage.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What a convention sees of the formulas. */
+interface Seen {
+  readonly evidence: Evidence;
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** Names that a line defines. */
+  readonly defined: ReadonlySet<string>;
+  readonly ofMatrices: boolean;
+}
+
+/** A convention: the letter, whether it is meant here, and what it makes of a node. */
+export interface Convention {
+  readonly id: 'identity' | 'ones' | 'logistic';
+  readonly letter: string;
+  readonly isMeant: (seen: Seen) => boolean;
+  /** What the node is by the convention; undefined where it is none of its letter. */
+  readonly read: (node: MathNode) => MathNode | undefined;
+}
+
+const isOpen = ({ evidence, usage, defined }: Seen, letter: string): boolean =>
+  usage.has(letter) && !evidence.declared.has(letter) && !evidence.wanted.has(letter) && !defined.has(letter);
+
+/** Whether the letter stands as a whole or with its size below it, `I_n`, and is nowhere applied. */
+function isWhole({ usage }: Seen, letter: string): boolean {
+  const use = usage.get(letter);
+  return use !== undefined && !use.applied && !use.subscript && use.subscripts < 2;
+}
+
+export const conventions: readonly Convention[] = [
+  {
+    id: 'identity',
+    letter: 'I',
+    isMeant: (seen) => seen.ofMatrices && isOpen(seen, 'I') && isWhole(seen, 'I'),
+    read: (node) => sized(node, 'I', 'eye'),
+  },
+  {
+    id: 'ones',
+    letter: '1',
+    isMeant: (seen) => isOpen(seen, '1'),
+    read: (node) => sized(node, '1', 'ones'),
+  },
+  {
+    id: 'logistic',
+    letter: 'sigma',
+    isMeant: (seen) => isOpen(seen, 'sigma') && isOnlyApplied(seen, 'sigma'),
+    read: (node) => {
+      const seen = view(node);
+      const primes = /^sigma('*)$/.exec(seen.kind === 'call' ? seen.name : '')?.[1];
+      if (seen.kind !== 'call' || primes === undefined || seen.args.length !== 1) return undefined;
+      return locate(callNode(`sigmoid${primes}`, [...seen.args]), spanOf(node));
+    },
+  },
+];
+
+function isOnlyApplied({ usage }: Seen, letter: string): boolean {
+  const use = usage.get(letter);
+  return use?.applied === true && use.bare === undefined && use.subscripts === 0;
+}
+
+/** `I` or `I_n` as `eye()` or `eye(n)`; without a size, the shapes around it tell. */
+function sized(node: MathNode, letter: string, call: string): MathNode | undefined {
+  const seen = view(node);
+  if (seen.kind === 'symbol' && seen.name === letter) return locate(callNode(call, []), spanOf(node));
+  if (seen.kind !== 'element') return undefined;
+  const { base, indices } = flattenElement(node);
+  const name = view(base);
+  const isSized = name.kind === 'symbol' && name.name === letter && indices.length === 1;
+  return isSized ? locate(callNode(call, [...indices]), spanOf(node)) : undefined;
+}
+
+/** How the conventions that are meant in `statements` read a node, and which those are. */
+export function applyConventions(
+  statements: readonly Statement[],
+  evidence: Evidence,
+): { readonly change: (node: MathNode) => MathNode; readonly used: readonly Convention[] } {
+  const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const usage = gatherUsage(nodes);
+  const defined = new Set(
+    statements.flatMap(({ sides }) => {
+      const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
+      return head?.kind === 'symbol' || head?.kind === 'call' ? [head.name] : [];
+    }),
+  );
+  const letters = conventions.some(({ letter }) => usage.has(letter));
+  if (!letters) return { change: (node) => node, used: [] };
+  const seen: Seen = { evidence, usage, defined, ofMatrices: speaksOfMatrices(nodes, evidence) };
+  const used = conventions.filter((one) => one.isMeant(seen));
+  const change = (node: MathNode): MathNode => {
+    for (const { read } of used) {
+      const meant = read(node);
+      if (meant !== undefined) return mapParts(meant, change);
+    }
+    return mapParts(node, change);
+  };
+  return { change: used.length === 0 ? (node) => node : change, used };
+}
+
+const ofMatrices: ReadonlySet<string> = new Set('trace tr det logdet inv pinv diag kron vec transpose'.split(' '));
+
+/** Whether vectors or matrices stand in the formulas: declared, bold, transposed, or under an operation of theirs. */
+function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transposed }: Evidence): boolean {
+  if ([...declared.values()].some((axes) => axes > 0) || bold.size > 0 || transposed.size > 0) return true;
+  const waiting = [...nodes];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'operator' && seen.operator === "'") return true;
+    if (seen.kind === 'call' && ofMatrices.has(seen.name)) return true;
+    waiting.push(...partsOf(node));
+  }
+  return false;
+}

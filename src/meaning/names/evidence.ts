@@ -1,0 +1,235 @@
+/** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
+
+import { argumentsFrom, isLone, isSign, splitAtCommas } from '../../syntax/latex-cursor.ts';
+import { usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
+import type { Token, TokenOf } from '../../syntax/latex-token.ts';
+
+/** What is known about names before anything is decided; declarations, options and formulas add to it. */
+export interface Evidence {
+  /** Names that are applied somewhere, or differentiated with a prime, or called functions in prose. */
+  readonly functions: Set<string>;
+  /** Names that are bold or under an arrow. */
+  readonly vectors: Set<string>;
+  /** Names bound by a sum or product, or that stand as a subscript of one letter. */
+  readonly indices: Set<string>;
+  /** Names that are known to be variables, so that `x (a + b)` is a product. */
+  readonly variables: Set<string>;
+  /** Letters that a sum or product binds. */
+  readonly bound: Set<string>;
+  /** What stands below each name, by name. */
+  readonly below: Map<string, Slot>;
+  /** What stands above each name in brackets: x^{(i)}. */
+  readonly above: Map<string, Slot>;
+  /** Names that stand by themselves in plain type, in bold type, and before a transpose. */
+  readonly plain: Set<string>;
+  readonly bold: Set<string>;
+  readonly transposed: Set<string>;
+  /** Names that are declared, with the number of their axes, and names that are differentiated by. */
+  readonly declared: Map<string, number>;
+  readonly wanted: Set<string>;
+}
+
+/** What one slot of a name holds anywhere. */
+export interface Slot {
+  readonly letters: Set<string>;
+  readonly numbers: Set<string>;
+  /** Something that is computed, i + 1, or a row of letters. */
+  isComputed: boolean;
+}
+
+export function noEvidence(): Evidence {
+  return copyEvidence(nothing);
+}
+
+const nothing: Evidence = {
+  functions: new Set(),
+  vectors: new Set(),
+  indices: new Set(),
+  variables: new Set(),
+  bound: new Set(),
+  below: new Map(),
+  above: new Map(),
+  plain: new Set(),
+  bold: new Set(),
+  transposed: new Set(),
+  declared: new Map(),
+  wanted: new Set(),
+};
+
+/** A copy that can be added to. */
+export function copyEvidence(known: Evidence): Evidence {
+  return {
+    functions: new Set(known.functions),
+    vectors: new Set(known.vectors),
+    indices: new Set(known.indices),
+    variables: new Set(known.variables),
+    bound: new Set(known.bound),
+    below: copySlots(known.below),
+    above: copySlots(known.above),
+    plain: new Set(known.plain),
+    bold: new Set(known.bold),
+    transposed: new Set(known.transposed),
+    declared: new Map(known.declared),
+    wanted: new Set(known.wanted),
+  };
+}
+
+function copySlots(slots: ReadonlyMap<string, Slot>): Map<string, Slot> {
+  return new Map(
+    [...slots].map(([name, { letters, numbers, isComputed }]) => [
+      name,
+      { letters: new Set(letters), numbers: new Set(numbers), isComputed },
+    ]),
+  );
+}
+
+/** The slot of a name, empty at first. */
+function slotOf(slots: Map<string, Slot>, name: string): Slot {
+  const slot = slots.get(name) ?? { letters: new Set(), numbers: new Set(), isComputed: false };
+  slots.set(name, slot);
+  return slot;
+}
+
+/** Notes one part of a slot. */
+function noteSlot(slot: Slot, part: readonly Token[]): void {
+  const [only] = part;
+  if (part.length !== 1 || only === undefined) slot.isComputed = true;
+  else if (only.kind === 'name' && only.name.length === 1) slot.letters.add(only.name);
+  else if (only.kind === 'name' && !only.upright) slot.letters.add(only.name);
+  else if (only.kind === 'number') slot.numbers.add(only.text);
+}
+
+/** Adds what `tokens` show to `into`. */
+export function gatherEvidence(tokens: readonly Token[], into: Evidence): void {
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    for (const part of partsOf(token)) gatherEvidence(part, into);
+    if (token.kind === 'name') gatherName(tokens, at, token, into);
+    else if (token.kind === 'big') gatherBounds(tokens[at + 1], into);
+    else if (token.kind === 'fraction') gatherVariables(token.under, into);
+  }
+}
+
+/** The lists of tokens inside a token, but for scripts that may hold a transpose or an index. */
+function partsOf(token: Token): readonly (readonly Token[])[] {
+  switch (token.kind) {
+    case 'group':
+      return [token.content];
+    case 'fraction':
+      return [token.over, token.under];
+    case 'root':
+      return [token.content];
+    case 'cases':
+      return token.rows.flat();
+    case 'script':
+      return [token.sub ?? [], withoutTranspose(token.sup ?? [])];
+    default:
+      return [];
+  }
+}
+
+/** X^{-\top}; a slanted T with a minus may be any quantity, as in e^{-T}. */
+export function isInverseTranspose(sup: readonly Token[]): boolean {
+  const [minus, sign] = sup;
+  if (sup.length !== 2 || !isSign(minus, '-')) return false;
+  return isSign(sign, 'T') || (sign?.kind === 'name' && sign.name === 'T' && sign.upright);
+}
+
+/** A superscript without the T at its end, which is no variable there: x^T, w^{(l)T}. */
+function withoutTranspose(sup: readonly Token[]): readonly Token[] {
+  const isAlone = sup.length === 1 || sup.at(-2)?.kind === 'close' || isInverseTranspose(sup);
+  return isAlone && isLone(sup.slice(-1), 'T') ? sup.slice(0, -1) : sup;
+}
+
+function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>, into: Evidence): void {
+  const next = tokens[at + 1];
+  const script = next?.kind === 'script' ? next : undefined;
+  const after = script === undefined ? at + 1 : at + 2;
+  if (token.bold) into.vectors.add(token.name);
+  if (token.name === 'T') into.variables.add('T');
+  if (script?.sub !== undefined) {
+    gatherIndices(script.sub, into);
+    for (const part of splitAtCommas(script.sub)) noteSlot(slotOf(into.below, token.name), part);
+  }
+  if (script?.sup !== undefined) gatherAbove(token.name, script.sup, into);
+  if (script?.sub === undefined) (token.bold ? into.bold : into.plain).add(token.name);
+  const opening = tokens[after];
+  if (opening?.kind !== 'open' || opening.sign !== '(') {
+    if (specialLetters.has(token.name)) into.variables.add(specialName(token.name, script));
+    return;
+  }
+  const isPrimed = (script?.primes ?? 0) > 0;
+  // A transposed name before a bracket is a factor, as is one that is declared.
+  if (isSign(script?.sup?.at(-1), 'T') || into.declared.has(token.name)) return;
+  if (script?.sub !== undefined && !isPrimed) return;
+  if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** A transpose, or the index of a sample: x^T, x^{(i)}. */
+function gatherAbove(name: string, sup: readonly Token[], into: Evidence): void {
+  const [first] = sup;
+  if (isSign(sup.at(-1), 'T')) into.transposed.add(name);
+  if (first?.kind !== 'open' || sup.at(-1)?.kind !== 'close') return;
+  for (const part of splitAtCommas(sup.slice(1, -1))) noteSlot(slotOf(into.above, name), part);
+}
+
+/** A single letter before a parenthesis is applied if it usually is, if it is defined so, or if it has several arguments. */
+function looksApplied(
+  tokens: readonly Token[],
+  at: number,
+  token: TokenOf<'name'>,
+  open: number,
+  known: Evidence,
+): boolean {
+  if (usualFunctions.has(token.name) && !known.variables.has(token.name)) return true;
+  const { end, commas, isPlain } = argumentsFrom(tokens, open);
+  if (commas > 0) return true;
+  const isHead = at === 0 || ['break', 'gap'].includes(tokens[at - 1]?.kind ?? '');
+  if (isPlain && isHead && tokens[end + 1]?.kind === 'relation' && end === open + 2) return true;
+  const only = tokens[open + 1];
+  const isUsual = only?.kind === 'name' && (usualArguments.has(only.name) || only.bold) && end === open + 2;
+  return isUsual && only.name !== token.name;
+}
+
+function gatherIndices(sub: readonly Token[], into: Evidence): void {
+  const [only] = sub;
+  if (sub.length === 1 && only?.kind === 'name' && only.name.length === 1 && !only.upright) into.indices.add(only.name);
+  const letters = sub.flatMap((token) => (token.kind === 'name' && !token.upright ? [token.name] : []));
+  const isPair = sub.length === 2 && letters.length === 2 && letters.some((letter) => /^[ijk]$/.test(letter));
+  if (isPair) for (const letter of letters) into.indices.add(letter);
+}
+
+function gatherBounds(script: Token | undefined, into: Evidence): void {
+  if (script?.kind !== 'script') return;
+  if (isLone(script.sup, 'T')) into.variables.add('T');
+  const sub = script.sub ?? [];
+  const [first, second] = sub.flatMap((token, at) => (token.kind === 'relation' ? [at] : []));
+  // i = 1, i, j, and the i between two bounds.
+  const names = second === undefined ? sub.slice(0, first) : sub.slice((first ?? 0) + 1, second);
+  for (const token of names) {
+    if (token.kind !== 'name') continue;
+    into.indices.add(token.name);
+    into.bound.add(token.name);
+  }
+}
+
+/** What a derivative is taken by is a variable: the names after \partial or d below a bar. */
+function gatherVariables(under: readonly Token[], into: Evidence): void {
+  under.forEach((token, at) => {
+    const before = under[at - 1];
+    const isMarked = before?.kind === 'partial' || (at === 1 && before?.kind === 'name' && before.name === 'd');
+    if (isMarked && token.kind === 'name') into.variables.add(token.name);
+  });
+}
+
+/** Letters that are special functions where they are applied and nothing speaks against it: Gamma, J_0, Y_1, I_0. */
+export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', 'I']);
+
+/**
+ * A letter with the number below it, `J_0`, or `J_` without a number: so {@link Evidence} notes that one of the special
+ * letters stands for a quantity, and `J` alone may still be a function.
+ */
+export function specialName(letter: string, script: TokenOf<'script'> | undefined): string {
+  const [only, second] = script?.sub ?? [];
+  return `${letter}_${only?.kind === 'number' && second === undefined ? only.text : ''}`;
+}

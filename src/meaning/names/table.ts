@@ -1,0 +1,243 @@
+/**
+ * The table of names as plain data: what each name of a source is, and the places that speak for it. It is what `--explain`
+ * prints and what `names` in JSON holds; beside it the notices, in which a reader might have taken something otherwise.
+ */
+
+import { nearest } from '../../nearest.ts';
+import type { Span } from '../../problem.ts';
+import { functionTable } from '../../rules/elementary.ts';
+import { functionAliases } from '../../syntax/functions.ts';
+import { usualFunctions } from '../../syntax/latex-symbols.ts';
+import { type MathNode, spanOf, view } from '../../syntax/node.ts';
+import { partsOf } from '../../syntax/walk.ts';
+import { constructs } from '../constructs.ts';
+import type { Model } from '../model.ts';
+import type { Sources } from '../sources.ts';
+import { tensorCalls } from '../tensor-calls.ts';
+import { flattenElement, isBinder } from '../usage.ts';
+
+/** What a name is. */
+export const nameRoles = [
+  'quantity',
+  'function',
+  'index',
+  'constant',
+  'length',
+  'identity',
+  'ones',
+  'logistic',
+] as const;
+
+/** Why it is that. */
+export const nameReasons = [
+  'declared',
+  'variable',
+  'depends',
+  'defined',
+  'applied',
+  'primed',
+  'bound',
+  'counts',
+  'indexed',
+  'transposed',
+  'bold',
+  'label',
+  'jet',
+  'convention',
+  'nothing',
+] as const;
+
+export type NameRole = (typeof nameRoles)[number];
+export type NameReason = (typeof nameReasons)[number];
+
+export interface NameEntry {
+  readonly name: string;
+  readonly role: NameRole;
+  /** Of a quantity, in the words of `--shape`. */
+  readonly shape?: string;
+  /** Strongest first; `start` and `end` count in the source, as far as a place speaks for it. */
+  readonly because: readonly { readonly reason: NameReason; readonly start?: number; readonly end?: number }[];
+}
+
+/** What a reader could take otherwise, or did not mean to write. */
+export const noticeCodes = [
+  'identity',
+  'ones',
+  'logistic',
+  'absent-variable',
+  'unused-declaration',
+  'near-function',
+  'applied-letter',
+] as const;
+
+export interface ReadingNotice {
+  readonly code: (typeof noticeCodes)[number];
+  readonly name: string;
+  /** Another name that takes part: the function that may be meant. */
+  readonly other?: string;
+}
+
+type Places = Map<NameReason, Span | undefined>;
+
+/** What the trees show of each name, with the first place for each kind of use. */
+function usesIn(nodes: readonly MathNode[]): Map<string, Places> {
+  const uses = new Map<string, Places>();
+  const note = (name: string, reason: NameReason, node: MathNode): void => {
+    const places = uses.get(name) ?? new Map();
+    uses.set(name, places);
+    if (!places.has(reason)) places.set(reason, spanOf(node));
+  };
+  const waiting = [...nodes].reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'symbol') note(seen.name, 'nothing', node);
+    if (seen.kind === 'element') {
+      const { base, indices } = flattenElement(node);
+      const name = view(base);
+      if (name.kind === 'symbol') note(name.name, 'indexed', node);
+      for (const index of indices) noteIndices(index, note);
+    } else if (seen.kind === 'call' && seen.name !== '') {
+      const bare = seen.name.replace(/'+$/, '');
+      note(bare, bare === seen.name ? 'applied' : 'primed', node);
+      const index = seen.args[1] === undefined ? undefined : view(seen.args[1]);
+      if (isBinder(seen.name) && index?.kind === 'symbol') note(index.name, 'bound', node);
+    } else if (seen.kind === 'operator' && seen.operator === "'") {
+      const name = view(flattenElement(seen.args[0] as MathNode).base);
+      if (name.kind === 'symbol') note(name.name, 'transposed', node);
+    }
+    const parts = partsOf(node);
+    for (let at = parts.length - 1; at >= 0; at--) waiting.push(parts[at] as MathNode);
+  }
+  return uses;
+}
+
+function noteIndices(index: MathNode, note: (name: string, reason: NameReason, node: MathNode) => void): void {
+  const seen = view(index);
+  if (seen.kind === 'symbol') note(seen.name, 'counts', index);
+  for (const part of partsOf(index)) noteIndices(part, note);
+}
+
+/** What is asked of the names beside the formulas. */
+export interface NamesAsked {
+  readonly wanted: readonly string[];
+  readonly dependent: readonly string[];
+  readonly shapes: Readonly<Record<string, string>>;
+}
+
+/** The entries of all names that a reader can see, in the order in which they stand. */
+export function describeNames(sources: Sources, model: Model, asked: NamesAsked): NameEntry[] {
+  const nodes = sources.statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const uses = usesIn(nodes);
+  const defined = new Set(model.definitions.map((one) => one.symbol.name));
+  const entries = [...uses].flatMap(([name, places]): NameEntry[] => {
+    if (isKnown(name, places)) return [];
+    const role = roleOf(name, places, model);
+    const whole = asked.shapes[name] ?? 'scalar';
+    const shape = role !== 'quantity' ? undefined : places.has('nothing') ? whole : asFamily(whole);
+    const reasons = reasonsOf(name, role, places, sources, asked, defined);
+    const because = reasons.map((reason) => ({ reason, ...(places.get(reason) ?? {}) }));
+    return [{ name, role, ...(shape === undefined ? {} : { shape }), because }];
+  });
+  const conventional = sources.conventions.map(
+    ({ id, letter }): NameEntry => ({ name: letter, role: id, because: [{ reason: 'convention' }] }),
+  );
+  return [...entries, ...conventional];
+}
+
+/** The shape of a name that stands with an index everywhere: its members' shape is what a reader sees. */
+function asFamily(shape: string): string {
+  const [, word = '', lengths = '', rest = ''] = /^(vector|matrix)\(([^()]*)\)(.*)$/.exec(shape) ?? [];
+  if (word === '') return shape;
+  const last = lengths.split(',').at(-1)?.trim() ?? '';
+  return word === 'vector' ? `family(scalar)${rest}` : `family(vector(${last}))${rest}`;
+}
+
+/** A function of the language itself, which needs no explaining. */
+function isKnown(name: string, places: Places): boolean {
+  const own = functionAliases.get(name) ?? name;
+  const isFunction = functionTable.has(own) || tensorCalls.has(name) || constructs.has(name) || name === 'd';
+  return isFunction && [...places.keys()].every((reason) => reason === 'applied' || reason === 'primed');
+}
+
+function roleOf(name: string, places: Places, { indices, lengths, axes }: Model): NameRole {
+  if (indices.has(name)) return 'index';
+  const isCalled = places.has('applied') || places.has('primed');
+  if (isCalled && !places.has('nothing') && !places.has('indexed')) return 'function';
+  if (lengths.has(name) && [...places.keys()].every((reason) => reason === 'nothing')) return 'length';
+  return (name === 'e' || name === 'pi') && !axes.has(name) ? 'constant' : 'quantity';
+}
+
+function reasonsOf(
+  name: string,
+  role: NameRole,
+  places: Places,
+  { declarations, evidence }: Sources,
+  { wanted, dependent }: NamesAsked,
+  defined: ReadonlySet<string>,
+): NameReason[] {
+  const isDeclared = declarations.axes.has(name) || declarations.indices.has(name);
+  const isJet = dependent.some((one) => name.startsWith(`${one}_`) && /_(?:d?dot|prime)$/.test(name));
+  const found: readonly (readonly [NameReason, boolean])[] = [
+    ['declared', isDeclared],
+    ['depends', dependent.includes(name)],
+    ['jet', isJet],
+    ['defined', defined.has(name)],
+    ['variable', wanted.includes(name)],
+    ['primed', places.has('primed')],
+    ['applied', role === 'function' && places.has('applied')],
+    ['bound', places.has('bound')],
+    ['counts', places.has('counts') && role === 'index'],
+    ['indexed', places.has('indexed')],
+    ['transposed', places.has('transposed')],
+    ['bold', evidence.bold.has(name) || evidence.vectors.has(name)],
+    ['label', /_(?!(?:hat|bar|tilde|d?dot|prime|bold)$)[^_]+$/.test(name) && !isJet],
+  ];
+  const reasons = found.flatMap(([reason, holds]) => (holds ? [reason] : []));
+  return reasons.length === 0 ? ['nothing'] : reasons;
+}
+
+/** What a reader should be told of how the source was read. */
+export function noticesOf(
+  sources: Sources,
+  model: Model,
+  wanted: readonly string[],
+  free: readonly string[],
+): ReadingNotice[] {
+  const { usage, declarations, conventions } = sources;
+  const nodes = sources.statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const uses = usesIn(nodes);
+  const isUsed = (name: string): boolean => usage.has(name) || model.lengths.has(name) || free.includes(name);
+  const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
+  return [
+    ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
+    ...wanted.flatMap((name): ReadingNotice[] => (isUsed(name) ? [] : [{ code: 'absent-variable', name }])),
+    ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
+      isUsed(name) || inOptions.has(name) ? [] : [{ code: 'unused-declaration', name }],
+    ),
+    ...[...uses].flatMap(([name, places]) => aboutFunction(name, places, sources)),
+  ];
+}
+
+function namesBelow(term: {
+  readonly kind: string;
+  readonly parts: readonly unknown[];
+  readonly name?: string;
+}): string[] {
+  const own = term.kind === 'symbol' && term.name !== undefined ? [term.name] : [];
+  return [...own, ...term.parts.flatMap((part) => namesBelow(part as Parameters<typeof namesBelow>[0]))];
+}
+
+/** An unknown function whose name is nearly that of a known one, or one letter that usually names no function. */
+function aboutFunction(name: string, places: Places, { statements }: Sources): ReadingNotice[] {
+  if (!places.has('applied') || isKnown(name, places)) return [];
+  const isDefined = statements.some(({ sides }) => {
+    const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
+    return head?.kind === 'call' && head.name === name;
+  });
+  if (isDefined) return [];
+  const known = [...functionTable.keys(), ...constructs.keys(), ...tensorCalls.keys(), ...functionAliases.keys()];
+  const other = name.length > 2 ? nearest(name, known) : undefined;
+  if (other !== undefined) return [{ code: 'near-function', name, other: functionAliases.get(other) ?? other }];
+  const isLetter = /^\p{Ll}$/u.test(name) && !usualFunctions.has(name) && !places.has('primed');
+  return isLetter ? [{ code: 'applied-letter', name }] : [];
+}

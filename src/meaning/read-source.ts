@@ -1,0 +1,34 @@
+/** Reading in either notation, for callers that have KaTeX at hand anyway. */
+
+import { MathError } from '../problem.ts';
+import { scanLatex } from '../syntax/latex.ts';
+import { scanSource } from '../syntax/read.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { type Evidence, gatherEvidence } from './names/evidence.ts';
+import { readStatements } from './read.ts';
+
+/** The statements of a source in text or LaTeX. Throws `MathError`. */
+export function readSource(source: string, syntax?: 'text' | 'latex', known?: Evidence): readonly Statement[] {
+  return readStatements(scanSource, source, syntax, known);
+}
+
+/**
+ * Reads a formula or display of LaTeX in the light of `known`, which stays unchanged.
+ *
+ *     readLatex('E = \\frac{1}{2} x_i^2')  // E = 1 / 2 * x[i] ^ 2
+ */
+export function readLatex(source: string, known?: Evidence): readonly Statement[] {
+  return readStatements(scanLatex, source, 'latex', known);
+}
+
+/**
+ * Adds to `into` what `source` shows about its names: which are applied, which are bold or under an arrow, which
+ * count, which are differentiated by. A source that can't be read adds nothing; nothing is thrown.
+ */
+export function gatherLatexEvidence(source: string, into: Evidence): void {
+  try {
+    gatherEvidence(scanLatex(source).tokens, into);
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+  }
+}

@@ -1,0 +1,231 @@
+/** From texts to models, variables, names and expressions, by whatever reader the caller has. */
+
+import type { DeriveOptions } from '../options.ts';
+import { fail, withSource } from '../problem.ts';
+import { functionTable } from '../rules/elementary.ts';
+import { isReservedName, spelledName } from '../syntax/names.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+import type { Reader } from '../syntax/statement.ts';
+import { symbol } from '../term/construct.ts';
+import { shapeOf } from '../term/dims.ts';
+import { children } from '../term/inspect.ts';
+import { symbolsOf } from '../term/substitute.ts';
+import type { SymbolTerm, Term } from '../term/term.ts';
+import { noDeclarations, readDeclarations } from './declare.ts';
+import { buildModel, type Model, type WantedVariable } from './model.ts';
+import { refuseMistakes } from './refusals.ts';
+import { readSources, type Sources } from './sources.ts';
+
+/** A name as a function of others: y(x). */
+export interface Dependence {
+  readonly symbol: SymbolTerm;
+  readonly on: readonly SymbolTerm[];
+}
+
+/** What is to be done with the source, as far as it matters for what it means. */
+export interface ReadingAims {
+  /** Names that must not be taken apart where they are vectors: the variables and these. */
+  readonly wholes?: readonly string[];
+  /** Expressions beside the source: the direction for each variable, a point, a weight. */
+  readonly beside?: readonly { readonly source: string; readonly of: number | 'value' }[];
+  /** Whether the variables are scalars. */
+  readonly scalars?: boolean;
+  /** Names that depend on others, and those on which they depend, which need not be written: the x and t of x(t). */
+  readonly free?: readonly string[];
+}
+
+/** What decides about names: the variables, the declarations, the notation. */
+type NamingOptions = Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax' | 'depends'>;
+
+/** Formula, definitions and options in the light of one set of names. */
+export function openSources(read: Reader, text: string, { wrt, shapes, syntax, depends }: NamingOptions): Sources {
+  const declarations = shapes === undefined ? noDeclarations : readDeclarations(shapes);
+  return readSources(read, text, {
+    declarations,
+    wanted: splitParts(wrt),
+    dependent: readDependences(depends).map((one) => one.symbol.name),
+    ...(syntax === undefined ? {} : { syntax }),
+  });
+}
+
+/** Reads source, variables and declarations into a model. */
+export function readModel(
+  read: Reader,
+  text: string,
+  options: NamingOptions,
+  form: 'expression' | 'equation' = 'expression',
+  aims: ReadingAims = {},
+): Model {
+  return modelOf(openSources(read, text, options), options.wrt, form, aims);
+}
+
+/** The model of formulas that are read, by the variables that are asked for. */
+export function modelOf(
+  sources: Sources,
+  wrt: DeriveOptions['wrt'],
+  form: 'expression' | 'equation' = 'expression',
+  aims: ReadingAims = {},
+): Model {
+  const { statements, declarations, text } = sources;
+  const wanted = splitParts(wrt).map((one) => readVariable(sources, one));
+  if (wanted.length === 0) refuseNoVariable();
+  refuseMistakes(sources, wanted, aims.free ?? []);
+  const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(sources, source) }));
+  const build = (by: readonly WantedVariable[], whole = false) =>
+    withSource(text, () =>
+      buildModel(statements, by, functionTable, declarations, form, { whole, beside, scalars: aims.scalars === true }),
+    );
+  const model = build(wanted);
+  const members = wanted.map((one, at) => memberOf(model, at) ?? one.source);
+  const isFinal = members.every((source, at) => source === wanted[at]?.source);
+  const asked = isFinal
+    ? wanted
+    : members.map((source, at) =>
+        source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(sources, source),
+      );
+  const final = isFinal ? model : build(asked);
+  return aims.wholes !== undefined && holdsWhole(final, aims.wholes) ? build(asked, true) : final;
+}
+
+/** Whether a variable, or one of `names`, is a vector as a whole, in a model that has not been read as one of such. */
+function holdsWhole(model: Model, names: readonly string[]): boolean {
+  if (model.tensors) return false;
+  if (model.variables.some((one) => one.kind === 'symbol' && one.rank > 0)) return true;
+  const terms = [model.target, ...model.definitions.map((one) => one.body)];
+  return terms.some((term) => [...symbolsOf(term)].some(({ name, rank }) => rank > 0 && names.includes(name)));
+}
+
+function readBeside(sources: Sources, source: string): MathNode {
+  const node = onlySide(sources, source);
+  if (node !== undefined) return node;
+  return fail({
+    code: 'syntax',
+    message: 'one expression is expected here',
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: 'for example "3", "a" or "x - b"',
+  });
+}
+
+/**
+ * Of a family that is asked for by its name alone, the member to differentiate by: beta[j] for beta, where the source
+ * writes beta[i] and so has a derivative for each member.
+ */
+function memberOf(model: Model, at: number): string | undefined {
+  const variable = model.variables[at];
+  if (variable?.kind !== 'symbol' || variable.axes !== 1) return undefined;
+  // Among whole vectors and matrices its derivative is a vector like any other.
+  if (model.tensors && shapeOf(variable) !== undefined) return undefined;
+  const terms = [
+    model.target,
+    ...(model.right === undefined ? [] : [model.right]),
+    ...model.definitions.map((one) => one.body),
+  ];
+  if (!terms.some((term) => holdsElementOf(term, variable, new Set()))) return undefined;
+  const index = memberLetters.find((letter) => !model.names.has(letter));
+  return index === undefined ? undefined : `${variable.name}[${index}]`;
+}
+
+const memberLetters = ['j', 'k', 'l', 'm', 'p', 'q', 'r', 's'] as const;
+
+function holdsElementOf(term: Term, base: SymbolTerm, seen: Set<Term>): boolean {
+  if (seen.has(term)) return false;
+  seen.add(term);
+  if (term.kind === 'element' && term.base === base) return true;
+  return children(term).some((part) => holdsElementOf(part, base, seen));
+}
+
+function readVariable(sources: Sources, source: string): WantedVariable {
+  const node = onlySide(sources, source);
+  if (node !== undefined) return { source, node };
+  return fail({
+    code: 'unknown-variable',
+    message: 'a variable is a name or an element',
+    source,
+    span: { start: 0, end: source.length },
+    hint: 'for example x, beta[j] or \\beta_j',
+  });
+}
+
+/** The tree of a source that holds one expression and nothing else. */
+function onlySide(sources: Sources, source: string): MathNode | undefined {
+  const [statement, ...others] = sources.read(source);
+  const [side, ...sides] = statement?.sides ?? [];
+  return others.length > 0 || sides.length > 0 ? undefined : side?.node;
+}
+
+/** A name and nothing else; `what` says for what it is wanted. */
+export function readName(sources: Sources, source: string, what: string): string {
+  const node = onlySide(sources, source);
+  const seen = node === undefined ? undefined : view(node);
+  if (seen?.kind === 'symbol') return seen.name;
+  return fail({
+    code: 'unknown-variable',
+    message: `${what} is a name`,
+    source,
+    span: { start: 0, end: source.length },
+    hint: 'for example y or eta',
+  });
+}
+
+/** An expression that stands beside the source: the point of a Taylor polynomial, a component of a direction. */
+export function readExpression(sources: Sources, source: string): Term {
+  const statements = sources.read(source);
+  return withSource(source, () => buildModel(statements, [], functionTable, noDeclarations).target);
+}
+
+/** `y(x), z(x, y)` as dependences, in either notation. */
+export function readDependences(depends: DeriveOptions['depends']): Dependence[] {
+  if (depends === undefined) return [];
+  const seen = new Set<string>();
+  return splitParts(depends).map((source) => {
+    const [, head = '', inside = ''] = /^\s*([^()]+?)\s*(?:\\left)?\(\s*(.*?)\s*(?:\\right)?\)\s*$/.exec(source) ?? [];
+    const name = spelledName(head);
+    const names = inside.split(',').map(spelledName);
+    if (name === undefined || isReservedName(name) || names.some((one) => one === undefined))
+      return refuseDependence(source, 'a dependence reads y(x)');
+    if (seen.has(name)) refuseDependence(source, `what ${name} depends on is said twice`);
+    seen.add(name);
+    return { symbol: symbol(name), on: [...new Set(names)].map((one) => symbol(one as string)) };
+  });
+}
+
+function refuseDependence(source: string, message: string): never {
+  return fail({
+    code: 'syntax',
+    message,
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: 'for example --depends "y(x), z(x, y)"',
+  });
+}
+
+/** A list as it is, a text split at its commas. */
+export function splitParts(parts: string | readonly string[]): readonly string[] {
+  return typeof parts === 'string' ? splitVariables(parts).map((one) => (one.trim() === '' ? one : one.trim())) : parts;
+}
+
+/** Splits `beta[j],X[i, j]` at the commas outside brackets. */
+export function splitVariables(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const character = text.charAt(at);
+    if ('([{'.includes(character) && character !== '') depth++;
+    if (')]}'.includes(character) && character !== '') depth--;
+    if (at === text.length || (character === ',' && depth === 0)) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return parts;
+}
+
+function refuseNoVariable(): never {
+  return fail({
+    code: 'unknown-variable',
+    message: 'it is not said by what to differentiate',
+    hint: 'for example --wrt x',
+  });
+}

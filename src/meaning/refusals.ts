@@ -1,0 +1,105 @@
+/**
+ * Questions that have an answer nobody asked for, refused with the way out: a variable that does not occur while a near
+ * name does, a name that is defined by itself, the derivative of a name that depends on nothing.
+ */
+
+import { fail, withSource } from '../problem.ts';
+import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { partsOf } from '../syntax/walk.ts';
+import type { WantedVariable } from './model.ts';
+import { nearName, refuseNear } from './near-names.ts';
+import type { Sources } from './sources.ts';
+import { flattenElement, gatherUsage } from './usage.ts';
+
+/** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
+export function refuseMistakes(sources: Sources, wanted: readonly WantedVariable[], free: readonly string[]): void {
+  withSource(sources.text, () => {
+    refuseOwnDefinition(sources.statements.at(-1));
+    if (free.length === 0) refuseConstantDerivatives(sources.statements);
+  });
+  for (const one of wanted) refuseMistaken(one, sources, free);
+}
+
+/** A variable that does not occur, while a near name does, is a slip, and its derivative no 0. */
+function refuseMistaken(
+  { source, node }: WantedVariable,
+  { usage, declarations }: Sources,
+  free: readonly string[],
+): void {
+  const name = nameOf(flattenElement(node).base);
+  if (name === undefined || usage.has(name) || free.includes(name) || declarations.axes.has(name)) return;
+  const near = nearName(name, usage.keys());
+  // d x of dx/dy is no product of two names; what it is, is refused where it stands.
+  if (near !== undefined && near.name !== `d${name}`) refuseNear(source, name, near);
+}
+
+/** `z = x z^2` as the last line: an equation for z, no value of it. */
+function refuseOwnDefinition(last: Statement | undefined): void {
+  const [left, right] = last?.sides ?? [];
+  const name = left === undefined ? undefined : nameOf(left.node);
+  if (name === undefined || right === undefined) return;
+  const use = gatherUsage([right.node]).get(name);
+  if (use?.bare === undefined) return;
+  fail({
+    code: 'circular-definition',
+    message: `${name} is defined by itself`,
+    span: use.bare,
+    hint: `to differentiate it as an equation, hand it over by --implicit "${name} = ..." and leave the expression empty`,
+  });
+}
+
+/** dQ/dP of a Q that depends on nothing is 0, and never what is meant. */
+function refuseConstantDerivatives(statements: readonly Statement[]): void {
+  const definitions = new Map<string, MathNode>();
+  for (const { sides } of statements) {
+    const [left, right] = sides;
+    const head = left === undefined ? undefined : view(left.node);
+    const name =
+      head?.kind === 'call' ? head.name : left === undefined ? undefined : nameOf(flattenElement(left.node).base);
+    if (name !== undefined && right !== undefined) definitions.set(name, right.node);
+  }
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'call' && (seen.name === 'd' || seen.name === 'D') && seen.args.length === 2) {
+      refuseConstantDerivative(node, seen.args as readonly [MathNode, MathNode], definitions);
+    }
+    waiting.push(...partsOf(node));
+  }
+}
+
+function refuseConstantDerivative(
+  node: MathNode,
+  [of, by]: readonly [MathNode, MathNode],
+  definitions: ReadonlyMap<string, MathNode>,
+): void {
+  const [name, variable] = [nameOf(flattenElement(of).base), nameOf(flattenElement(by).base)];
+  if (name === undefined || variable === undefined || name === variable) return;
+  const reached = reachedFrom(name, definitions);
+  if (reached.has(variable)) return;
+  const span = spanOf(node);
+  const inner = [...reached].filter((one) => one !== name && !definitions.has(one) && one !== 'pi' && one !== 'e');
+  const example = definitions.has(name) ? (inner[0] ?? name) : name;
+  fail({
+    code: 'unknown-variable',
+    message: `it is not said how ${name} depends on ${variable}`,
+    ...(span === undefined ? {} : { span }),
+    hint: `define ${name} before, or say --depends "${example}(${variable})"`,
+  });
+}
+
+/** The names on which `name` rests, by definitions, itself included. */
+function reachedFrom(name: string, definitions: ReadonlyMap<string, MathNode>): Set<string> {
+  const reached = new Set([name]);
+  for (const one of reached) {
+    const body = definitions.get(one);
+    if (body !== undefined) for (const used of gatherUsage([body]).keys()) reached.add(used);
+  }
+  return reached;
+}
+
+function nameOf(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'symbol' ? seen.name : undefined;
+}

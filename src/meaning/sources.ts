@@ -1,0 +1,124 @@
+/**
+ * All that one call of a verb hands over, formula, definitions and options, read in the light of one set of names: what
+ * the formulas show of a name counts for the options, in whichever notation each is written.
+ */
+
+import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
+import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
+import { mapParts } from '../syntax/walk.ts';
+import { type Declarations, noDeclarations } from './declare.ts';
+import { applyConventions, type Convention } from './names/conventions.ts';
+import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
+import { namingFrom } from './names/naming.ts';
+import { flattenElement, gatherUsage, type Usage } from './usage.ts';
+
+export interface Sources {
+  readonly text: string;
+  /** The statements of formula and definitions. */
+  readonly statements: readonly Statement[];
+  readonly declarations: Declarations;
+  readonly evidence: Evidence;
+  /** How the names of the formulas are used. */
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** What was read by a convention of the field alone. */
+  readonly conventions: readonly Convention[];
+  /** The statements of an option. */
+  readonly read: (source: string) => readonly Statement[];
+}
+
+/** Reads `text`; `wanted` are the variables as they are written. Throws `MathError`. */
+export function readSources(
+  read: Reader,
+  text: string,
+  options: {
+    readonly syntax?: 'text' | 'latex';
+    readonly wanted?: readonly string[];
+    /** Names that depend on others: their primes are derivatives. */
+    readonly dependent?: readonly string[];
+    readonly declarations?: Declarations;
+  },
+): Sources {
+  const { declarations = noDeclarations, wanted = [], dependent = [] } = options;
+  const evidence = noEvidence();
+  for (const [name, axes] of declarations.axes) declare(name, axes, evidence);
+  for (const name of declarations.indices) evidence.bound.add(name);
+  for (const name of wanted.flatMap(baseOf)) {
+    evidence.wanted.add(name);
+    evidence.variables.add(name);
+  }
+  const main = read(text, options.syntax);
+  gatherEvidence(main.tokens, evidence);
+  const naming = namingFrom(evidence);
+  const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
+  const asWritten = main.statements(naming);
+  const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
+  const { change, used } = applyConventions(written, evidence);
+  const statements = used.length === 0 ? written : mapStatements(written, change);
+  const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
+  const readOption = (source: string): readonly Statement[] => {
+    const neutral: NeutralSource = read(source);
+    return mapStatements(neutral.statements(naming), (node) => change(withSpelling(node, usage)));
+  };
+  return { text, statements, declarations, evidence, usage, conventions: used, read: readOption };
+}
+
+function declare(name: string, axes: number, evidence: Evidence): void {
+  evidence.declared.set(name, axes);
+  evidence.variables.add(name);
+}
+
+/** The letter that a variable begins with, in either notation. */
+function baseOf(source: string): string[] {
+  const plain = source
+    .replace(/\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
+    .replace(/[\\{}$]/g, '');
+  const name = /^\s*(\p{L}[\p{L}\p{N}]*)/u.exec(plain)?.[1];
+  return name === undefined ? [] : [name];
+}
+
+function mapStatements(statements: readonly Statement[], change: (node: MathNode) => MathNode): readonly Statement[] {
+  return statements.map((statement) => ({
+    ...statement,
+    sides: statement.sides.map((side) => ({ ...side, node: change(side.node) })),
+  }));
+}
+
+/**
+ * A name of an option under the spelling that the formulas have for it: w_j is w[j] where w has members, x[1] is x_1 where
+ * that is a name by itself.
+ */
+export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>): MathNode {
+  const seen = view(node);
+  if (seen.kind === 'symbol') {
+    const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(seen.name) ?? [];
+    const isMember = !usage.has(seen.name) && (usage.get(base)?.subscripts ?? 0) > 0 && /^(?:\p{L}|\d+)$/u.test(label);
+    if (!isMember) return node;
+    const span = spanOf(node);
+    return locate(elementNode(locate(symbolNode(base), span), [locate(labelNode(label), span)]), span);
+  }
+  if (seen.kind !== 'element') return node;
+  const { base, indices } = flattenElement(node);
+  const name = view(base);
+  const labels = indices.map(view);
+  if (name.kind !== 'symbol' || (usage.get(name.name)?.subscripts ?? 0) > 0) return node;
+  const spelled = [
+    name.name,
+    ...labels.map((one) => (one.kind === 'symbol' ? one.name : one.kind === 'constant' ? one.text : '?')),
+  ].join('_');
+  return usage.has(spelled) ? locate(symbolNode(spelled), spanOf(node)) : node;
+}
+
+function labelNode(label: string): MathNode {
+  return /^\d/.test(label) ? constantNode(label) : symbolNode(label);
+}
+
+/** `y'` of a name that depends on another is its derivative, y_prime, and no transpose. */
+function primedName(node: MathNode, names: ReadonlySet<string>): MathNode {
+  const seen = view(node);
+  const inner =
+    seen.kind === 'operator' && seen.operator === "'" ? primedName(seen.args[0] as MathNode, names) : undefined;
+  const name = inner === undefined ? undefined : view(inner);
+  const isOwn = name?.kind === 'symbol' && names.has(name.name.replace(/(?:_prime)+$/, ''));
+  if (isOwn) return locate(symbolNode(`${name.name}_prime`), spanOf(node));
+  return mapParts(node, (part) => primedName(part, names));
+}

@@ -1,0 +1,119 @@
+/** Whether formulas hold whole vectors and matrices, and the shapes of the names in them. */
+
+import { type MathNode, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
+import { partsBelow } from '../term/inspect.ts';
+import type { Term } from '../term/term.ts';
+import type { Declarations } from './declare.ts';
+import { tensorCalls } from './tensor-calls.ts';
+import { inferShapes } from './tensor-shapes.ts';
+import { flattenElement, isWholeAxis, type Usage } from './usage.ts';
+
+/** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
+const common: ReadonlySet<string> = new Set([
+  'dot',
+  'norm',
+  'max',
+  'softmax',
+  'logsumexp',
+  'vjp',
+  'jvp',
+  'mean',
+  'var',
+]);
+
+/**
+ * Whether matrix calculus is needed: a name that is declared as a vector or matrix stands in the formulas as a whole, or
+ * an operation is used that nothing else has.
+ */
+export function usesTensors(
+  nodes: readonly MathNode[],
+  usage: ReadonlyMap<string, Usage>,
+  declarations: Declarations,
+  wanted: readonly { readonly node: MathNode }[],
+): boolean {
+  for (const name of declarations.dims.keys()) if (usage.get(name)?.bare !== undefined) return true;
+  const variables = wanted.map(({ node }) => view(node));
+  if (variables.some((seen) => seen.kind === 'symbol' && (declarations.dims.get(seen.name)?.length ?? 0) > 1))
+    return true;
+  const waiting = [...nodes, ...wanted.map(({ node }) => node).filter((node) => view(node).kind === 'element')];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'operator' && (seen.operator === "'" || seen.operator.startsWith('.'))) return true;
+    if (seen.kind === 'element' && seen.indices.some(isWholeAxis)) return true;
+    if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
+    if (
+      seen.kind === 'call' &&
+      common.has(seen.name) &&
+      seen.args.length === 1 &&
+      seen.args.some((arg) => holdsMatrix(arg, usage, declarations))
+    )
+      return true;
+    for (const part of partsOf(node)) waiting.push(part);
+  }
+  return false;
+}
+
+/** Whether a capital stands before another name in the argument of a function of vectors: the A of norm(A * x - b). */
+function holdsMatrix(node: MathNode, usage: ReadonlyMap<string, Usage>, declarations: Declarations): boolean {
+  const seen = view(node);
+  if (seen.kind === 'call') return false;
+  if (seen.kind === 'operator' && seen.operator === '*') {
+    const [first, second] = seen.args.map(view);
+    const isOpen =
+      first?.kind === 'symbol' &&
+      /^\p{Lu}/u.test(first.name) &&
+      usage.get(first.name)?.subscripts === 0 &&
+      !declarations.axes.has(first.name);
+    if (isOpen && second?.kind === 'symbol' && !declarations.axes.has(second.name)) return true;
+  }
+  return partsOf(node).some((part) => holdsMatrix(part, usage, declarations));
+}
+
+/** Whether anything in a term goes beyond scalars and inner products of vectors. */
+export function holdsTensors(term: Term): boolean {
+  const parts = partsBelow(term);
+  // The base of an element is no whole.
+  const bases = new Set<Term>(parts.flatMap((part) => (part.kind === 'element' ? [part.base] : [])));
+  return parts.some((part) => {
+    if (part.kind === 'tensor') return true;
+    if (part.rank === 0 || bases.has(part)) return false;
+    if (part.kind === 'power' || part.kind === 'apply' || part.rank > 1) return true;
+    if (part.kind === 'multiply') return part.factors.filter((factor) => factor.rank > 0).length > 1;
+    return part.kind === 'add' && part.terms.some((one) => one.rank === 0);
+  });
+}
+
+/** The names by which something in the formulas is differentiated. */
+export function variablesIn(nodes: readonly MathNode[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const waiting = [...nodes];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    const by =
+      seen.kind === 'call' && /^(d|D|vjp|jvp)$/.test(seen.name)
+        ? seen.args[seen.name === 'jvp' ? 1 : seen.args.length - 1]
+        : undefined;
+    const name = by === undefined ? undefined : view(flattenElement(by).base);
+    if (name?.kind === 'symbol') names.add(name.name);
+    for (const part of partsOf(node)) waiting.push(part);
+  }
+  return names;
+}
+
+/** The shape of every name: what is declared, what the formulas tell, and else as many axes as it has indices. */
+export function shapesOf(
+  nodes: readonly MathNode[],
+  pairs: readonly (readonly [MathNode, MathNode])[],
+  usage: ReadonlyMap<string, Usage>,
+  declarations: Declarations,
+  counted?: ReadonlyMap<string, number>,
+): ReadonlyMap<string, readonly string[]> {
+  const declared = new Map(declarations.dims);
+  for (const [name, axes] of declarations.axes) if (axes === 0) declared.set(name, []);
+  const indices = new Set(declarations.indices);
+  for (const [name, use] of usage) {
+    if (use.subscript && use.subscripts === 0 && !declarations.axes.has(name)) indices.add(name);
+  }
+  return inferShapes(nodes, pairs, declared, indices, new Set(usage.keys()), counted);
+}

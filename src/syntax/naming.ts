@@ -1,0 +1,59 @@
+/**
+ * What the grammar of LaTeX asks about names. Tokens are neutral: a letter before a bracket, what stands below and above
+ * it, a T, primes, accents are in them as they were written. What they mean is decided in `meaning/names`, which hands the
+ * grammar its answers through this interface; the grammar builds the tree that follows from them.
+ */
+
+import type { Token, TokenOf } from './latex-token.ts';
+
+/** A name with its scripts, before a bracket. */
+export interface NameUse {
+  readonly token: TokenOf<'name'>;
+  readonly script: TokenOf<'script'> | undefined;
+  /** The name with the label below it. */
+  readonly name: string;
+  readonly tokens: readonly Token[];
+  /** Where the bracket opens in `tokens`. */
+  readonly open: number;
+}
+
+/** What scripts stand on: a name, or an expression. */
+export interface ScriptBase {
+  readonly token?: TokenOf<'name'>;
+  readonly name?: string;
+  readonly isFunction: boolean;
+  /** The indices of the sums and products around. */
+  readonly bound: readonly string[];
+}
+
+/** One part of a subscript between commas: a label of the name, letters that are indices one by one, or one index. */
+export type SubscriptPart =
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'letters' }
+  | { readonly kind: 'index' };
+
+/** What a superscript is. */
+export type SuperscriptReading =
+  | { readonly kind: 'power' }
+  | { readonly kind: 'transpose' }
+  | { readonly kind: 'inverse-transpose' }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'order'; readonly order: TokenOf<'number'> }
+  | { readonly kind: 'index'; readonly inner: readonly Token[]; readonly isTransposed: boolean };
+
+/** The answers that `meaning/names` gives. */
+export interface Naming {
+  /** How a name is spelled in the tree: letters that differ in their alphabet alone are told apart where both occur. */
+  readonly spelling: (token: TokenOf<'name'>, script?: TokenOf<'script'>) => string;
+  /** The special function that a letter with its index is before this bracket: Gamma, J_0, W. */
+  readonly specialFunction: (use: NameUse) => string | undefined;
+  /** Whether the name is applied to what stands in the bracket, and not multiplied by it. */
+  readonly isApplied: (use: NameUse) => boolean;
+  readonly isFunction: (name: string) => boolean;
+  /** Whether the name is bold or under an arrow. */
+  readonly isBold: (name: string) => boolean;
+  /** Whether the name with so many indices is a vector. */
+  readonly isVector: (name: string, indices: number) => boolean;
+  readonly subscriptPart: (part: readonly Token[], base: ScriptBase) => SubscriptPart;
+  readonly superscript: (sup: readonly Token[], base: ScriptBase) => SuperscriptReading | undefined;
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run quick`: what one runs while working. Nothing is bundled, no browser starts; see CONTRIBUTING. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/guards/{budget,layers,package}.test.ts',
+      'test/explain/*.test.ts',
+      'test/syntax/{latex,text}.test.ts',
+      'test/bad-input/{options,shapes}.test.ts',
+      'test/check/*.test.ts',
+      'test/oracle/{binders,compare,complex,functions,properties,retrace,sizes}.test.ts',
+      'test/functions/functions.test.ts',
+      'test/acceptance/{drivers,expressions}.test.ts',
+    ],
+    env: { QUICK: '1' },
+    setupFiles: ['test/support/seed.ts'],
+    testTimeout: 120_000,
+  },
+});
