@@ -1,5 +1,6 @@
 /** The verbs `check` and `verify`: which equalities of a text hold. */
 
+import { readOptions, readText } from './library-options.ts';
 import { describe } from './meaning/call-demands.ts';
 import { readDeclarations } from './meaning/declare.ts';
 import { buildModel, type Model } from './meaning/model.ts';
@@ -12,7 +13,7 @@ import { judge } from './notes/judge.ts';
 import { placesIn } from './notes/places.ts';
 import { scanMarkdown } from './notes/scan.ts';
 import type { Verdict } from './notes/verdict.ts';
-import { defaultSeed } from './options.ts';
+import { checkSeed, defaultSeed } from './options.ts';
 import type { Certificate } from './oracle/certificate.ts';
 import { createOracle } from './oracle/certify.ts';
 import { combineCertificates } from './oracle/combine.ts';
@@ -21,6 +22,7 @@ import { functionTable } from './rules/elementary.ts';
 import type { Statement } from './syntax/statement.ts';
 import { dimsOf } from './term/dims.ts';
 import { inFreshStore } from './term/term.ts';
+import { mostWork, withinWork } from './work.ts';
 
 export interface CheckOptions {
   /** The name that reports carry. */
@@ -34,13 +36,16 @@ export interface CheckOptions {
  * with over two million characters, or nested too deep to be read at all; never for what it says.
  */
 export function check(document: string, options: CheckOptions = {}): Verdict[] {
+  readText('check', document);
+  const { file = '', seed = defaultSeed } = readOptions<CheckOptions>('check', options);
+  checkSeed(seed);
   return inFreshStore(() => {
     const point = placesIn(document);
-    const judged = judgeDocument(scanMarkdown(document), functionTable, options.seed ?? defaultSeed);
+    const judged = judgeDocument(scanMarkdown(document), functionTable, seed);
     return judged.map(({ span, left, right, judgement }) => {
       const { verdict, method, reason, counterexample } = judgement.certificate;
       return {
-        file: options.file ?? '',
+        file,
         start: point(span.start),
         end: point(span.end),
         left,
@@ -106,42 +111,42 @@ function clashes(message: string): Certificate {
  *     verify('z = a*x + b; d(z^2, a) = 2*z*x').verdict // 'holds'
  */
 export function verify(source: string, options: VerifyOptions = {}): Certificate {
-  return inFreshStore(() => {
-    const statements = readSource(source);
-    const last = statements[statements.length - 1];
-    if (options.shapes !== undefined && last !== undefined && last.sides.length > 1) {
-      return verifyShaped(statements, options.shapes, options.seed ?? defaultSeed, source);
-    }
-    if (last === undefined || last.sides.length < 2) {
-      return withSource(source, () =>
-        fail({
-          code: 'syntax',
-          message: 'the last line is not an equation',
-          ...(last === undefined ? {} : { span: last.span }),
-          hint: 'for example d(x^2, x) = 2*x',
-        }),
-      );
-    }
-    const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
-    for (const statement of statements.slice(0, -1)) {
-      const [left, right] = statement.sides;
-      const head = left === undefined ? undefined : readHead(left.node);
-      if (left === undefined || right === undefined || head === undefined) continue;
-      table[head.kind].set(head.name, { ...head, head: left.node, body: right.node });
-    }
-    const context = {
-      table,
-      firm: () => true,
-      functions: functionTable,
-      evidence: noEvidence(),
-      seed: options.seed ?? defaultSeed,
-    };
-    const links = last.sides.slice(1).map((right, at) => {
-      const left = last.sides[at];
-      if (left === undefined) return unknown('not-an-equation').certificate;
-      return judge({ left: left.node, right: right.node, span: right.span, linked: true, asserted: true }, context)
-        .certificate;
-    });
-    return combineCertificates(links);
+  readText('verify', source);
+  const { shapes, seed = defaultSeed } = readOptions<VerifyOptions>('verify', options);
+  checkSeed(seed);
+  return inFreshStore(() => withinWork(mostWork, () => verifyText(source, seed, shapes)));
+}
+
+/** The last equation of a text that has been read as it should be. */
+function verifyText(source: string, seed: number, shapes: string | undefined): Certificate {
+  const statements = readSource(source);
+  const last = statements[statements.length - 1];
+  if (shapes !== undefined && last !== undefined && last.sides.length > 1) {
+    return verifyShaped(statements, shapes, seed, source);
+  }
+  if (last === undefined || last.sides.length < 2) {
+    return withSource(source, () =>
+      fail({
+        code: 'syntax',
+        message: 'the last line is not an equation',
+        ...(last === undefined ? {} : { span: last.span }),
+        hint: 'for example d(x^2, x) = 2*x',
+      }),
+    );
+  }
+  const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
+  for (const statement of statements.slice(0, -1)) {
+    const [left, right] = statement.sides;
+    const head = left === undefined ? undefined : readHead(left.node);
+    if (left === undefined || right === undefined || head === undefined) continue;
+    table[head.kind].set(head.name, { ...head, head: left.node, body: right.node });
+  }
+  const context = { table, firm: () => true, functions: functionTable, evidence: noEvidence(), seed };
+  const links = last.sides.slice(1).map((right, at) => {
+    const left = last.sides[at];
+    if (left === undefined) return unknown('not-an-equation').certificate;
+    return judge({ left: left.node, right: right.node, span: right.span, linked: true, asserted: true }, context)
+      .certificate;
   });
+  return combineCertificates(links);
 }

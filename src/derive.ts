@@ -1,10 +1,11 @@
 /** The verbs `derive`, `gradient`, `hessian` and `stationary`. */
 
 import type { Derivation, Gradient, Hessian, Stationary } from './derivation/derivation.ts';
+import { type LibraryFunction, readOptions, refuseSource } from './library-options.ts';
 import type { DeriveOptions } from './options.ts';
 import { deriveWith, gradientWith, hessianWith, stationaryWith } from './pipeline.ts';
 import { MathError, type Problem } from './problem.ts';
-import type { MathNode } from './syntax/node.ts';
+import { isNode, type MathNode } from './syntax/node.ts';
 import { printText } from './syntax/print.ts';
 import { scanSource } from './syntax/read.ts';
 
@@ -26,7 +27,7 @@ import { scanSource } from './syntax/read.ts';
  *     derive('A*x', { wrt: 'x', vjp: 'u', shapes: 'A: matrix(m, n), x: vector(n)' }).result // "A' * u"
  */
 export function derive(source: string | MathNode, options: DeriveOptions): Derivation {
-  return deriveWith(scanSource, sourceText(source), options);
+  return deriveWith(scanSource, ...given('derive', source, options));
 }
 
 /**
@@ -36,7 +37,7 @@ export function derive(source: string | MathNode, options: DeriveOptions): Deriv
  *     gradient('E(a*x + b)', { wrt: ['a', 'b'] }).results.map((one) => one.result) // ["E'(u) * x", "E'(u)"]
  */
 export function gradient(source: string | MathNode, options: DeriveOptions): Gradient {
-  return gradientWith(scanSource, sourceText(source), options);
+  return gradientWith(scanSource, ...given('gradient', source, options));
 }
 
 /**
@@ -47,7 +48,7 @@ export function gradient(source: string | MathNode, options: DeriveOptions): Gra
  *     hessian("x'*A*x", { wrt: 'x', shapes: 'A: matrix(n, n), x: vector(n)' }).matrix // [["A + A'"]]
  */
 export function hessian(source: string | MathNode, options: DeriveOptions): Hessian {
-  return hessianWith(scanSource, sourceText(source), options);
+  return hessianWith(scanSource, ...given('hessian', source, options));
 }
 
 /**
@@ -58,7 +59,7 @@ export function hessian(source: string | MathNode, options: DeriveOptions): Hess
  *     stationary('norm(X*w - y)^2', { wrt: 'w', shapes: 'X: matrix(m, n)' }).conditions // ["det(X' * X) != 0"]
  */
 export function stationary(source: string | MathNode, options: DeriveOptions): Stationary {
-  return stationaryWith(scanSource, sourceText(source), options);
+  return stationaryWith(scanSource, ...given('stationary', source, options));
 }
 
 /** {@link derive}, with the problem as a value instead of an exception. */
@@ -71,6 +72,8 @@ export function safeDerive(source: string | MathNode, options: DeriveOptions): D
   }
 }
 
-function sourceText(source: string | MathNode): string {
-  return typeof source === 'string' ? source : printText(source);
+/** Source and options of a verb as they are worked with; anything else than these is refused. */
+function given(verb: LibraryFunction, source: unknown, options: unknown): [source: string, options: DeriveOptions] {
+  const text = typeof source === 'string' ? source : isNode(source) ? printText(source) : refuseSource(verb, source);
+  return [text, { wrt: [], ...readOptions<Partial<DeriveOptions>>(verb, options) }];
 }

@@ -16,6 +16,9 @@ import {
 } from './options.ts';
 import { fail } from './problem.ts';
 
+/** The type of an option in the library: `rate` is a name, or whether there is one. */
+export type OptionValue = 'text' | 'texts' | 'list' | 'number' | 'columns' | 'flag' | 'rate' | 'map';
+
 /** One option, as it is written: `--name`, or `name=value` in a block. */
 export interface OptionEntry {
   readonly name: string;
@@ -35,6 +38,10 @@ export interface OptionEntry {
   readonly group?: string;
   /** Whether its value is the name of a file or folder, which a shell can complete. */
   readonly path?: true;
+  /** Whether `derive` in the library takes it too: true, or the name that it has there. */
+  readonly library?: true | string;
+  /** What it takes there; a text, if not given. */
+  readonly value?: OptionValue;
 }
 
 const output: OptionEntry = {
@@ -56,38 +63,71 @@ const noteLang: OptionEntry = {
 const lang: OptionEntry = { ...noteLang, initial: 'en' };
 const seed: OptionEntry = {
   name: 'seed',
+  library: true,
+  value: 'number',
   takes: '<number>',
   help: 'seed of the random points',
   initial: String(defaultSeed),
 };
 
 const asked = grouped('What to derive', [
-  { name: 'wrt', short: 'w', takes: '<variables>', help: 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"' },
-  { name: 'order', takes: '<number>', help: 'how often to differentiate, at most 12', initial: '1' },
-  { name: 'mixed', help: 'by each of the variables in turn, one after the other' },
+  {
+    name: 'wrt',
+    library: true,
+    value: 'texts',
+    short: 'w',
+    takes: '<variables>',
+    help: 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"',
+  },
+  {
+    name: 'order',
+    library: true,
+    value: 'number',
+    takes: '<number>',
+    help: 'how often to differentiate, at most 12',
+    initial: '1',
+  },
+  { name: 'mixed', library: true, value: 'flag', help: 'by each of the variables in turn, one after the other' },
   {
     name: 'implicit',
+    library: true,
     takes: '<equation>',
     help: 'differentiate an equation; EXPRESSION names what depends on the variable',
   },
   {
     name: 'depends',
+    library: true,
+    value: 'texts',
     takes: '<names>',
     help: 'names that depend on others: "y(x)", "x(t), z(x, y)"; the derivative is then a total one',
   },
-  { name: 'taylor', takes: '<degree>', help: 'the Taylor polynomial of this degree, at most 12' },
-  { name: 'at', takes: '<point>', help: 'the point of the Taylor polynomial, an expression; 0 unless given' },
+  {
+    name: 'taylor',
+    library: true,
+    value: 'number',
+    takes: '<degree>',
+    help: 'the Taylor polynomial of this degree, at most 12',
+  },
+  {
+    name: 'at',
+    library: true,
+    takes: '<point>',
+    help: 'the point of the Taylor polynomial, an expression; 0 unless given',
+  },
   {
     name: 'direction',
+    library: true,
+    value: 'texts',
     takes: '<components>',
     help: 'the derivative along this direction: "3, 4", v; of a vector the Jacobian-vector product (forward mode)',
   },
   {
     name: 'vjp',
+    library: true,
     takes: '<weight>',
     help: 'the vector-Jacobian product with this weight of the shape of the value (reverse mode)',
   },
-  { name: 'unit', help: 'divide the direction by its length, which counts otherwise' },
+  { name: 'unit', library: true, value: 'flag', help: 'divide the direction by its length, which counts otherwise' },
   { name: 'hessian', help: 'all second partial derivatives by the variables' },
   { name: 'stationary', help: 'set the derivatives to zero, and solve where they are linear' },
   {
@@ -101,24 +141,32 @@ const asked = grouped('What to derive', [
 const meaning = grouped('What the expression means', [
   {
     name: 'define',
+    library: true,
+    value: 'list',
     takes: '<definition>',
     help: 'a definition, such as "z = a*x + b"; may be repeated',
     repeated: true,
   },
-  { name: 'shape', takes: '<declarations>', help: 'shapes and properties: "x: vector(n), t: positive"' },
-  { name: 'syntax', takes: '<notation>', help: 'notation of the expression', choices: syntaxes },
+  {
+    name: 'shape',
+    library: 'shapes',
+    takes: '<declarations>',
+    help: 'shapes and properties: "x: vector(n), t: positive"',
+  },
+  { name: 'syntax', library: true, takes: '<notation>', help: 'notation of the expression', choices: syntaxes },
 ]);
 
 const way = grouped('How to derive', [
-  { name: 'method', takes: '<method>', help: 'how to derive', choices: methods, initial: 'chain' },
+  { name: 'method', library: true, takes: '<method>', help: 'how to derive', choices: methods, initial: 'chain' },
   {
     name: 'layout',
+    library: true,
     takes: '<layout>',
     help: 'of derivatives by vectors and matrices',
     choices: layouts,
     initial: 'denominator',
   },
-  { name: 'verify', help: 'leave the verification out', on: true },
+  { name: 'verify', library: true, value: 'flag', help: 'leave the verification out', on: true },
   seed,
 ]);
 
@@ -128,9 +176,9 @@ const shown = grouped('What is written, and where', [
     help: 'print how the source was read instead: each name, what it is and why',
     only: 'command',
   },
-  { name: 'detail', takes: '<level>', help: 'how much to show', choices: details, initial: 'standard' },
+  { name: 'detail', library: true, takes: '<level>', help: 'how much to show', choices: details, initial: 'standard' },
   { name: 'expand', help: 'put the named intermediates back into the answer' },
-  { name: 'update', takes: '[rate]', help: 'add the update rule of gradient descent' },
+  { name: 'update', library: true, value: 'rate', takes: '[rate]', help: 'add the update rule of gradient descent' },
   { name: 'name', takes: '<name>', help: 'a name, by which later blocks refer to this one', only: 'block' },
   { name: 'use', takes: '<names>', help: 'start from the definitions of earlier blocks: "model"', only: 'block' },
   { name: 'figure', help: 'draw the model above the derivation', only: 'block' },

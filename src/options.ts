@@ -1,5 +1,6 @@
 /** Every option of the verbs, declared once: the command line's flags and help and the library's defaults. */
 
+import { nearest } from './nearest.ts';
 import { fail } from './problem.ts';
 
 export const details = ['answer', 'standard', 'every'] as const;
@@ -105,10 +106,11 @@ export function checkSeed(seed: number): number {
 export function checkChoice<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
+  const near = nearest(value, allowed);
   return fail({
     code: 'unknown-option',
     message: `${option} can't be "${value.slice(0, 40)}"`,
-    hint: `it is one of ${allowed.join(', ')}`,
+    hint: `${near === undefined ? 'it' : `did you mean ${near}? It`} is one of ${allowed.join(', ')}`,
   });
 }
 

@@ -1,9 +1,14 @@
 /** The verb `parse`. */
 
+import { readOptions, readText } from './library-options.ts';
 import { readSource } from './meaning/read-source.ts';
 import { fail, withSource } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { MathNode } from './syntax/node.ts';
+
+export interface ParseOptions {
+  readonly syntax?: 'text' | 'latex';
+}
 
 /**
  * Reads one expression, in text or LaTeX, into a mathjs syntax tree, for programs that go on with mathjs: print it, walk
@@ -12,8 +17,10 @@ import type { MathNode } from './syntax/node.ts';
  *
  *     parse('\\frac{x_i}{2}').toString() // 'x[i] / 2'
  */
-export function parse(source: string, options: { readonly syntax?: 'text' | 'latex' } = {}): MathNode {
-  const [statement, ...others] = readSource(source, options.syntax ?? detectSyntax(source));
+export function parse(source: string, options: ParseOptions = {}): MathNode {
+  readText('parse', source);
+  const { syntax = detectSyntax(source) } = readOptions<ParseOptions>('parse', options);
+  const [statement, ...others] = readSource(source, syntax);
   const [side, ...sides] = statement?.sides ?? [];
   if (side !== undefined && others.length === 0 && sides.length === 0) return side.node;
   return withSource(source, () =>

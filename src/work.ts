@@ -9,7 +9,7 @@
 import { MathError, type Problem } from './problem.ts';
 
 /** Steps of one formula, by any verb: about two seconds of a processor. */
-export const mostWork = 1_000_000;
+export const mostWork = 1_300_000;
 
 const tooMuch: Problem = {
   code: 'too-large',
@@ -19,10 +19,15 @@ const tooMuch: Problem = {
 
 interface Budget {
   left: number;
+  /** What no check may take: it is for writing down what has been found. */
+  readonly reserve: number;
   readonly problem: Problem;
 }
 
-const endless: Budget = { left: Number.POSITIVE_INFINITY, problem: tooMuch };
+const endless: Budget = { left: Number.POSITIVE_INFINITY, reserve: 0, problem: tooMuch };
+
+/** The part of the steps that is kept for writing. */
+const kept = 0.15;
 
 let budget = endless;
 
@@ -34,8 +39,8 @@ let budget = endless;
  */
 export function withinWork<T>(most: number, work: () => T, problem: Problem = tooMuch): T {
   const outer = budget;
-  const own: Budget = outer.left < most ? { left: outer.left, problem: outer.problem } : { left: most, problem };
-  const given = own.left;
+  const given = Math.min(outer.left, most);
+  const own: Budget = { left: given, reserve: kept * given, problem: outer.left < most ? outer.problem : problem };
   budget = own;
   try {
     return work();
@@ -50,4 +55,12 @@ export function withinWork<T>(most: number, work: () => T, problem: Problem = to
 export function takeSteps(steps = 1): void {
   budget.left -= steps;
   if (budget.left < 0) throw new MathError(budget.problem);
+}
+
+/**
+ * How many steps a check may take: all but those that are kept for writing down what has been found. Whoever checks gives up
+ * instead of refusing the formula.
+ */
+export function stepsForChecks(): number {
+  return Math.max(0, Math.floor(budget.left - budget.reserve));
 }

@@ -160,7 +160,8 @@ function byLinks(terms: readonly Term[]): Term[] {
     const at = ({ links }: Split): Term => links[end === 'last' ? links.length - 1 : 0] as Term;
     for (const link of new Set(splits.map(at))) {
       const own = splits.map((one, k) => ({ ...one, k })).filter((one) => at(one) === link && !isTensor(link, 'eye'));
-      if (own.length < 2 || (link.rank === 1 && end === 'first') || isRowLink(link, end)) continue;
+      // A scalar among matrices stands for all entries, and ends in no link.
+      if (link.rank === 0 || own.length < 2 || (link.rank === 1 && end === 'first') || isRowLink(link, end)) continue;
       const rests = own.map(({ scalar, links }) => {
         const others = end === 'last' ? links.slice(0, -1) : links.slice(1);
         return multiply(scalar, others.length === 0 ? identity(link, end) : matmul(...others));

@@ -9,6 +9,6 @@ import { stylesFor } from './katex-assets.ts';
 /** A whole page for `result`, in one file. */
 export function printPage(result: Result, options: HtmlOptions): string {
   const body = toHtml(result, options);
-  const title = htmlTitle(result, options.lang);
-  return htmlPage({ title, lang: options.lang, body, styles: [stylesFor(body), htmlStyles] });
+  const { lang = 'en' } = options;
+  return htmlPage({ title: htmlTitle(result, lang), lang, body, styles: [stylesFor(body), htmlStyles] });
 }

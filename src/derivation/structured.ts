@@ -6,6 +6,7 @@
 import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import { add, derivative, subtract, symbol } from '../term/construct.ts';
 import { knownDims, setShape, shapeOf, type Trait } from '../term/dims.ts';
+import { partsBelow } from '../term/inspect.ts';
 import { expand, replaceTerm, symbolsOf } from '../term/substitute.ts';
 import { diag, tril, triu } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
@@ -68,6 +69,7 @@ export function structuredGradient(
  * matrix is the gradient at the free entries and zero elsewhere: a derivative along the directions that keep the property.
  */
 function claimOf(structure: Structure, target: Term, gradient: Term, by: SymbolTerm): Claim | undefined {
+  if ([target, gradient].some((term) => holdsEntryOf(term, by))) return undefined;
   const free = symbol(`${by.name}_free`, by.axes);
   setShape(free, { dims: knownDims(by), traits: new Set(), varied: false });
   const instead = structure.made(free);
@@ -75,4 +77,9 @@ function claimOf(structure: Structure, target: Term, gradient: Term, by: SymbolT
   const right = structure.free(replaceTerm(gradient, by, instead));
   const isWhole = ![left, right].some((side) => symbolsOf(side).has(by));
   return isWhole ? { left, right } : undefined;
+}
+
+/** Whether entries of a matrix stand apart in a term; they would have to be replaced one by one. */
+function holdsEntryOf(term: Term, matrix: SymbolTerm): boolean {
+  return [term, ...partsBelow(term)].some((part) => part.kind === 'element' && part.base === matrix);
 }

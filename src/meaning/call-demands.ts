@@ -2,7 +2,7 @@
 
 import type { MathNode } from '../syntax/node.ts';
 import { dimsOf } from '../term/dims.ts';
-import type { Term } from '../term/term.ts';
+import type { Term, Variable } from '../term/term.ts';
 import { refuse } from './scope.ts';
 
 export function withAxes(term: Term, node: MathNode): Term {
@@ -36,6 +36,33 @@ export function squareOf(term: Term, node: MathNode): Term {
   );
 }
 
+/** Refuses what is no length of an axis. */
+export function demandLengths(terms: readonly Term[], node: MathNode): void {
+  for (const term of terms) {
+    if (isLength(term)) continue;
+    const what = term.rank > 0 ? describe(dimsOf(term) ?? []) : term.kind === 'number' ? 'this number' : 'this';
+    refuse(node, 'wrong-arguments', `a length is a whole number or a name, not ${what}`, 'for example n, 3 or 2*n');
+  }
+}
+
+/** Whole numbers from 1 on, names, and their sums and products. */
+function isLength(term: Term): boolean {
+  switch (term.kind) {
+    case 'number':
+      return term.integer >= 1;
+    case 'symbol':
+      return term.rank === 0 && !term.constant;
+    case 'add':
+      return term.terms.every((part) => (part.kind === 'number' ? Number.isInteger(part.integer) : isLength(part)));
+    case 'multiply':
+      return term.coefficient.denominator === 1n && term.factors.every(isLength);
+    case 'power':
+      return isLength(term.base) && isLength(term.exponent);
+    default:
+      return false;
+  }
+}
+
 /** A length as it is written. */
 export function show(dim: Term): string {
   if (dim.kind === 'number') return String(dim.integer);
@@ -65,4 +92,10 @@ export function column(term: Term): Term {
   return term.kind === 'tensor' && term.operation === 'transpose' && (term.args[0] as Term).rank === 1
     ? (term.args[0] as Term)
     : term;
+}
+
+/** Accepts what a derivative can be taken by: a name or an element. */
+export function lowerVariable(node: MathNode, term: Term): Variable {
+  if (term.kind === 'element' || (term.kind === 'symbol' && !term.constant)) return term;
+  return refuse(node, 'unknown-variable', 'a derivative is taken by a name or an element', 'for example x, or beta[j]');
 }

@@ -11,6 +11,11 @@ export interface TensorCall {
   readonly build: (args: readonly Term[], node: MathNode, nodes: readonly MathNode[]) => Term;
 }
 
+/** Whether a call has as many arguments as its operation takes. */
+export function takes({ arity: [least, most] }: TensorCall, args: readonly MathNode[]): boolean {
+  return args.length >= least && args.length <= most;
+}
+
 export const argsOf = ({ args, of }: Shaper): Lengths[] => args.map((arg) => of(arg));
 
 export const scalarShape = (shaper: Shaper): Lengths => {
@@ -57,7 +62,8 @@ export const sizeShape =
   ({ args, state }: Shaper): Lengths => {
     const lengths = args.map((arg) => {
       const seen = view(arg);
-      const name = seen.kind === 'symbol' ? seen.name : seen.kind === 'constant' ? seen.text : undefined;
+      const isWhole = seen.kind === 'constant' && /^\d+$/.test(seen.text);
+      const name = seen.kind === 'symbol' ? seen.name : isWhole ? seen.text : undefined;
       const length = name === undefined ? undefined : (state.named.get(name) ?? { up: undefined, name });
       if (name !== undefined && length !== undefined) state.named.set(name, length);
       return length ?? { up: undefined, name: undefined };

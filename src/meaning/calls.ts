@@ -4,9 +4,11 @@ import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { apply, derivative, genericApply, multiply } from '../term/construct.ts';
 import type { Term } from '../term/term.ts';
+import { takes } from './call-shapes.ts';
 import { constructs } from './constructs.ts';
 import { applyKnown } from './poles.ts';
 import { type Context, expectArguments, type InlineFunction, refuse, visitScalar } from './scope.ts';
+import { tensorCalls } from './tensor-calls.ts';
 import { visitTensorCallOf } from './tensor-lower.ts';
 
 /** Lowers a call; `callee` is what is called, and `name` its name if it has one. */
@@ -39,6 +41,9 @@ export function visitCall(
     if (args.length === 1) return multiply(context.visit(callee, context), context.visit(args[0] as MathNode, context));
     if (letterFunctions.has(bare)) refuse(node, 'wrong-arguments', `${bare} is a quantity here, it takes no arguments`);
   }
+  // What has the name of an operation on vectors is never taken for an unknown function.
+  const operation = primes === 0 ? tensorCalls.get(bare) : undefined;
+  if (operation !== undefined && !takes(operation, args)) expectArguments(node, bare, args, operation.arity);
   if (args.length === 0) refuse(node, 'wrong-arguments', `${bare} is applied to nothing`, 'give it an argument: f(x)');
   if (primes > 0 && args.length > 1) {
     refuse(

@@ -20,7 +20,8 @@ import {
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
 import { compareRational, isOddRational, rational } from '../term/rational.ts';
 import { isSelection, selectedAlike } from '../term/tensor/selection.ts';
-import type { IndexTerm, Range, Term, Variable } from '../term/term.ts';
+import type { IndexTerm, Range, Term } from '../term/term.ts';
+import { lowerVariable } from './call-demands.ts';
 import { applyKnown } from './poles.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 import { isTransposed } from './shapes.ts';
@@ -265,10 +266,4 @@ function visitDerivative(node: MathNode, args: readonly MathNode[], context: Con
   if (inner.rank === 0 && isSelection(variable) && variable.args[0]?.kind === 'symbol')
     return selectedAlike(variable, derivative(inner, variable.args[0]));
   return derivative(inner, lowerVariable(by, variable));
-}
-
-/** Accepts what a derivative can be taken by: a name or an element. */
-export function lowerVariable(node: MathNode, term: Term): Variable {
-  if (term.kind === 'element' || (term.kind === 'symbol' && !term.constant)) return term;
-  return refuse(node, 'unknown-variable', 'a derivative is taken by a name or an element', 'for example x, or beta[j]');
 }

@@ -31,7 +31,7 @@ import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './te
 import { flattenElement, isWholeAxis } from './usage.ts';
 import { noteProduct } from './written-products.ts';
 
-export { lowerVariable } from './constructs.ts';
+export { lowerVariable } from './call-demands.ts';
 export type { InlineFunction, Scope } from './scope.ts';
 
 const bodiesOf = new WeakMap<Scope, Map<string, Term>>();

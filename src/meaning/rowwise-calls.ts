@@ -36,6 +36,11 @@ function ofRows(build: (matrix: Term) => Term): TensorCall {
   };
 }
 
+function withRows(term: Term, node: MathNode): Term {
+  if (term.rank > 1) return term;
+  return refuse(node, 'unsupported-notation', 'a matrix is needed here, but this is a row', 'leave the transpose out');
+}
+
 /** One number for each column: for each row of the transpose. */
 function ofColumns(build: (matrix: Term) => Term): TensorCall {
   return {
@@ -43,7 +48,8 @@ function ofColumns(build: (matrix: Term) => Term): TensorCall {
     shape: (shaper) => argsOf(shaper)[0]?.slice(1),
     build: ([term], node) => {
       matrixDims(term as Term, node);
-      return build(transpose(term as Term));
+      // The columns of a row are its entries: what is turned is a vector, which has no rows to be taken.
+      return build(withRows(transpose(term as Term), node));
     },
   };
 }

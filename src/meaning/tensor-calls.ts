@@ -1,7 +1,7 @@
 /** The calls that are operations on vectors and matrices: the shape each has, and the term that it becomes. */
 
 import type { MathNode } from '../syntax/node.ts';
-import { multiply, number, power } from '../term/construct.ts';
+import { isNumber, multiply, number, power } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
 import { eye, ones } from '../term/tensor/base.ts';
 import {
@@ -19,9 +19,20 @@ import { differential, pullback } from '../term/tensor/inert.ts';
 import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from '../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../term/tensor/products.ts';
 import { det, diagonal, logdet, pair, pinv, trace } from '../term/tensor/square.ts';
-import type { Term, Variable } from '../term/term.ts';
+import type { Term } from '../term/term.ts';
 import { blockCalls } from './block-calls.ts';
-import { asMatrix, column, declareHint, matrixDims, sameDims, squareOf, withAxes } from './call-demands.ts';
+import {
+  asMatrix,
+  column,
+  declareHint,
+  demandLengths,
+  describe,
+  lowerVariable,
+  matrixDims,
+  sameDims,
+  squareOf,
+  withAxes,
+} from './call-demands.ts';
 import {
   argsOf,
   guessedVector,
@@ -68,6 +79,18 @@ function ownLength(node: MathNode): Term {
   const length = sizeOf(node);
   if (length !== undefined) return lengthTerm(length);
   return refuse(node, 'shape-clash', 'nothing tells the size of this', 'write eye(n) or ones(n)');
+}
+
+/** The shape of an argument that has to be a vector of length 3: what nothing tells takes it. */
+function threeOf(arg: MathNode, { of, state }: Shaper): readonly Length[] {
+  const own = [lengthNamed(state, '3')];
+  of(arg, own);
+  return own;
+}
+
+function demandThree(term: Term, node: MathNode, message: string): void {
+  const dims = dimsOf(term);
+  if (dims?.length !== 1 || dims[0] !== number(3)) refuse(node, 'shape-clash', message, declareHint);
 }
 
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
@@ -146,8 +169,17 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
           : [left[0] as (typeof left)[0], right[0] as (typeof left)[0]];
       },
       build: ([left, right], node) => {
-        for (const term of [left, right]) withAxes(term as Term, node);
-        return matmul(left as Term, transpose(right as Term));
+        const [u, v] = [left as Term, right as Term].map((term) => column(withAxes(term, node))) as [Term, Term];
+        if (u.rank > 1 || v.rank > 1) {
+          const what = describe(dimsOf(u.rank > 1 ? u : v) ?? []);
+          refuse(
+            node,
+            'shape-clash',
+            `an outer product is of two vectors, and this is ${what}`,
+            'write kron for matrices',
+          );
+        }
+        return matmul(u, transpose(v));
       },
     },
     diag: {
@@ -165,30 +197,43 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     ones: {
       arity: [0, 2],
       shape: (shaper) => ownSize(shaper, 1) ?? sizeShape((given) => given)(shaper),
-      build: (dims, node) => ones(dims.length === 0 ? [ownLength(node)] : dims),
+      build: (dims, node) => {
+        demandLengths(dims, node);
+        return ones(dims.length === 0 ? [ownLength(node)] : dims);
+      },
     },
-    zeros: { arity: [1, 2], shape: sizeShape((given) => given), build: () => number(0) },
+    zeros: {
+      arity: [1, 2],
+      shape: sizeShape((given) => given),
+      build: (dims, node) => {
+        demandLengths(dims, node);
+        return number(0);
+      },
+    },
     eye: {
       arity: [0, 1],
       shape: (shaper) => ownSize(shaper, 2) ?? sizeShape(() => 2)(shaper),
-      build: ([size], node) => eye(size ?? ownLength(node)),
+      build: (dims, node) => {
+        demandLengths(dims, node);
+        return eye(dims[0] ?? ownLength(node));
+      },
     },
     cross: {
       arity: [2, 2],
-      shape: sameShape,
+      shape: (shaper) => shaper.args.map((arg) => threeOf(arg, shaper))[0],
       build: ([left, right], node) => {
-        for (const term of [left, right]) {
-          const [size] = dimsOf(term as Term) ?? [];
-          if (size !== number(3))
-            refuse(node, 'shape-clash', 'a cross product is of two vectors of length 3', declareHint);
-        }
+        for (const term of [left, right])
+          demandThree(term as Term, node, 'a cross product is of two vectors of length 3');
         return cross(left as Term, right as Term);
       },
     },
     skew: {
       arity: [1, 1],
-      shape: ({ args, of }) => of(args[0] as MathNode)?.flatMap((one) => [one, one]),
-      build: ([term]) => skew(term as Term),
+      shape: (shaper) => threeOf(shaper.args[0] as MathNode, shaper).flatMap((one) => [one, one]),
+      build: ([term], node) => {
+        demandThree(term as Term, node, 'a cross product matrix is that of a vector of length 3');
+        return skew(term as Term);
+      },
     },
     vec: {
       arity: [1, 1],
@@ -201,7 +246,10 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     unvec: {
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 2)({ ...shaper, args: shaper.args.slice(1) }),
-      build: ([term, rows, columns]) => unvec(term as Term, rows as Term, columns as Term),
+      build: ([term, rows, columns], node) => {
+        demandLengths([rows as Term, columns as Term], node);
+        return unvec(withAxes(term as Term, node), rows as Term, columns as Term);
+      },
     },
     kron: {
       arity: [2, 2],
@@ -231,13 +279,18 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         of(change, of(by));
         return of(inner);
       },
-      build: ([of, by, change]) => differential(of as Term, by as Variable, change as Term),
+      build: ([of, by, change], node, [, name]) =>
+        differential(of as Term, lowerVariable(name ?? node, by as Term), change as Term),
     },
     ...blockCalls,
     part: {
       arity: [3, 3],
       shape: (shaper) => sizeShape(() => 1)({ ...shaper, args: shaper.args.slice(2) }),
-      build: ([vector, offset, length]) => part(vector as Term, offset as Term, length as Term),
+      build: ([vector, offset, length], node) => {
+        if (!isNumber(offset as Term, 0)) demandLengths([offset as Term], node);
+        demandLengths([length as Term], node);
+        return part(withAxes(vector as Term, node), offset as Term, length as Term);
+      },
     },
     tril: { arity: [1, 1], shape: sameShape, build: ([term], node) => tril(asMatrix(term as Term, node)) },
     triu: { arity: [1, 1], shape: sameShape, build: ([term], node) => triu(asMatrix(term as Term, node)) },
@@ -266,7 +319,8 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     vjp: {
       arity: [3, 3],
       shape: (shaper) => argsOf(shaper)[2],
-      build: ([weight, of, by]) => pullback(weight as Term, of as Term, by as Variable),
+      build: ([weight, of, by], node, [, , name]) =>
+        pullback(weight as Term, of as Term, lowerVariable(name ?? node, by as Term)),
     },
   }),
 );

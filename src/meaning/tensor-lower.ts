@@ -12,7 +12,7 @@ import { det } from '../term/tensor/square.ts';
 import type { Term } from '../term/term.ts';
 import { noteRow } from '../term/written.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
-import type { TensorCall } from './call-shapes.ts';
+import { type TensorCall, takes } from './call-shapes.ts';
 import { type Context, refuse } from './scope.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 
@@ -204,7 +204,7 @@ export function visitTensorCallOf(
   }
   if (isBetweenBars(node)) return visitBars(node, context.visit(args[0] as MathNode, context));
   const call = tensorCalls.get(name);
-  if (call === undefined || args.length < call.arity[0] || args.length > call.arity[1]) return undefined;
+  if (call === undefined || !takes(call, args)) return undefined;
   if (scalarToo.has(name)) {
     const terms = args.map((arg) => context.visit(arg, context));
     if (terms.every((term) => term.rank === 0)) return undefined;

@@ -5,6 +5,7 @@
  */
 
 import { isBetweenBars, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { takes } from './call-shapes.ts';
 import { find, type Inference, join, type Length, type Lengths, lengthNamed, open, setSize } from './lengths.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
@@ -193,7 +194,7 @@ function inferCall(
   args: readonly MathNode[],
   wanted: Lengths,
 ): Lengths {
-  const shaper = tensorCalls.get(name)?.shape;
+  const call = tensorCalls.get(name);
   const of = (part: MathNode, own?: Lengths): Lengths => infer(state, part, own);
   if (isBinder(name) && args.length > 1) {
     for (const bound of args.slice(2)) of(bound, []);
@@ -203,13 +204,13 @@ function inferCall(
     const [by, inner] = [of(args[1] as MathNode), of(args[0] as MathNode)];
     return by === undefined || inner === undefined ? undefined : [...by, ...inner];
   }
-  if (shaper !== undefined) return shaper({ state, node, args, of });
+  if (call !== undefined && takes(call, args)) return call.shape({ state, node, args, of });
   if (name === 'delta') return [];
   if (isBetweenBars(node)) {
     of(args[0] as MathNode);
     return [];
   }
-  if (name === 'sum' || name === 'prod') {
+  if ((name === 'sum' || name === 'prod') && args.length > 0) {
     of(args[0] as MathNode);
     return [];
   }

@@ -3,9 +3,11 @@
  * points; what cannot be tested is unknown, and says why.
  */
 
+import { MathError } from '../problem.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
-import { isObstacle } from './arithmetic.ts';
+import { stepsForChecks, takeSteps, withinWork } from '../work.ts';
+import { isObstacle, stop } from './arithmetic.ts';
 import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
@@ -67,7 +69,7 @@ const analyticPoints = 16;
 const piecewisePoints = 64;
 const usualBudget = 500_000;
 /** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
-export const wholeBudget = 5_000_000;
+export const wholeBudget = 1_100_000;
 /** A proof that takes longer than this is worth less than a test. */
 const proofBudget = 200_000;
 /** Sides with more terms than this are first compared with what they have in common as unknowns. */
@@ -140,14 +142,21 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;
 }
 
-/** Does `work` with at most `most` of what the oracle has left. */
+const tooLarge = 'budget: the terms are too large to be tested';
+
+/** Does `work` with at most `most` of what the oracle has left, and of what the formula may still take. */
 function spend<T>({ remaining }: Court, most: number, work: (budget: { left: number }) => T): T {
-  const given = Math.min(most, remaining.left);
+  const given = Math.min(most, remaining.left, stepsForChecks());
   const budget = { left: given };
   try {
-    return work(budget);
+    return withinWork(given, () => work(budget));
+  } catch (error) {
+    if (error instanceof MathError && error.code === 'too-large') return stop(tooLarge);
+    throw error;
   } finally {
-    remaining.left -= given - Math.max(0, budget.left);
+    const spent = given - Math.max(0, budget.left);
+    remaining.left -= spent;
+    takeSteps(Math.min(spent, stepsForChecks()));
   }
 }
 

@@ -13,6 +13,7 @@ import {
   unsolvedPhrase,
 } from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
+import { demandResult, readOptions } from '../library-options.ts';
 import { drawNotice } from './html-certificate.ts';
 import { drawGradient } from './html-gradient.ts';
 import { drawHead, drawRows } from './html-row.ts';
@@ -23,7 +24,8 @@ import { element, elementOf, escapeHtml } from './markup.ts';
 import { updatesOf } from './rows.ts';
 
 export interface HtmlOptions {
-  readonly lang: Language;
+  /** English if not given. */
+  readonly lang?: Language;
   /** Adds the result with the intermediates put back. */
   readonly expand?: boolean;
   /** Prefix of the ids to which the steps link; `derivation` if not given. Two fragments of one page need two. */
@@ -43,8 +45,10 @@ export interface HtmlOptions {
  *
  *     toHtml(derive('x^2', { wrt: 'x' }), { lang: 'en', id: 'square' }) // '<section class="chainrule" lang="en" ...'
  */
-export function toHtml(result: Result, options: HtmlOptions): string {
-  const { lang, expand: isExpanded = false, id = 'derivation', markup } = options;
+export function toHtml(result: Result, given: HtmlOptions = {}): string {
+  const options = readOptions<HtmlOptions>('toHtml', given);
+  const { lang = 'en', expand: isExpanded = false, id = 'derivation', markup } = options;
+  demandResult('toHtml', result);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const detail = isGradient ? 'every' : (options.detail ?? result.detail);
   const sheet = openSheet(result, lang, id, markup);

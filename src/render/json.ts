@@ -1,6 +1,7 @@
 /** A derivation or gradient as JSON: the same data, the same text for the same input. */
 
 import type { Result } from '../derivation/derivation.ts';
+import { demandResult } from '../library-options.ts';
 
 /** The keys in the order of the contract; keys that are not listed follow in alphabetical order. */
 const order = [
@@ -45,6 +46,7 @@ const dictionaries = new Set(['shapes', 'facts', 'values']);
 
 /** `result` as indented JSON that ends in a line break. Total; a number that JSON has no way to write becomes null. */
 export function toJson(result: Result): string {
+  demandResult('toJson', result);
   const entries = Object.entries(result).sort(([a], [b]) => rankOf(a) - rankOf(b) || compare(a, b));
   return `${JSON.stringify(Object.fromEntries(entries), sortDictionaries, 2)}\n`;
 }

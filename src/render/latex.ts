@@ -13,6 +13,7 @@ import {
   unsolvedPhrase,
 } from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
+import { demandResult, readOptions } from '../library-options.ts';
 import {
   adjointRows,
   derivationRows,
@@ -25,7 +26,8 @@ import {
 import { latexText } from './latex-text.ts';
 
 export interface LatexOptions {
-  readonly lang: Language;
+  /** English if not given. */
+  readonly lang?: Language;
   /** Adds the result with the intermediates put back. */
   readonly expand?: boolean;
   /** Letters in a line; what is wider is folded, with the command `\chainrulefit` that the document has to define. */
@@ -33,7 +35,9 @@ export interface LatexOptions {
 }
 
 /** `result` as a fragment without preamble: sentences and `align*`. No name in it can act as a command. Total. */
-export function toLatex(result: Result, { lang, expand = false, width }: LatexOptions): string {
+export function toLatex(result: Result, options: LatexOptions = {}): string {
+  const { lang = 'en', expand = false, width } = readOptions<LatexOptions>('toLatex', options);
+  demandResult('toLatex', result);
   const page = latexPage(result, lang, latexText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';

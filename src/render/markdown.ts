@@ -13,6 +13,7 @@ import {
   unsolvedPhrase,
 } from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
+import { demandResult, readOptions } from '../library-options.ts';
 import {
   adjointRows,
   derivationRows,
@@ -24,13 +25,16 @@ import {
 } from './latex-page.ts';
 
 export interface MarkdownOptions {
-  readonly lang: Language;
+  /** English if not given. */
+  readonly lang?: Language;
   /** Adds the result with the intermediates put back. */
   readonly expand?: boolean;
 }
 
 /** `result` as Markdown that ends in a line break. Every formula is valid for KaTeX. Total. */
-export function toMarkdown(result: Result, { lang, expand = false }: MarkdownOptions): string {
+export function toMarkdown(result: Result, options: MarkdownOptions = {}): string {
+  const { lang = 'en', expand = false } = readOptions<MarkdownOptions>('toMarkdown', options);
+  demandResult('toMarkdown', result);
   const page = latexPage(result, lang, markdownText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';

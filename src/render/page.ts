@@ -9,8 +9,10 @@ import { visible } from './formula-unicode.ts';
 import { formulaOptions } from './rows.ts';
 
 export interface TerminalOptions {
-  readonly lang: Language;
-  readonly color: boolean;
+  /** English if not given. */
+  readonly lang?: Language;
+  /** False if not given. */
+  readonly color?: boolean;
   /** Columns of the terminal; 100 unless told. Nothing is cut off, words move to the next line. */
   readonly width?: number;
   /** Adds the result with the intermediates put back. */
@@ -33,7 +35,7 @@ export const margin = 2;
 const defaultWidth = 100;
 
 /** The page for `result`. */
-export function openPage(result: Result, { lang, color, width = defaultWidth }: TerminalOptions): Page {
+export function openPage(result: Result, { lang = 'en', color = false, width = defaultWidth }: TerminalOptions): Page {
   const options = formulaOptions(result, lang);
   const show = (text: string) => unicodeOf(text, options);
   const say = (phrase: Phrase) =>

@@ -5,6 +5,7 @@ import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { fill, formula, wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
 import { taskPhrase, unsolvedPhrase } from '../explain/sentences.ts';
+import { demandResult, readOptions } from '../library-options.ts';
 import { alignRight, type Line, pad, rightColumn, widthOf, wrapItems } from './layout.ts';
 import { margin, openPage, type Page, type TerminalOptions } from './page.ts';
 import { letEquations, problemFormula, rowsOf, singleBlock, targetEquation } from './rows.ts';
@@ -16,7 +17,9 @@ export type { TerminalOptions } from './page.ts';
 const widestLeftSide = 40;
 
 /** `result` as lines of text that end in a line break. Total. */
-export function toTerminal(result: Result, options: TerminalOptions): string {
+export function toTerminal(result: Result, given: TerminalOptions = {}): string {
+  const options = readOptions<TerminalOptions>('toTerminal', given);
+  demandResult('toTerminal', result);
   const page = openPage(result, options);
   const blocks =
     result.schema === 'chainrule/gradient/1'

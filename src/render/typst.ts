@@ -13,12 +13,14 @@ import {
   unsolvedPhrase,
 } from '../explain/sentences.ts';
 import type { Language } from '../explain/words.ts';
+import { demandResult, readOptions } from '../library-options.ts';
 import { typstOf } from './formula-typst.ts';
 import { formulaOptions, rowsOf, singleBlock } from './rows.ts';
 import { typstString, typstText } from './typst-text.ts';
 
 export interface TypstOptions {
-  readonly lang: Language;
+  /** English if not given. */
+  readonly lang?: Language;
   /** Adds the result with the intermediates put back. */
   readonly expand?: boolean;
 }
@@ -33,7 +35,9 @@ interface Page {
 }
 
 /** `result` as a fragment: paragraphs and aligned equations. No name in it can act as code. Total. */
-export function toTypst(result: Result, { lang, expand = false }: TypstOptions): string {
+export function toTypst(result: Result, options: TypstOptions = {}): string {
+  const { lang = 'en', expand = false } = readOptions<TypstOptions>('toTypst', options);
+  demandResult('toTypst', result);
   const page = openPage(result, lang);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';

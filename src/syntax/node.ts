@@ -22,6 +22,23 @@ export type { MathNode } from 'mathjs';
 /** mathjs's parser, syntax only. Throws its own SyntaxError with a `char` (from 1). */
 export const mathjsParse: (source: string) => MathNode = mathjs.parse;
 
+/**
+ * Whether a value is a tree of mathjs, of any copy of it, and whole: what has been through JSON or was spread is none. Nodes
+ * are told by their marks, not by class; see {@link view}.
+ */
+export function isNode(value: unknown): value is MathNode {
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const node = waiting.pop() as MathNode;
+    if (typeof node !== 'object' || node === null) return false;
+    if (node.isNode !== true || typeof node.type !== 'string' || typeof node.forEach !== 'function') return false;
+    node.forEach((part) => {
+      waiting.push(part);
+    });
+  }
+  return true;
+}
+
 const spans = new WeakMap<MathNode, Span>();
 
 /** Where `node` stands in the text it was read from; undefined for nodes that were built. */

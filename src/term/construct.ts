@@ -4,6 +4,7 @@
  * with the two exceptions that every textbook makes: x/x is 1 and x^0 is 1.
  */
 
+import { fail } from '../problem.ts';
 import { exactValues } from './exact-values.ts';
 import { baseOf, freshIndexName, settle } from './inspect.ts';
 import {
@@ -121,7 +122,11 @@ export function component(vector: Term, at: Term): Term {
       // The only constant vector is the zero vector, which has no shape of its own.
       return vector;
     default:
-      throw new Error(`a ${vector.kind} has no components`);
+      return fail({
+        code: vector.rank === 0 ? 'shape-clash' : 'unsupported-notation',
+        message: vector.rank === 0 ? 'a scalar has no components' : 'a component of this expression is not covered',
+        hint: 'give the vector a name, or leave the index out',
+      });
   }
 }
 
@@ -600,7 +605,7 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'index':
       return term;
     case 'element':
-      return element(part(0) as SymbolTerm, parts.slice(1));
+      return element(asBase(part(0)), parts.slice(1));
     case 'apply':
       return term.generic ? genericApply(term.name, parts, term.orders) : apply(term.name, ...parts);
     case 'add':
@@ -619,7 +624,7 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'dot':
       return dot(part(0), part(1));
     case 'derivative':
-      return derivative(part(0), part(1) as Variable);
+      return derivative(part(0), asVariable(part(1)));
     case 'relation':
       return relation(term.operator, part(0), part(1));
     case 'cases':
@@ -627,6 +632,26 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'tensor':
       return term.remake(parts);
   }
+}
+
+/** What stands for the name of an element after a replacement. */
+function asBase(term: Term): SymbolTerm {
+  if (term.kind === 'symbol') return term;
+  return fail({
+    code: 'unsupported-notation',
+    message: 'an entry stands apart from a name that is replaced as a whole',
+    hint: 'write the whole vector or matrix, or its entries alone',
+  });
+}
+
+/** What stands for the variable of a derivative after a replacement: at a number nothing can be differentiated by. */
+function asVariable(term: Term): Variable {
+  if (term.kind === 'element' || term.kind === 'symbol') return term;
+  return fail({
+    code: 'unsupported-notation',
+    message: 'a derivative that is not carried out has no value at a point',
+    hint: 'say what is differentiated, y = ..., or leave the point out',
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The lengths of the axes of terms, and what is known of the names of vectors and matrices. */
 
+import { fail } from '../problem.ts';
 import type { SymbolTerm, Term } from './term.ts';
 
 /** A property of a vector or matrix, as it is declared. */
@@ -74,9 +75,23 @@ export function dimsOf(term: Term): readonly Term[] | undefined {
   }
 }
 
-/** The dims of a term whose names are all declared. */
+/** The dims of a term; refuses a name that has axes and no lengths, as in a note that declares nothing. */
 export function knownDims(term: Term): readonly Term[] {
   const dims = dimsOf(term);
-  if (dims === undefined) throw new Error(`the shape of a ${term.kind} is not known`);
-  return dims;
+  if (dims !== undefined) return dims;
+  const name = nameWithoutShape(term);
+  return fail({
+    code: 'unsupported-notation',
+    message: `the shape of ${name ?? 'a part of this'} is not known`,
+    hint: `declare it: --shape "${name ?? 'A'}: matrix(m, n)"`,
+  });
+}
+
+function nameWithoutShape(term: Term): string | undefined {
+  if (term.kind === 'symbol') return term.rank > 0 && shapes.get(term) === undefined ? term.name : undefined;
+  for (const part of term.parts) {
+    const name = nameWithoutShape(part);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }

@@ -196,7 +196,8 @@ function linkEntry(link: Term, start: Term | undefined, end: Term | undefined): 
   if (link.kind === 'tensor' && link.operation === 'transpose' && (link.args[0] as Term).rank === 1) {
     return entry(link.args[0] as Term, [end as Term]);
   }
-  return entry(link, [start as Term, end as Term]);
+  // Behind a column stands a row, and before one a column: a matrix with an axis of length 1.
+  return entry(link, [start ?? number(1), end ?? number(1)]);
 }
 
 const writers: ReadonlyMap<string, Writer> = new Map(

@@ -8,6 +8,7 @@ const layers: readonly (readonly string[])[] = [
   ['work.ts'],
   ['options.ts'],
   ['option-table.ts'],
+  ['library-options.ts'],
   ['syntax'],
   ['term'],
   ['rules', 'oracle'],

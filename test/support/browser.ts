@@ -44,7 +44,8 @@ export const katexCss = readFileSync(`${folder}/katex.min.css`, 'utf8');
 export function pageOf(result: Result, options: HtmlOptions): string {
   const body = toHtml(result, options);
   const styles = [katexStyles(katexCss, fontFiles, body), htmlStyles];
-  return htmlPage({ title: htmlTitle(result, options.lang), lang: options.lang, body, styles });
+  const { lang = 'en' } = options;
+  return htmlPage({ title: htmlTitle(result, lang), lang, body, styles });
 }
 
 const place = mkdtempSync(join(tmpdir(), 'chainrule-pages-'));

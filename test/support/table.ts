@@ -16,7 +16,12 @@ export interface ExpressionCase {
 
 /** The lines of a table in `test/cases`, comments and empty lines left out. */
 export function readLines(name: string): string[] {
-  return linesIn(readFileSync(new URL(`../cases/${name}`, import.meta.url), 'utf8'));
+  return linesIn(readText(name));
+}
+
+/** A file in `test/cases`, as it is. */
+export function readText(name: string): string {
+  return readFileSync(new URL(`../cases/${name}`, import.meta.url), 'utf8');
 }
 
 function linesIn(text: string): string[] {

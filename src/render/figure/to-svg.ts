@@ -5,6 +5,7 @@ import type { Figure, FigureNode } from '../../derivation/figure/figure.ts';
 import { figureOf } from '../../derivation/figure/figure-of.ts';
 import { fill, formula, join, type Phrase, wordsOf } from '../../explain/explain.ts';
 import type { Language } from '../../explain/words.ts';
+import { demandResult, readOptions } from '../../library-options.ts';
 import { fail } from '../../problem.ts';
 import { latexOf, unicodeOf } from '../formula-text.ts';
 import { formulaOptions, problemFormula } from '../rows.ts';
@@ -17,7 +18,8 @@ import { styleOf } from './style.ts';
 import { xmlText } from './xml.ts';
 
 export interface SvgOptions {
-  readonly lang: Language;
+  /** English if not given. */
+  readonly lang?: Language;
   /** Opens every id in the drawing; unique on the page. Letters, digits, `-` and `_`, a letter first. */
   readonly id?: string;
 }
@@ -27,7 +29,9 @@ export interface SvgOptions {
  * it does not need greyed. Without font, script or reference to the outside; in a page it takes the colour of the text
  * around it. Throws a `MathError` where the model is too large to be drawn so that it can be read.
  */
-export function toSvg(result: Result, { lang, id = 'chainrule-figure' }: SvgOptions): string {
+export function toSvg(result: Result, given: SvgOptions = {}): string {
+  const { lang = 'en', id = 'chainrule-figure' } = readOptions<SvgOptions>('toSvg', given);
+  demandResult('toSvg', result);
   if (!/^[A-Za-z][\w-]*$/.test(id)) {
     fail({
       code: 'unknown-option',
