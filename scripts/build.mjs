@@ -17,6 +17,9 @@ const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'
 
 const target = 'node20';
 
+/** Messages of a package that nobody reads; as it is, it requires parts of Node, and takes a module with it. */
+const silent = { debug: './scripts/silent-debug.cjs' };
+
 // The names of chunks change with their content: nothing of an older build may stay.
 for (const folder of ['dist/chunks', 'dist/cli']) rmSync(folder, { recursive: true, force: true });
 
@@ -31,6 +34,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target,
+  alias: silent,
   logLevel: 'warning',
 });
 
@@ -49,7 +53,7 @@ await build({
   logLevel: 'warning',
   loader: { '.woff2': 'base64', '.css': 'text' },
   // Commander loads this for subcommands that are programs of their own, which we have none of; it costs 3 ms.
-  alias: { 'node:child_process': './src/cli/no-subprocess.ts' },
+  alias: { ...silent, 'node:child_process': './src/cli/no-subprocess.ts' },
   // What the search for files (fdir) resolves an optional package from; CommonJS has no other word for it.
   define: { 'import.meta.url': '__dirname' },
 });
