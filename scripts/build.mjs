@@ -1,6 +1,6 @@
 /**
- * Builds the library (ESM, dependencies left outside; the values of special functions, and typesetter and layout of
- * figures inside) and the command (CommonJS bundles with everything inside).
+ * Builds the library (ESM, dependencies left outside; the values of special functions, typesetter and layout of figures, and
+ * the parser of Markdown inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
  * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
