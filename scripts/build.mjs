@@ -67,3 +67,5 @@ for (const file of readdirSync('dist/cli')) {
 // For sites that load KaTeX's style sheet themselves.
 const { htmlStyles } = await import('../dist/html.js');
 writeFileSync('dist/styles.css', htmlStyles);
+// So that TypeScript finds what a style sheet is imported for: nothing.
+writeFileSync('dist/styles.css.d.ts', 'export {};\n');
