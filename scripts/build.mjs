@@ -1,26 +1,26 @@
 /**
- * Builds the library (ESM, dependencies left outside; the values of special functions, and typesetter and layout of
- * figures inside) and the command (CommonJS bundles with everything inside).
+ * Builds the library (ESM, dependencies left outside; the values of special functions, typesetter and layout of figures, and
+ * the parser of Markdown inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
  * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
- * and the layout of graphs), `usage` (what is wrong with a command line), `patterns` (of files) and `completion`. Beside each
- * bundle lies V8's compiled code of it, made by a rehearsal, from which `bin/chainrule` starts without compiling; a Node of
- * another version ignores it and compiles.
+ * and the layout of graphs), `usage` (what is wrong with a command line), `patterns` (of files) and `completion`. The first line
+ * of each bundle says what it is, so that the compiled code that `bin/chainrule` keeps of it is never taken for that of
+ * another.
  */
 
-import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const target = 'node20';
 
 /** Messages of a package that nobody reads; as it is, it requires parts of Node, and takes a module with it. */
 const silent = { debug: './scripts/silent-debug.cjs' };
 
-// V8 takes a compiled code for that of any text of the same length: nothing of an older build may stay.
+// The names of chunks change with their content: nothing of an older build may stay.
 for (const folder of ['dist/chunks', 'dist/cli']) rmSync(folder, { recursive: true, force: true });
 
 await build({
@@ -58,22 +58,14 @@ await build({
   define: { 'import.meta.url': '__dirname' },
 });
 
+for (const file of readdirSync('dist/cli')) {
+  const text = readFileSync(`dist/cli/${file}`, 'utf8');
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  writeFileSync(`dist/cli/${file}`, `// chainrule ${version} ${digest}\n${text}`);
+}
+
 // For sites that load KaTeX's style sheet themselves.
 const { htmlStyles } = await import('../dist/html.js');
 writeFileSync('dist/styles.css', htmlStyles);
-
-const rehearsals = [
-  ['derive', '--example', 'backprop'],
-  ['derive', '\\sum_i (y_i - a x_i)^2', '--wrt', 'a'],
-  ['derive', '--example', 'backprop', '--format', 'svg'],
-  ['derive', '--example', 'backprop', '--format', 'html'],
-  ['check', 'examples/check-backprop.md'],
-  ['build', 'examples/backprop.md', '-o', 'dist/rehearsal.html'],
-];
-for (const rehearsal of rehearsals) {
-  spawnSync(process.execPath, ['bin/chainrule', ...rehearsal], {
-    env: { ...process.env, CHAINRULE_REHEARSE: '1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-rmSync('dist/rehearsal.html', { force: true });
+// So that TypeScript finds what a style sheet is imported for: nothing.
+writeFileSync('dist/styles.css.d.ts', 'export {};\n');

@@ -1,7 +1,7 @@
 /** The formulas that an author wrote into a note, as HTML: forgiving where KaTeX is, and never active. */
 
 import katex from 'katex';
-import { customary } from '../syntax/katex-tree.ts';
+import { complaintOf, customary } from '../syntax/katex-tree.ts';
 import { prepareLatex } from '../syntax/latex-prepare.ts';
 import { element, escapeHtml } from './markup.ts';
 
@@ -34,14 +34,13 @@ export function setAuthorFormula(tex: string, display: boolean): AuthorFormula {
         }),
       };
     } catch {
-      return { html: asSource(tex), complaint: complaintOf(first) };
+      return { html: asSource(tex), complaint: sentenceOf(first) };
     }
   }
 }
 
-function complaintOf(error: unknown): string {
-  const { rawMessage } = error as { rawMessage?: string };
-  const said = rawMessage ?? 'its groups are nested too deep';
+function sentenceOf(error: unknown): string {
+  const said = complaintOf(error) ?? 'its groups are nested too deep';
   return `this formula can't be set: ${said.charAt(0).toLowerCase()}${said.slice(1)}`;
 }
 

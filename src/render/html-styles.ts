@@ -1,6 +1,6 @@
 /**
  * The style sheet of an HTML fragment. The page's own font and size are kept; KaTeX's style sheet has to be loaded beside
- * it, in the version with which the fragment was made.
+ * it, of any version from 0.16 on: the formulas have the names of all.
  *
  * Rows share the columns of their list (subgrid), so that they stand aligned at the relation. What a row unfolds goes
  * below it, over the whole width. Where there is little room, or where a browser can't place the content of `details`
@@ -75,7 +75,7 @@ const rows = `
   margin: -0.12em -0.15em;
 }
 .cr-formula .katex, .cr-left .katex, .cr-relation .katex { line-height: 1.6 }
-.cr-formula .katex-base { margin: 0.1em 0 }
+.cr-formula .base { margin: 0.1em 0 }
 /* What is too wide for a reason stands whole in what unfolds from it. */
 .cr-reason { grid-column: 3; overflow: clip; overflow-clip-margin: 4px; color: var(--cr-faint); font-size: 0.86em; line-height: 1.45 }
 .cr-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }

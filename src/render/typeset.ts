@@ -1,6 +1,7 @@
 /** LaTeX as HTML and MathML by KaTeX's renderer, called directly: the only file of this folder that knows KaTeX. */
 
 import katex from 'katex';
+import { nameBothWays } from './katex-classes.ts';
 import { type Mark, replaceMarks, withoutMarks } from './marks.ts';
 import { element, escapeHtml } from './markup.ts';
 
@@ -30,7 +31,7 @@ export function createTypeset(): Typeset {
 function typeset(latex: string): string {
   const open = (mark: Mark) => `\\textcolor{${markColors[mark]}}{`;
   try {
-    return katex.renderToString(
+    const html = katex.renderToString(
       replaceMarks(latex, { come: open('come'), gone: open('gone'), both: open('both') }, '}'),
       {
         output: 'htmlAndMathml',
@@ -41,6 +42,7 @@ function typeset(latex: string): string {
         throwOnError: true,
       },
     );
+    return nameBothWays(html);
   } catch {
     return sourceText(latex);
   }

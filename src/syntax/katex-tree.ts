@@ -1,6 +1,6 @@
 /**
  * KaTeX's parse tree. What the page renders is what is read, so KaTeX's own parser reads the LaTeX; its entry
- * `__parse` is undocumented, which is why this file alone knows it and the version is pinned.
+ * `__parse` is undocumented, which is why this file alone knows it and the tests run it in the oldest and the newest version.
  */
 
 import katex from 'katex';
@@ -115,21 +115,35 @@ const complaints: readonly (readonly [RegExp, ProblemCode, (found: string) => st
   [/^Expected '(\S+)', got 'EOF'/, 'syntax', (found) => `the formula ends before its ${found}`, 'close the group'],
 ];
 
+/** What KaTeX complains of, without the place; undefined where `error` is none of its complaints. */
+export function complaintOf(error: unknown): string | undefined {
+  const { name, message, rawMessage } = error as KatexError;
+  if (name !== 'ParseError') return undefined;
+  // The first versions of KaTeX 0.16 have the bare message nowhere.
+  return (
+    rawMessage ?? message.replace(/^KaTeX parse error: /, '').replace(/ at (?:position \d+|end of input): [\s\S]*$/, '')
+  );
+}
+
 function translate(source: string, error: KatexError): never {
-  if (error.name !== 'ParseError') throw error;
-  const message = error.rawMessage ?? error.message;
+  const message = complaintOf(error);
+  if (message === undefined) throw error;
   const start = Math.min(error.position ?? 0, Math.max(0, source.length - 1));
-  const found = source.slice(start, start + Math.max(1, error.length ?? 1)).trimEnd();
+  const found = source.slice(start, start + Math.max(1, lengthOf(source, start, error))).trimEnd();
   const span = { start, end: start + Math.max(1, found.length) };
   for (const [pattern, code, sentence, hint] of complaints) {
     const match = pattern.exec(message);
     if (match !== null) fail({ code, message: sentence(match[1] ?? ''), span, hint });
   }
-  const said = message.replace(/^KaTeX parse error: /, '').replace(/ at (?:position|end of input)[\s\S]*$/, '');
   return fail({
     code: 'syntax',
-    message: `this LaTeX can't be read: ${said.charAt(0).toLowerCase()}${said.slice(1)}`,
+    message: `this LaTeX can't be read: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
     span,
     hint: 'a formula that KaTeX shows can be read',
   });
+}
+
+/** How much of `source` the complaint is about. The first versions of KaTeX 0.16 tell the start only, most often that of a command. */
+function lengthOf(source: string, start: number, { length }: KatexError): number {
+  return length ?? /^\\(?:[a-zA-Z]+|.)/.exec(source.slice(start))?.[0].length ?? 1;
 }

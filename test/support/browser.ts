@@ -40,6 +40,15 @@ export const fontFiles: Readonly<Record<string, string>> = Object.fromEntries(
 
 export const katexCss = readFileSync(`${folder}/katex.min.css`, 'utf8');
 
+/** KaTeX's style sheet as the package `name` has it, with the fonts of ours. */
+export function katexCssOf(name: string): string {
+  return katexStyles(readFileSync(`node_modules/${name}/dist/katex.min.css`, 'utf8'), fontFiles, everyClass);
+}
+
+/** Asks for every font. */
+const everyClass =
+  ' class="katex mathnormal mathbf amsrm mathcal delimsizing size1" class="delimsizing size2" class="delimsizing size3" class="delimsizing size4"';
+
 /** The page that the command writes for `result`. */
 export function pageOf(result: Result, options: HtmlOptions): string {
   const body = toHtml(result, options);

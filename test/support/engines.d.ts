@@ -6,3 +6,11 @@ declare module 'mathjax' {
   const mathjax: { init(config: object): Promise<Engine> };
   export default mathjax;
 }
+
+/** The ends of the range of KaTeX, under names of their own. */
+declare module 'katex-oldest' {
+  export { default } from 'katex';
+}
+declare module 'katex-newest' {
+  export { default } from 'katex';
+}

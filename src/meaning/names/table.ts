@@ -135,7 +135,10 @@ export function describeNames(sources: Sources, model: Model, asked: NamesAsked)
     const whole = asked.shapes[name] ?? 'scalar';
     const shape = role !== 'quantity' ? undefined : places.has('nothing') ? whole : asFamily(whole);
     const reasons = reasonsOf(name, role, places, sources, asked, defined);
-    const because = reasons.map((reason) => ({ reason, ...(places.get(reason) ?? {}) }));
+    const because = reasons.map((reason) => {
+      const place = places.get(reason);
+      return place === undefined ? { reason } : { reason, start: place.start, end: place.end };
+    });
     return [{ name, role, ...(shape === undefined ? {} : { shape }), because }];
   });
   const conventional = sources.conventions.map(
