@@ -29,6 +29,7 @@ import { createOracle } from './oracle/certify.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
 import { type ReadingAims, readDependences, readExpression, readModel, readName, splitParts } from './reading.ts';
 import { detectSyntax } from './syntax/detect.ts';
+import { relocate } from './syntax/plain-source.ts';
 import type { Reader } from './syntax/statement.ts';
 import type { Model } from './term/model.ts';
 import type { Definition } from './term/substitute.ts';
@@ -89,14 +90,17 @@ interface Prepared {
 
 /** Read, lower, name, and make the oracle ready. */
 function prepare(
-  read: Reader,
+  reader: Reader,
   source: string,
   options: DeriveOptions,
   task: Task,
   name: (model: Model) => NamedModel = nameIntermediates,
 ): Prepared {
   const last = task === 'implicit' ? (options.implicit as string) : source;
-  const text = joinLines([...(options.define ?? []), last], options.syntax);
+  const lines = [...(options.define ?? []), last];
+  const isMixed = options.syntax === undefined && new Set(lines.map(detectSyntax)).size > 1;
+  const text = isMixed ? lines.join(mixedGap) : joinLines(lines, options.syntax);
+  const read = isMixed ? lineByLine(reader, lines, text) : reader;
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
@@ -188,6 +192,21 @@ function oracles(model: Model, named: NamedModel, seed: number): BuildOptions['o
 function joinLines(lines: readonly string[], syntax = detectSyntax(lines.join(' '))): string {
   return lines.join(syntax === 'latex' ? '\n\n' : ';\n');
 }
+
+/** `read` for lines of which some are LaTeX and some text, each by its own reader, once they are joined to `text`. */
+function lineByLine(read: Reader, lines: readonly string[], text: string): Reader {
+  return (source, syntax) => {
+    if (source !== text) return read(source, syntax);
+    let start = 0;
+    return lines.flatMap((line) => {
+      const from = start;
+      start += line.length + mixedGap.length;
+      return relocate(read(line), (span) => ({ start: span.start + from, end: span.end + from }));
+    });
+  };
+}
+
+const mixedGap = ';\n';
 
 /** Terms nested deeper than the stack allows are refused, like everything else that is too large. */
 const tooDeep: Problem = {

@@ -1,7 +1,7 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
 import { isSign } from './latex-cursor.ts';
-import { usualArguments, usualFunctions } from './latex-symbols.ts';
+import { specialLetters, usualArguments, usualFunctions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { Evidence } from './statement.ts';
 
@@ -26,6 +26,7 @@ function partsOf(token: Token): readonly (readonly Token[])[] {
     case 'root':
       return [token.content];
     case 'cases':
+    case 'blocks':
       return token.rows.flat();
     case 'script':
       return [token.sub ?? [], withoutTranspose(token.sup ?? [])];
@@ -126,9 +127,6 @@ function gatherVariables(under: readonly Token[], into: Evidence): void {
     if (isMarked && token.kind === 'name') into.variables.add(token.name);
   });
 }
-
-/** Letters that are special functions where they are applied and nothing speaks against it: Gamma, J_0, Y_1, I_0. */
-export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', 'I']);
 
 /**
  * A letter with the number below it, `J_0`, or `J_` without a number: so {@link Evidence} notes that one of the special

@@ -1,7 +1,7 @@
 /** Sums and products as trees: two by two as in text while they are short, one wide node when they are long. */
 
 import type { Span } from '../problem.ts';
-import { implicitProductNode, locate, type MathNode, type Operator, operatorNode, spanAcross } from './node.ts';
+import { dotted, implicitProductNode, locate, type MathNode, type Operator, operatorNode, spanAcross } from './node.ts';
 
 /** Above this many parts a sum or product becomes one node, so that no tree is deep. */
 const longestSpine = 100;
@@ -28,7 +28,7 @@ export function foldSum(summands: readonly Summand[]): MathNode {
 }
 
 /** How a factor is joined to what stands before it. */
-export type Joint = '*' | '/' | '.*' | './' | 'implicit';
+export type Joint = '*' | '/' | '.*' | './' | 'implicit' | 'dot';
 
 export interface Factor {
   readonly joint: Joint;
@@ -47,7 +47,8 @@ export function foldProduct(factors: readonly Factor[]): MathNode {
 }
 
 function join(joint: Joint, left: MathNode, right: MathNode): MathNode {
-  return joint === 'implicit' ? implicitProductNode(left, right) : operatorNode(joint satisfies Operator, left, right);
+  if (joint === 'implicit') return implicitProductNode(left, right);
+  return joint === 'dot' ? dotted(operatorNode('*', left, right)) : operatorNode(joint satisfies Operator, left, right);
 }
 
 /** A long product: a/b c/d as (a c)/(b d). */

@@ -2,10 +2,10 @@
 
 import type { Span } from '../problem.ts';
 import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
-import { argumentsFrom, specialLetters, specialName } from './latex-evidence.ts';
+import { argumentsFrom, specialName } from './latex-evidence.ts';
 import { isPlainBracket, readArguments } from './latex-group.ts';
 import { readSubscript, readSuperscript, withScript, withSuperscript } from './latex-scripts.ts';
-import { inverses, uprightFunctions } from './latex-symbols.ts';
+import { inverses, specialLetters, uprightFunctions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, locate, type MathNode, view } from './node.ts';
 

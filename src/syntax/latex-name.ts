@@ -2,7 +2,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { letterFunctions, letterSuffix } from './functions.ts';
-import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
+import { type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { argumentsFrom } from './latex-evidence.ts';
 import { isMinusOne, readFunction, specialFunction } from './latex-function.ts';
 import { readArguments } from './latex-group.ts';
@@ -14,7 +14,7 @@ import {
   withIndices,
   withSuperscript,
 } from './latex-scripts.ts';
-import { usualArguments, usualFunctions } from './latex-symbols.ts';
+import { usualArguments, usualFunctions, vectorOfOnes } from './latex-symbols.ts';
 import type { TokenOf } from './latex-token.ts';
 import { isReservedName } from './names.ts';
 import { callNode, elementNode, locate, type MathNode, symbolNode, view } from './node.ts';
@@ -23,6 +23,9 @@ import { callNode, elementNode, locate, type MathNode, symbolNode, view } from '
 export function readName(cursor: Cursor): MathNode {
   const { context } = cursor;
   const token = peek(cursor) as TokenOf<'name'>;
+  if (token.name === vectorOfOnes) return readOnes(cursor, token);
+  const along = readAlong(cursor) ?? readEinsum(cursor);
+  if (along !== undefined) return along;
   const special = specialFunction(cursor);
   if (special !== undefined) return readFunction(cursor, special);
   cursor.at++;
@@ -37,6 +40,50 @@ export function readName(cursor: Cursor): MathNode {
   const isApplied = peek(cursor)?.kind === 'open' && followsAsArgument(cursor, token, isFunction || primes > 0, script);
   if (!isApplied) return variable(context, token, { ...subscript, sup, primes, end: lastEnd(cursor) });
   return application(cursor, token, { name, indices: subscript.indices, sup, primes });
+}
+
+/** \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}. */
+function readOnes(cursor: Cursor, token: TokenOf<'name'>): MathNode {
+  const { context } = cursor;
+  cursor.at++;
+  const script = takeScript(cursor);
+  if (script?.sub === undefined) return refuse('the bold number 1', token, 'write its length below, \\mathbf{1}_n');
+  const { indices } = readSubscript(context, script, false);
+  const span = { start: token.start, end: script.end };
+  const sup = readSuperscript(context, script, { isFunction: false, isBold: true });
+  return withSuperscript(locate(callNode('ones', [...indices]), span), sup, span);
+}
+
+/** \operatorname{einsum}_{ij,jk \to ik}(A, B); undefined for everything else. */
+function readEinsum(cursor: Cursor): MathNode | undefined {
+  const [token, script, open] = [0, 1, 2].map((ahead) => peek(cursor, ahead));
+  if (token?.kind !== 'name' || token.name !== 'einsum' || script?.kind !== 'script' || open?.kind !== 'open')
+    return undefined;
+  const spelled = (script.sub ?? []).map((part) => {
+    if (part.kind === 'name') return part.name;
+    return part.kind === 'relation' && part.sign === '->' ? '__' : isSign(part, ',') ? '_' : '?';
+  });
+  const name = `_${spelled.join('')}_`;
+  if (!/^_[A-Za-z_]+__[A-Za-z]*_$/.test(name)) return undefined;
+  cursor.at += 2;
+  const args = readArguments(cursor);
+  return locate(callNode('einsum', [symbolNode(name), ...args]), { start: token.start, end: lastEnd(cursor) });
+}
+
+/** \operatorname{D}_x(u)[v], the derivative of u by x in the direction v; undefined for everything else. */
+function readAlong(cursor: Cursor): MathNode | undefined {
+  const [token, script, open] = [0, 1, 2].map((ahead) => peek(cursor, ahead));
+  if (token?.kind !== 'name' || token.name !== 'D' || !token.upright) return undefined;
+  if (script?.kind !== 'script' || script.sub === undefined || open?.kind !== 'open' || open.sign !== '(')
+    return undefined;
+  const { end } = argumentsFrom(cursor.tokens, cursor.at + 2);
+  const bracket = cursor.tokens[end + 1];
+  if (bracket?.kind !== 'open' || bracket.sign !== '[') return undefined;
+  cursor.at += 2;
+  const by = cursor.context.grammar.all(cursor.context, script.sub, script);
+  const [of, direction] = [readArguments(cursor), readArguments(cursor)].map(([only]) => only);
+  if (of === undefined || direction === undefined) return undefined;
+  return locate(callNode('jvp', [of, by, direction]), { start: token.start, end: lastEnd(cursor) });
 }
 
 /** Names that the text syntax gives a meaning of their own, once they have several arguments. */
@@ -67,6 +114,9 @@ interface Scripts {
   readonly primes: number;
 }
 
+/** What stands above a function that is applied, and belongs to its value. */
+const isPowerOf: ReadonlySet<Superscript['kind']> = new Set(['power', 'transpose', 'elementwise', 'pseudo-inverse']);
+
 function application(
   cursor: Cursor,
   token: TokenOf<'name'>,
@@ -82,7 +132,7 @@ function application(
     return refuse(`the function ${name} of several arguments`, span, 'give it a name that means nothing here yet');
   }
   const call = locate(callNode(callee + letter + "'".repeat(primes), args), span);
-  const isPower = sup?.kind === 'power' || sup?.kind === 'transpose';
+  const isPower = sup !== undefined && isPowerOf.has(sup.kind);
   if (!isPower && sup !== undefined && sup.kind !== 'order') return refuse('this superscript of a function', token);
   return isPower ? withSuperscript(call, sup, span) : call;
 }
@@ -108,8 +158,9 @@ function variable(
   const counted = sup?.kind === 'index' ? locate(elementNode(symbol, [...sup.indices]), span) : symbol;
   const element = withIndices(context, counted, token.name, indices, span);
   const above = sup?.kind === 'index' && sup.isTransposed ? ({ kind: 'transpose' } as const) : sup;
-  const isAbove = above?.kind === 'power' || above?.kind === 'transpose' || above?.kind === 'inverse-transpose';
-  return isAbove ? withSuperscript(element, above, span) : element;
+  return above !== undefined && above.kind !== 'index' && above.kind !== 'order' && above.kind !== 'suffix'
+    ? withSuperscript(element, above, span)
+    : element;
 }
 
 /** Refuses names of the program's own machinery. */

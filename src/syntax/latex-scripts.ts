@@ -5,7 +5,16 @@ import { type Context, isSign, refuse } from './latex-cursor.ts';
 import { isInverseTranspose, isLone } from './latex-evidence.ts';
 import { indexLetters, subscriptWords } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode, wholeAxisNode } from './node.ts';
+import {
+  callNode,
+  constantNode,
+  elementNode,
+  locate,
+  type MathNode,
+  operatorNode,
+  symbolNode,
+  wholeAxisNode,
+} from './node.ts';
 
 /** A subscript, read: words extend the name, everything else are indices. */
 export interface Subscript {
@@ -128,6 +137,8 @@ export function withIndices(
 export type Superscript =
   | { readonly kind: 'power'; readonly exponent: MathNode }
   | { readonly kind: 'transpose' }
+  | { readonly kind: 'elementwise'; readonly exponent: MathNode }
+  | { readonly kind: 'pseudo-inverse' }
   | { readonly kind: 'inverse-transpose' }
   | { readonly kind: 'index'; readonly indices: readonly MathNode[]; readonly isTransposed: boolean }
   | { readonly kind: 'order'; readonly order: number }
@@ -147,6 +158,10 @@ export function readSuperscript(
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'suffix', suffix: '_star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'suffix', suffix: `_${word}` };
+  if (sup.length === 1 && isSign(first, '+')) return { kind: 'pseudo-inverse' };
+  if (sup.length > 1 && isSign(first, 'o')) {
+    return { kind: 'elementwise', exponent: context.grammar.all(context, sup.slice(1), script) };
+  }
   if (sup.length === 1 && first?.kind === 'sign') return refuse('this superscript', script);
   const isTransposed = sup.length > 1 && isTranspose(context, sup.slice(-1), base.isBold);
   const inner = insideBrackets(isTransposed ? sup.slice(0, -1) : sup);
@@ -172,9 +187,12 @@ function wordAbove(sup: readonly Token[]): string | undefined {
   return isWord ? sup.map((token) => (token.kind === 'name' ? token.name : '')).join('') : undefined;
 }
 
+/** Highest order that a number in brackets above a function names. */
+const highestOrder = 20;
+
 function readOrder(order: TokenOf<'number'>): Superscript {
   const count = Number(order.text);
-  if (!Number.isInteger(count) || count > 4) return refuse(`a derivative of order ${order.text}`, order);
+  if (!Number.isInteger(count) || count > highestOrder) return refuse(`a derivative of order ${order.text}`, order);
   return { kind: 'order', order: count };
 }
 
@@ -211,6 +229,8 @@ function isIndexExpression(inner: readonly Token[], name: string): boolean {
 export function withSuperscript(node: MathNode, sup: Superscript | undefined, span: Span): MathNode {
   if (sup === undefined) return node;
   if (sup.kind === 'transpose') return locate(operatorNode("'", node), span);
+  if (sup.kind === 'elementwise') return locate(operatorNode('.^', node, sup.exponent), span);
+  if (sup.kind === 'pseudo-inverse') return locate(callNode('pinv', [node]), span);
   if (sup.kind === 'inverse-transpose') return locate(operatorNode("'", inverseNode(node, span)), span);
   if (sup.kind === 'power') return locate(operatorNode('^', node, sup.exponent), span);
   return refuse('this superscript', span);

@@ -19,6 +19,9 @@ export const letterCommands: ReadonlyMap<string, string> = new Map([
   ...table(variants),
 ]);
 
+/** The name under which a bold 1 goes until its length is read: the vector of ones. */
+export const vectorOfOnes = '1';
+
 /** Relations, by the text of KaTeX's node. */
 export const relations: ReadonlyMap<string, RelationSign> = table<RelationSign>(`
   = =  \\equiv =  ≡ =  \\triangleq =  \\doteq =  := :=  ≔ :=  \\coloneqq :=
@@ -90,7 +93,12 @@ export const refusedSigns: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Letters that are read as functions where a parenthesis follows, unless something speaks against it. */
-export const usualFunctions: ReadonlySet<string> = new Set('f g h E F G H J L phi psi sigma Phi Psi ell'.split(' '));
+export const usualFunctions: ReadonlySet<string> = new Set(
+  'f g h E F G H J L O o phi psi sigma Phi Psi ell'.split(' '),
+);
+
+/** Letters that are special functions where they are applied and nothing speaks against it: Gamma, J_0, Y_1, I_0. */
+export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', 'I']);
 
 /** Letters that are read as functions only where a single argument of {@link usualArguments} follows. */
 export const usualArguments: ReadonlySet<string> = new Set(['x', 'y', 'z', 't']);

@@ -5,7 +5,7 @@ import { functionWords } from './functions.ts';
 import { type KatexNode, placeOf } from './katex-tree.ts';
 import { lastPlace, plainText } from './latex-plain.ts';
 import { SignScan } from './latex-signs.ts';
-import { accents, conditions, connectives, otherwise, refusedOperators } from './latex-symbols.ts';
+import { accents, conditions, connectives, otherwise, refusedOperators, vectorOfOnes } from './latex-symbols.ts';
 import type { Member, Token } from './latex-token.ts';
 import { canonicalName } from './names.ts';
 
@@ -93,6 +93,8 @@ export abstract class WordScan extends SignScan {
     this.replaceFrom(from, function bold(token): Token {
       if (token.kind === 'name') return { ...token, bold: true };
       if (token.kind === 'group') return { ...token, content: token.content.map(bold) };
+      if (token.kind === 'number' && token.text === '1')
+        return { kind: 'name', name: vectorOfOnes, upright: false, bold: true, start: token.start, end: token.end };
       if (token.kind === 'number')
         return { kind: 'refused', what: `the bold number ${token.text}`, start: token.start, end: token.end };
       return token;

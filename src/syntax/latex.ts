@@ -1,28 +1,36 @@
 /** LaTeX mathematics, as KaTeX shows it, into statements of syntax trees. */
 
 import { fail, MathError, type Problem, withinStack, withSource } from '../problem.ts';
+import { guardSource, longestLatex } from './guard.ts';
 import type { Context } from './latex-cursor.ts';
 import { gatherEvidence } from './latex-evidence.ts';
 import { grammar } from './latex-grammar.ts';
-import { readStatements } from './latex-statements.ts';
-import { readTokens } from './latex-tokens.ts';
+import { type Form, readStatements, withLines } from './latex-statements.ts';
+import { readLines, readTokens } from './latex-tokens.ts';
+import { plainSource, readPlainly } from './plain-source.ts';
 import { type Evidence, noEvidence, type Statement } from './statement.ts';
 
 /**
  * Reads the formula or display `source` into statements, one for each row or part that stands by itself; every node
  * has its span in `source`. What is known about names from elsewhere goes in as `evidence`, which stays unchanged;
- * what the formula itself shows is added to it before anything is decided. Throws {@link MathError}.
+ * what the formula itself shows is added to it before anything is decided. In the source of a derivation a line break and a
+ * semicolon part statements; in a formula of a document lines are only wrapped. Throws {@link MathError}.
  *
  *     readLatex('E = \\frac{1}{2} x_i^2')  // E = 1 / 2 * x[i] ^ 2
  */
-export function readLatex(source: string, evidence: Evidence = noEvidence()): Statement[] {
+export function readLatex(source: string, evidence: Evidence = noEvidence(), form: Form = 'formula'): Statement[] {
   return withSource(source, () =>
     withinStack(tooDeep, () => {
-      const tokens = readTokens(source);
-      const known = copyOf(evidence);
-      gatherEvidence(tokens, known);
-      const context: Context = { grammar, evidence: known, bound: [], depth: 0 };
-      const statements = readStatements(context, tokens);
+      guardSource(source, longestLatex);
+      const statements = readPlainly(source, 'latex', (plain) => {
+        const read = readLines(plain);
+        const tokens = form === 'source' ? withLines(read.tokens, read.lines) : read.tokens;
+        const known = copyOf(evidence);
+        gatherEvidence(tokens, known);
+        const context: Context = { grammar, evidence: known, bound: [], depth: 0 };
+        // In a display of aligned rows a row that begins with a minus goes on.
+        return readStatements(context, tokens, alignment.test(plain) ? 'formula' : form);
+      });
       if (statements.length > 0) return statements;
       return fail({
         code: 'empty-source',
@@ -40,11 +48,13 @@ export function readLatex(source: string, evidence: Evidence = noEvidence()): St
  */
 export function gatherLatexEvidence(source: string, into: Evidence): void {
   try {
-    withinStack(tooDeep, () => gatherEvidence(readTokens(source), into));
+    withinStack(tooDeep, () => gatherEvidence(readTokens(plainSource(source, 'latex').text), into));
   } catch (error) {
     if (!(error instanceof MathError)) throw error;
   }
 }
+
+const alignment = /\\begin\s*\{(?:align|gather|split|eqnarray|flalign|multline|dmath|IEEEeqnarray)/;
 
 function copyOf(evidence: Evidence): Evidence {
   return {

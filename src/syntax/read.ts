@@ -5,4 +5,4 @@ import { readText } from './text.ts';
 
 /** Reads a source in either notation. */
 export const readSource: Reader = (source, syntax = detectSyntax(source)) =>
-  syntax === 'latex' ? readLatex(source) : readText(source);
+  syntax === 'latex' ? readLatex(source, undefined, 'source') : readText(source);

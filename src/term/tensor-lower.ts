@@ -1,9 +1,9 @@
 /** From syntax to terms where formulas hold whole vectors and matrices: every shape is checked on the way. */
 
 import { fail } from '../problem.ts';
-import { isBetweenBars, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { isBetweenBars, isDotted, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
-import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from './construct.ts';
+import { addAll, apply, divide, dot, isNumber, multiply, negate, number, one, power } from './construct.ts';
 import { dimsOf } from './dims.ts';
 import { type Context, refuse } from './scope.ts';
 import { isRow, isTensor, splitScalar } from './tensor/base.ts';
@@ -34,6 +34,7 @@ export function visitTensorOperator(
       context.written.transposed = true;
       return transpose(left);
     case '*':
+      if (isDotted(node) && right?.rank === 1 && left.rank === 1) return dot(left, alike(node, args, left, right));
       return lowered.slice(1).reduce((before, factor, at) => {
         const product = visitProduct(args.slice(0, at + 2), before, factor);
         const [, row] = splitScalar(before);
