@@ -3,7 +3,9 @@
 import { fail, withSource } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { MathNode } from './syntax/node.ts';
+import { printText } from './syntax/print.ts';
 import { readSource } from './syntax/read.ts';
+import { readText } from './syntax/text.ts';
 
 /**
  * Reads one expression, in text or LaTeX, into a mathjs syntax tree, for programs that go on with mathjs: print it, walk
@@ -13,9 +15,11 @@ import { readSource } from './syntax/read.ts';
  *     parse('\\frac{x_i}{2}').toString() // 'x[i] / 2'
  */
 export function parse(source: string, options: { readonly syntax?: 'text' | 'latex' } = {}): MathNode {
-  const [statement, ...others] = readSource(source, options.syntax ?? detectSyntax(source));
+  const syntax = options.syntax ?? detectSyntax(source);
+  const [statement, ...others] = readSource(source, syntax);
   const [side, ...sides] = statement?.sides ?? [];
-  if (side !== undefined && others.length === 0 && sides.length === 0) return side.node;
+  if (side !== undefined && others.length === 0 && sides.length === 0)
+    return syntax === 'latex' ? signed(side.node) : side.node;
   return withSource(source, () =>
     fail({
       code: 'syntax',
@@ -24,4 +28,12 @@ export function parse(source: string, options: { readonly syntax?: 'text' | 'lat
       hint: 'hand definitions and equations to derive, gradient, verify or check',
     }),
   );
+}
+
+/**
+ * The tree with every sign of multiplication written: in mathjs `3 / 2 y x` is no fraction with 2 y x below, and `x (a + b)`
+ * applies x.
+ */
+function signed(node: MathNode): MathNode {
+  return readText(printText(node))[0]?.sides[0]?.node ?? node;
 }

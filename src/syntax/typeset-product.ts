@@ -3,10 +3,10 @@
 import { usualFunctions } from './latex-symbols.ts';
 import { greekNames } from './names.ts';
 import type { Token } from './text-token.ts';
-import { closingOf, openingOf, token } from './typeset-parts.ts';
+import { closingOf, endsOperand, operandStart, token } from './typeset-parts.ts';
 
 /**
- * `tokens` with brackets around a letter that a blank sets off from the bracket behind it, unless the letter usually is a
+ * `tokens` with brackets around what ends in a letter that a blank sets off from the bracket behind it, unless the letter usually is a
  * function: mathjs would take what follows for its arguments.
  */
 export function spellProducts(tokens: readonly Token[]): readonly Token[] {
@@ -19,7 +19,7 @@ export function spellProducts(tokens: readonly Token[]): readonly Token[] {
   const out: Token[] = [];
   tokens.forEach((one, at) => {
     if (isProduct(at)) {
-      const start = startOfElement(out);
+      const start = startOfRun(out);
       const [first, last] = [out[start] as Token, out.at(-1) as Token];
       out.splice(start, 0, { ...token('open', '(', first), end: first.start });
       out.push({ ...token('close', ')', last), start: last.end });
@@ -47,12 +47,9 @@ function isList(tokens: readonly Token[], open: number): boolean {
   return false;
 }
 
-/** Where the name, call or bracket begins that ends `tokens`, with its indices. */
-function startOfElement(tokens: readonly Token[]): number {
-  let at = tokens.length - 1;
-  while (tokens[at]?.text === ']') at = openingOf(tokens, at) - 1;
-  if (tokens[at]?.text === ')') at = openingOf(tokens, at);
-  const [before, first] = [tokens[at - 1], tokens[at]];
-  const isCall = first?.text === '(' && before?.kind === 'name' && before.end >= first.start;
-  return Math.max(0, isCall ? at - 1 : at);
+/** Where the factors begin that stand side by side at the end of `tokens`: (A X) (…), as A (X) would be a call in turn. */
+function startOfRun(tokens: readonly Token[]): number {
+  let start = operandStart(tokens, tokens.length);
+  while (endsOperand(tokens[start - 1])) start = operandStart(tokens, start);
+  return start;
 }
