@@ -5,6 +5,8 @@ import { readSource } from './meaning/read-source.ts';
 import { fail, withSource } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { MathNode } from './syntax/node.ts';
+import { printText } from './syntax/print.ts';
+import { readText as readTextSource } from './syntax/text.ts';
 
 export interface ParseOptions {
   readonly syntax?: 'text' | 'latex';
@@ -22,7 +24,8 @@ export function parse(source: string, options: ParseOptions = {}): MathNode {
   const { syntax = detectSyntax(source) } = readOptions<ParseOptions>('parse', options);
   const [statement, ...others] = readSource(source, syntax);
   const [side, ...sides] = statement?.sides ?? [];
-  if (side !== undefined && others.length === 0 && sides.length === 0) return side.node;
+  if (side !== undefined && others.length === 0 && sides.length === 0)
+    return syntax === 'latex' ? signed(side.node) : side.node;
   return withSource(source, () =>
     fail({
       code: 'syntax',
@@ -31,4 +34,12 @@ export function parse(source: string, options: ParseOptions = {}): MathNode {
       hint: 'hand definitions and equations to derive, gradient, verify or check',
     }),
   );
+}
+
+/**
+ * The tree with every sign of multiplication written: in mathjs `3 / 2 y x` is no fraction with 2 y x below, and `x (a + b)`
+ * applies x.
+ */
+function signed(node: MathNode): MathNode {
+  return readTextSource(printText(node))[0]?.sides[0]?.node ?? node;
 }

@@ -42,7 +42,9 @@ import {
 import { createOracle } from './oracle/certify.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
-import type { Reader } from './syntax/statement.ts';
+import type { Naming } from './syntax/naming.ts';
+import { relocate } from './syntax/plain-source.ts';
+import type { Reader, Statement } from './syntax/statement.ts';
 import { type Definition, variableSymbol } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
@@ -108,14 +110,17 @@ interface Prepared {
 
 /** Read, lower, name, and make the oracle ready. */
 function prepare(
-  read: Reader,
+  reader: Reader,
   source: string,
   options: DeriveOptions,
   task: Task,
   name: (model: Model) => NamedModel = nameIntermediates,
 ): Prepared {
   const last = task === 'implicit' ? (options.implicit as string) : source;
-  const text = joinLines([...(options.define ?? []), last], options.syntax);
+  const lines = [...(options.define ?? []), last];
+  const isMixed = options.syntax === undefined && new Set(lines.map(detectSyntax)).size > 1;
+  const text = isMixed ? lines.join(mixedGap) : joinLines(lines, options.syntax);
+  const read = isMixed ? lineByLine(reader, lines, text) : reader;
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
@@ -220,6 +225,25 @@ function oracles(model: Model, named: NamedModel, seed: number): BuildOptions['o
 function joinLines(lines: readonly string[], syntax = detectSyntax(lines.join(' '))): string {
   return lines.join(syntax === 'latex' ? '\n\n' : ';\n');
 }
+
+/** `read` for lines of which some are LaTeX and some text, each by its own reader, once they are joined to `text`. */
+function lineByLine(read: Reader, lines: readonly string[], text: string): Reader {
+  return (source, syntax) => {
+    if (source !== text) return read(source, syntax);
+    const parts = lines.map((line) => read(line));
+    const statements = (naming: Naming): readonly Statement[] => {
+      let start = 0;
+      return parts.flatMap((part) => {
+        const from = start;
+        start += part.text.length + mixedGap.length;
+        return relocate(part.statements(naming), (span) => ({ start: span.start + from, end: span.end + from }));
+      });
+    };
+    return { text, notation: 'latex', tokens: parts.flatMap((part) => [...part.tokens]), statements };
+  };
+}
+
+const mixedGap = ';\n';
 
 /** Terms nested deeper than the stack allows are refused, like everything else that is too large. */
 const tooDeep: Problem = {

@@ -36,8 +36,8 @@ function withExample(flags: DeriveFlags): DeriveFlags {
 }
 
 /** Further texts in either notation. */
-function besides({ implicit, depends, at, direction, update }: DeriveFlags): string[] {
-  return [implicit, depends, at, direction, update].filter((one): one is string => typeof one === 'string');
+function besides({ implicit, depends, at, direction, update, vjp }: DeriveFlags): string[] {
+  return [implicit, depends, at, direction, update, vjp].filter((one): one is string => typeof one === 'string');
 }
 
 function givenSource(expression: string | undefined, flags: DeriveFlags): { source: string; wrt: string } {

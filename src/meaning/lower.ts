@@ -1,6 +1,6 @@
 /** From a syntax tree to the term that it means. */
 
-import { type MathNode, view } from '../syntax/node.ts';
+import { isDotted, type MathNode, view } from '../syntax/node.ts';
 import { landings, levelsBetween } from '../syntax/walk.ts';
 import {
   add,
@@ -246,7 +246,11 @@ function visitProduct(node: MathNode, args: readonly MathNode[], context: Contex
   // u' * v is the inner product; every other product commutes.
   const factors: Term[] = [];
   let row: Term | undefined;
-  const flat = flattenProduct(args);
+  const [left, right] = args;
+  if (isInner(node, context)) return dot(visit(left as MathNode, context), visit(right as MathNode, context));
+  const parts = flattenProduct(args, context);
+  // Among matrices a row belongs to what follows it: b' * K * b * l is a scalar times l, and its factors stay together.
+  const flat = context.tensors === true && parts.some(isTransposed) ? args : parts;
   noteProduct(context.written, flat);
   for (const arg of flat) {
     if (isTransposed(arg)) {
@@ -291,9 +295,27 @@ function multiplyAll(factors: readonly Term[]): Term {
   return multiplyAll(parts);
 }
 
-function flattenProduct(args: readonly MathNode[]): MathNode[] {
+function flattenProduct(args: readonly MathNode[], context: Context): MathNode[] {
   return args.flatMap((arg) => {
     const seen = view(arg);
-    return seen.kind === 'operator' && seen.operator === '*' ? flattenProduct(seen.args) : [arg];
+    if (seen.kind !== 'operator' || seen.operator !== '*' || isInner(arg, context)) return [arg];
+    return flattenProduct(seen.args, context);
   });
+}
+
+/** Whether a product is written with a dot between two vectors. */
+function isInner(node: MathNode, context: Context): boolean {
+  const seen = view(node);
+  return isDotted(node) && seen.kind === 'operator' && seen.args.every((arg) => isVector(arg, context));
+}
+
+/** A name with fewer indices than axes, or a sum of such. */
+function isVector(node: MathNode, context: Context): boolean {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return isVector(seen.content, context);
+  if (seen.kind === 'operator') return '+-'.includes(seen.operator) && seen.args.some((arg) => isVector(arg, context));
+  if (seen.kind !== 'symbol' && seen.kind !== 'element') return false;
+  const { base, indices } = flattenElement(node);
+  const name = view(base);
+  return name.kind === 'symbol' && (context.axes.get(name.name) ?? 0) > indices.length;
 }

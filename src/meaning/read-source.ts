@@ -19,7 +19,7 @@ export function readSource(source: string, syntax?: 'text' | 'latex', known?: Ev
  *     readLatex('E = \\frac{1}{2} x_i^2')  // E = 1 / 2 * x[i] ^ 2
  */
 export function readLatex(source: string, known?: Evidence): readonly Statement[] {
-  return readStatements(scanLatex, source, 'latex', known);
+  return readStatements((text) => scanLatex(text), source, 'latex', known);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 import { fail, type Span } from '../problem.ts';
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { isDotted, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { flattenElement, isBinder, type Usage } from './usage.ts';
 
@@ -197,7 +197,7 @@ function rankOfProduct(
   const vectors = args.filter((_, at) => (ranks[at] ?? 0) > 0);
   const [left, right] = vectors;
   if (left !== undefined && right !== undefined) {
-    if (isTransposed(left)) return 0;
+    if (isTransposed(left) || (isDotted(node) && args.length === 2)) return 0;
     fail({
       code: 'shape-clash',
       message: 'two vectors are multiplied',

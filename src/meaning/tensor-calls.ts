@@ -1,6 +1,6 @@
 /** The calls that are operations on vectors and matrices: the shape each has, and the term that it becomes. */
 
-import type { MathNode } from '../syntax/node.ts';
+import { type MathNode, view } from '../syntax/node.ts';
 import { isNumber, multiply, number, power } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
 import { eye, ones } from '../term/tensor/base.ts';
@@ -20,6 +20,7 @@ import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from '../term/t
 import { inverse, matmul, transpose } from '../term/tensor/products.ts';
 import { det, diagonal, logdet, pair, pinv, trace } from '../term/tensor/square.ts';
 import type { Term } from '../term/term.ts';
+
 import { blockCalls } from './block-calls.ts';
 import {
   asMatrix,
@@ -145,6 +146,13 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     dot: {
       arity: [2, 2],
       shape: (shaper) => {
+        const differentiated = differentiatedIn(shaper.args[1] as MathNode);
+        if (differentiated !== undefined) {
+          const [of, by] = differentiated.map((part) => shaper.of(part));
+          const isGradient = of === undefined || of.length === 0;
+          shaper.of(shaper.args[0] as MathNode, isGradient ? by : of);
+          return isGradient ? [] : by;
+        }
         const [left] = argsOf(shaper);
         if (left !== undefined) shaper.of(shaper.args[1] as MathNode, left);
         else {
@@ -154,6 +162,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return [];
       },
       build: ([left, right], node) => {
+        if (right?.kind === 'derivative' && right.of.rank > 0) return pullback(left as Term, right.of, right.by);
         const [u, v] = [column(left as Term), column(right as Term)];
         for (const term of [u, v]) withAxes(term, node);
         sameDims(u, v, node, 'the inner product of two shapes');
@@ -324,6 +333,14 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
   }),
 );
+
+/** What is differentiated and by what, where a node is a derivative. */
+function differentiatedIn(node: MathNode): readonly [of: MathNode, by: MathNode] | undefined {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return differentiatedIn(seen.content);
+  const isDerivative = seen.kind === 'call' && (seen.name === 'd' || seen.name === 'D') && seen.args.length === 2;
+  return isDerivative ? (seen.args as readonly [MathNode, MathNode]) : undefined;
+}
 
 /** Lowers `sum(v)`, the sum over all entries. */
 export function visitTotal(term: Term, node: MathNode): Term {

@@ -1,8 +1,9 @@
 /** From syntax to terms where formulas hold whole vectors and matrices: every shape is checked on the way. */
 
 import { fail } from '../problem.ts';
-import { isBetweenBars, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
-import { addAll, apply, divide, isNumber, multiply, negate, number, one, power } from '../term/construct.ts';
+
+import { isBetweenBars, isDotted, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { addAll, apply, divide, dot, isNumber, multiply, negate, number, one, power } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
 import { isDiagonal, isRow, isTensor, splitScalar } from '../term/tensor/base.ts';
 import { entryProduct, norm } from '../term/tensor/entrywise.ts';
@@ -13,6 +14,7 @@ import type { Term } from '../term/term.ts';
 import { noteRow } from '../term/written.ts';
 import { describe, matrixDims, show, squareOf } from './call-demands.ts';
 import { type TensorCall, takes } from './call-shapes.ts';
+
 import { type Context, refuse } from './scope.ts';
 import { tensorCalls, visitTensorCall, visitTotal } from './tensor-calls.ts';
 
@@ -38,6 +40,7 @@ export function visitTensorOperator(
       if (isTimes(node) && left.rank === 1 && right?.rank === 1) {
         return visitTensorCall(tensorCalls.get('cross') as TensorCall, 'cross', node, args, context);
       }
+      if (isDotted(node) && right?.rank === 1 && left.rank === 1) return dot(left, alike(node, args, left, right));
       return lowered.slice(1).reduce((before, factor, at) => {
         const product = visitProduct(args.slice(0, at + 2), before, factor);
         const [, row] = splitScalar(before);

@@ -4,9 +4,10 @@
  * with different names are different.
  */
 
-import { isBetweenBars, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { isBetweenBars, isDotted, isTimes, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { takes } from './call-shapes.ts';
 import { find, type Inference, join, type Length, type Lengths, lengthNamed, open, setSize } from './lengths.ts';
+
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
 
@@ -341,6 +342,10 @@ function inferProduct(
     return inferProduct(state, node, infer(state, leftNode, undefined), leftNode, rightNode, wanted);
   }
   if (left === undefined || right === undefined) return undefined;
+  if (isDotted(node) && left.length === 1 && right.length === 1) {
+    join(state, left[0] as Length, right[0]);
+    return [];
+  }
   const columns = left.length === 1 ? lengthNamed(state, '1') : left[1];
   if (!(left.length === 1 && right.length === 1)) {
     join(state, columns, right[0]);

@@ -1,8 +1,9 @@
 /** Printed parts put together: brackets where they are needed, factors side by side, infix signs. */
 
+import { specialLetters, usualFunctions } from '../syntax/latex-symbols.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { markText, withoutMarks } from './marks.ts';
-import { readName } from './name.ts';
+import { isLetter, type Name, readName } from './name.ts';
 import { type Box, type ChoiceWords, type Gap, level, type Notation, type Sign } from './notation.ts';
 
 /** A notation with options, bound together for one walk. */
@@ -10,6 +11,8 @@ export interface Printer {
   readonly notation: Notation;
   readonly ordinary: boolean;
   readonly choice: ChoiceWords;
+  /** Names of vectors and matrices. */
+  readonly tensors: ReadonlySet<string>;
   /** Inside a subscript or an exponent, where fractions are written with a slash. */
   readonly script: boolean;
   /** What opens a node that is to be told apart. */
@@ -56,7 +59,13 @@ export function printName(notation: Notation, text: string, indices: readonly st
   if (text === 'infinity' || text === 'Infinity') return atom(notation.symbols.infinity);
   const name = readName(text);
   const touching = [...name.base].length === 1 || notation.name({ ...name, subscripts: [] }, []).length === 1;
-  return { ...atom(notation.name(name, indices), touching ? 'letter' : 'plain'), simple: true };
+  const callable = indices.length === 0 && name.subscripts.length === 0 && looksApplied(name);
+  return { ...atom(notation.name(name, indices), touching ? 'letter' : 'plain'), simple: true, callable };
+}
+
+/** Whether a name before a bracket passes for a function: a word, or one of the letters that usually are. */
+function looksApplied({ base, accent }: Name): boolean {
+  return !isLetter(base) || (accent === undefined && (usualFunctions.has(base) || specialLetters.has(base)));
 }
 
 /** `node` as it is written in a subscript. */
@@ -67,7 +76,17 @@ export function inScript(printer: Printer, node: MathNode): string {
 /** A matrix transposed. */
 export function transposed(box: Box, notation: Notation): Box {
   const text = notation.superscript(atLeast(box, level.atom, notation), atom(notation.symbols.transpose));
-  return { text, level: level.power, role: box.role === 'letter' ? 'letter' : 'plain' };
+  return {
+    text,
+    level: level.power,
+    role: box.role === 'letter' ? 'letter' : 'plain',
+    callable: raisedCallable(box, notation),
+  };
+}
+
+/** Where an exponent stands in brackets of its own, f^2 (x) is f(x)^2 to a reader. */
+export function raisedCallable(box: Box, { stacked }: Notation): boolean {
+  return stacked && box.callable === true;
 }
 
 /** Two parts with a sign between them that brackets its like on both sides. */
@@ -134,11 +153,14 @@ function isBracketedFactor(box: Box, isFirst: boolean, isLast: boolean): boolean
 }
 
 /** What a factor looks like to its neighbours; brackets hide what is inside. */
-function edgeOf(box: Box, isBracketed: boolean): Pick<Box, 'role' | 'text'> {
+function edgeOf(box: Box, isBracketed: boolean): Pick<Box, 'role' | 'text' | 'callable'> {
   return isBracketed ? { role: 'plain', text: '(' } : box;
 }
 
-function gapBetween(notation: Notation, left: Pick<Box, 'role'>, right: Pick<Box, 'role' | 'text'>): Gap {
+function gapBetween(notation: Notation, left: Pick<Box, 'role' | 'callable'>, right: Pick<Box, 'role' | 'text'>): Gap {
+  if (left.callable === true && /^(?:\\left ?)?\(/.test(withoutMarks(right.text))) return 'dot';
+  // A [B, C] would be an element of A.
+  if (!notation.stacked && right.text.startsWith('[')) return 'dot';
   if (notation.dotted.has(left.role) || notation.dotted.has(right.role) || /^\d/.test(withoutMarks(right.text)))
     return 'dot';
   if (left.role === 'number') return right.role === 'letter' ? 'none' : 'close';

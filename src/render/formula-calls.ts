@@ -1,6 +1,6 @@
 /** Calls as mathematics: sums, derivatives, roots, and functions with their arguments. */
 
-import { letterFunctions, letterSuffix, notationOf } from '../syntax/functions.ts';
+import { bareFunctions, letterFunctions, letterSuffix, notationOf, raisableFunctions } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { subscriptsIn } from '../syntax/print.ts';
 import {
@@ -12,6 +12,7 @@ import {
   isTall,
   type Printer,
   printName,
+  raisedCallable,
   signed,
   toBox,
   transposed,
@@ -50,7 +51,7 @@ const calls: Readonly<Record<string, Call>> = {
   nthRoot: (printer, args) =>
     args.length === 2 ? root(printer, args[0] as MathNode, inScript(printer, args[1] as MathNode)) : undefined,
   exp: printExponential,
-  abs: fenced('abs'),
+  abs: (printer, args) => (isEntrywise(printer, args[0]) ? undefined : fenced('abs')(printer, args)),
   floor: fenced('floor'),
   ceil: fenced('ceil'),
   norm: printNorm,
@@ -111,8 +112,10 @@ function printEinsum(printer: Printer, [first, ...operands]: readonly MathNode[]
 
 function printPseudoInverse(printer: Printer, args: readonly MathNode[]): Box | undefined {
   if (args.length !== 1) return undefined;
-  const base = atLeast(toBox(printer, args[0] as MathNode), level.atom, printer.notation);
-  return { text: printer.notation.superscript(base, atom('+')), level: level.power, role: 'plain' };
+  const box = toBox(printer, args[0] as MathNode);
+  const base = atLeast(box, level.atom, printer.notation);
+  const text = printer.notation.superscript(base, atom('+'));
+  return { text, level: level.power, role: 'plain', callable: raisedCallable(box, printer.notation) };
 }
 
 function inScripts(printer: Printer, nodes: readonly MathNode[]): string[] {
@@ -153,6 +156,41 @@ function fenced(kind: Fence): Call {
   };
 }
 
+/** Whether the value is a vector or matrix, of which bars in LaTeX mean the length or the determinant. */
+function isEntrywise({ notation, tensors }: Printer, node: MathNode | undefined): boolean {
+  return notation.stacked && node !== undefined && tensors.size > 0 && isTensor(node, tensors);
+}
+
+/** As far as the looks of a tree tell: a sum with a vector in it is one, a product that begins with a row is none. */
+function isTensor(node: MathNode, tensors: ReadonlySet<string>): boolean {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return isTensor(seen.content, tensors);
+  if (seen.kind === 'symbol') return tensors.has(seen.name);
+  if (seen.kind === 'element') return seen.indices.some((index) => view(index).kind === 'whole');
+  if (seen.kind === 'call') return !scalarCalls.has(seen.name) && seen.args.some((arg) => isTensor(arg, tensors));
+  if (seen.kind !== 'operator') return false;
+  if (seen.operator !== '*') return seen.args.some((arg) => isTensor(arg, tensors));
+  const first = factorsOf(node).find((factor) => isTensor(factor, tensors));
+  const turned = first === undefined ? undefined : view(first);
+  return (
+    first !== undefined &&
+    !(turned?.kind === 'operator' && turned.operator === "'" && isVector(turned.args[0] as MathNode))
+  );
+}
+
+const scalarCalls = new Set('dot norm norm1 norminf det logdet trace sum prod max min mean var'.split(' '));
+
+/** A row is turned from a vector, and vectors have small letters. */
+function isVector(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind !== 'symbol' || /^\p{Ll}/u.test(seen.name);
+}
+
+function factorsOf(node: MathNode): readonly MathNode[] {
+  const seen = view(node);
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
+}
+
 function printNorm(printer: Printer, args: readonly MathNode[]): Box | undefined {
   const [content, order] = args;
   if (content === undefined || args.length > 2) return undefined;
@@ -174,9 +212,10 @@ function normed(printer: Printer, content: MathNode, subscripts: readonly string
 function printInverse(printer: Printer, args: readonly MathNode[]): Box | undefined {
   if (args.length !== 1) return undefined;
   const { notation } = printer;
-  const base = atLeast(toBox(printer, args[0] as MathNode), level.atom, notation);
+  const box = toBox(printer, args[0] as MathNode);
+  const base = atLeast(box, level.atom, notation);
   const text = notation.superscript(base, { ...atom(notation.number('1'), 'number'), negative: true });
-  return { text, level: level.power, role: 'plain' };
+  return { text, level: level.power, role: 'plain', callable: raisedCallable(box, notation) };
 }
 
 function logarithm(printer: Printer, args: readonly (MathNode | string)[]): Box | undefined {
@@ -212,16 +251,6 @@ function withIndex(
   );
 }
 
-/** Functions whose argument stands without brackets where it is simple: sin x, sin 3x. */
-const bare = new Set(
-  'sin cos tan cot sec csc sinh cosh tanh sech csch coth asin acos atan arcsin arccos arctan asinh acosh atanh log ln det logdet'.split(
-    ' ',
-  ),
-);
-
-/** Of those, the ones whose powers are written sin² x. */
-const raisable = new Set('sin cos tan cot sec csc sinh cosh tanh sech csch coth'.split(' '));
-
 function printApplication(printer: Printer, callee: MathNode, name: string, args: readonly MathNode[]): Box {
   const seen = view(callee);
   if (seen.kind === 'call' && seen.name === 'D' && seen.args.length >= 2) {
@@ -231,7 +260,7 @@ function printApplication(printer: Printer, callee: MathNode, name: string, args
     return applied(printer, printer.notation.partial(text, inScripts(printer, positions)), args, false);
   }
   if (seen.kind !== 'symbol') return applied(printer, bracketedText(printer, callee), args, false);
-  return applied(printer, functionText(printer, name, args.length), args, bare.has(name));
+  return applied(printer, functionText(printer, name, args.length), args, bareFunctions.has(name));
 }
 
 function bracketedText(printer: Printer, node: MathNode): string {
@@ -271,7 +300,7 @@ export function printFunctionPower(printer: Printer, base: MathNode, exponent: M
   const seen = view(base);
   if (seen.kind === 'parenthesis') return printFunctionPower(printer, seen.content, exponent);
   const power = view(exponent);
-  if (seen.kind !== 'call' || seen.args.length !== 1 || !raisable.has(seen.name)) return undefined;
+  if (seen.kind !== 'call' || seen.args.length !== 1 || !raisableFunctions.has(seen.name)) return undefined;
   if (power.kind !== 'constant' || !/^[1-9]\d*$/.test(power.text) || power.text === '1') return undefined;
   const { notation } = printer;
   const name = notation.superscript(notation.functionName(seen.name), atom(power.text, 'number'));
@@ -285,7 +314,7 @@ export function printFunctionName(notation: Notation, text: string): string | un
     return notation.partial(functionText({ notation }, partial[1] as string), [partial[2] as string]);
   }
   const isName = /^\p{L}[\p{L}\p{N}_]*'*$/u.test(text);
-  if (!isName || !(text.endsWith("'") || bare.has(text) || notationOf(text) !== undefined)) return undefined;
+  if (!isName || !(text.endsWith("'") || bareFunctions.has(text) || notationOf(text) !== undefined)) return undefined;
   if (letterFunctions.has(text)) return undefined;
   return functionText({ notation }, text, text.endsWith("'") ? 1 : undefined);
 }

@@ -1,7 +1,7 @@
 /** Derivatives that are not carried out yet: ∂w/∂z, ∂/∂βⱼ (…), ∂²u/∂x∂y. */
 
 import { type MathNode, view } from '../syntax/node.ts';
-import { bracketed, inScript, type Printer, signed, toBox } from './boxes.ts';
+import { atom, bracketed, inScript, type Printer, signed, toBox } from './boxes.ts';
 import { isLetter, readName } from './name.ts';
 import { type Box, type By, level } from './notation.ts';
 
@@ -24,19 +24,15 @@ export function printDerivative(printer: Printer, args: readonly MathNode[]): Bo
   return { text, level: ownLevel(printer), role: 'operator', open: isBinder, tall: true };
 }
 
-/** `vjp(W, u, x)`: the derivative of an inner product with W, which is held fixed. */
+/** `vjp(W, u, x)`: the inner product of W with the derivative of u. W is held fixed, so it stands outside. */
 export function printWeighted(printer: Printer, args: readonly MathNode[]): Box | undefined {
   const [weight, of, variable] = args;
   if (weight === undefined || of === undefined || variable === undefined || args.length > 3) return undefined;
-  const { notation, ordinary } = printer;
-  const operator = notation.derivative(ordinary, undefined, group([signed(toBox(printer, variable), notation)]));
-  const parts = [weight, of].map((part) => toBox(printer, part));
-  const content = notation.fence(
-    'angle',
-    parts.map((box) => signed(box, notation)).join(', '),
-    parts.some((box) => box.tall === true),
-  );
-  return { text: operator + notation.gaps.close + content, level: ownLevel(printer), role: 'operator', tall: true };
+  const { notation } = printer;
+  const derivative = printDerivative(printer, [of, variable]);
+  if (derivative === undefined) return undefined;
+  const content = [toBox(printer, weight), derivative].map((box) => signed(box, notation)).join(', ');
+  return { ...atom(notation.fence('angle', content, true)), tall: true };
 }
 
 /** `jvp(u, x, dx)`: the differential of u. Along anything else than dx the derivative in that direction: D_x(u)[v]. */

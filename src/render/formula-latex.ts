@@ -1,6 +1,7 @@
 /** Formulas in LaTeX that KaTeX and amsmath both take: E'(w) \, g'(z) \sum_{i} \delta_{ij} \, f(y_i). */
 
 import { notationOf } from '../syntax/functions.ts';
+import { indexLetters } from '../syntax/latex-symbols.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { latexOperator, latexText, latexWord } from './latex-text.ts';
@@ -159,8 +160,16 @@ function subscripts(indices: readonly string[], own: readonly string[] = []): st
   return groups.length === 0 ? '' : `_${script(groups.join(', '))}`;
 }
 
+/** Whether letters are read as indices one by one where they stand side by side: `ij`, but not `ab`, a word. */
+function isIndexRow(parts: readonly string[]): boolean {
+  if (parts.length === 2 && /^(?:[ijk][a-z]|[a-z][ijk])$/.test(parts.join(''))) return true;
+  return parts.every((part) =>
+    /^[A-Za-z0-9]$/.test(part) ? /\d/.test(part) || indexLetters.has(part) : indexLetters.has(part.slice(1)),
+  );
+}
+
 /** Side by side where each is one sign, with commas otherwise. */
 function rowOfSubscripts(parts: readonly string[]): string {
-  const isRow = parts.every((part) => /^(?:[A-Za-z0-9]|\\[a-z]+)$/.test(part)) && !/\d{2}/.test(parts.join(''));
+  const isRow = isIndexRow(parts) && !/\d{2}/.test(parts.join(''));
   return isRow ? parts.join(' ').replace(/(?<!\\[a-z]+) /g, '') : parts.join(', ');
 }

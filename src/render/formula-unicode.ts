@@ -167,7 +167,9 @@ function subscripts(parts: readonly string[]): string {
   if (parts.length === 0) return '';
   if (parts.includes(':')) return `[${parts.map((part) => greekByName.get(part) ?? visible(part)).join(', ')}]`;
   const texts = parts.map((part) => compact(greekByName.get(part) ?? visible(part)));
-  const isRow = texts.every((text) => [...text].length === 1) && !/\d{2}/.test(texts.join(''));
+  // Without their small letters they would pass for a word: W_{a,b}.
+  const isRow =
+    texts.every((text) => [...text].length === 1 && inSubscript(text) !== undefined) && !/\d{2}/.test(texts.join(''));
   const joined = texts.join(isRow || texts.length === 1 ? '' : ',');
   const isMisread = texts.length === 1 && /\p{L}{2}/u.test(joined);
   const script = isMisread ? undefined : inSubscript(joined);

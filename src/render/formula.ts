@@ -18,6 +18,7 @@ import {
   minusOf,
   type Printer,
   printName,
+  raisedCallable,
   sharesLevel,
   signed,
   toBox,
@@ -52,7 +53,17 @@ export function printFormula(node: MathNode, notation: Notation, options: Formul
   if (landings(node, mostLevels).length > 0) return notation.raw(printText(node));
   const settled = { plain: new Map<MathNode, Box>(), script: new Map<MathNode, Box>() };
   const marks = options.marks ?? noMarks;
-  const printer = { notation, ordinary: options.ordinary === true, choice, script: false, print, settled, marks };
+  const tensors = options.tensors ?? new Set<string>();
+  const printer = {
+    notation,
+    tensors,
+    ordinary: options.ordinary === true,
+    choice,
+    script: false,
+    print,
+    settled,
+    marks,
+  };
   return signed(toBox(printer, node), notation);
 }
 
@@ -73,7 +84,7 @@ type Handlers = { readonly [K in View['kind']]: (printer: Printer, seen: Of<K>, 
 const handlers: Handlers = {
   constant: ({ notation }, { text }) => {
     const negative = text.startsWith('-');
-    const number = notation.number(negative ? text.slice(1) : text);
+    const number = notation.number((negative ? text.slice(1) : text).replace(/\.$/, ''));
     if (/^\d*\.?\d*$/.test(number)) return { ...atom(number, 'number'), negative, simple: true };
     return { text: number, negative, level: level.product, role: 'product' };
   },
@@ -239,7 +250,9 @@ function printPower(printer: Printer, args: readonly MathNode[], mark: unknown):
   const raised = typeof mark === 'string' ? { ...power, text: mark + signed(power, notation), negative: false } : power;
   const box = toBox(printer, base);
   const text = notation.superscript(atLeast(box, level.atom, notation), raised);
-  return { text, level: level.power, role: box.role === 'letter' ? 'letter' : 'plain', tall: box.tall === true };
+  const role = box.role === 'letter' ? 'letter' : 'plain';
+  const callable = raisedCallable(box, notation);
+  return { text, level: level.power, role, tall: box.tall === true, callable };
 }
 
 function printChoice(printer: Printer, node: MathNode): Box {

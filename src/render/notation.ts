@@ -35,6 +35,8 @@ export interface Box {
   readonly simple?: boolean;
   /** A product that holds dots, so that a slash after it would be misread. */
   readonly dotted?: boolean;
+  /** A name that a reader takes for a function where a bracket follows: g, loss. */
+  readonly callable?: boolean;
   /** What opens the text, where it is to be told apart; see `marks.ts`. */
   readonly mark?: string;
 }

@@ -136,3 +136,15 @@ export const functionWords: ReadonlyMap<string, string> = new Map([
   ),
   ['ln', 'log'],
 ]);
+
+/** Functions whose argument stands without brackets where it is simple: sin x, sin 3x. */
+export const bareFunctions: ReadonlySet<string> = new Set(
+  'sin cos tan cot sec csc sinh cosh tanh sech csch coth asin acos atan arcsin arccos arctan asinh acosh atanh arsinh arcosh artanh log ln det logdet'.split(
+    ' ',
+  ),
+);
+
+/** Of those, the ones whose powers are written sin² x. */
+export const raisableFunctions: ReadonlySet<string> = new Set(
+  'sin cos tan cot sec csc sinh cosh tanh sech csch coth'.split(' '),
+);

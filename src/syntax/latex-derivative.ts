@@ -5,7 +5,7 @@ import { argumentsFrom, type Context, type Cursor, isSign, lastEnd, peek, refuse
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { callNode, locate, type MathNode, operatorNode, view } from './node.ts';
+import { callNode, constantNode, locate, type MathNode, operatorNode, symbolNode, view } from './node.ts';
 
 /** What a fraction says when it is a derivative. */
 interface Derivative {
@@ -147,11 +147,14 @@ function splitSubject(tokens: readonly Token[]): { order: number; subject: reado
 }
 
 /** The whole number above, if it is one. */
+/** Highest order of a derivative that a number above the sign names. */
+const highestOrder = 20;
+
 function orderOf(script: TokenOf<'script'>): number | undefined {
   const [only] = script.sup ?? [];
   if (script.sup?.length !== 1 || only?.kind !== 'number') return undefined;
   const order = Number(only.text);
-  return Number.isInteger(order) && order >= 1 && order <= 8 ? order : undefined;
+  return Number.isInteger(order) && order >= 1 && order <= highestOrder ? order : undefined;
 }
 
 /** Whether + or - stands in `tokens` outside of brackets. */
@@ -177,7 +180,7 @@ function readVariables(context: Context, tokens: readonly Token[], order: number
     if (name?.kind !== 'name' && name?.kind !== 'group') return undefined;
     const count = script?.kind === 'script' && order > 1 ? (orderOf(script) ?? 1) : 1;
     const variable = readVariable(context, name, script?.kind === 'script' ? script : undefined, count > 1);
-    for (let time = 0; time < count && variables.length <= 8; time++) variables.push(variable);
+    for (let time = 0; time < count && variables.length < highestOrder; time++) variables.push(variable);
     at += script?.kind === 'script' ? 3 : 2;
   }
   return variables.length === 0 ? undefined : variables;
@@ -229,9 +232,24 @@ export function readSlashed(cursor: Cursor): MathNode | undefined {
 
 /** \partial E/\partial x, or the operator \partial_x. */
 export function readPartial(cursor: Cursor): MathNode {
-  const slashed = readSlashed(cursor);
+  const slashed = readSlashed(cursor) ?? readPositions(cursor);
   if (slashed !== undefined) return slashed;
   return readIndexed(cursor, 'a lone \\partial', '\\frac{\\partial E}{\\partial x}');
+}
+
+/** \partial_1 f(x, y), by the position of an argument; undefined for everything else. */
+function readPositions(cursor: Cursor): MathNode | undefined {
+  const [sign, script, name, open] = [0, 1, 2, 3].map((ahead) => peek(cursor, ahead));
+  const isPlain = script?.kind === 'script' && script.sup === undefined && script.primes === 0;
+  const positions = isPlain ? (script.sub ?? []).filter((one) => !isSign(one, ',')) : [];
+  if (name?.kind !== 'name' || open?.kind !== 'open' || positions.length === 0) return undefined;
+  const numbers = positions.flatMap((one) => (one.kind === 'number' ? [one.text] : []));
+  if (numbers.length < positions.length) return undefined;
+  cursor.at += 3;
+  const callee = callNode('D', [symbolNode(name.name), ...numbers.map(constantNode)]);
+  const span = { start: (sign as Token).start, end: name.end };
+  const args = readArguments(cursor);
+  return locate(callNode(locate(callee, span), args), { start: span.start, end: lastEnd(cursor) });
 }
 
 /** \nabla_w L, or \nabla f(x) by the one argument x; without a variable a gradient says too little. */

@@ -2,6 +2,7 @@
 
 import type { Span } from '../problem.ts';
 import {
+  dotted,
   implicitProductNode,
   locate,
   type MathNode,
@@ -36,7 +37,7 @@ export function foldSum(summands: readonly Summand[]): MathNode {
 }
 
 /** How a factor is joined to what stands before it. */
-export type Joint = '*' | 'times' | '/' | '.*' | './' | 'implicit';
+export type Joint = '*' | 'times' | 'dot' | '/' | '.*' | './' | 'implicit';
 
 export interface Factor {
   readonly joint: Joint;
@@ -56,7 +57,8 @@ export function foldProduct(factors: readonly Factor[]): MathNode {
 
 function join(joint: Joint, left: MathNode, right: MathNode): MathNode {
   if (joint === 'implicit') return implicitProductNode(left, right);
-  return joint === 'times' ? timesNode(left, right) : operatorNode(joint satisfies Operator, left, right);
+  if (joint === 'times') return timesNode(left, right);
+  return joint === 'dot' ? dotted(operatorNode('*', left, right)) : operatorNode(joint satisfies Operator, left, right);
 }
 
 /** A long product: a/b c/d as (a c)/(b d). */

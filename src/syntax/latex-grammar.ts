@@ -11,6 +11,7 @@ import {
   type Cursor,
   cursorOver,
   deeper,
+  failSyntax,
   failUnexpected,
   type Grammar,
   isSign,
@@ -68,7 +69,7 @@ function product(cursor: Cursor): MathNode {
   return foldProduct(runs);
 }
 
-const joints: Readonly<Record<string, Joint>> = { '*': '*', '.': '*', x: 'times', '/': '/' };
+const joints: Readonly<Record<string, Joint>> = { '*': '*', '.': 'dot', x: 'times', '/': '/' };
 
 /** Signs between factors that are functions of both. */
 const calls: Readonly<Record<string, string>> = { mod: 'mod', kron: 'kron' };
@@ -164,6 +165,7 @@ const beginnings = new Set<Token['kind']>([
   'function',
   'big',
   'cases',
+  'blocks',
   'words',
   'partial',
   'nabla',
@@ -234,6 +236,28 @@ function bareContent(node: MathNode, script: TokenOf<'script'>): MathNode {
   return kind === 'symbol' || kind === 'element' ? seen.content : node;
 }
 
+/** A matrix that is written out, as in text: blocks beside one another in rows below one another. */
+function readBlocks(cursor: Cursor): MathNode {
+  const { context } = cursor;
+  const token = peek(cursor) as TokenOf<'blocks'>;
+  const span = { start: token.start, end: token.end };
+  cursor.at++;
+  const filled = token.rows.filter((row) => row.some((cell) => cell.length > 0));
+  if (filled.length === 0) return failSyntax('nothing stands in this matrix', span, 'write its entries');
+  if (filled.some((row) => row.length !== filled[0]?.length)) {
+    return failSyntax('the rows of this matrix have different numbers of entries', span, 'each row has as many');
+  }
+  const joined = (name: string, parts: MathNode[]) =>
+    parts.length === 1 ? (parts[0] as MathNode) : locate(callNode(name, parts), span);
+  const rows = filled.map((row) =>
+    joined(
+      'hcat',
+      row.map((cell) => context.grammar.all(context, cell, span)),
+    ),
+  );
+  return joined('vcat', rows);
+}
+
 /** How a factor of each kind is read. */
 const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNode>>> = {
   number: (cursor) => {
@@ -265,6 +289,7 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   },
   big: readBig,
   cases: readCases,
+  blocks: readBlocks,
   partial: readPartial,
   nabla: readNabla,
 };

@@ -2,7 +2,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { letterFunctions, letterSuffix } from './functions.ts';
-import { type Context, type Cursor, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
+import { argumentsFrom, type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { isMinusOne, readFunction, specialFunction } from './latex-function.ts';
 import { readArguments } from './latex-group.ts';
 import {
@@ -21,6 +21,8 @@ import { callNode, elementNode, locate, type MathNode, symbolNode, view } from '
 export function readName(cursor: Cursor): MathNode {
   const { context } = cursor;
   const { naming, bound } = context;
+  const along = readAlong(cursor) ?? readEinsum(cursor);
+  if (along !== undefined) return along;
   const first = peek(cursor) as TokenOf<'name'>;
   const isPrefix = naming.isPrefix(first, peek(cursor, 1));
   if (isPrefix) cursor.at++;
@@ -29,7 +31,7 @@ export function readName(cursor: Cursor): MathNode {
   if (special !== undefined) return readFunction(cursor, special);
   cursor.at++;
   const script = takeScript(cursor);
-  if (written.name === '1' && peek(cursor)?.kind === 'open') return refuse('an indicator', written, 'write cases');
+  if (written.name === '1') return vectorOfOnes(cursor, written, script);
   const token = { ...written, name: naming.spelling(written, script) };
   const below = { token, name: token.name, isFunction: false, bound };
   const subscript: Subscript =
@@ -44,12 +46,55 @@ export function readName(cursor: Cursor): MathNode {
   return application(cursor, token, { name, indices: subscript.indices, sup, primes });
 }
 
+/** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket it would be an indicator. */
+function vectorOfOnes(cursor: Cursor, token: TokenOf<'name'>, script: TokenOf<'script'> | undefined): MathNode {
+  const { context } = cursor;
+  if (peek(cursor)?.kind === 'open') return refuse('an indicator', token, 'write cases');
+  const base = { token, name: token.name, isFunction: false, bound: context.bound };
+  const { indices } =
+    script?.sub === undefined ? { indices: [] } : readSubscript(context, script, { ...base, name: '' });
+  const span = { start: token.start, end: script?.end ?? token.end };
+  const sup = script === undefined ? undefined : readSuperscript(context, script, base);
+  return withSuperscript(locate(callNode('ones', [...indices]), span), sup, span);
+}
+
 /** A letter and the name behind it as one name. */
 function joined(first: TokenOf<'name'>, second: TokenOf<'name'>): TokenOf<'name'> {
   return { ...second, name: `${first.name}_${second.name}`, start: first.start };
 }
 
 const isBracket = (token: Token | undefined): boolean => token?.kind === 'open' && token.sign === '(';
+/** \operatorname{einsum}_{ij,jk \to ik}(A, B); undefined for everything else. */
+function readEinsum(cursor: Cursor): MathNode | undefined {
+  const [token, script, open] = [0, 1, 2].map((ahead) => peek(cursor, ahead));
+  if (token?.kind !== 'name' || token.name !== 'einsum' || script?.kind !== 'script' || open?.kind !== 'open')
+    return undefined;
+  const spelled = (script.sub ?? []).map((part) => {
+    if (part.kind === 'name') return part.name;
+    return part.kind === 'relation' && part.sign === '->' ? '__' : isSign(part, ',') ? '_' : '?';
+  });
+  const name = `_${spelled.join('')}_`;
+  if (!/^_[A-Za-z_]+__[A-Za-z]*_$/.test(name)) return undefined;
+  cursor.at += 2;
+  const args = readArguments(cursor);
+  return locate(callNode('einsum', [symbolNode(name), ...args]), { start: token.start, end: lastEnd(cursor) });
+}
+
+/** \operatorname{D}_x(u)[v], the derivative of u by x in the direction v; undefined for everything else. */
+function readAlong(cursor: Cursor): MathNode | undefined {
+  const [token, script, open] = [0, 1, 2].map((ahead) => peek(cursor, ahead));
+  if (token?.kind !== 'name' || token.name !== 'D' || !token.upright) return undefined;
+  if (script?.kind !== 'script' || script.sub === undefined || open?.kind !== 'open' || open.sign !== '(')
+    return undefined;
+  const { end } = argumentsFrom(cursor.tokens, cursor.at + 2);
+  const bracket = cursor.tokens[end + 1];
+  if (bracket?.kind !== 'open' || bracket.sign !== '[') return undefined;
+  cursor.at += 2;
+  const by = cursor.context.grammar.all(cursor.context, script.sub, script);
+  const [of, direction] = [readArguments(cursor), readArguments(cursor)].map(([only]) => only);
+  if (of === undefined || direction === undefined) return undefined;
+  return locate(callNode('jvp', [of, by, direction]), { start: token.start, end: lastEnd(cursor) });
+}
 
 /** Names that the text syntax gives a meaning of their own, once they have several arguments. */
 const operatorNames = new Set(['d', 'D', 'sum', 'prod']);
@@ -59,6 +104,9 @@ interface Scripts {
   readonly sup: Superscript | undefined;
   readonly primes: number;
 }
+
+/** What stands above a function that is applied, and belongs to its value. */
+const isPowerOf: ReadonlySet<Superscript['kind']> = new Set(['power', 'transpose', 'elementwise', 'pseudo-inverse']);
 
 function application(
   cursor: Cursor,
@@ -75,7 +123,7 @@ function application(
     return refuse(`the function ${name} of several arguments`, span, 'give it a name that means nothing here yet');
   }
   const call = locate(callNode(callee + letter + "'".repeat(primes), args), span);
-  const isPower = sup?.kind === 'power' || sup?.kind === 'transpose';
+  const isPower = sup !== undefined && isPowerOf.has(sup.kind);
   if (!isPower && sup !== undefined && sup.kind !== 'order') return refuse('this superscript of a function', token);
   return isPower ? withSuperscript(call, sup, span) : call;
 }
@@ -101,8 +149,9 @@ function variable(
   const counted = sup?.kind === 'index' ? locate(elementNode(symbol, [...sup.indices]), span) : symbol;
   const element = withIndices(context, counted, token.name, indices, span);
   const above = sup?.kind === 'index' && sup.isTransposed ? ({ kind: 'transpose' } as const) : sup;
-  const isAbove = above?.kind === 'power' || above?.kind === 'transpose' || above?.kind === 'inverse-transpose';
-  return isAbove ? withSuperscript(element, above, span) : element;
+  return above !== undefined && above.kind !== 'index' && above.kind !== 'order' && above.kind !== 'suffix'
+    ? withSuperscript(element, above, span)
+    : element;
 }
 
 /** Refuses names of the program's own machinery. */

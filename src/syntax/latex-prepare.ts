@@ -4,7 +4,7 @@
  */
 
 import { fail, type Span } from '../problem.ts';
-import { deepestNesting, guardSource, longestLatex } from './guard.ts';
+import { deepestNesting } from './guard.ts';
 import { letterCommands } from './latex-symbols.ts';
 
 /** LaTeX that KaTeX can read, with what is needed to find places in it. */
@@ -15,6 +15,8 @@ export interface Prepared {
   readonly opening: ReadonlyMap<number, number>;
   /** Where each command begins, in order. */
   readonly commands: ReadonlyMap<string, readonly number[]>;
+  /** Line breaks outside of all groups and brackets; none where rows say themselves where they end. */
+  readonly lines: readonly number[];
 }
 
 /** Commands that change what other commands mean, or that reach outside a formula. */
@@ -51,61 +53,15 @@ const environments: Readonly<Record<string, string>> = {
   'IEEEeqnarray*': 'aligned',
 };
 
-/** Signs of one code unit that people paste or type on a Japanese keyboard. */
-const lookAlikes: Readonly<Record<string, string>> = {
-  '−': '-',
-  '’': "'",
-  '′': "'",
-  '、': ',',
-  '，': ',',
-  '。': '.',
-  '\u3000': ' ',
-  '\u00a0': ' ',
-  '\t': ' ',
-};
-
-/** Guards and prepares `source`. Throws for what no formula holds; the message has the span in `source`. */
+/** Prepares `source`, which is in plain signs. Throws for what no formula holds; the message has the span in `source`. */
 export function prepareLatex(source: string): Prepared {
-  guardSource(source, longestLatex);
-  const scan = new Scan(stripDelimiters(replaceLookAlikes(source)));
+  const scan = new Scan(source);
   scan.run();
-  return { text: scan.text(), opening: scan.opening, commands: scan.commands };
+  return { text: scan.text(), opening: scan.opening, commands: scan.commands, lines: scan.hasRows ? [] : scan.lines };
 }
 
-function replaceLookAlikes(source: string): string {
-  return source
-    .replace(/[−’′、，。\u3000\u00a0\t]/g, (sign) => lookAlikes[sign] as string)
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-}
-
-const delimiters = [
-  ['$$', '$$'],
-  ['\\[', '\\]'],
-  ['\\(', '\\)'],
-  ['$', '$'],
-] as const;
-
-/** `$$x$$` as `x` between blanks. */
-function stripDelimiters(source: string): string {
-  const start = source.search(/\S/);
-  const end = source.trimEnd().length;
-  for (const [left, right] of delimiters) {
-    const within = end - right.length;
-    if (!source.startsWith(left, start) || !source.startsWith(right, within) || within < start + left.length) continue;
-    return (
-      source.slice(0, start) +
-      blank(left) +
-      source.slice(start + left.length, within) +
-      blank(right) +
-      source.slice(end)
-    );
-  }
-  return source;
-}
-
-function blank(text: string): string {
-  return ' '.repeat(text.length);
-}
+/** Environments of rows that stand open. */
+const layouts = /^(?:align|gather|split|eqnarray|flalign|multline|dmath|displaymath|IEEEeqnarray|equation)/;
 
 interface Opened extends Span {
   readonly what: '{' | '\\left' | 'environment';
@@ -113,12 +69,14 @@ interface Opened extends Span {
 }
 
 const tokens =
-  /\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\[\s\S]|[^\\{}])|\\(begin|end)\s*\{([^{}\\]*)\}|\\([A-Za-z]+)|\\([\s\S])|%[^\n]*|\n[ \r]*(?=\n)|[{}&()[\]]/g;
+  /\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\[\s\S]|[^\\{}])|\\(begin|end)\s*\{([^{}\\]*)\}|\\([A-Za-z]+)|\\([\s\S])|%[^\n]*|\n[ \r]*(?=\n)|\n|[{}&()[\]]/g;
 
 /** One pass over the source that keeps the stack of open groups and collects the replacements. */
 class Scan {
   readonly opening = new Map<number, number>();
   readonly commands = new Map<string, number[]>();
+  readonly lines: number[] = [];
+  hasRows = false;
   private readonly source: string;
   private readonly parts: string[] = [];
   private copied = 0;
@@ -153,6 +111,7 @@ class Scan {
     else if (word !== undefined) return this.command(word, at, end);
     else if (sign !== undefined) this.sign(sign, at, end);
     else if (text.startsWith('%')) this.replace(at, end, '');
+    else if (text === '\n' && this.source.charAt(end) !== '\n') this.line(at);
     else if (text.startsWith('\n')) return this.blankLine(at, end);
     else this.bracket(text, at);
     return undefined;
@@ -165,6 +124,7 @@ class Scan {
   }
 
   private environment(boundary: string, name: string, at: number, end: number): number | undefined {
+    if (layouts.test(name)) this.hasRows = true;
     if (boundary === 'begin') this.open({ what: 'environment', name, start: at, end });
     else this.close('environment', at, end, name);
     const known = environments[name];
@@ -192,8 +152,13 @@ class Scan {
   }
 
   private sign(sign: string, at: number, end: number): void {
+    if (sign === '\\' && this.stack.length === 0) this.hasRows = true;
     if (silentCommands.has(sign)) this.replace(at, end, '');
     else if (sign === '\\' && this.stack.some((open) => open.name.startsWith('multline'))) this.replace(at, end, '');
+  }
+
+  private line(at: number): void {
+    if (this.stack.length === 0 && this.brackets === 0) this.lines.push(at);
   }
 
   /** A blank line between formulas ends a row, as in the math directive of reStructuredText. */
@@ -206,7 +171,10 @@ class Scan {
     if (text === '{') this.open({ what: '{', name: '', start: at, end: at + 1 });
     else if (text === '}') this.close('{', at, at + 1);
     else if (text === '&') {
-      if (this.stack.length === 0) this.align(at);
+      if (this.stack.length === 0) {
+        this.hasRows = true;
+        this.align(at);
+      }
     } else if (text === '(' || text === '[') {
       this.brackets++;
       this.guardDepth(at);

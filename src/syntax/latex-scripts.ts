@@ -4,7 +4,16 @@ import type { Span } from '../problem.ts';
 import { type Context, isSign, refuse, splitAtCommas } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { ScriptBase } from './naming.ts';
-import { constantNode, elementNode, locate, type MathNode, operatorNode, symbolNode, wholeAxisNode } from './node.ts';
+import {
+  callNode,
+  constantNode,
+  elementNode,
+  locate,
+  type MathNode,
+  operatorNode,
+  symbolNode,
+  wholeAxisNode,
+} from './node.ts';
 
 /** A subscript, read: words extend the name, everything else are indices. */
 export interface Subscript {
@@ -85,6 +94,8 @@ export function withIndices(
 export type Superscript =
   | { readonly kind: 'power'; readonly exponent: MathNode }
   | { readonly kind: 'transpose' }
+  | { readonly kind: 'elementwise'; readonly exponent: MathNode }
+  | { readonly kind: 'pseudo-inverse' }
   | { readonly kind: 'inverse-transpose' }
   | { readonly kind: 'index'; readonly indices: readonly MathNode[]; readonly isTransposed: boolean }
   | { readonly kind: 'order'; readonly order: number }
@@ -111,14 +122,19 @@ export function readSuperscript(
     }
     case 'power':
       return { kind: 'power', exponent: context.grammar.all(context, sup, script) };
+    case 'elementwise':
+      return { kind: 'elementwise', exponent: context.grammar.all(context, sup.slice(1), script) };
     default:
       return { kind: read.kind };
   }
 }
 
+/** Highest order that a number in brackets above a function names. */
+const highestOrder = 20;
+
 function readOrder(order: TokenOf<'number'>): Superscript {
   const count = Number(order.text);
-  if (!Number.isInteger(count) || count > 4) return refuse(`a derivative of order ${order.text}`, order);
+  if (!Number.isInteger(count) || count > highestOrder) return refuse(`a derivative of order ${order.text}`, order);
   return { kind: 'order', order: count };
 }
 
@@ -126,6 +142,8 @@ function readOrder(order: TokenOf<'number'>): Superscript {
 export function withSuperscript(node: MathNode, sup: Superscript | undefined, span: Span): MathNode {
   if (sup === undefined) return node;
   if (sup.kind === 'transpose') return locate(operatorNode("'", node), span);
+  if (sup.kind === 'elementwise') return locate(operatorNode('.^', node, sup.exponent), span);
+  if (sup.kind === 'pseudo-inverse') return locate(callNode('pinv', [node]), span);
   if (sup.kind === 'inverse-transpose') return locate(operatorNode("'", inverseNode(node, span)), span);
   if (sup.kind === 'power') return locate(operatorNode('^', node, sup.exponent), span);
   return refuse('this superscript', span);

@@ -13,14 +13,34 @@ interface Piece {
   readonly lead: Lead;
 }
 
+/** A formula in a document, where lines are wrapped at will, or the source of a derivation, where they are statements. */
+export type Form = 'formula' | 'source';
+
+/** `tokens` with breaks at the line breaks `lines`, where no token reaches over one. */
+export function withLines(tokens: readonly Token[], lines: readonly number[]): Token[] {
+  let next = 0;
+  return tokens.flatMap((token, at) => {
+    let line: number | undefined;
+    while (next < lines.length && (lines[next] as number) < token.start) line = lines[next++];
+    const before = tokens[at - 1];
+    if (line === undefined || before === undefined || before.end > line || token.kind === 'script') return [token];
+    return [{ kind: 'break', start: line, end: line + 1 } as const, token];
+  });
+}
+
 /** The statements in `tokens`. */
-export function readStatements(context: Context, tokens: readonly Token[]): Statement[] {
+export function readStatements(context: Context, tokens: readonly Token[], form: Form): Statement[] {
   const rows: Piece[] = [];
-  for (const piece of splitPieces(tokens)) {
+  const pieces = splitPieces(tokens);
+  pieces.forEach((piece, at) => {
     const previous = rows.at(-1);
-    if (previous === undefined || !continues(previous.tokens, piece)) rows.push(piece);
+    const isLast = at === pieces.length - 1;
+    const goesOn =
+      previous !== undefined &&
+      (form === 'source' ? followsInSource(previous.tokens, piece, isLast) : continues(previous.tokens, piece));
+    if (!goesOn) rows.push(piece);
     else for (const token of piece.tokens) previous.tokens.push(token);
-  }
+  });
   return rows
     .map(({ tokens: row }) => withoutPunctuation(row))
     .flatMap((row) => (row.length > 0 ? readRow(context, row) : []));
@@ -89,6 +109,28 @@ function continues(before: readonly Token[], piece: Piece): boolean {
     default:
       return false;
   }
+}
+
+/** The same in the source of a derivation: a semicolon ends a statement, and so does a break behind a complete definition. */
+function followsInSource(before: readonly Token[], piece: Piece, isLast: boolean): boolean {
+  const last = before.at(-1);
+  const [first] = piece.tokens;
+  if (isSign(last, ';')) return false;
+  if (piece.lead !== 'break') return continues(before, piece);
+  if (isPrefix(before) || first?.kind === 'relation') return true;
+  const isDefinition = isLast && isSign(first, '-') && hasRelation(before);
+  return !isDefinition && continues(before, piece);
+}
+
+function hasRelation(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.kind === 'relation');
+}
+
+/** Whether something is still to come: a sum or a function without what it applies to. */
+function isPrefix(tokens: readonly Token[]): boolean {
+  const last = tokens.at(-1);
+  const sign = last?.kind === 'script' ? tokens.at(-2) : last;
+  return sign?.kind === 'big' || sign?.kind === 'function' || sign?.kind === 'partial' || sign?.kind === 'nabla';
 }
 
 function isJoining(token: Token | undefined): boolean {

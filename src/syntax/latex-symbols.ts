@@ -89,7 +89,12 @@ export const refusedSigns: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Letters that are read as functions where a parenthesis follows, unless something speaks against it. */
-export const usualFunctions: ReadonlySet<string> = new Set('f g h E F G H J L phi psi sigma Phi Psi ell'.split(' '));
+export const usualFunctions: ReadonlySet<string> = new Set(
+  'f g h E F G H J L O o phi psi sigma Phi Psi ell'.split(' '),
+);
+
+/** Letters that are special functions where they are applied and nothing speaks against it: Gamma, J_0, Y_1, I_0. */
+export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', 'I']);
 
 /** Letters that are probability densities where a label and a bracket follow: p_\\theta(x). */
 export const densities: ReadonlySet<string> = new Set(['p', 'q', 'pi']);

@@ -25,6 +25,7 @@ export type Token = Span &
     | { readonly kind: 'function'; readonly name: string }
     | { readonly kind: 'big'; readonly name: 'sum' | 'prod' }
     | { readonly kind: 'cases'; readonly rows: readonly (readonly (readonly Token[])[])[] }
+    | { readonly kind: 'blocks'; readonly rows: readonly (readonly (readonly Token[])[])[] }
     | { readonly kind: 'words'; readonly text: string }
     | { readonly kind: 'partial' }
     | { readonly kind: 'nabla' }

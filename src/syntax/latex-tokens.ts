@@ -16,9 +16,14 @@ type NodeOf<Type extends KatexNode['type']> = Member<KatexNode, 'type', Type>;
 
 /** Reads LaTeX into tokens. Throws for what KaTeX refuses; what only we refuse becomes a token `refused`. */
 export function readTokens(source: string): Token[] {
+  return readLines(source).tokens;
+}
+
+/** The same with the line breaks between statements, in the order of the source. */
+export function readLines(source: string): { readonly tokens: Token[]; readonly lines: readonly number[] } {
   const prepared = prepareLatex(source);
   const scan = new TokenScan(prepared);
-  return scan.list(parseKatex(prepared.text));
+  return { tokens: scan.list(parseKatex(prepared.text)), lines: prepared.lines };
 }
 
 type Readers = {
@@ -207,13 +212,8 @@ class TokenScan extends WordScan {
     } else {
       const end = Math.max(this.cursor, start + 1);
       if (isCases) this.rewrite(1, { kind: 'cases', rows: cells, start: open.start, end });
-      else
-        this.put({
-          kind: 'refused',
-          what: isLayout ? 'an array inside a formula' : 'a matrix written out',
-          start,
-          end,
-        });
+      else if (isLayout) this.put({ kind: 'refused', what: 'an array inside a formula', start, end });
+      else this.put({ kind: 'blocks', rows: cells, start, end });
     }
     this.cursor = Math.max(this.cursor, this.afterEnd());
   }

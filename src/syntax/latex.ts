@@ -1,29 +1,51 @@
 /** LaTeX mathematics, as KaTeX shows it, into statements of syntax trees. */
 
 import { fail, type Problem, withinStack, withSource } from '../problem.ts';
+import { guardSource, longestLatex } from './guard.ts';
 import type { Context } from './latex-cursor.ts';
 import { grammar } from './latex-grammar.ts';
-import { readStatements } from './latex-statements.ts';
+import { type Form, readStatements, withLines } from './latex-statements.ts';
 import type { Token } from './latex-token.ts';
-import { readTokens } from './latex-tokens.ts';
+import { readLines } from './latex-tokens.ts';
 import type { Naming } from './naming.ts';
+import { readPlainly } from './plain-source.ts';
 import type { NeutralSource, Statement } from './statement.ts';
 
 /**
  * The formula or display `source` as it was written: tokens with their places, and the statements that the grammar makes
  * of them, one for each row or part that stands by itself, once it is known what the names mean; every node has its span.
- * Throws `MathError`.
+ * In the source of a derivation a line break and a semicolon part statements; in a formula of a document lines are only
+ * wrapped. Throws `MathError`.
  */
-export function scanLatex(source: string): NeutralSource {
-  const tokens = withSource(source, () => withinStack(tooDeep, () => readTokens(source)));
-  return { text: source, notation: 'latex', tokens, statements: (naming) => parse(source, tokens, naming) };
+export function scanLatex(source: string, form: Form = 'formula'): NeutralSource {
+  const { tokens, isAligned } = withSource(source, () => withinStack(tooDeep, () => scan(source, form)));
+  // In a display of aligned rows a row that begins with a minus goes on.
+  const rows = isAligned ? 'formula' : form;
+  return { text: source, notation: 'latex', tokens, statements: (naming) => parse(source, tokens, naming, rows) };
 }
 
-function parse(source: string, tokens: readonly Token[], naming: Naming): Statement[] {
+const alignment = /\\begin\s*\{(?:align|gather|split|eqnarray|flalign|multline|dmath|IEEEeqnarray)/;
+
+function scan(source: string, form: Form): { tokens: readonly Token[]; isAligned: boolean } {
+  guardSource(source, longestLatex);
+  let tokens: readonly Token[] = [];
+  let isAligned = false;
+  readPlainly(source, 'latex', (plain) => {
+    const read = readLines(plain);
+    tokens = form === 'source' ? withLines(read.tokens, read.lines) : read.tokens;
+    isAligned = alignment.test(plain);
+    return [];
+  });
+  return { tokens, isAligned };
+}
+
+function parse(source: string, tokens: readonly Token[], naming: Naming, form: Form): Statement[] {
   return withSource(source, () =>
     withinStack(tooDeep, () => {
-      const context: Context = { grammar, naming, bound: [], outside: [], depth: 0 };
-      const statements = readStatements(context, tokens);
+      const statements = readPlainly(source, 'latex', () => {
+        const context: Context = { grammar, naming, bound: [], outside: [], depth: 0 };
+        return readStatements(context, tokens, form);
+      });
       if (statements.length > 0) return statements;
       return fail({
         code: 'empty-source',

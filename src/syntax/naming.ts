@@ -37,6 +37,8 @@ export type SuperscriptReading =
   | { readonly kind: 'power' }
   | { readonly kind: 'transpose' }
   | { readonly kind: 'inverse-transpose' }
+  | { readonly kind: 'pseudo-inverse' }
+  | { readonly kind: 'elementwise' }
   | { readonly kind: 'label'; readonly label: string }
   | { readonly kind: 'order'; readonly order: TokenOf<'number'> }
   | { readonly kind: 'index'; readonly inner: readonly Token[]; readonly isTransposed: boolean };

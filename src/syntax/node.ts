@@ -122,6 +122,19 @@ export function bracket(node: MathNode): MathNode {
   return node;
 }
 
+const dotProducts = new WeakSet<MathNode>();
+
+/** A product that is written with a centred dot: of two vectors it is their inner product. */
+export function dotted<T extends MathNode>(node: T): T {
+  dotProducts.add(node);
+  return node;
+}
+
+/** Whether a product is written with a centred dot. */
+export function isDotted(node: MathNode): boolean {
+  return dotProducts.has(node);
+}
+
 const upright = new WeakSet<MathNode>();
 
 /** A call of `abs` that LaTeX writes with bars: of a square matrix these mean its determinant, of a vector its length. */

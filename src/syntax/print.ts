@@ -1,6 +1,6 @@
 import type { ConstantNode } from 'mathjs';
 import { takeSteps } from '../work.ts';
-import { isBracketed, literalOf, type MathNode, operatorNode, symbolNode, view } from './node.ts';
+import { elementNode, isBracketed, literalOf, type MathNode, operatorNode, symbolNode, view } from './node.ts';
 import { landings } from './walk.ts';
 
 /** What stands in brackets to the right of a product. */
@@ -23,6 +23,7 @@ export function printText(node: MathNode): string {
       printDigits(part) ??
       printBrackets(part) ??
       printMixed(part) ??
+      printElement(part) ??
       printIndices(part) ??
       printEinsum(part)
     );
@@ -40,10 +41,24 @@ export function printText(node: MathNode): string {
     const seen = view(part);
     const [left, right] = seen.kind === 'operator' ? seen.args : [];
     if (seen.kind !== 'operator' || left === undefined || right === undefined) return undefined;
-    const inner = view(right);
+    let inner = view(right);
+    while (inner.kind === 'parenthesis') inner = view(inner.content);
     if (inner.kind !== 'operator' || !mixed.get(seen.operator)?.includes(inner.operator)) return undefined;
     if (inner.args.length !== 2 || isBracketed(right)) return undefined;
     return operatorNode(seen.operator as '*', left, symbolNode(`(${right.toString(options)})`)).toString(options);
+  };
+  /** (A * B)[i, j]: brackets that the author wrote are left out elsewhere. */
+  const printElement = (part: MathNode): string | undefined => {
+    const seen = view(part);
+    if (seen.kind !== 'element') return undefined;
+    let object = view(seen.object);
+    if (object.kind !== 'parenthesis') return undefined;
+    let content = seen.object;
+    while (object.kind === 'parenthesis') {
+      content = object.content;
+      object = view(content);
+    }
+    return elementNode(content, [...seen.indices]).toString(options);
   };
   /** mathjs prints what stands between these brackets without our handlers. */
   const printIndices = (part: MathNode): string | undefined =>

@@ -5,4 +5,4 @@ import { scanText } from './text.ts';
 
 /** Reads a source in either notation. */
 export const scanSource: Reader = (source, syntax = detectSyntax(source)) =>
-  syntax === 'latex' ? scanLatex(source) : scanText(source);
+  syntax === 'latex' ? scanLatex(source, 'source') : scanText(source);

@@ -1,9 +1,17 @@
 /**
  * Signs that people paste from pages and from our own output, as the signs of the text syntax that they stand for:
- * x² as x^(2), ½ as (1/2), √x as sqrt(x), ≤ as <=.
+ * x² as x^(2), xᵢⱼ as x[i, j], ½ as (1/2), √x as sqrt(x), ≤ as <=.
  */
 
 import { fail } from '../problem.ts';
+import { letterOfScript } from './script-letters.ts';
+
+/** A run of raised or lowered signs, in letters of the line. */
+export interface Script {
+  readonly text: string;
+  readonly kind: 'raised' | 'lowered';
+  readonly length: number;
+}
 
 export interface Sign {
   /** What is read instead, in order. */
@@ -12,31 +20,44 @@ export interface Sign {
   readonly length: number;
 }
 
-const relations: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '≠': '!=' };
+const plain: Readonly<Record<string, string>> = {
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '!=',
+  '×': '*',
+  '÷': '/',
+  '⊙': '.*',
+  '⊘': './',
+  '∞': 'infinity',
+};
 const roots: Readonly<Record<string, string>> = { '√': 'sqrt', '∛': 'cbrt' };
-const fractions = '½ 1 2 ⅓ 1 3 ⅔ 2 3 ¼ 1 4 ¾ 3 4 ⅕ 1 5 ⅛ 1 8'.split(' ');
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const lowered = '₀₁₂₃₄₅₆₇₈₉';
-const exponent = /([⁺⁻]?)([⁰¹²³⁴-⁹]+|ⁿ)/y;
-const blank = /[ \t]*/y;
+const fractions = '½ 1 2 ⅓ 1 3 ⅔ 2 3 ¼ 1 4 ¾ 3 4 ⅕ 1 5 ⅖ 2 5 ⅗ 3 5 ⅘ 4 5 ⅙ 1 6 ⅚ 5 6 ⅛ 1 8 ⅜ 3 8 ⅝ 5 8 ⅞ 7 8'.split(
+  ' ',
+);
+const blank = /[ ]*/y;
 
 /** The sign at `at`, if one of these stands there. */
 export function readSign(source: string, at: number): Sign | undefined {
   const character = source.charAt(at);
-  if (Object.hasOwn(relations, character)) return { texts: [relations[character] as string], length: 1 };
+  if (Object.hasOwn(plain, character)) return { texts: [plain[character] as string], length: 1 };
   const fraction = fractions.indexOf(character);
   if (fraction >= 0 && fraction % 3 === 0) return readFraction(source, at, fraction);
   if (Object.hasOwn(roots, character)) return readRoot(source, at, roots[character] as string);
-  return source.startsWith('**', at) ? { texts: ['^'], length: 2 } : readExponent(source, at);
+  return source.startsWith('**', at) ? { texts: ['^'], length: 2 } : undefined;
 }
 
-function readExponent(source: string, at: number): Sign | undefined {
-  exponent.lastIndex = at;
-  const found = exponent.exec(source);
-  if (found === null) return undefined;
-  const [whole, sign, digits = ''] = found;
-  const value = digits === 'ⁿ' ? 'n' : [...digits].map((digit) => raised.indexOf(digit)).join('');
-  return { texts: ['^', '(', ...(sign === '⁻' ? ['-'] : []), value, ')'], length: whole.length };
+/** The run of raised or of lowered signs at `at`, if one stands there. */
+export function readScript(source: string, at: number): Script | undefined {
+  for (const kind of ['raised', 'lowered'] as const) {
+    let text = '';
+    for (let end = at; end < source.length; end++) {
+      const letter = letterOfScript(kind, source.charAt(end));
+      if (letter === undefined) break;
+      text += letter;
+    }
+    if (text !== '') return { text, kind, length: text.length };
+  }
+  return undefined;
 }
 
 function readFraction(source: string, at: number, entry: number): Sign {
@@ -66,9 +87,4 @@ function readRoot(source: string, at: number, name: string): Sign {
     span: { start: at, end: at + 1 },
     hint: `write ${name}(...)`,
   });
-}
-
-/** A name as text with its index in digits: x₁₂ is x_12. */
-export function withPlainDigits(name: string): string {
-  return name.replace(/[₀-₉]+/, (digits) => `_${[...digits].map((digit) => lowered.indexOf(digit)).join('')}`);
 }

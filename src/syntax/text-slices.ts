@@ -4,7 +4,7 @@
  */
 
 import type { MathNode } from './node.ts';
-import type { Token } from './text-tokens.ts';
+import type { Token } from './text-token.ts';
 
 /** A token of the text, or a name that stands for a part that has been read already. */
 export interface Piece extends Token {

@@ -1,42 +1,35 @@
 /** The tokens of the text syntax with their places; mathjs's parser tells what they mean, but not where they stood. */
 
-import { fail, type Span } from '../problem.ts';
+import { fail } from '../problem.ts';
 import { deepestBrackets, refuseCharacter } from './guard.ts';
-import { readSign, withPlainDigits } from './text-signs.ts';
-
-export interface Token extends Span {
-  readonly kind: 'name' | 'number' | 'open' | 'close' | 'operator' | 'break';
-  readonly text: string;
-}
+import { readScript, readSign, type Script } from './text-signs.ts';
+import type { Token } from './text-token.ts';
+import { endsOperand, openingOf } from './typeset-parts.ts';
 
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const name =
-  /[A-Za-z_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f][A-Za-z0-9_$\u00c0-\u02a8\u0370-\u03ff\u2100-\u214f]*(?:(?<!_\w*)[₀-₉]+)?/y;
-const operator = /\.\*|\.\/|\.\^|<=|>=|==|!=|[-+*/^!<>=?:,']/y;
+  /[A-Za-z_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u2100-\u214f](?:[A-Za-z0-9_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u2100-\u214f]|\p{M})*/uy;
+const operator = /[|‖∥⌊⌋⌈⌉⟨⟩∂⊗·∘]|\.\*|\.\/|\.\^|<=|>=|==|!=|[-+*/^!<>=?:,']/y;
 const blank = /[ \t\r\u00a0\u3000]+/y;
 const comment = /#[^\n]*/y;
 
 const refused: Readonly<Record<string, string>> = {
   '"': 'text in quotes is not mathematics',
-  '{': 'braces are not part of the text syntax',
-  '}': 'braces are not part of the text syntax',
   '%': 'the sign % is not part of the text syntax',
   '&': 'the sign & is not part of the text syntax',
-  '|': 'the sign | is not part of the text syntax',
+  '|': 'this bar has no other one that closes it',
   '\\': 'a backslash begins a LaTeX command, but the text syntax was asked for',
   '.': 'a dot must stand in a number or before *, / or ^',
 };
 
 const hints: Readonly<Record<string, string>> = {
-  '{': 'group with ( and ), index with [ and ]',
-  '}': 'group with ( and ), index with [ and ]',
   '%': 'write a quotient by 100, or mod(a, b)',
-  '|': 'write abs(x), norm(x), or det(X) of a matrix',
+  '|': 'write |x|, abs(x), norm(x), or det(X) of a matrix',
   '\\': 'leave out --syntax text, and LaTeX is read',
   '.': 'write an element as a[b]; nothing has properties here',
 };
 
-const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** The one text in quotes that is mathematics: the subscripts of an Einstein sum, read as a name. */
 const quotedSubscripts = /(["']) *[A-Za-z]+(?: *, *[A-Za-z]+)* *-> *[A-Za-z]* *\1/y;
@@ -48,10 +41,15 @@ function isAfterEinsum(tokens: readonly Token[]): boolean {
   return tokens.at(-1)?.text === '(' && tokens.at(-2)?.text === 'einsum';
 }
 
-/** Splits `source`; refuses what no expression holds, unbalanced brackets and deep nesting. */
+/** A bracket that is open, as it stands in the source, and which of the tokens it is. */
+interface Opened extends Token {
+  readonly at: number;
+}
+
+/** Splits `source`, which is in plain signs; refuses what no expression holds, unbalanced brackets and deep nesting. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
-  const groups: Token[] = [];
+  const groups: Opened[] = [];
   const take = (pattern: RegExp, at: number): string | undefined => {
     pattern.lastIndex = at;
     return pattern.exec(source)?.[0];
@@ -61,6 +59,17 @@ export function tokenize(source: string): Token[] {
     tokens.push(token);
     return token;
   };
+  const open = (at: number, text: string, set?: Token['set']): void => {
+    const token: Token = { kind: 'open', start: at, end: at + 1, text, ...(set === undefined ? {} : { set }) };
+    tokens.push(token);
+    groups.push({ ...token, text: source.charAt(at), at: tokens.length - 1 });
+    if (groups.length > deepestBrackets) refuseDepth(at);
+  };
+  const pushFound = (found: string, at: number): void => {
+    const isDot = found === '·';
+    const token: Token = { kind: kindOf(found), start: at, end: at + found.length, text: isDot ? '*' : spelled(found) };
+    tokens.push(isDot ? { ...token, set: 'dot' } : token);
+  };
   let at = 0;
   while (at < source.length) {
     const skipped = take(blank, at) ?? take(comment, at);
@@ -69,16 +78,52 @@ export function tokenize(source: string): Token[] {
       continue;
     }
     const character = source.charAt(at);
+    if (character === '√' && isDegree(tokens)) {
+      push('operator', at++, character);
+      continue;
+    }
     const sign = readSign(source, at);
     if (sign !== undefined) {
       for (const text of sign.texts) push(kindOf(text), at, text, sign.length);
       at += sign.length;
       continue;
     }
+    const einsum = take(setEinsum, at);
+    if (einsum !== undefined) {
+      const [, letters = ''] = einsum.split('_{');
+      push('name', at, 'einsum', 6);
+      push('open', at + einsum.length - 1, '(', 1);
+      groups.push({
+        kind: 'open',
+        text: '(',
+        start: at + einsum.length - 1,
+        end: at + einsum.length,
+        at: tokens.length - 1,
+      });
+      push('name', at + 7, `_${letters.slice(0, -2).replace('→', '__').replaceAll(',', '_')}_`, einsum.length - 8);
+      push('operator', at + einsum.length - 1, ',');
+      at += einsum.length;
+      continue;
+    }
+    if (source.startsWith(vectorOfOnes, at)) {
+      push('name', at, vectorOfOnes);
+      at += vectorOfOnes.length;
+      continue;
+    }
+    if (character === '∑' || character === '∏') {
+      push('name', at++, character);
+      continue;
+    }
+    const script = readScript(source, at);
+    if (script !== undefined) {
+      at += script.length;
+      for (const token of scriptTokens(script, at - script.length, tokens, source)) tokens.push(token);
+      continue;
+    }
     const subscripts = isAfterEinsum(tokens) ? take(quotedSubscripts, at) : undefined;
     if (subscripts !== undefined) {
-      const spelled = subscripts.replaceAll(' ', '').replace(/[^A-Za-z]/g, '_');
-      push('name', at, spelled, subscripts.length);
+      const joined = subscripts.replaceAll(' ', '').replace(/[^A-Za-z]/g, '_');
+      push('name', at, joined, subscripts.length);
       at += subscripts.length;
       continue;
     }
@@ -86,17 +131,22 @@ export function tokenize(source: string): Token[] {
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);
     if (found !== undefined) {
       if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
-      push(kindOf(found), at, withPlainDigits(found), found.length);
+      pushFound(found, at);
     } else if (character === '\n' || character === ';') {
       // A line break inside brackets is blank; a semicolon there is a mistake that the parser reports.
       if (groups.length === 0) push('break', at, character);
       else if (character === ';') push('operator', at, character);
     } else if (character === '(' || character === '[') {
-      groups.push(push('open', at, character));
-      if (groups.length > deepestBrackets) refuseDepth(at);
-    } else if (character === ')' || character === ']') {
-      const token = push('close', at, character);
-      closeGroup(groups.pop(), token, source);
+      open(at, character);
+    } else if (character === '{') {
+      openBrace(tokens, at, open);
+    } else if (character === ')' || character === ']' || character === '}') {
+      const opening = groups.pop();
+      closeGroup(opening, { kind: 'close', start: at, end: at + 1, text: character });
+      const isBrace = character === '}';
+      if (isBrace && opening !== undefined && takeLabels(tokens, opening.at, ++at)) continue;
+      if (isBrace) at--;
+      push('close', at, isBrace ? (closing[tokens[opening?.at ?? 0]?.text ?? ''] ?? '}') : character);
     } else {
       refuse(source, at, character);
     }
@@ -125,7 +175,8 @@ function kindOf(text: string): Token['kind'] {
   return name.test(text) ? 'name' : 'operator';
 }
 
-function refuse(source: string, at: number, character: string): never {
+/** Ends with what is to be said of a character that nothing begins with. */
+export function refuse(source: string, at: number, character: string): never {
   const message = refused[character];
   if (message === undefined) return refuseCharacter(source, at, `the character ${character}`);
   const hint = hints[character] ?? 'leave it out';
@@ -159,8 +210,17 @@ function refuseDepth(at: number): never {
   });
 }
 
-function closeGroup(opening: Token | undefined, token: Token, _source: string): void {
-  const what = token.text === ')' ? 'parenthesis' : 'bracket';
+const bracketNames: Readonly<Record<string, string>> = {
+  '(': 'parenthesis',
+  ')': 'parenthesis',
+  '[': 'bracket',
+  ']': 'bracket',
+  '{': 'brace',
+  '}': 'brace',
+};
+
+function closeGroup(opening: Token | undefined, token: Token): void {
+  const what = bracketNames[token.text];
   if (opening === undefined) {
     fail({
       code: 'unopened-group',
@@ -172,7 +232,7 @@ function closeGroup(opening: Token | undefined, token: Token, _source: string): 
   if (closing[opening.text] !== token.text) {
     fail({
       code: 'unclosed-group',
-      message: `this ${opening.text === '(' ? 'parenthesis' : 'bracket'} is closed by the wrong sign, ${token.text}`,
+      message: `this ${bracketNames[opening.text]} is closed by the wrong sign, ${token.text}`,
       span: opening,
       hint: `close it with ${closing[opening.text]}`,
     });
@@ -193,4 +253,139 @@ function refuseUnclosed(outermost: Token, groups: readonly Token[]): never {
         ? `one "${missing}" is missing at the end`
         : `${missing.length} closing signs are missing at the end${missing.length <= 8 ? `: ${missing}` : ''}`,
   });
+}
+
+/** Words at the beginning of a subscript in braces belong to the name: x_{in,i} is x_in[i]. True where nothing else stands in it. */
+function takeLabels(tokens: Token[], open: number, end: number): boolean {
+  const base = tokens[open - 1];
+  if (tokens[open]?.set !== 'lowered' || base?.kind !== 'name') return false;
+  const content = tokens.slice(open + 1);
+  let text = base.text;
+  while (content[0]?.kind === 'name' && /^\p{L}{2,}$/u.test(content[0].text) && (content[1]?.text ?? ',') === ',') {
+    text += `_${content[0].text}`;
+    content.splice(0, 2);
+  }
+  if (text === base.text) return false;
+  const isWhole = content.length === 0;
+  const left = isWhole ? [] : [tokens[open] as Token, ...content];
+  tokens.splice(open - 1, tokens.length, { ...base, text, end: isWhole ? end : base.end }, ...left);
+  return isWhole;
+}
+
+/** Whether a raised run with nothing in front of it was read last: the degree of the root that follows, ⁿ√x. */
+function isDegree(tokens: readonly Token[]): boolean {
+  const close = tokens.at(-1);
+  if (close?.kind !== 'close' || close.text !== ')') return false;
+  const open = openingOf(tokens, tokens.length - 1);
+  const base = tokens[open - 2];
+  return (
+    tokens[open]?.set === 'raised' && (!endsOperand(base) || (base as Token).end < (tokens[open - 1] as Token).start)
+  );
+}
+
+/** Braces hold what stands above or below the line: e^{2x}, x_{i+1}. Others are those of a choice. */
+function openBrace(tokens: Token[], at: number, open: (at: number, text: string, set?: Token['set']) => void): void {
+  const before = tokens.at(-1);
+  if (before?.text === '^' || before?.text === '.^') {
+    open(at, '(', 'raised');
+    return;
+  }
+  if (before?.kind !== 'name' || before.end !== at || !before.text.endsWith('_')) {
+    open(at, '{');
+    return;
+  }
+  tokens.pop();
+  const text = before.text.slice(0, -1);
+  if (text !== '') tokens.push({ ...before, text });
+  open(at, '[', 'lowered');
+}
+
+/** An Einstein sum with its subscripts set below. */
+const setEinsum = /einsum_\{[A-Za-z]+(?:,[A-Za-z]+)*→[A-Za-z]*\}\(/y;
+
+/** A bold 1, which is a vector where its length stands below. */
+const vectorOfOnes = '𝟏';
+
+const digits = /^\d+$/;
+
+/** x^(n+1) for a run of raised signs behind x, x_12 or x[i, j] for one of lowered signs. */
+function scriptTokens({ text, kind, length }: Script, start: number, tokens: Token[], source: string): Token[] {
+  const span = { start, end: start + length };
+  const sign = (text: string): Token => ({ ...span, kind: kindOf(text), text });
+  const bracketed = (open: string, close: string, content: readonly Token[]): Token[] => [
+    { ...sign(open), kind: 'open', set: kind, end: start },
+    ...content,
+    { ...sign(close), kind: 'close', start: span.end },
+  ];
+  if (kind === 'raised') {
+    const order = /^\((\d)\)$/.exec(text)?.[1];
+    if (order !== undefined && source.charAt(span.end) === '(')
+      return Array.from({ length: Number(order) }, () => sign("'"));
+    // Set apart from the prime of a derivative: Aᵀ (x + y) is a product.
+    const transpose: Token = { ...sign("'"), set: kind };
+    if (text === 'T') return [transpose];
+    // The prime binds more tightly than a power, so that A⁻ᵀ is A'^(-1).
+    if (/[()]/.test(text))
+      refuseCharacter(
+        source,
+        start + text.search(/[()]/),
+        `the character ${source.charAt(start + text.search(/[()]/))}`,
+      );
+    const power = /^(-?\d*)T$/.exec(text)?.[1];
+    if (power !== undefined) {
+      const exponent = power === '-' ? [sign('-'), sign('1')] : innerTokens(power, start);
+      return [transpose, sign('^'), ...bracketed('(', ')', exponent)];
+    }
+    return [sign('^'), ...bracketed('(', ')', innerTokens(text, start))];
+  }
+  const base = tokens.at(-1);
+  if (
+    base?.kind === 'name' &&
+    digits.test(text) &&
+    !/_(?!(?:hat|bar|tilde|dot|ddot|vec)$)/.test(base.text) &&
+    !/^[ΣΠ∑∏]$/.test(base.text)
+  ) {
+    tokens[tokens.length - 1] = { ...base, text: `${base.text}_${text}`, end: span.end };
+    return [];
+  }
+  return bracketed('[', ']', separated(innerTokens(text, start)));
+}
+
+/** The tokens of a script, each at its own sign. */
+function innerTokens(text: string, start: number): Token[] {
+  const found = text.match(/\d+|\p{L}|[^\d\p{L}]/gu) ?? [];
+  let at = start;
+  return found.map((part) => {
+    const token: Token = { kind: kindOf(part), start: at, end: at + part.length, text: part };
+    at += part.length;
+    return part === '(' || part === ')' ? { ...token, kind: part === '(' ? 'open' : 'close' } : token;
+  });
+}
+
+/** Indices side by side, with commas between them; in ₂ᵢ₊₁, which is one index, 2i is a product. */
+function separated(tokens: readonly Token[]): readonly Token[] {
+  if (tokens.some(({ text }) => text === '+' || text === '-')) return tokens;
+  return tokens.flatMap((token, at) => {
+    const before = tokens[at - 1];
+    const isNext = before !== undefined && before.kind !== 'operator' && token.kind !== 'operator';
+    return isNext ? [{ kind: 'operator', text: ',', start: token.start, end: token.start } as const, token] : [token];
+  });
+}
+
+const accents: Readonly<Record<string, string>> = {
+  '\u0304': 'bar',
+  '\u0305': 'bar',
+  '\u0302': 'hat',
+  '\u0303': 'tilde',
+  '\u0307': 'dot',
+  '\u0308': 'ddot',
+  '\u20d7': 'vec',
+};
+
+/** ŷ₁ as y_hat_1; marks within words belong to these, as in größe. */
+function spelled(name: string): string {
+  const marked = /^(\p{L})([\u0302-\u0305\u0307\u0308\u20d7])(?![\p{L}\p{M}])(.*)$/u.exec(name.normalize('NFD'));
+  if (marked === null) return name;
+  const [, letter, mark = '', rest = ''] = marked;
+  return `${letter}_${accents[mark]}${/^\d/.test(rest) ? '_' : ''}${rest}`;
 }

@@ -6,6 +6,7 @@ import {
   callNode,
   conditionalNode,
   constantNode,
+  dotted,
   elementNode,
   implicitProductNode,
   locate,
@@ -20,7 +21,7 @@ import {
   wideNode,
 } from './node.ts';
 import type { Piece } from './text-slices.ts';
-import type { Token } from './text-tokens.ts';
+import type { Token } from './text-token.ts';
 
 /** `D(f, 1, 2)` with its signs masked as letters. */
 const maskedDerivative = /^Dʪ([^ʩ-ʬ]+)((?:ʫ\d+)+)ʬ$/;
@@ -188,6 +189,7 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
   const start = spanAcross([result])?.start ?? 0;
   const wide: MathNode[] = [result];
   for (const { operator: sign, implicit, right } of rest) {
+    const isDot = !implicit && cursor.tokens[cursor.at]?.set === 'dot';
     const converted = convert(cursor, right);
     const span = { start, end: spanAcross([converted])?.end ?? start };
     if (rest.length > longestSpine) {
@@ -196,7 +198,7 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
       const built = implicit
         ? implicitProductNode(result, converted)
         : operatorNode(sign as Operator, result, converted);
-      result = locate(built, span);
+      result = locate(isDot ? dotted(built) : built, span);
     }
   }
   if (rest.length <= longestSpine) return result;

@@ -3,10 +3,13 @@
 import { fail, MathError, type Span, withSource } from '../problem.ts';
 import { guardSource, longestText } from './guard.ts';
 import { type MathNode, mathjsParse } from './node.ts';
+import { readPlainly } from './plain-source.ts';
 import type { Reader, Side, Statement } from './statement.ts';
 import { cutDeep, joinPieces, type Piece } from './text-slices.ts';
-import { type Token, tokenize } from './text-tokens.ts';
+import type { Token } from './text-token.ts';
+import { refuse, tokenize } from './text-tokens.ts';
 import { convert } from './text-tree.ts';
+import { spellOut } from './typeset.ts';
 
 /**
  * Reads text into statements, one for each line or part between semicolons, every node with its span.
@@ -15,17 +18,16 @@ import { convert } from './text-tree.ts';
 export function readText(source: string): Statement[] {
   return withSource(source, () => {
     guardSource(source, longestText);
-    const plain = replaceLookAlikes(source);
-    const statements = splitStatements(tokenize(plain));
-    if (statements.length === 0) {
-      fail({
-        code: 'empty-source',
-        message: 'there is no expression here',
-        span: { start: 0, end: 1 },
-        hint: 'write an expression such as sin(x^2)',
-      });
-    }
-    return statements.map(readStatement);
+    const statements = readPlainly(source, 'text', (plain) =>
+      splitStatements(tokenize(plain)).map((tokens) => readStatement(plain, spellOut(tokens))),
+    );
+    if (statements.length > 0) return statements;
+    return fail({
+      code: 'empty-source',
+      message: 'there is no expression here',
+      span: { start: 0, end: 1 },
+      hint: 'write an expression such as sin(x^2)',
+    });
   });
 }
 
@@ -35,45 +37,34 @@ export const scanText: Reader = (source) => {
   return { text: source, notation: 'text', tokens: [], statements: () => statements };
 };
 
-/** Signs that people paste from pages, each of one code unit, and what they stand for. */
-const lookAlikes: Readonly<Record<string, string>> = {
-  '−': '-',
-  '·': '*',
-  '⋅': '*',
-  '×': '*',
-  '∗': '*',
-  '÷': '/',
-  '’': "'",
-  '′': "'",
-  '（': '(',
-  '）': ')',
-  '［': '[',
-  '］': ']',
-  '＝': '=',
-  '＋': '+',
-  '－': '-',
-  '，': ',',
-  '、': ',',
-};
-
-function replaceLookAlikes(source: string): string {
-  return source.replace(/[−·⋅×∗÷’′（）［］＝＋－，、]/g, (sign) => lookAlikes[sign] as string);
-}
-
 /** Operators after which a line goes on. */
 const continuing = new Set(['+', '-', '*', '/', '^', '=', ',', '.*', './', '.^', '?', ':', '<', '>', '<=', '>=']);
 
 function splitStatements(tokens: readonly Token[]): Token[][] {
   const statements: Token[][] = [[]];
-  for (const token of tokens) {
+  const lastBreak = tokens.findLastIndex(({ kind }, at) => kind === 'break' && at < tokens.length - 1);
+  tokens.forEach((token, at) => {
     const current = statements[statements.length - 1] as Token[];
     if (token.kind !== 'break') current.push(token);
-    else if (token.text === ';' || !continuing.has(current[current.length - 1]?.text ?? '')) statements.push([]);
-  }
+    else if (token.text === ';' || !goesOn(current, tokens[at + 1], at === lastBreak)) statements.push([]);
+  });
   return statements.filter((statement) => statement.length > 0);
 }
 
-function readStatement(tokens: readonly Token[]): Statement {
+/** Whether a line goes on in the next: it ends, or the next begins, with an operator. A last line may begin with its minus. */
+function goesOn(line: readonly Token[], next: Token | undefined, isLast: boolean): boolean {
+  if (line.length === 0) return false;
+  if (continuing.has(line[line.length - 1]?.text ?? '')) return true;
+  if (next?.text !== '-') return next !== undefined && next.text !== "'" && continuing.has(next.text);
+  return !(isLast && line.some(({ text }) => text === '='));
+}
+
+/** Signs of print that found no place in what is set around them. */
+const unread: ReadonlySet<string> = new Set([...'|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘√{}𝟏']);
+
+function readStatement(source: string, tokens: readonly Token[]): Statement {
+  const left = tokens.find(({ text }) => unread.has(text));
+  if (left !== undefined) refuse(source, left.start, left.text);
   const groups: Token[][] = [[]];
   const signs: Token[] = [];
   let depth = 0;
@@ -195,7 +186,7 @@ function maskDerivatives(tokens: readonly Token[]): Token[] {
 function derivativeLength(tokens: readonly Token[], at: number): number {
   const text = (offset: number) => tokens[at + offset]?.text;
   let primes = 0;
-  while (text(1 + primes) === "'") primes++;
+  while (text(1 + primes) === "'" && tokens[at + 1 + primes]?.set === undefined) primes++;
   if (primes > 0 && text(1 + primes) === '(') return 1 + primes;
   if (text(0) !== 'D' || text(1) !== '(' || tokens[at + 2]?.kind !== 'name' || text(3) !== ',') return 0;
   let length = 3;

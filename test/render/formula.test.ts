@@ -35,7 +35,7 @@ describe('what LaTeX can only be written in', () => {
     ['einsum("ijk,k->ij", T, x)', 'einsum_{ijk,k→ij}(T, x)', '\\operatorname{einsum}_{i j k,k \\to i j}(T, x)'],
     [
       'vcat(hcat(A, B), hcat(C, D)) * vcat(x, y)',
-      '[A, B; C, D] [x; y]',
+      '[A, B; C, D] · [x; y]',
       '\\begin{pmatrix} A & B \\\\ C & D \\end{pmatrix} \\, \\begin{pmatrix} x \\\\ y \\end{pmatrix}',
     ],
   ])('%s', (text, unicode, latex) => {

@@ -1,9 +1,15 @@
 /** Whether a name before a bracket is applied to what stands in it, and which known functions are letters. */
 
 import { argumentsFrom, isSign } from '../../syntax/latex-cursor.ts';
-import { densities, uprightFunctions, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
+import {
+  densities,
+  specialLetters,
+  uprightFunctions,
+  usualArguments,
+  usualFunctions,
+} from '../../syntax/latex-symbols.ts';
 import type { NameUse } from '../../syntax/naming.ts';
-import { type Evidence, specialLetters, specialName } from './evidence.ts';
+import { type Evidence, specialName } from './evidence.ts';
 
 /**
  * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,

@@ -47,8 +47,9 @@ export const conventions: readonly Convention[] = [
   {
     id: 'ones',
     letter: '1',
-    isMeant: (seen) => isOpen(seen, '1'),
-    read: (node) => sized(node, '1', 'ones'),
+    // No other name is a bold 1, so the grammar reads it; here it is said.
+    isMeant: ({ evidence }) => evidence.boldIndices.has('1'),
+    read: () => undefined,
   },
   {
     id: 'logistic',
@@ -92,7 +93,7 @@ export function applyConventions(
       return head?.kind === 'symbol' || head?.kind === 'call' ? [head.name] : [];
     }),
   );
-  const letters = conventions.some(({ letter }) => usage.has(letter));
+  const letters = conventions.some(({ letter }) => usage.has(letter) || evidence.boldIndices.has(letter));
   if (!letters) return { change: (node) => node, used: [] };
   const seen: Seen = { evidence, usage, defined, ofMatrices: speaksOfMatrices(nodes, evidence) };
   const used = conventions.filter((one) => one.isMeant(seen));

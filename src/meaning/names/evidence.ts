@@ -1,7 +1,7 @@
 /** What a formula tells about its names before it is read: which are functions, vectors, indices, variables. */
 
 import { argumentsFrom, isLone, isSign, splitAtCommas } from '../../syntax/latex-cursor.ts';
-import { usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
+import { specialLetters, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 
 /** What is known about names before anything is decided; declarations, options and formulas add to it. */
@@ -136,6 +136,7 @@ function partsOf(token: Token): readonly (readonly Token[])[] {
     case 'root':
       return [token.content];
     case 'cases':
+    case 'blocks':
       return token.rows.flat();
     case 'script':
       return [token.sub ?? [], withoutTranspose(token.sup ?? [])];
@@ -245,9 +246,6 @@ function gatherVariables(under: readonly Token[], into: Evidence): void {
     if (isMarked && token.kind === 'name') into.variables.add(token.name);
   });
 }
-
-/** Letters that are special functions where they are applied and nothing speaks against it: Gamma, J_0, Y_1, I_0. */
-export const specialLetters: ReadonlySet<string> = new Set(['Gamma', 'J', 'Y', 'I']);
 
 /**
  * A letter with the number below it, `J_0`, or `J_` without a number: so {@link Evidence} notes that one of the special

@@ -34,6 +34,8 @@ function labelOf(token: Token | undefined): string | undefined {
  */
 function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): boolean {
   const name = token?.name ?? '';
+  // What stands below a bold 1 is its length.
+  if (name === '1') return true;
   if (label === 'plus' || label === 'minus' || known.declared.has(`${name}_${label}`)) return false;
   const axes = known.declared.get(name);
   if (axes !== undefined) return axes > 0;
@@ -96,6 +98,8 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'label', label: 'star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'label', label: word };
+  if (sup.length === 1 && isSign(first, '+')) return { kind: 'pseudo-inverse' };
+  if (sup.length > 1 && isSign(first, 'o')) return { kind: 'elementwise' };
   if (sup.length === 1 && first?.kind === 'sign') return undefined;
   const isTransposed = sup.length > 1 && isTranspose(sup.slice(-1), isVector, known);
   const inner = insideBrackets(isTransposed ? sup.slice(0, -1) : sup);

@@ -1,0 +1,118 @@
+/** Functions as they are set: sin x, sin 3x, sin² x, logₐ x, δᵢⱼ. */
+
+import { bareFunctions, raisableFunctions } from './functions.ts';
+import type { Token } from './text-token.ts';
+import { beginsOperand, call, closingOf, type Spell, type Spelled, token } from './typeset-parts.ts';
+
+/** Logarithms to a base, which stand before their argument as others do. */
+const logarithms = new Set(['log_2', 'log_10', 'log2', 'log10']);
+
+/** Whether a function may stand before its argument without brackets. */
+export function isBare(name: string): boolean {
+  return bareFunctions.has(name) || logarithms.has(name);
+}
+
+/** A function at `at` whose argument, power or index stands otherwise than in text. */
+export function spellFunction(tokens: readonly Token[], at: number, spell: Spell): Spelled | undefined {
+  const name = tokens[at];
+  if (name?.kind !== 'name') return undefined;
+  const indexed = spellIndexed(tokens, at, spell);
+  if (indexed !== undefined) return indexed;
+  if (!isBare(name.text)) return undefined;
+  const power = raisableFunctions.has(name.text) ? powerAt(tokens, at + 1) : [];
+  const argument = argumentAt(tokens, at + 1 + power.length, spell);
+  if (argument === undefined || (power.length === 0 && tokens[at + 1]?.text === '(')) return undefined;
+  return { tokens: [...call(name.text, [argument.tokens], name), ...power], end: argument.end };
+}
+
+/** ^(2) of raised signs. */
+function powerAt(tokens: readonly Token[], at: number): readonly Token[] {
+  const [caret, open, number, close] = tokens.slice(at, at + 4) as (Token | undefined)[];
+  const isPower = caret?.text === '^' && open?.set === 'raised' && number?.kind === 'number' && close?.kind === 'close';
+  return isPower ? tokens.slice(at, at + 4) : [];
+}
+
+/** What stands behind a function: a bracket, another function, or x, 3, 3x, where nothing else could belong to it. */
+function argumentAt(tokens: readonly Token[], at: number, spell: Spell): Spelled | undefined {
+  const first = tokens[at];
+  if (first?.text === '(') {
+    const close = closingOf(tokens, at);
+    return { tokens: spell(tokens.slice(at + 1, close)), end: close + 1 };
+  }
+  if (first?.kind === 'name' && isBare(first.text)) {
+    const inner = spellFunction(tokens, at, spell);
+    if (inner !== undefined) return inner;
+    if (tokens[at + 1]?.text !== '(') return undefined;
+    const close = closingOf(tokens, at + 1);
+    return { tokens: spell(tokens.slice(at, close + 1)), end: close + 1 };
+  }
+  let end = at;
+  if (tokens[end]?.kind === 'number') end++;
+  const touches = end === at || tokens[end]?.start === tokens[end - 1]?.end;
+  if (tokens[end]?.kind === 'name' && touches && !isBare(tokens[end]?.text ?? '')) {
+    end++;
+    while (tokens[end]?.text === '[') end = closingOf(tokens, end) + 1;
+  }
+  return end > at && isEnded(tokens[end]) ? { tokens: spell(tokens.slice(at, end)), end } : undefined;
+}
+
+/** Whether nothing that follows could be part of the argument: sin x y and sin x^2 may mean two things. */
+function isEnded(next: Token | undefined): boolean {
+  if (next === undefined) return true;
+  if (next.kind === 'name' && isBare(next.text)) return true;
+  if (next.text === '*') return next.set === 'dot';
+  return !beginsOperand(next) && !['^', '/', '!', "'", '.*', './', '.^'].includes(next.text);
+}
+
+/** Functions with an index below: logₐ(x), softmaxᵢ(xᵢ), ψₙ(x), δᵢⱼ, D_x(u)[v]. */
+function spellIndexed(tokens: readonly Token[], at: number, spell: Spell): Spelled | undefined {
+  const name = tokens[at] as Token;
+  if (/^D_\w+$/.test(name.text)) {
+    const by = { ...name, text: name.text.slice(2), start: name.start + 2 };
+    return spellAlong(tokens, at + 1, [by], spell, { ...name, end: name.start + 1 });
+  }
+  if (tokens[at + 1]?.set !== 'lowered') return undefined;
+  const close = closingOf(tokens, at + 1);
+  const index = spell(tokens.slice(at + 2, close));
+  const along = name.text === 'D' ? spellAlong(tokens, close + 1, index, spell, name) : undefined;
+  if (along !== undefined) return along;
+  if (name.text === 'δ' && index.some((one) => one.text === ',')) {
+    return {
+      tokens: [token('name', 'delta', name), token('open', '(', name), ...index, token('close', ')', name)],
+      end: close + 1,
+    };
+  }
+  if (name.text === '𝟏') return { tokens: call('ones', [index], name), end: close + 1 };
+  const build = indexedCalls[name.text];
+  if (build === undefined) return undefined;
+  if (tokens[close + 1]?.text !== '(') {
+    const argument = name.text === 'log' ? argumentAt(tokens, close + 1, spell) : undefined;
+    return argument === undefined ? undefined : { tokens: build(argument.tokens, index, name), end: argument.end };
+  }
+  const end = closingOf(tokens, close + 1);
+  return { tokens: build(spell(tokens.slice(close + 2, end)), index, name), end: end + 1 };
+}
+
+const indexedCalls: Readonly<
+  Record<string, (argument: readonly Token[], index: readonly Token[], name: Token) => Token[]>
+> = {
+  log: (argument, index, name) => call('log', [argument, index], name),
+  softmax: (argument, index, name) => call('softmax', [argument, index], name),
+  logsumexp: (argument, index, name) => call('logsumexp', [argument, index], name),
+};
+
+/** The derivative of u by x in the direction v, from the bracket around u on: D_x(u)[v]. */
+function spellAlong(
+  tokens: readonly Token[],
+  at: number,
+  by: readonly Token[],
+  spell: Spell,
+  name: Token,
+): Spelled | undefined {
+  if (tokens[at]?.text !== '(') return undefined;
+  const close = closingOf(tokens, at);
+  if (tokens[close + 1]?.text !== '[') return undefined;
+  const end = closingOf(tokens, close + 1);
+  const [of, direction] = [tokens.slice(at + 1, close), tokens.slice(close + 2, end)].map(spell);
+  return { tokens: call('jvp', [of ?? [], by, direction ?? []], name), end: end + 1 };
+}

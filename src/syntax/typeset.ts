@@ -1,0 +1,56 @@
+/**
+ * Mathematics as it is set in print and as our terminals show it, in the text syntax: |x| as abs(x), Σᵢ xᵢ as sum(x[i], i),
+ * ∂w/∂z as d(w, z), sin² 3x as sin(3x)^2. What is written in plain text syntax stays as it is.
+ */
+
+import type { Token } from './text-token.ts';
+import { spellBars } from './typeset-bars.ts';
+import { binderAt, spellBinder } from './typeset-binder.ts';
+import { spellChoices } from './typeset-choice.ts';
+import { partDifferentials, spellDerivative } from './typeset-derivative.ts';
+import { isBare, spellFunction } from './typeset-function.ts';
+import { spellInfix } from './typeset-infix.ts';
+import { spellProducts } from './typeset-product.ts';
+
+/** `tokens` of one statement in the text syntax. */
+export function spellOut(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((token) => isOfPrint(token) || mayBeOfPrint(token))) return tokens;
+  const fenced = spellChoices(spellBars(tokens));
+  return spellInfix(spellProducts(spell(tokens.some(isOfPrint) ? partDifferentials(fenced) : fenced)));
+}
+
+const signs: ReadonlySet<string> = new Set('|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘√{');
+
+/** Signs that no keyboard has, and scripts. */
+function isOfPrint(token: Token): boolean {
+  return token.set !== undefined || signs.has(token.text);
+}
+
+/** What plain text writes in the same letters: sin x, d/dx, a blank before a bracket, Σ_i. */
+function mayBeOfPrint({ kind, text }: Token): boolean {
+  return text === '(' || (kind === 'name' && (isBare(text) || text === 'd' || /^(?:D|[ΣΠ∑∏])_/.test(text)));
+}
+
+const constructs = [spellDerivative, spellFunction];
+
+function spell(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const binder = binderAt(tokens, at);
+    const found =
+      binder !== undefined
+        ? spellBinder(tokens, at, binder, spell)
+        : firstOf(constructs, (construct) => construct(tokens, at, spell));
+    for (const token of found?.tokens ?? [tokens[at] as Token]) out.push(token);
+    at = found?.end ?? at + 1;
+  }
+  return out;
+}
+
+function firstOf<Item, Value>(items: readonly Item[], find: (item: Item) => Value | undefined): Value | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
