@@ -76,6 +76,25 @@ function sizeIdentities({ state, args }: Shaper, shapes: readonly Lengths[]): vo
   });
 }
 
+/** Rows times rows, columns times columns. */
+function kroneckerShape(shaper: Shaper): Lengths {
+  const shapes = argsOf(shaper);
+  if (shaper.state.guess) sizeIdentities(shaper, shapes);
+  const rows = productOfLengths(
+    shaper.state,
+    shapes.map((shape) => shape?.[0]),
+  );
+  if (shapes.every((shape) => shape?.length === 1)) return [rows];
+  const unit = lengthNamed(shaper.state, '1');
+  return [
+    rows,
+    productOfLengths(
+      shaper.state,
+      shapes.map((shape) => (shape?.length === 1 ? unit : shape?.[1])),
+    ),
+  ];
+}
+
 function ownLength(node: MathNode): Term {
   const length = sizeOf(node);
   if (length !== undefined) return lengthTerm(length);
@@ -262,24 +281,22 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
     kron: {
       arity: [2, 2],
-      shape: (shaper) => {
-        const shapes = argsOf(shaper);
-        if (shaper.state.guess) sizeIdentities(shaper, shapes);
-        const rows = productOfLengths(
-          shaper.state,
-          shapes.map((shape) => shape?.[0]),
-        );
-        if (shapes.every((shape) => shape?.length === 1)) return [rows];
-        const unit = lengthNamed(shaper.state, '1');
-        return [
-          rows,
-          productOfLengths(
-            shaper.state,
-            shapes.map((shape) => (shape?.length === 1 ? unit : shape?.[1])),
-          ),
-        ];
-      },
+      shape: kroneckerShape,
       build: ([left, right], node) => kron(withAxes(left as Term, node), withAxes(right as Term, node)),
+    },
+    // Of vectors the outer product, as physics and machine learning write it; of matrices the Kronecker product.
+    otimes: {
+      arity: [2, 2],
+      shape: (shaper) => {
+        const [left, right] = argsOf(shaper);
+        const areVectors = left?.length === 1 && right?.length === 1;
+        return areVectors ? [left[0] as Length, right[0] as Length] : kroneckerShape(shaper);
+      },
+      build: ([left, right], node) => {
+        const areVectors = left?.rank === 1 && right?.rank === 1;
+        if (areVectors) return matmul(left, transpose(right));
+        return kron(withAxes(left as Term, node), withAxes(right as Term, node));
+      },
     },
     jvp: {
       arity: [3, 3],

@@ -45,6 +45,10 @@ const calls: Readonly<Record<string, Call>> = {
   delta: (printer, args) =>
     args.length === 2 ? printName(printer.notation, 'delta', inScripts(printer, args)) : undefined,
   dot: (printer, args) => (args.length === 2 ? infix('dot', level.product)(printer, args) : undefined),
+  // Bracketed within products, as products of vectors do not associate.
+  cross: (printer, args) =>
+    args.length === 2 ? { ...infix('cross', level.power)(printer, args), level: level.sum } : undefined,
+  skew: printSkew,
   outer: (printer, args) => (args.length === 2 ? infix('outer', level.product)(printer, args) : undefined),
   sqrt: (printer, args) => (args.length === 1 ? root(printer, args[0] as MathNode, undefined) : undefined),
   cbrt: (printer, args) => (args.length === 1 ? root(printer, args[0] as MathNode, '3') : undefined),
@@ -317,4 +321,16 @@ export function printFunctionName(notation: Notation, text: string): string | un
   if (!isName || !(text.endsWith("'") || bareFunctions.has(text) || notationOf(text) !== undefined)) return undefined;
   if (letterFunctions.has(text)) return undefined;
   return functionText({ notation }, text, text.endsWith("'") ? 1 : undefined);
+}
+
+/** The matrix of a cross product, [v]_\times, where a notation sets scripts as it likes; in a line it is a function. */
+function printSkew(printer: Printer, args: readonly MathNode[]): Box | undefined {
+  const { notation } = printer;
+  const [vector] = args;
+  if (vector === undefined || args.length > 1 || !notation.stacked) return undefined;
+  const inner = toBox(printer, vector);
+  const text = notation.subscript(notation.fence('square', signed(inner, notation), inner.tall === true), [
+    notation.signs.cross.trim(),
+  ]);
+  return { text, level: level.atom, role: 'plain' };
 }

@@ -55,6 +55,7 @@ export const latex: Notation = {
     './': ' \\oslash ',
     dot: ' \\cdot ',
     outer: ' \\otimes ',
+    cross: ' \\times ',
     mod: ' \\bmod ',
   },
   symbols: {

@@ -53,6 +53,7 @@ export const typst: Notation = {
     './': ' ⊘ ',
     dot: ' dot.op ',
     outer: ' ⊗ ',
+    cross: ' times ',
     mod: ' mod ',
   },
   symbols: {

@@ -66,6 +66,7 @@ export const unicode: Notation = {
     './': ' ⊘ ',
     dot: '·',
     outer: ' ⊗ ',
+    cross: ' × ',
     mod: ' mod ',
   },
   symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏', unit: '𝐞', arrow: '→' },

@@ -48,7 +48,22 @@ export type Gap = 'none' | 'close' | 'space' | 'dot';
 export type Fence = 'bracket' | 'abs' | 'norm' | 'floor' | 'ceil' | 'angle' | 'square';
 
 /** Infix signs of the text syntax and the names of others. */
-export type Sign = '+' | '-' | '<' | '>' | '<=' | '>=' | '==' | '!=' | '=' | '.*' | './' | 'dot' | 'outer' | 'mod';
+export type Sign =
+  | '+'
+  | '-'
+  | '<'
+  | '>'
+  | '<='
+  | '>='
+  | '=='
+  | '!='
+  | '='
+  | '.*'
+  | './'
+  | 'dot'
+  | 'outer'
+  | 'cross'
+  | 'mod';
 
 /** Signs that stand for themselves. */
 export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones' | 'unit' | 'arrow';

@@ -72,7 +72,7 @@ function product(cursor: Cursor): MathNode {
 const joints: Readonly<Record<string, Joint>> = { '*': '*', '.': 'dot', x: 'times', '/': '/' };
 
 /** Signs between factors that are functions of both. */
-const calls: Readonly<Record<string, string>> = { mod: 'mod', kron: 'kron' };
+const calls: Readonly<Record<string, string>> = { mod: 'mod', kron: 'otimes' };
 
 /** Factors joined by \cdot, \times, / or nothing, from left to right. */
 function run(cursor: Cursor): MathNode {

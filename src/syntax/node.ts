@@ -173,18 +173,22 @@ export function wideNode(operator: '+' | '*', args: MathNode[]): MathNode {
   return new mathjs.OperatorNode(operator, operatorNames[operator], args);
 }
 
-const crossed = new WeakSet<MathNode>();
+const crosses = new WeakSet<MathNode>();
 
-/** A product that LaTeX writes with \times: of two vectors with three entries it is the cross product. */
-export function timesNode(left: MathNode, right: MathNode): MathNode {
-  const node = operatorNode('*', left, right);
-  crossed.add(node);
+/** Notes that a product is written with a cross, \times: of two vectors with three entries it is the cross product. */
+export function crossed<T extends MathNode>(node: T): T {
+  crosses.add(node);
   return node;
+}
+
+/** Such a product. */
+export function timesNode(left: MathNode, right: MathNode): MathNode {
+  return crossed(operatorNode('*', left, right));
 }
 
 /** Whether a product is written with \times. */
 export function isTimes(node: MathNode): boolean {
-  return crossed.has(node);
+  return crosses.has(node);
 }
 
 /** A product written without a sign, as in `2 x`. */

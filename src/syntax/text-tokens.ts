@@ -85,6 +85,7 @@ export function tokenize(source: string): Token[] {
     const sign = readSign(source, at);
     if (sign !== undefined) {
       for (const text of sign.texts) push(kindOf(text), at, text, sign.length);
+      if (source.charAt(at) === '×') tokens.push({ ...(tokens.pop() as Token), set: 'cross' });
       at += sign.length;
       continue;
     }

@@ -6,6 +6,7 @@ import {
   callNode,
   conditionalNode,
   constantNode,
+  crossed,
   dotted,
   elementNode,
   implicitProductNode,
@@ -189,7 +190,7 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
   const start = spanAcross([result])?.start ?? 0;
   const wide: MathNode[] = [result];
   for (const { operator: sign, implicit, right } of rest) {
-    const isDot = !implicit && cursor.tokens[cursor.at]?.set === 'dot';
+    const set = implicit ? undefined : cursor.tokens[cursor.at]?.set;
     const converted = convert(cursor, right);
     const span = { start, end: spanAcross([converted])?.end ?? start };
     if (rest.length > longestSpine) {
@@ -198,7 +199,7 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
       const built = implicit
         ? implicitProductNode(result, converted)
         : operatorNode(sign as Operator, result, converted);
-      result = locate(isDot ? dotted(built) : built, span);
+      result = locate(set === 'dot' ? dotted(built) : set === 'cross' ? crossed(built) : built, span);
     }
   }
   if (rest.length <= longestSpine) return result;
