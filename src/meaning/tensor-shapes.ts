@@ -205,7 +205,10 @@ function inferCall(
     const [by, inner] = [of(args[1] as MathNode), of(args[0] as MathNode)];
     return by === undefined || inner === undefined ? undefined : [...by, ...inner];
   }
-  if (call !== undefined && takes(call, args)) return call.shape({ state, node, args, of });
+  // A scalar where a vector belongs has no lengths to be handed on; what is wrong with it, the lowering says.
+  if (call !== undefined && takes(call, args)) {
+    return call.shape({ state, node, args, of })?.map((length: Length | undefined) => length ?? open());
+  }
   if (name === 'delta') return [];
   if (isBetweenBars(node)) {
     of(args[0] as MathNode);

@@ -2,7 +2,7 @@
 
 import { type Shape, shapeOf, type Trait } from '../term/dims.ts';
 import type { SymbolTerm } from '../term/term.ts';
-import { baseOf, type Scalar, scalar } from './arithmetic.ts';
+import { baseOf, type Scalar, scalar, stop } from './arithmetic.ts';
 import type { Evaluation } from './evaluation.ts';
 import { evaluateInteger } from './indices.ts';
 
@@ -18,12 +18,23 @@ export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], a
     const { value } = baseOf(at.sample.leaf(symbol.name, place));
     return value / (1 + Math.abs(value));
   };
-  const value = entries[trait]?.(indices, free, sizeOf(shape, at));
+  const size = sizeOf(shape, at);
+  if (alongAxis.has(trait)) takeAxis(size, at);
+  const value = entries[trait]?.(indices, free, size);
   return value === undefined ? undefined : scalar(value, Math.abs(value));
 }
 
 function sizeOf({ dims }: Shape, at: Evaluation): number {
   return dims[0] === undefined ? 1 : evaluateInteger(dims[0], at);
+}
+
+/** Properties for which an entry is made of free values all along an axis. */
+const alongAxis: ReadonlySet<Trait> = new Set<Trait>(['definite', 'orthogonal', 'probability']);
+
+/** In a proof a length is any number, into the millions, and no axis can be gone along. */
+function takeAxis(size: number, { budget }: Evaluation): void {
+  if (size > budget.left) stop('budget: the terms are too large to be tested');
+  budget.left -= size;
 }
 
 const span = (size: number): number[] => Array.from({ length: size }, (_, k) => k + 1);
