@@ -73,12 +73,12 @@ const results = [
   library.hessian('x^2*y + sin(y)', { wrt: 'x,y' }),
   library.stationary('sum((a*x[i]+b-y[i])^2, i)', { wrt: 'a,b' }),
 ];
-const printers = [library.toJson, library.toLatex, library.toMarkdown, library.toTerminal, library.toTypst, toHtml];
+const printers = [(result) => library.toJson(result), library.toLatex, library.toMarkdown, library.toTerminal, library.toTypst, toHtml];
 const tree = { type: 'root', children: [{ type: 'code', lang: 'derive', meta: 'wrt=x', value: 'x^2' }] };
 const refused = library.safeDerive('x +', { wrt: 'x' });
 console.log(JSON.stringify({
   names: Object.keys(library),
-  texts: results.map((result) => printers.map((print) => print(result, { lang: 'en', color: false }))),
+  texts: results.map((result) => printers.map((print) => print(result, { lang: 'en' }))),
   figure: toSvg(results[0], { lang: 'en' }),
   check: library.check('$$\\n(x+1)^2 = x^2 + 2x + 1\\n$$'),
   verify: library.verify('(x+1)^2 = x^2 + 2*x + 1'),
