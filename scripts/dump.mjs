@@ -81,9 +81,14 @@ async function* linesOf(file) {
   yield* createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
 }
 
+/** A row is known by its file and by what it asks, as lines move. */
+function keyOf({ id, asked }) {
+  return `${id.split(':')[0]} ${JSON.stringify(asked)}`;
+}
+
 async function compare(before, after, most) {
   const old = new Map();
-  for await (const line of linesOf(before)) old.set(JSON.parse(line).id, line);
+  for await (const line of linesOf(before)) old.set(keyOf(JSON.parse(line)), line);
   const kinds = new Map();
   let equal = 0;
   const note = (kind, text) => {
@@ -93,8 +98,9 @@ async function compare(before, after, most) {
   };
   for await (const line of linesOf(after)) {
     const { id, asked, got } = JSON.parse(line);
-    const known = old.get(id);
-    old.delete(id);
+    const key = keyOf({ id, asked });
+    const known = old.get(key);
+    old.delete(key);
     const then = known === undefined ? undefined : JSON.parse(known);
     // How a source was read is compared where both builds say it.
     if (then !== undefined && then.got.reading === undefined) delete got.reading;
@@ -107,7 +113,7 @@ async function compare(before, after, most) {
         note(differing(then.got, got).join(', '), `${id} ${asked[0]} ${asked[1].slice(0, 160)}${first(then.got, got)}`);
     }
   }
-  for (const id of old.keys()) note('gone', id);
+  for (const key of old.keys()) note('gone', key.slice(0, 200));
   const all = [...kinds].sort((a, b) => b[1].length - a[1].length);
   for (const [kind, rows] of all) {
     console.log(`\n${rows.length} rows: ${kind}`);
