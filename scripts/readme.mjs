@@ -11,7 +11,11 @@ function argumentsOf(line) {
 }
 
 function outputOf(command) {
-  const text = execFileSync(process.execPath, ['bin/chainrule', ...argumentsOf(command)], { encoding: 'utf8' });
+  const text = execFileSync(process.execPath, ['bin/chainrule', ...argumentsOf(command)], {
+    encoding: 'utf8',
+    // What was read by convention is said there.
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return text
     .trimEnd()
     .split('\n')

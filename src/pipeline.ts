@@ -128,7 +128,8 @@ function prepare(
   const depends = readDependences(options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
   const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
-  refuseMistakes(sources, readVariables(sources, options.wrt), free);
+  const form = task === 'implicit' ? 'equation' : 'expression';
+  refuseMistakes(sources, readVariables(sources, options.wrt), free, form);
   const aims: ReadingAims = isPlain
     ? {}
     : {
@@ -136,7 +137,7 @@ function prepare(
         beside: besideOf(options, task),
         scalars: depends.length > 0,
       };
-  const model = modelOf(sources, options.wrt, task === 'implicit' ? 'equation' : 'expression', aims);
+  const model = modelOf(sources, options.wrt, form, aims);
   const named = model.tensors ? authorsNames(model) : name(model);
   const dependences = createDependences(model.tensors ? [] : depends, model.names);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);

@@ -57,11 +57,21 @@ export class MathError extends Error {
 
   constructor(problem: Problem) {
     super(problem.message);
-    this.problem = problem;
+    // Whoever refuses may hand over a token for its place; a problem is plain data.
+    const { span, related } = problem;
+    this.problem = {
+      ...problem,
+      ...(span === undefined ? {} : { span: bareSpan(span) }),
+      ...(related === undefined ? {} : { related: { ...related, span: bareSpan(related.span) } }),
+    };
     this.code = problem.code;
-    this.span = problem.span;
+    this.span = this.problem.span;
     this.hint = problem.hint;
   }
+}
+
+function bareSpan({ start, end }: Span): Span {
+  return { start, end };
 }
 
 /** Throws a {@link MathError}; an expression, so that it can end a `??` or a `switch`. */

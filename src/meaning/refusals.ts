@@ -13,10 +13,15 @@ import type { Sources } from './sources.ts';
 import { flattenElement, gatherUsage, isBinder } from './usage.ts';
 
 /** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
-export function refuseMistakes(sources: Sources, wanted: readonly WantedVariable[], free: readonly string[]): void {
+export function refuseMistakes(
+  sources: Sources,
+  wanted: readonly WantedVariable[],
+  free: readonly string[],
+  form: 'expression' | 'equation',
+): void {
   withSource(sources.text, () => {
-    refuseOwnDefinition(sources.statements.at(-1));
-    refuseEscape(sources.statements.at(-1), sources.evidence.fixed);
+    if (form === 'expression') refuseOwnDefinition(sources.statements.at(-1));
+    if (sources.notation === 'latex') refuseEscape(sources.statements.at(-1), sources.evidence.fixed);
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
   for (const one of wanted) refuseMistaken(one, sources, free);
@@ -50,56 +55,66 @@ function refuseOwnDefinition(last: Statement | undefined): void {
   });
 }
 
-/** An index that a sum binds and that stands beside the sum as well: its terms end at the next plus or minus. */
+/** In LaTeX the terms of a sum end at the next plus or minus; what goes on counting there was meant to be part of it. */
 function refuseEscape(last: Statement | undefined, fixed: ReadonlySet<string>): void {
   const [left, right] = last?.sides ?? [];
   const body = right ?? left;
   if (body === undefined || last === undefined || last.sides.length > 2) return;
   const heads = new Set(right === undefined || left === undefined ? [] : gatherUsage([left.node]).keys());
-  const inSums = new Set<string>();
-  const outside = new Map<string, MathNode>();
-  const visit = (node: MathNode, bound: readonly string[]): void => {
-    const seen = view(node);
-    const index =
-      seen.kind === 'call' && isBinder(seen.name) && seen.args[1] !== undefined ? nameOf(seen.args[1]) : undefined;
-    if (index !== undefined && seen.kind === 'call') {
-      inSums.add(index);
-      seen.args.forEach((arg, at) => {
-        if (at !== 1) visit(arg, at === 0 ? [...bound, index] : bound);
+  const terms = termsOf(body.node);
+  const bound = new Set<string>();
+  for (const term of terms) {
+    for (const [name, node] of freeLetters(term, [])) {
+      if (!bound.has(name) || fixed.has(name) || heads.has(name)) continue;
+      const span = spanOf(node);
+      fail({
+        code: 'free-index',
+        message: `the index ${name} stands outside of its sum`,
+        ...(span === undefined ? {} : { span }),
+        hint: 'put all that the sum counts into brackets, or give one of the two another letter',
       });
-      return;
     }
-    if (seen.kind === 'element') {
-      for (const part of flattenElement(node).indices) {
-        const name = nameOf(part);
-        if (name !== undefined && !bound.includes(name) && !outside.has(name)) outside.set(name, node);
-      }
-    }
-    for (const part of partsOf(node)) visit(part, bound);
-  };
-  if (!holdsSum(body.node)) return;
-  visit(body.node, []);
-  for (const [name, node] of outside) {
-    if (!inSums.has(name) || fixed.has(name) || heads.has(name)) continue;
-    const span = spanOf(node);
-    fail({
-      code: 'free-index',
-      message: `the index ${name} stands outside of its sum`,
-      ...(span === undefined ? {} : { span }),
-      hint: `put all that the sum counts into brackets, or give one of the two another letter`,
-    });
+    for (const name of boundIn(term)) bound.add(name);
   }
 }
 
-/** Whether a sum or product stands in a formula; a walk on a stack of its own, as most formulas hold none. */
-function holdsSum(node: MathNode): boolean {
-  const waiting = [node];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const seen = view(next);
-    if (seen.kind === 'call' && isBinder(seen.name) && seen.args.length > 1) return true;
-    waiting.push(...partsOf(next));
+/** The terms of a formula in their order. */
+function termsOf(node: MathNode): readonly MathNode[] {
+  const terms: MathNode[] = [];
+  let rest = node;
+  for (let seen = view(rest); seen.kind === 'operator' && '+-'.includes(seen.operator); seen = view(rest)) {
+    const [first, ...others] = seen.args as [MathNode, ...MathNode[]];
+    terms.unshift(...others);
+    rest = first;
   }
-  return false;
+  return [rest, ...terms];
+}
+
+/** Letters that the sums of a term bind, where these are its factors. */
+function boundIn(node: MathNode): string[] {
+  const seen = view(node);
+  if (seen.kind === 'operator' && seen.operator === '*') return seen.args.flatMap(boundIn);
+  if (seen.kind !== 'call' || !isBinder(seen.name) || seen.args[1] === undefined) return [];
+  const name = nameOf(seen.args[1]);
+  return [...(name === undefined ? [] : [name]), ...boundIn(seen.args[0] as MathNode)];
+}
+
+/** Letters that count in a term and are bound by nothing in it, with where they do. */
+function freeLetters(node: MathNode, bound: readonly string[]): (readonly [name: string, node: MathNode])[] {
+  const seen = view(node);
+  if (seen.kind === 'call' && isBinder(seen.name) && seen.args[1] !== undefined) {
+    const index = nameOf(seen.args[1]);
+    const inner = index === undefined ? bound : [...bound, index];
+    return seen.args.flatMap((arg, at) => (at === 1 ? [] : freeLetters(arg, at === 0 ? inner : bound)));
+  }
+  const own =
+    seen.kind === 'element'
+      ? flattenElement(node).indices.flatMap((part) => {
+          const name = nameOf(part);
+          return name === undefined || bound.includes(name) ? [] : [[name, node] as const];
+        })
+      : [];
+  return [...own, ...partsOf(node).flatMap((part) => freeLetters(part, bound))];
 }
 
 /** dQ/dP of a Q that depends on nothing is 0, and never what is meant. */

@@ -14,6 +14,7 @@ import { flattenElement, gatherUsage, type Usage } from './usage.ts';
 
 export interface Sources {
   readonly text: string;
+  readonly notation: 'text' | 'latex';
   /** The statements of formula and definitions. */
   readonly statements: readonly Statement[];
   readonly declarations: Declarations;
@@ -62,7 +63,16 @@ export function readSources(
     const neutral: NeutralSource = read(source);
     return mapStatements(neutral.statements(naming), (node) => change(withSpelling(node, usage)));
   };
-  return { text, statements, declarations: shown, evidence, usage, conventions: used, read: readOption };
+  return {
+    text,
+    notation: main.notation,
+    statements,
+    declarations: shown,
+    evidence,
+    usage,
+    conventions: used,
+    read: readOption,
+  };
 }
 
 function declare(name: string, axes: number, evidence: Evidence): void {
