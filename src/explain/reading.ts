@@ -16,7 +16,7 @@ export interface NameLine {
 export function nameLines({ names = [] }: Reading, source: string, language: Language): NameLine[] {
   const { roles, reasons } = wordsOf(language).reading;
   return names.map((entry) => ({
-    name: formula(entry.name),
+    name: /^\p{L}/u.test(entry.name) ? formula(entry.name) : words(entry.name),
     role: entry.role === 'quantity' ? (entry.shape ?? roles.quantity) : roles[entry.role],
     because: entry.because.map((one) => `${reasons[one.reason]}${placeOf(one, source)}`).join('; '),
   }));

@@ -4,6 +4,7 @@ import type { Detail, NamedExpression, Result } from '../derivation/derivation.t
 import { certificateNotices } from '../explain/certificates.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
+import { nameLines, noticeLines } from '../explain/reading.ts';
 import {
   asSentence,
   letSentence,
@@ -68,6 +69,7 @@ export function toHtml(result: Result, given: HtmlOptions = {}): string {
     drawUpdates(updatesOf(result), sheet),
     drawNotices(isGradient ? result : shownResult(result, detail), sheet),
     isAnswer ? '' : paragraph(footprintSentences(result, lang).map(sheet.say).join(wordsOf(lang).sentenceGap)),
+    drawReading(result, sheet),
     drawWholeSource(result, sheet, isExpanded),
   );
 }
@@ -98,6 +100,24 @@ function drawNotices(result: Result, sheet: Sheet): string {
     element('p', {}, drawNotice({ mark, phrase: asSentence(phrase, language) }, sheet)),
   );
   return notices.join('') + paragraph(sheet.say(asSentence(unsolvedPhrase(result, language), language)));
+}
+
+/** How the source was read, folded, where a reader could have taken something in it otherwise. */
+function drawReading(result: Result, sheet: Sheet): string {
+  const { language } = sheet;
+  if ((result.notices ?? []).length === 0) return '';
+  const entries = nameLines(result, result.problem.source, language).map(
+    ({ name, role, because }) => [name, escapeHtml(`${role}: ${because}`)] as const,
+  );
+  const lines = entries.map(([name, said]) => element('dt', {}, sheet.say(name)) + element('dd', {}, said));
+  const notices = noticeLines(result, language).map((line) => element('p', {}, escapeHtml(line)));
+  return element(
+    'details',
+    { class: 'cr-source cr-reading' },
+    element('summary', {}, escapeHtml(wordsOf(language).reading.title)),
+    ...notices,
+    elementOf('dl', { class: 'cr-entries' }, lines.join('')),
+  );
 }
 
 function drawWholeSource(result: Result, { language }: Sheet, expand: boolean): string {

@@ -24,10 +24,14 @@ export interface Grammar {
   readonly starts: (cursor: Cursor) => boolean;
 }
 
+/** A formula in a document, where lines are wrapped at will, or the source of a derivation, where they are statements. */
+export type Form = 'formula' | 'source';
+
 /** What holds for a whole formula while it is read. */
 export interface Context {
   readonly grammar: Grammar;
   readonly naming: Naming;
+  readonly form: Form;
   /** Indices of the sums and products around. */
   readonly bound: string[];
   /** Letters that count on the other sides of the statement. */

@@ -1,6 +1,6 @@
 /** Statements: the rows of a display, and the sides of each row. */
 
-import { type Context, isSign, lettersBelow, refuse } from './latex-cursor.ts';
+import { type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
 import { conditions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { Side, Statement } from './statement.ts';
@@ -12,9 +12,6 @@ interface Piece {
   readonly tokens: Token[];
   readonly lead: Lead;
 }
-
-/** A formula in a document, where lines are wrapped at will, or the source of a derivation, where they are statements. */
-export type Form = 'formula' | 'source';
 
 /** `tokens` with breaks at the line breaks `lines`, where no token reaches over one. */
 export function withLines(tokens: readonly Token[], lines: readonly number[]): Token[] {

@@ -2,9 +2,9 @@
 
 import { fail, type Problem, withinStack, withSource } from '../problem.ts';
 import { guardSource, longestLatex } from './guard.ts';
-import type { Context } from './latex-cursor.ts';
+import type { Context, Form } from './latex-cursor.ts';
 import { grammar } from './latex-grammar.ts';
-import { type Form, readStatements, withLines } from './latex-statements.ts';
+import { readStatements, withLines } from './latex-statements.ts';
 import type { Token } from './latex-token.ts';
 import { readLines } from './latex-tokens.ts';
 import type { Naming } from './naming.ts';
@@ -21,7 +21,8 @@ export function scanLatex(source: string, form: Form = 'formula'): NeutralSource
   const { tokens, isAligned } = withSource(source, () => withinStack(tooDeep, () => scan(source, form)));
   // In a display of aligned rows a row that begins with a minus goes on.
   const rows = isAligned ? 'formula' : form;
-  return { text: source, notation: 'latex', tokens, statements: (naming) => parse(source, tokens, naming, rows) };
+  const statements = (naming: Naming): Statement[] => parse(source, tokens, { naming, form }, rows);
+  return { text: source, notation: 'latex', tokens, statements };
 }
 
 const alignment = /\\begin\s*\{(?:align|gather|split|eqnarray|flalign|multline|dmath|IEEEeqnarray)/;
@@ -39,12 +40,17 @@ function scan(source: string, form: Form): { tokens: readonly Token[]; isAligned
   return { tokens, isAligned };
 }
 
-function parse(source: string, tokens: readonly Token[], naming: Naming, form: Form): Statement[] {
+function parse(
+  source: string,
+  tokens: readonly Token[],
+  given: Pick<Context, 'naming' | 'form'>,
+  rows: Form,
+): Statement[] {
   return withSource(source, () =>
     withinStack(tooDeep, () => {
       const statements = readPlainly(source, 'latex', () => {
-        const context: Context = { grammar, naming, bound: [], outside: [], depth: 0 };
-        return readStatements(context, tokens, form);
+        const context: Context = { grammar, ...given, bound: [], outside: [], depth: 0 };
+        return readStatements(context, tokens, rows);
       });
       if (statements.length > 0) return statements;
       return fail({

@@ -73,7 +73,7 @@ describe('what can not be decided', () => {
     ],
     ['an equation to solve', '$$\n2 x + 3 = 7 x\n$$', 'not-an-equation'],
     ['a condition', 'Let $L = (a - 1)^2$.\n\n$$\n\\frac{\\partial L}{\\partial a} = 0\n$$', 'not-an-equation'],
-    ['a matrix beside a name', '$$\n\\begin{bmatrix} a & b \\end{bmatrix} = c\n$$', 'not-an-equation'],
+    ['a matrix', '$$\n\\begin{bmatrix} a & b \\end{bmatrix} = c\n$$', 'unsupported-notation'],
   ])('is unknown with its reason: %s', (_, document, reason) => {
     const found = check(document);
     expect(found.map((one) => ({ verdict: one.verdict, reason: one.reason }))).toEqual([

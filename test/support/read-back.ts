@@ -3,7 +3,7 @@
 import type { Result } from '../../src/derivation/derivation.ts';
 import { readDeclarations } from '../../src/meaning/declare.ts';
 import { buildModel } from '../../src/meaning/model.ts';
-import { readLatex } from '../../src/meaning/read-source.ts';
+import { readSource } from '../../src/meaning/read-source.ts';
 import { createOracle } from '../../src/oracle/certify.ts';
 import { latexOf, unicodeOf } from '../../src/render/formula-text.ts';
 import { toUnicode } from '../../src/render/formula-unicode.ts';
@@ -34,7 +34,7 @@ import { declarationsOf } from './agreement.ts';
 export type Printed = 'unicode' | 'latex';
 
 const printers = { unicode: unicodeOf, latex: latexOf };
-const readers = { unicode: readText, latex: (source: string) => readLatex(source) };
+const readers = { unicode: readText, latex: (source: string) => readSource(source, 'latex') };
 
 /** Every text of a result that is an expression or an equation between such. */
 export function textsOf(result: Result): string[] {

@@ -228,6 +228,11 @@ describe('what a formula can not say', () => {
     expect(error.hint).toBeDefined();
   });
 
+  test('a matrix is refused by name', () => {
+    const error = problemOf('A = \\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}');
+    expect(error.message).toBe("a matrix written out can't be read here");
+  });
+
   test('the message shows the place', () => {
     expect(describeProblem(problemOf('a + \\foo{x}').problem)).toBe(
       [
