@@ -279,6 +279,7 @@ export const en: Words = {
       length: 'length of an axis',
       identity: 'identity',
       ones: 'vector of ones',
+      unit: 'unit vectors',
       logistic: 'logistic function',
     },
     reasons: {
@@ -301,6 +302,7 @@ export const en: Words = {
     notices: {
       identity: '{name} is the identity',
       ones: 'the bold {name} is the vector of ones',
+      unit: 'the bold {name} with an index is a unit vector',
       logistic: '{name} is the logistic function',
       'absent-variable': '{name} does not occur, so the derivative is 0',
       'unused-declaration': '{name} is declared, but does not occur',

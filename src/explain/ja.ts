@@ -261,6 +261,7 @@ export const ja: Words = {
       length: '軸の長さ',
       identity: '単位行列',
       ones: '成分がすべて 1 のベクトル',
+      unit: '単位ベクトル',
       logistic: 'ロジスティック関数',
     },
     reasons: {
@@ -283,6 +284,7 @@ export const ja: Words = {
     notices: {
       identity: '{name} は単位行列',
       ones: '太字の {name} は成分がすべて 1 のベクトル',
+      unit: '添字つきの太字の {name} は単位ベクトル',
       logistic: '{name} はロジスティック関数',
       'absent-variable': '{name} は式に現れないので、微分は 0',
       'unused-declaration': '{name} は宣言されているが、式に現れない',

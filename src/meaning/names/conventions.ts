@@ -4,7 +4,7 @@
  * itself, a declaration, a definition, a use that does not fit, is stronger. One convention is one entry of the list.
  */
 
-import { callNode, locate, type MathNode, spanOf, view } from '../../syntax/node.ts';
+import { callNode, elementNode, locate, type MathNode, spanOf, view, wholeAxisNode } from '../../syntax/node.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { flattenElement, gatherUsage, type Usage } from '../usage.ts';
@@ -21,7 +21,7 @@ interface Seen {
 
 /** A convention: the letter, whether it is meant here, and what it makes of a node. */
 export interface Convention {
-  readonly id: 'identity' | 'ones' | 'logistic';
+  readonly id: 'identity' | 'ones' | 'unit' | 'logistic';
   readonly letter: string;
   readonly isMeant: (seen: Seen) => boolean;
   /** What the node is by the convention; undefined where it is none of its letter. */
@@ -50,6 +50,18 @@ export const conventions: readonly Convention[] = [
     // No other name is a bold 1, so the grammar reads it; here it is said.
     isMeant: ({ evidence }) => evidence.boldIndices.has('1'),
     read: () => undefined,
+  },
+  {
+    id: 'unit',
+    letter: 'e',
+    isMeant: (seen) => seen.ofMatrices && seen.evidence.boldIndices.get('e') === 1 && isOpen(seen, 'e'),
+    read: (node) => {
+      const seen = view(node);
+      const name = seen.kind === 'element' && seen.indices.length === 1 ? view(seen.object) : undefined;
+      if (seen.kind !== 'element' || name?.kind !== 'symbol' || name.name !== 'e') return undefined;
+      // e_i is column i of the identity.
+      return locate(elementNode(callNode('eye', []), [wholeAxisNode(), ...seen.indices]), spanOf(node));
+    },
   },
   {
     id: 'logistic',

@@ -25,6 +25,7 @@ export const nameRoles = [
   'length',
   'identity',
   'ones',
+  'unit',
   'logistic',
 ] as const;
 
@@ -63,6 +64,7 @@ export interface NameEntry {
 export const noticeCodes = [
   'identity',
   'ones',
+  'unit',
   'logistic',
   'absent-variable',
   'unused-declaration',
