@@ -15,13 +15,15 @@ import type { NamedModel } from './naming.ts';
 /** Dependences made ready: how to put them into a term, and how to show a term in the names. */
 export interface Dependences {
   readonly all: readonly Dependence[];
+  /** Whether a name depends on others, or is a derivative of one that does, written as a name. */
+  readonly moves: (name: SymbolTerm) => boolean;
   readonly apply: (term: Term) => Term;
   readonly show: (term: Term) => Term;
 }
 
 const noNames: ReadonlySet<string> = new Set();
 
-export const independent: Dependences = { all: [], apply: (term) => term, show: (term) => term };
+export const independent: Dependences = { all: [], moves: () => false, apply: (term) => term, show: (term) => term };
 
 /** How first and second derivatives of a name are written as names: a dot and two, a prime and two. */
 const jetMarks = [
@@ -65,7 +67,7 @@ export function createDependences(
   }
   const apply = mapTerms((part) => (part.kind === 'symbol' ? applied.get(part) : undefined));
   const show = mapTerms((part, inner) => shownName(part, inner, applied, jets));
-  return { all, apply, show };
+  return { all, moves: (name) => applied.has(name), apply, show };
 }
 
 /** `y` for y(x), and the inert derivatives of y for those of y(x). */

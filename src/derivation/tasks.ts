@@ -6,11 +6,11 @@ import type { Layout, Method, Task } from '../options.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import type { Definition } from '../term/substitute.ts';
+import { type Definition, expand } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { raise } from '../writing/raise.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
-import { applyDependences, createDependences } from './dependence.ts';
+import { applyDependences, createDependences, type Dependences } from './dependence.ts';
 import { directionalOutline } from './directional.ts';
 import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
@@ -19,6 +19,7 @@ import { logarithmicOutline } from './logarithmic.ts';
 import { planMatrix } from './matrix-task.ts';
 import { matrixTaylorPlan } from './matrix-taylor.ts';
 import type { NamedModel } from './naming.ts';
+import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
 import { pushforwardPlan } from './pushforward.ts';
 import { rewriteOutline } from './rewrite.ts';
@@ -73,10 +74,11 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   if (isMixed && variables.length < 2) refuseMixed();
   if (model.tensors && asked.depends.length > 0) return planTotal(model, turns, asked.depends, build);
   if (model.tensors) return planMatrix(model, turns, asked, isMixed);
-  const applied = applyDependences(named, build.dependences);
+  const partial = partialFirst(named, build.dependences);
+  const applied = applyDependences({ ...named, target: partial?.result ?? named.target }, build.dependences);
   const left = turns.reduce<Term>(
     (of, by) => derivative(of, by),
-    output === undefined ? applied.target : symbol(output),
+    output !== undefined ? symbol(output) : partial === undefined ? applied.target : named.target,
   );
   const isTotal = build.dependences.all.length > 0;
   const problem = {
@@ -91,8 +93,10 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   };
   const by = turns[0] as Variable;
   switch (asked.method) {
-    case 'chain':
-      return { outline: plainOutline(applied, turns, output), goal, shown: applied, build: judgedBy(build, applied) };
+    case 'chain': {
+      const outline = joined(partial, plainOutline(applied, turns, output));
+      return { outline, goal, shown: { ...applied, target: named.target }, build: judgedBy(build, applied) };
+    }
     case 'logarithmic':
       return planLogarithmic(model, named, by, goal);
     case 'rewrite':
@@ -108,6 +112,30 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
         hint: 'use --method chain, logarithmic, rewrite or index',
       });
   }
+}
+
+/**
+ * A partial derivative by a name that depends on others, as the momentum in d/dt of dL/d(theta_dot), is carried out first: for
+ * it all these names are independent.
+ */
+function partialFirst(named: NamedModel, { moves }: Dependences): Outline | undefined {
+  const { target } = named;
+  if (target.kind !== 'derivative' || target.by.kind !== 'symbol' || !moves(target.by)) return undefined;
+  // Written out, as the oracle knows its definitions with the dependences put in.
+  const whole = { target: expand(target.of, new Map(named.lets.map((one) => [one.symbol, one]))), lets: [] };
+  return plainOutline(whole, [target.by], target.of.kind === 'symbol' ? target.of.name : undefined);
+}
+
+/** The chain of `second` behind that of `first`. */
+function joined(first: Outline | undefined, second: Outline): Outline {
+  if (first === undefined) return second;
+  return {
+    ...second,
+    passages: [...first.passages, ...second.passages],
+    claims: [...first.claims, ...second.claims],
+    unresolved: [...first.unresolved, ...second.unresolved],
+    exhausted: first.exhausted || second.exhausted,
+  };
 }
 
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {

@@ -181,6 +181,7 @@ function shownAs(motions: readonly Motion[], by: SymbolTerm): Dependences {
   };
   return {
     all: motions.map(({ symbol: own }) => ({ symbol: own, on: [by] })),
+    moves: (name) => motions.some((one) => one.derivatives.includes(name)),
     apply: (term) => term,
     show,
   };

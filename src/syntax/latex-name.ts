@@ -148,7 +148,8 @@ function variable(
   const symbol = locate(symbolNode(token.name + marks), isBare ? span : { start: token.start, end: token.end });
   const counted = sup?.kind === 'index' ? locate(elementNode(symbol, [...sup.indices]), span) : symbol;
   const element = withIndices(context, counted, token.name, indices, span);
-  const above = sup?.kind === 'index' && sup.isTransposed ? ({ kind: 'transpose' } as const) : sup;
+  const isTransposed = (sup?.kind === 'index' || sup?.kind === 'suffix') && sup.isTransposed === true;
+  const above = isTransposed ? ({ kind: 'transpose' } as const) : sup;
   return above !== undefined && above.kind !== 'index' && above.kind !== 'order' && above.kind !== 'suffix'
     ? withSuperscript(element, above, span)
     : element;

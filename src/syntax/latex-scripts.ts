@@ -99,7 +99,7 @@ export type Superscript =
   | { readonly kind: 'inverse-transpose' }
   | { readonly kind: 'index'; readonly indices: readonly MathNode[]; readonly isTransposed: boolean }
   | { readonly kind: 'order'; readonly order: number }
-  | { readonly kind: 'suffix'; readonly suffix: string };
+  | { readonly kind: 'suffix'; readonly suffix: string; readonly isTransposed?: boolean };
 
 /** Reads a superscript; `base` says what it stands on. */
 export function readSuperscript(
@@ -113,7 +113,7 @@ export function readSuperscript(
   if (read === undefined) return refuse('this superscript', script);
   switch (read.kind) {
     case 'label':
-      return { kind: 'suffix', suffix: `_${read.label}` };
+      return { kind: 'suffix', suffix: `_${read.label}`, isTransposed: read.isTransposed === true };
     case 'order':
       return readOrder(read.order);
     case 'index': {

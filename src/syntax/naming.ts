@@ -39,7 +39,7 @@ export type SuperscriptReading =
   | { readonly kind: 'inverse-transpose' }
   | { readonly kind: 'pseudo-inverse' }
   | { readonly kind: 'elementwise' }
-  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'label'; readonly label: string; readonly isTransposed?: boolean }
   | { readonly kind: 'order'; readonly order: TokenOf<'number'> }
   | { readonly kind: 'index'; readonly inner: readonly Token[]; readonly isTransposed: boolean };
 

@@ -106,9 +106,33 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
   if (inner !== undefined && base.name !== undefined) {
     const [order] = inner;
     if (base.isFunction && inner.length === 1 && order?.kind === 'number') return { kind: 'order', order };
-    if (!base.isFunction && isIndexExpression(inner, base.name)) return { kind: 'index', inner, isTransposed };
+    if (!base.isFunction && isIndexExpression(inner, base.name)) {
+      const label = labelAbove(inner, base, known);
+      return label === undefined ? { kind: 'index', inner, isTransposed } : { kind: 'label', label, isTransposed };
+    }
   }
   return { kind: 'power' };
+}
+
+/**
+ * The number or letter of W^{(1)} or W^{(l)}, which belongs to the name where that slot of it counts nowhere: no sum binds a
+ * letter in it, and nothing is computed there.
+ */
+function labelAbove(
+  inner: readonly Token[],
+  { token, name = '', bound }: ScriptBase,
+  known: Evidence,
+): string | undefined {
+  const [only] = inner;
+  const label = inner.length === 1 ? labelOf(only) : undefined;
+  if (label === undefined || token === undefined) return undefined;
+  if (known.declared.has(`${name}_${label}`)) return label;
+  if ((known.declared.get(name) ?? 0) > 0) return undefined;
+  const slot = known.above.get(token.name.replace(/_bold$/, ''));
+  const counts = [label, ...(slot?.letters ?? [])].some((letter) => bound.includes(letter) || known.bound.has(letter));
+  if (counts || slot?.isComputed === true) return undefined;
+  // Beside W_1 below, the 1 above is told apart.
+  return known.below.get(token.name)?.numbers.has(label) === true ? `sup${label}` : label;
 }
 
 /** A word above, as in v^{corrected}: upright, or a row of letters that is too long for a product. */
