@@ -337,6 +337,7 @@ function scriptTokens({ text, kind, length }: Script, start: number, tokens: Tok
       const exponent = power === '-' ? [sign('-'), sign('1')] : innerTokens(power, start);
       return [transpose, sign('^'), ...bracketed('(', ')', exponent)];
     }
+    if (text === '+') return [sign('^'), ...bracketed('(', ')', [{ ...sign('+'), set: kind }])];
     return [sign('^'), ...bracketed('(', ')', innerTokens(text, start))];
   }
   const base = tokens.at(-1);

@@ -19,7 +19,7 @@ export function readText(source: string): Statement[] {
   return withSource(source, () => {
     guardSource(source, longestText);
     const statements = readPlainly(source, 'text', (plain) =>
-      splitStatements(tokenize(plain)).map((tokens) => readStatement(plain, spellOut(tokens))),
+      splitStatements(tokenize(plain)).map((tokens) => readStatement(plain, spelled(tokens))),
     );
     if (statements.length > 0) return statements;
     return fail({
@@ -57,6 +57,15 @@ function goesOn(line: readonly Token[], next: Token | undefined, isLast: boolean
   if (continuing.has(line[line.length - 1]?.text ?? '')) return true;
   if (next?.text !== '-') return next !== undefined && next.text !== "'" && continuing.has(next.text);
   return !(isLast && line.some(({ text }) => text === '='));
+}
+
+function spelled(tokens: readonly Token[]): readonly Token[] {
+  try {
+    return spellOut(tokens);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuseDepth({ start: (tokens[0] as Token).start, end: (tokens.at(-1) as Token).end });
+  }
 }
 
 /** Signs of print that found no place in what is set around them. */

@@ -1,7 +1,7 @@
 /** Bars and other brackets that are functions of what they hold: |x|, ‖x‖₁, ⌊x⌋, ⌈x⌉, ⟨u, v⟩. */
 
 import type { Token } from './text-token.ts';
-import { call, closingOf, endsOperand } from './typeset-parts.ts';
+import { closingOf, endsOperand, token } from './typeset-parts.ts';
 
 const fences: Readonly<Record<string, { readonly closing: string; readonly name: string }>> = {
   '|': { closing: '|', name: 'abs' },
@@ -12,64 +12,75 @@ const fences: Readonly<Record<string, { readonly closing: string; readonly name:
   '⟨': { closing: '⟩', name: 'dot' },
 };
 
-interface Frame {
-  /** The sign that opens it; undefined for brackets and for the whole. */
-  readonly sign: Token | undefined;
-  readonly out: Token[];
-}
-
 /** Whether a norm is meant where a bar of this kind follows another: ||x||. */
 function isDouble(tokens: readonly Token[], at: number): boolean {
   const [first, second] = [tokens[at], tokens[at + 1]];
   return first?.text === '|' && second?.text === '|' && first.end === second.start;
 }
 
+/** A bar and the one that closes it, with the subscript behind that. */
+interface Pair {
+  readonly open: number;
+  readonly close: number;
+  readonly order: readonly Token[];
+}
+
 /** `tokens` with calls in the place of bars; a bar without its other one stays. */
 export function spellBars(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some(({ text }) => Object.hasOwn(fences, text))) return tokens;
-  const signs: Token[] = [];
-  // ||x|| is a norm, ||a| - b| is none.
-  const hasNorms = tokens.filter((_, at) => isDouble(tokens, at)).length % 2 === 0;
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at] as Token;
-    if (hasNorms && isDouble(tokens, at)) signs.push({ ...token, text: '‖', end: (tokens[++at] as Token).end });
-    else signs.push(token);
-  }
-  const frames: Frame[] = [{ sign: undefined, out: [] }];
-  const top = () => frames.at(-1) as Frame;
-  /** Gives up bars that are not closed before the bracket around them is. */
-  const unwind = (): void => {
-    while (top().sign !== undefined && top().sign?.kind !== 'open') {
-      const { sign, out } = frames.pop() as Frame;
-      top().out.push(sign as Token, ...out);
-    }
-  };
+  const signs = withNorms(tokens);
+  const pairs = pairsOf(signs);
+  const opening = new Map(pairs.map((pair) => [pair.open, pair]));
+  const closing = new Map(pairs.map((pair) => [pair.close, pair]));
+  const out: Token[] = [];
   for (let at = 0; at < signs.length; at++) {
-    const token = signs[at] as Token;
-    const { sign, out } = top();
-    const fence = sign === undefined || sign.kind === 'open' ? undefined : fences[sign.text];
-    if (
-      fence !== undefined &&
-      token.text === fence.closing &&
-      (endsOperand(out.at(-1)) || fence.closing !== sign?.text)
-    ) {
-      frames.pop();
-      const order = orderOf(signs, at + 1);
-      top().out.push(...close(fence.name, out, { ...(sign as Token), end: token.end }, order));
-      at += order.length;
-    } else if (Object.hasOwn(fences, token.text)) {
-      frames.push({ sign: token, out: [] });
-    } else if (token.kind === 'open') {
-      frames.push({ sign: token, out: [] });
-    } else if (token.kind === 'close') {
-      unwind();
-      const { sign: opening, out: content } = frames.length > 1 ? (frames.pop() as Frame) : top();
-      if (opening !== undefined) top().out.push(opening, ...content);
-      top().out.push(token);
-    } else out.push(token);
+    const sign = signs[at] as Token;
+    const [begun, ended] = [opening.get(at), closing.get(at)];
+    if (begun !== undefined) {
+      const { name } = callOf(sign, begun.order);
+      out.push({ ...token('name', name, sign), end: (signs[begun.close] as Token).end }, token('open', '(', sign));
+    } else if (ended !== undefined) {
+      const { second } = callOf(signs[ended.open] as Token, ended.order);
+      if (second.length > 0) out.push(token('operator', ',', sign), ...second);
+      out.push(token('close', ')', sign));
+      at += ended.order.length;
+    } else out.push(sign);
   }
-  unwind();
-  return (frames[0] as Frame).out;
+  return out;
+}
+
+/** Two bars that touch as one sign: ||x|| is a norm, and ||a| - b| is none. */
+function withNorms(tokens: readonly Token[]): Token[] {
+  const hasNorms = tokens.filter((_, at) => isDouble(tokens, at)).length % 2 === 0;
+  const signs: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const one = tokens[at] as Token;
+    if (hasNorms && isDouble(tokens, at)) signs.push({ ...one, text: '‖', end: (tokens[++at] as Token).end });
+    else signs.push(one);
+  }
+  return signs;
+}
+
+/** The bars that belong together, none across a bracket. */
+function pairsOf(signs: readonly Token[]): Pair[] {
+  const pairs: Pair[] = [];
+  const waiting: number[] = [];
+  const ends = new Set<number>();
+  signs.forEach((sign, at) => {
+    const last = waiting.at(-1);
+    const fence = last === undefined ? undefined : fences[signs[last]?.text ?? ''];
+    const isAfterOperand = endsOperand(signs[at - 1]) || ends.has(at - 1);
+    const isClosing = sign.text === fence?.closing && (isAfterOperand || fence.closing !== signs[last as number]?.text);
+    if (isClosing) {
+      ends.add(at);
+      pairs.push({ open: waiting.pop() as number, close: at, order: orderOf(signs, at + 1) });
+    } else if (Object.hasOwn(fences, sign.text) || sign.kind === 'open') {
+      waiting.push(at);
+    } else if (sign.kind === 'close') {
+      while (waiting.length > 0 && signs[waiting.pop() as number]?.kind !== 'open');
+    }
+  });
+  return pairs;
 }
 
 /** The subscript of a norm with its brackets. */
@@ -79,11 +90,12 @@ function orderOf(tokens: readonly Token[], at: number): readonly Token[] {
   return next?.kind === 'name' && /^_\w$/.test(next.text) ? [next] : [];
 }
 
-function close(name: string, content: readonly Token[], sign: Token, order: readonly Token[]): Token[] {
+/** The function that a bar opens, by the subscript behind its other one, and its second argument. */
+function callOf({ text }: Token, order: readonly Token[]): { name: string; second: readonly Token[] } {
+  const name = fences[text]?.name ?? '';
   const inner = order.length > 1 ? order.slice(1, -1) : order;
-  const text = inner.map((token) => token.text.replace(/^_/, '')).join('');
-  if (name !== 'norm' || text === '' || text === '2' || text === 'F') return call(name, [content], sign);
-  if (text === '1') return call('norm1', [content], sign);
-  if (text === 'infinity') return call('norminf', [content], sign);
-  return call('norm', [content, inner], sign);
+  const below = inner.map((one) => one.text.replace(/^_/, '')).join('');
+  if (name !== 'norm' || below === '' || below === '2' || below === 'F') return { name, second: [] };
+  if (below === '1') return { name: 'norm1', second: [] };
+  return below === 'infinity' ? { name: 'norminf', second: [] } : { name, second: inner };
 }

@@ -12,16 +12,25 @@ export function isBare(name: string): boolean {
   return bareFunctions.has(name) || logarithms.has(name);
 }
 
+/** Functions one behind the other without brackets: log sin x. */
+const mostFunctions = 4;
+
 /** A function at `at` whose argument, power or index stands otherwise than in text. */
-export function spellFunction(tokens: readonly Token[], at: number, spell: Spell): Spelled | undefined {
+export function spellFunction(
+  tokens: readonly Token[],
+  at: number,
+  spell: Spell,
+  levels = mostFunctions,
+): Spelled | undefined {
   const name = tokens[at];
   if (name?.kind !== 'name') return undefined;
   const indexed = spellIndexed(tokens, at, spell);
   if (indexed !== undefined) return indexed;
   if (!isBare(name.text)) return undefined;
   const power = raisableFunctions.has(name.text) ? powerAt(tokens, at + 1) : [];
-  const argument = argumentAt(tokens, at + 1 + power.length, spell);
-  if (argument === undefined || (power.length === 0 && tokens[at + 1]?.text === '(')) return undefined;
+  if (power.length === 0 && tokens[at + 1]?.text === '(') return undefined;
+  const argument = argumentAt(tokens, at + 1 + power.length, spell, levels);
+  if (argument === undefined) return undefined;
   return { tokens: [...call(name.text, [argument.tokens], name), ...power], end: argument.end };
 }
 
@@ -33,14 +42,15 @@ function powerAt(tokens: readonly Token[], at: number): readonly Token[] {
 }
 
 /** What stands behind a function: a bracket, another function, or x, 3, 3x, where nothing else could belong to it. */
-function argumentAt(tokens: readonly Token[], at: number, spell: Spell): Spelled | undefined {
+function argumentAt(tokens: readonly Token[], at: number, spell: Spell, levels = mostFunctions): Spelled | undefined {
   const first = tokens[at];
   if (first?.text === '(') {
     const close = closingOf(tokens, at);
     return { tokens: spell(tokens.slice(at + 1, close)), end: close + 1 };
   }
   if (first?.kind === 'name' && isBare(first.text)) {
-    const inner = spellFunction(tokens, at, spell);
+    if (levels === 0) return undefined;
+    const inner = spellFunction(tokens, at, spell, levels - 1);
     if (inner !== undefined) return inner;
     if (tokens[at + 1]?.text !== '(') return undefined;
     const close = closingOf(tokens, at + 1);

@@ -3,30 +3,78 @@
 import { usualFunctions } from './latex-symbols.ts';
 import { greekNames } from './names.ts';
 import type { Token } from './text-token.ts';
-import { closingOf, endsOperand, operandStart, token } from './typeset-parts.ts';
+import { beginsOperand, endsOperand, token } from './typeset-parts.ts';
+
+/** Factors that stand side by side without a sign, from token to token. */
+interface Run {
+  start: number;
+  /** Where a factor begins that no sign joins to the one before. */
+  readonly joints: number[];
+  /** Whether mathjs would take one of the brackets for arguments. */
+  isMisread: boolean;
+}
 
 /**
- * `tokens` with brackets around what ends in a letter that a blank sets off from the bracket behind it, unless the letter usually is a
- * function: mathjs would take what follows for its arguments.
+ * `tokens` with signs between factors, and brackets around all of them, where a blank sets a bracket off from a letter that is no
+ * function: mathjs would take it for its arguments. Signs alone would bind less than factors side by side do: a/x (b + c).
  */
 export function spellProducts(tokens: readonly Token[]): readonly Token[] {
+  const lists = listsIn(tokens);
   const isProduct = (at: number): boolean => {
     const [before, open] = [tokens[at - 1], tokens[at]];
     if (open?.text !== '(' || open.set !== undefined || before === undefined || before.end >= open.start) return false;
-    return isFactor(tokens, at - 1) && !isList(tokens, at);
+    return isFactor(tokens, at - 1) && !lists.has(at);
   };
   if (!tokens.some((_, at) => isProduct(at))) return tokens;
-  const out: Token[] = [];
+  const before = new Map<number, Token[]>();
+  const after = new Map<number, Token[]>();
+  const put = (places: Map<number, Token[]>, at: number, one: Token): void => {
+    const list = places.get(at) ?? [];
+    list.push(one);
+    places.set(at, list);
+  };
+  const end = (run: Run | undefined, last: number): void => {
+    if (run === undefined || !run.isMisread) return;
+    const [first, final] = [tokens[run.start] as Token, tokens[last] as Token];
+    put(before, run.start, { ...token('open', '(', first), end: first.start });
+    for (const at of run.joints) put(before, at, token('operator', '*', tokens[at] as Token));
+    put(after, last, { ...token('close', ')', final), start: final.end });
+  };
+  /** The run that goes on, in each bracket that is open. */
+  const runs: (Run | undefined)[] = [undefined];
   tokens.forEach((one, at) => {
-    if (isProduct(at)) {
-      const start = startOfRun(out);
-      const [first, last] = [out[start] as Token, out.at(-1) as Token];
-      out.splice(start, 0, { ...token('open', '(', first), end: first.start });
-      out.push({ ...token('close', ')', last), start: last.end });
+    const run = runs.at(-1);
+    const isOperand = beginsOperand(one) && one.text !== '{';
+    if (isOperand && run === undefined) runs[runs.length - 1] = { start: at, joints: [], isMisread: false };
+    else if (isOperand && run !== undefined && endsOperand(tokens[at - 1])) {
+      const misread = isProduct(at);
+      if (misread || isJoint(tokens, at)) run.joints.push(at);
+      run.isMisread ||= misread;
     }
-    out.push(one);
+    if (one.kind === 'open') runs.push(undefined);
+    else if (one.kind === 'close') {
+      end(runs.pop(), at - 1);
+    } else if (one.kind === 'operator' && !isWithin(tokens, at)) {
+      end(run, at - 1);
+      runs[runs.length - 1] = undefined;
+    }
   });
-  return out;
+  end(runs.at(-1), tokens.length - 1);
+  return tokens.flatMap((one, at) => [...(before.get(at) ?? []), one, ...(after.get(at) ?? [])]);
+}
+
+/** Powers, primes and factorials are part of a factor. */
+function isWithin(tokens: readonly Token[], at: number): boolean {
+  const sign = tokens[at]?.text ?? '';
+  return ['^', '.^', "'", '!'].includes(sign) || ['^', '.^'].includes(tokens[at - 1]?.text ?? '');
+}
+
+/** Whether the operand at `at` is a factor of its own, and neither arguments nor indices of what stands before it. */
+function isJoint(tokens: readonly Token[], at: number): boolean {
+  const [before, one] = [tokens[at - 1] as Token, tokens[at] as Token];
+  if (one.kind !== 'open') return true;
+  if (one.text === '[') return before.kind === 'number';
+  return before.kind !== 'name';
 }
 
 /** Whether what ends at `at` is an element, or a letter that is no function. */
@@ -37,19 +85,14 @@ function isFactor(tokens: readonly Token[], at: number): boolean {
   return letter !== '' && (scripts !== '' || !usualFunctions.has(greekNames.get(letter) ?? letter));
 }
 
-/** Whether a comma stands in the bracket at `open`: then it holds arguments. */
-function isList(tokens: readonly Token[], open: number): boolean {
-  const close = closingOf(tokens, open);
-  for (let at = open + 1; at < close; at++) {
-    if (tokens[at]?.kind === 'open') at = closingOf(tokens, at);
-    else if (tokens[at]?.text === ',') return true;
-  }
-  return false;
-}
-
-/** Where the factors begin that stand side by side at the end of `tokens`: (A X) (…), as A (X) would be a call in turn. */
-function startOfRun(tokens: readonly Token[]): number {
-  let start = operandStart(tokens, tokens.length);
-  while (endsOperand(tokens[start - 1])) start = operandStart(tokens, start);
-  return start;
+/** The brackets that hold a comma outside of others: arguments. */
+function listsIn(tokens: readonly Token[]): ReadonlySet<number> {
+  const lists = new Set<number>();
+  const open: number[] = [];
+  tokens.forEach(({ kind, text }, at) => {
+    if (kind === 'open') open.push(at);
+    else if (kind === 'close') open.pop();
+    else if (text === ',') lists.add(open.at(-1) ?? -1);
+  });
+  return lists;
 }

@@ -10,13 +10,26 @@ import { spellChoices } from './typeset-choice.ts';
 import { partDifferentials, spellDerivative } from './typeset-derivative.ts';
 import { isBare, spellFunction } from './typeset-function.ts';
 import { spellInfix } from './typeset-infix.ts';
+import type { Spell } from './typeset-parts.ts';
 import { spellProducts } from './typeset-product.ts';
 
 /** `tokens` of one statement in the text syntax. */
 export function spellOut(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some((token) => isOfPrint(token) || mayBeOfPrint(token))) return tokens;
+  if (tokens.filter(seeksOperands).length > mostSeeking) throw new RangeError('too many signs of print');
   const fenced = spellChoices(spellBars(tokens));
-  return spellInfix(spellProducts(spell(tokens.some(isOfPrint) ? partDifferentials(fenced) : fenced)));
+  const spelled = spellerOf(deepestSpelling)(tokens.some(isOfPrint) ? partDifferentials(fenced) : fenced);
+  return spellInfix(spellProducts(spelled));
+}
+
+/** Sums, derivatives and functions within one another that are read, in print. */
+const deepestSpelling = 100;
+
+/** Most signs in one statement that look for their operands, each anew. */
+const mostSeeking = 500;
+
+function seeksOperands({ text, set }: Token): boolean {
+  return text === '⊗' || text === '√' || text === '{' || (text === '+' && set === 'raised');
 }
 
 const signs: ReadonlySet<string> = new Set('|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘√{');
@@ -33,7 +46,13 @@ function mayBeOfPrint({ kind, text }: Token): boolean {
 
 const constructs = [spellDerivative, spellFunction];
 
-function spell(tokens: readonly Token[]): Token[] {
+/** Reads a part, in which others may be nested to so many levels. Throws a RangeError where there are more. */
+function spellerOf(levels: number): Spell {
+  if (levels === 0) throw new RangeError('signs of print are nested too deep');
+  return (tokens) => spellWith(tokens, (part) => spellerOf(levels - 1)(part));
+}
+
+function spellWith(tokens: readonly Token[], spell: Spell): Token[] {
   const out: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const binder = binderAt(tokens, at);

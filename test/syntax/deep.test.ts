@@ -95,3 +95,23 @@ describe('a long or deep text', () => {
     }
   });
 });
+
+describe('signs of print without end', () => {
+  it.each([
+    ['sums', `${'Σᵢ '.repeat(20_000)}xᵢ`],
+    ['derivatives', `${'d/dx ('.repeat(20_000)}x${')'.repeat(20_000)}`],
+    ['outer products', `${'x ⊗ '.repeat(20_000)}x`],
+    ['braces', `${'{'.repeat(20_000)}x${'}'.repeat(20_000)}`],
+    ['bars', `${'|'.repeat(20_001)}x`],
+  ])('are refused: %s', (_, source) => {
+    expect(() => readText(source)).toThrow(MathError);
+  });
+
+  it.each([
+    ['products by brackets', 'x (a+b) '.repeat(5000)],
+    ['bars', `${'|'.repeat(5000)}x${'|'.repeat(5000)}`],
+    ['powers', 'x²'.repeat(5000)],
+  ])('are read: %s', (_, source) => {
+    expect(readText(source)).toHaveLength(1);
+  });
+});
