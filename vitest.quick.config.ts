@@ -17,5 +17,6 @@ export default defineConfig({
     env: { QUICK: '1' },
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 120_000,
+    maxWorkers: 2,
   },
 });

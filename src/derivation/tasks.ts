@@ -95,7 +95,8 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   switch (asked.method) {
     case 'chain': {
       const outline = joined(partial, plainOutline(applied, turns, output));
-      return { outline, goal, shown: { ...applied, target: named.target }, build: judgedBy(build, applied) };
+      const shown = partial === undefined ? applied : { ...applied, target: named.target };
+      return { outline, goal, shown, build: judgedBy(build, applied) };
     }
     case 'logarithmic':
       return planLogarithmic(model, named, by, goal);

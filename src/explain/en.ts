@@ -294,7 +294,7 @@ export const en: Words = {
       indexed: 'has an index',
       transposed: 'stands transposed',
       bold: 'bold or under an arrow',
-      label: 'what stands below it belongs to the name: nothing counts there',
+      label: 'what stands below or above belongs to the name: nothing counts there',
       jet: 'a derivative of a name that depends on another',
       convention: 'by convention, as nothing says otherwise',
       nothing: 'nothing speaks against it',

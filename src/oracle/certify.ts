@@ -69,7 +69,7 @@ const analyticPoints = 16;
 const piecewisePoints = 64;
 const usualBudget = 500_000;
 /** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
-export const wholeBudget = 1_100_000;
+export const wholeBudget = 1_500_000;
 /** A proof that takes longer than this is worth less than a test. */
 const proofBudget = 200_000;
 /** Sides with more terms than this are first compared with what they have in common as unknowns. */
