@@ -4,12 +4,16 @@
  */
 
 import { fail, withSource } from '../problem.ts';
+import { functionTable } from '../rules/elementary.ts';
+import { functionAliases } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
+import { constructs } from './constructs.ts';
 import type { WantedVariable } from './model.ts';
 import { nearName, refuseNear } from './near-names.ts';
 import type { Sources } from './sources.ts';
+import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, gatherUsage, isBinder } from './usage.ts';
 
 /** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
@@ -35,9 +39,16 @@ function refuseMistaken(
 ): void {
   const name = nameOf(flattenElement(node).base);
   if (name === undefined || usage.has(name) || free.includes(name) || declarations.axes.has(name)) return;
-  const near = nearName(name, usage.keys());
+  // The x of exp stands in no name of the author's.
+  const own = [...usage.keys()].filter((one) => usage.get(one)?.applied !== true || !isKnownCall(one));
+  const near = nearName(name, own);
   // d x of dx/dy is no product of two names; what it is, is refused where it stands.
   if (near !== undefined && near.name !== `d${name}`) refuseNear(source, name, near);
+}
+
+function isKnownCall(name: string): boolean {
+  const known = functionAliases.get(name) ?? name;
+  return functionTable.has(known) || constructs.has(known) || tensorCalls.has(known);
 }
 
 /** `z = x z^2` as the last line: an equation for z, no value of it. */
