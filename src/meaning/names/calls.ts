@@ -41,10 +41,10 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, { func
   const { end, commas } = argumentsFrom(tokens, open);
   if (commas > 0) return true;
   const only = tokens[open + 1];
-  const isLone =
-    end === open + 2 &&
-    only?.kind === 'name' &&
-    (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
+  // One name, with what stands below and above it: x, x_i, x^{(i)}.
+  const isOneName =
+    only?.kind === 'name' && (end === open + 2 || (end === open + 3 && tokens[open + 2]?.kind === 'script'));
+  const isLone = isOneName && (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
   if (script?.sub === undefined) return false;
-  return densities.has(token.name) ? end === open + 2 : isLone && usualFunctions.has(token.name);
+  return densities.has(token.name) ? isOneName : isLone && usualFunctions.has(token.name);
 }

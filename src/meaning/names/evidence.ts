@@ -186,7 +186,15 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const isPrimed = (script?.primes ?? 0) > 0;
   // A transposed name before a bracket is a factor, as is one that is declared.
   if (isSign(script?.sup?.at(-1), 'T') || into.declared.has(token.name)) return;
-  if (script?.sub !== undefined && !isPrimed) return;
+  if (script?.sub !== undefined && !isPrimed) {
+    const [label, second] = script.sub;
+    const isWord = second === undefined && (label?.kind === 'name' || label?.kind === 'number');
+    // h_\theta(x) = ... defines the function h_theta.
+    if (isWord && isDefined(tokens, at, after)) {
+      into.functions.add(`${token.name}_${label.kind === 'name' ? label.name : label.text}`);
+    }
+    return;
+  }
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
 }
 
@@ -207,13 +215,19 @@ function looksApplied(
   known: Evidence,
 ): boolean {
   if (usualFunctions.has(token.name) && !known.variables.has(token.name)) return true;
-  const { end, commas, isPlain } = argumentsFrom(tokens, open);
-  if (commas > 0) return true;
-  const isHead = at === 0 || ['break', 'gap'].includes(tokens[at - 1]?.kind ?? '');
-  if (isPlain && isHead && tokens[end + 1]?.kind === 'relation' && end === open + 2) return true;
+  const { end, commas } = argumentsFrom(tokens, open);
+  if (commas > 0 || isDefined(tokens, at, open)) return true;
   const only = tokens[open + 1];
   const isUsual = only?.kind === 'name' && (usualArguments.has(only.name) || only.bold) && end === open + 2;
   return isUsual && only.name !== token.name;
+}
+
+/** Whether a name at the head of a line, before a bracket with one name in it, is followed by a relation: f(x) = ... */
+function isDefined(tokens: readonly Token[], at: number, open: number): boolean {
+  const { end, isPlain } = argumentsFrom(tokens, open);
+  const before = tokens[at - 1];
+  const isHead = at === 0 || before?.kind === 'break' || before?.kind === 'gap' || isSign(before, ',');
+  return isPlain && isHead && tokens[end + 1]?.kind === 'relation' && end === open + 2;
 }
 
 function gatherIndices(sub: readonly Token[], into: Evidence): void {
