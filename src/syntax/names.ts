@@ -37,7 +37,7 @@ export function spelledName(written: string): string | undefined {
     .replace(alphabets, ' ')
     .replace(accented, '$2_$1 ')
     .replace(/\\([A-Za-z]+)/g, '$1 ')
-    .replace(/[{}()]/g, '')
+    .replace(/[{}()[\]]/g, '')
     .replace(/[\s]*([_^])[\s]*/g, '_')
     .replace(/[₀-₉]+/g, (digits) => `_${[...digits].map((digit) => digit.charCodeAt(0) - 0x2080).join('')}`)
     .replace(/_\+/g, '_plus')

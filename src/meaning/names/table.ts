@@ -66,6 +66,7 @@ export const noticeCodes = [
   'ones',
   'unit',
   'logistic',
+  'last-line',
   'absent-variable',
   'unused-declaration',
   'near-function',
@@ -215,12 +216,29 @@ export function noticesOf(
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
+    ...aboutTarget(sources),
     ...wanted.flatMap((name): ReadingNotice[] => (isUsed(name) ? [] : [{ code: 'absent-variable', name }])),
     ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
       isUsed(name) || inOptions.has(name) ? [] : [{ code: 'unused-declaration', name }],
     ),
     ...[...uses].flatMap(([name, places]) => aboutFunction(name, places, sources)),
   ];
+}
+
+/** The last line is what is differentiated; where an earlier one rests on it, the other may have been meant. */
+function aboutTarget({ statements }: Sources): ReadingNotice[] {
+  const heads = statements.map(({ sides }) => {
+    const head = sides.length > 1 && sides[0] !== undefined ? view(flattenElement(sides[0].node).base) : undefined;
+    return head?.kind === 'symbol' ? head.name : undefined;
+  });
+  const last = heads.at(-1);
+  if (last === undefined) return [];
+  const other = statements.slice(0, -1).findIndex(({ sides }) => {
+    const body = sides.at(-1);
+    return body !== undefined && sides.length > 1 && usesIn([body.node]).has(last);
+  });
+  const name = heads[other];
+  return name === undefined ? [] : [{ code: 'last-line', name: last, other: name }];
 }
 
 function namesBelow(term: {
