@@ -129,7 +129,8 @@ function prepare(
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
   const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
   const form = task === 'implicit' ? 'equation' : 'expression';
-  refuseMistakes(sources, readVariables(sources, options.wrt), free, form);
+  const variables = readVariables(sources, options.wrt);
+  refuseMistakes(sources, variables, free, form);
   const aims: ReadingAims = isPlain
     ? {}
     : {
@@ -137,7 +138,7 @@ function prepare(
         beside: besideOf(options, task),
         scalars: depends.length > 0,
       };
-  const model = modelOf(sources, options.wrt, form, aims);
+  const model = modelOf(sources, variables, form, aims);
   const named = model.tensors ? authorsNames(model) : name(model);
   const dependences = createDependences(model.tensors ? [] : depends, model.names);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);

@@ -53,18 +53,18 @@ export function readModel(
   form: 'expression' | 'equation' = 'expression',
   aims: ReadingAims = {},
 ): Model {
-  return modelOf(openSources(read, text, options), options.wrt, form, aims);
+  const sources = openSources(read, text, options);
+  return modelOf(sources, readVariables(sources, options.wrt), form, aims);
 }
 
 /** The model of formulas that are read, by the variables that are asked for. */
 export function modelOf(
   sources: Sources,
-  wrt: DeriveOptions['wrt'],
+  wanted: readonly WantedVariable[],
   form: 'expression' | 'equation' = 'expression',
   aims: ReadingAims = {},
 ): Model {
   const { statements, declarations, text } = sources;
-  const wanted = readVariables(sources, wrt);
   if (wanted.length === 0) refuseNoVariable();
   const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(sources, source) }));
   const build = (by: readonly WantedVariable[], whole = false) =>

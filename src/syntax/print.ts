@@ -38,6 +38,7 @@ export function printText(node: MathNode): string {
   };
   /** A * (u .* v): mathjs takes both products for one, and would leave the brackets out. */
   const printMixed = (part: MathNode): string | undefined => {
+    if ((part.type as string) !== 'OperatorNode') return undefined;
     const seen = view(part);
     const [left, right] = seen.kind === 'operator' ? seen.args : [];
     if (seen.kind !== 'operator' || left === undefined || right === undefined) return undefined;
@@ -49,6 +50,8 @@ export function printText(node: MathNode): string {
   };
   /** (A * B)[i, j]: brackets that the author wrote are left out elsewhere. */
   const printElement = (part: MathNode): string | undefined => {
+    // Asked of every node: what is no element is told by its type alone.
+    if ((part.type as string) !== 'AccessorNode') return undefined;
     const seen = view(part);
     if (seen.kind !== 'element') return undefined;
     let object = view(seen.object);

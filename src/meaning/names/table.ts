@@ -82,6 +82,15 @@ export interface ReadingNotice {
 
 type Places = Map<NameReason, Span | undefined>;
 
+const known = new WeakMap<Sources, Map<string, Places>>();
+
+/** What the formulas show of each name, found once. */
+function usesOf(sources: Sources): Map<string, Places> {
+  const found = known.get(sources) ?? usesIn(sources.statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
+  known.set(sources, found);
+  return found;
+}
+
 /** What the trees show of each name, with the first place for each kind of use. */
 function usesIn(nodes: readonly MathNode[]): Map<string, Places> {
   const uses = new Map<string, Places>();
@@ -129,8 +138,7 @@ export interface NamesAsked {
 
 /** The entries of all names that a reader can see, in the order in which they stand. */
 export function describeNames(sources: Sources, model: Model, asked: NamesAsked): NameEntry[] {
-  const nodes = sources.statements.flatMap(({ sides }) => sides.map(({ node }) => node));
-  const uses = usesIn(nodes);
+  const uses = usesOf(sources);
   const defined = new Set(model.definitions.map((one) => one.symbol.name));
   const entries = [...uses].flatMap(([name, places]): NameEntry[] => {
     if (isKnown(name, places)) return [];
@@ -210,8 +218,7 @@ export function noticesOf(
   free: readonly string[],
 ): ReadingNotice[] {
   const { usage, declarations, conventions } = sources;
-  const nodes = sources.statements.flatMap(({ sides }) => sides.map(({ node }) => node));
-  const uses = usesIn(nodes);
+  const uses = usesOf(sources);
   const isUsed = (name: string): boolean => usage.has(name) || model.lengths.has(name) || free.includes(name);
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
@@ -258,8 +265,8 @@ function aboutFunction(name: string, places: Places, { statements, declarations 
     return head?.kind === 'call' && head.name === name;
   });
   if (isDefined) return [];
-  const known = [...functionTable.keys(), ...constructs.keys(), ...tensorCalls.keys(), ...functionAliases.keys()];
-  const other = name.length > 2 ? nearest(name, known) : undefined;
+  const names = [...functionTable.keys(), ...constructs.keys(), ...tensorCalls.keys(), ...functionAliases.keys()];
+  const other = name.length > 2 ? nearest(name, names) : undefined;
   if (other !== undefined) return [{ code: 'near-function', name, other: functionAliases.get(other) ?? other }];
   const isLetter = /^\p{Ll}$/u.test(name) && !usualFunctions.has(name) && !places.has('primed');
   return isLetter ? [{ code: 'applied-letter', name }] : [];
