@@ -6,6 +6,7 @@ import { readDeclarations } from './meaning/declare.ts';
 import { buildModel, type Model } from './meaning/model.ts';
 import { noEvidence } from './meaning/names/evidence.ts';
 import { readSource } from './meaning/read-source.ts';
+import { readSources } from './meaning/sources.ts';
 import { unknown } from './notes/claim.ts';
 import { readHead, type WrittenDefinition } from './notes/context.ts';
 import { judgeDocument } from './notes/document.ts';
@@ -19,9 +20,12 @@ import { createOracle } from './oracle/certify.ts';
 import { combineCertificates } from './oracle/combine.ts';
 import { fail, MathError, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
+import { scanSource } from './syntax/read.ts';
 import type { Statement } from './syntax/statement.ts';
+import { number } from './term/construct.ts';
 import { dimsOf } from './term/dims.ts';
-import { inFreshStore } from './term/term.ts';
+import { entryOf } from './term/tensor/selection.ts';
+import { inFreshStore, type Term } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
 
 export interface CheckOptions {
@@ -87,9 +91,22 @@ function verifyShaped(statements: readonly Statement[], shapes: string, seed: nu
   return combineCertificates(links);
 }
 
+/** A matrix of one row and one column is its entry. */
+function asScalar(term: Term): Term {
+  const dims = dimsOf(term) ?? [];
+  const isSingle = dims.length > 0 && dims.every((dim) => dim.kind === 'number' && dim.integer === 1);
+  return isSingle
+    ? entryOf(
+        term,
+        dims.map(() => number(1)),
+      )
+    : term;
+}
+
 function judgeModel(model: Model, seed: number): Certificate {
-  const { target: left, right, definitions, declarations } = model;
-  if (right === undefined) return unknown('not-an-equation').certificate;
+  const { definitions, declarations } = model;
+  if (model.right === undefined) return unknown('not-an-equation').certificate;
+  const [left, right] = [asScalar(model.target), asScalar(model.right)];
   const [a, b] = [dimsOf(left), dimsOf(right)];
   const isZero = [left, right].some((side) => side.kind === 'number' && side.integer === 0);
   const fits = a === undefined || b === undefined || (a.length === b.length && a.every((dim, k) => dim === b[k]));
@@ -117,9 +134,15 @@ export function verify(source: string, options: VerifyOptions = {}): Certificate
   return inFreshStore(() => withinWork(mostWork, () => verifyText(source, seed, shapes)));
 }
 
+/** The statements, with shapes in the light of their names: I is the identity there, S_w a matrix that is declared. */
+function statementsOf(source: string, shapes: string | undefined): readonly Statement[] {
+  if (shapes === undefined) return readSource(source);
+  return readSources(scanSource, source, { declarations: readDeclarations(shapes) }).statements;
+}
+
 /** The last equation of a text that has been read as it should be. */
 function verifyText(source: string, seed: number, shapes: string | undefined): Certificate {
-  const statements = readSource(source);
+  const statements = statementsOf(source, shapes);
   const last = statements[statements.length - 1];
   if (shapes !== undefined && last !== undefined && last.sides.length > 1) {
     return verifyShaped(statements, shapes, seed, source);

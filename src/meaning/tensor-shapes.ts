@@ -53,8 +53,11 @@ function settle(state: Inference, nodes: readonly MathNode[], pairs: readonly (r
     for (const node of nodes) infer(state, node, undefined);
     for (const [left, right] of pairs) {
       const shape = infer(state, right, undefined) ?? infer(state, left, undefined);
-      infer(state, left, shape);
-      infer(state, right, shape);
+      const [a, b] = [infer(state, left, shape), infer(state, right, shape)];
+      if (a === undefined || a.length !== b?.length) continue;
+      a.forEach((length, axis) => {
+        join(state, length, b[axis]);
+      });
     }
   }
 }

@@ -124,6 +124,17 @@ describe('verify', () => {
     expect(verify(source).verdict).toBe(verdict);
   });
 
+  it.each([
+    ['A*inv(A) = I', 'A: matrix(n, n) invertible', 'holds'],
+    ['A*inv(A) = 2*I', 'A: matrix(n, n) invertible', 'fails'],
+    ['\\frac{\\partial}{\\partial X}\\log\\det(I+XX^\\top) = 2(I+XX^\\top)^{-1}X', 'X: matrix(n, k)', 'holds'],
+    ['\\frac{\\partial}{\\partial x} x^\\top S_w x = 2 S_w x', 'x: vector(n), S_w: matrix(n, n)', 'fails'],
+    ["(w'-y')*z = w'*z - y'*z", 'w: vector(n), y: vector(n), z: vector(n)', 'holds'],
+    ["(w'-y')*z = w'*z + y'*z", 'w: vector(n), y: vector(n), z: vector(n)', 'fails'],
+  ])('reads names in the light of declarations: %s', (source, shapes, verdict) => {
+    expect(verify(source, { shapes }).verdict).toBe(verdict);
+  });
+
   it('refuses what is no equation', () => {
     expect(() => verify('x + 1')).toThrow('the last line is not an equation');
   });
