@@ -173,7 +173,8 @@ function withoutOnes(term: Term): Term | undefined {
 /** A power of a square matrix: a product of equal factors, or of inverses. */
 function raise(node: MathNode, base: Term, exponent: Term): Term {
   if (base.rank === 0) return power(base, exponent);
-  if (base.rank === 1 || isRow(base)) {
+  const [, row] = splitScalar(base);
+  if (base.rank === 1 || isRow(row)) {
     return refuse(node, 'shape-clash', 'a vector has no power', "write v .^ 2 entry by entry, or v' * v");
   }
   const [rows, columns] = matrixDims(base, node);
