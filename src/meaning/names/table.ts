@@ -142,7 +142,7 @@ export function describeNames(sources: Sources, model: Model, asked: NamesAsked)
   const defined = new Set(model.definitions.map((one) => one.symbol.name));
   const entries = [...uses].flatMap(([name, places]): NameEntry[] => {
     if (isKnown(name, places)) return [];
-    const role = roleOf(name, places, model);
+    const role = sources.evidence.declared.has(name) ? 'quantity' : roleOf(name, places, model);
     const whole = asked.shapes[name] ?? 'scalar';
     const shape = role !== 'quantity' ? undefined : places.has('nothing') ? whole : asFamily(whole);
     const reasons = reasonsOf(name, role, places, sources, asked, defined);
@@ -189,7 +189,10 @@ function reasonsOf(
   { wanted, dependent }: NamesAsked,
   defined: ReadonlySet<string>,
 ): NameReason[] {
-  const isDeclared = declarations.axes.has(name) || declarations.indices.has(name);
+  const isDeclared = evidence.declared.has(name) || declarations.indices.has(name);
+  // Where both stand, the plain letter is another name.
+  const areTwo = evidence.tellsAlphabets && evidence.bold.has(name) && evidence.plain.has(name);
+  const isBold = name.endsWith('_bold') || (!areTwo && (evidence.bold.has(name) || evidence.vectors.has(name)));
   const isJet = dependent.some((one) => name.startsWith(`${one}_`) && /_(?:d?dot|prime)$/.test(name));
   const found: readonly (readonly [NameReason, boolean])[] = [
     ['declared', isDeclared],
@@ -203,7 +206,7 @@ function reasonsOf(
     ['counts', places.has('counts') && role === 'index'],
     ['indexed', places.has('indexed')],
     ['transposed', places.has('transposed')],
-    ['bold', evidence.bold.has(name) || evidence.vectors.has(name)],
+    ['bold', isBold],
     ['label', /_(?!(?:hat|bar|tilde|d?dot|prime|bold)$)[^_]+$/.test(name) && !isJet],
   ];
   const reasons = found.flatMap(([reason, holds]) => (holds ? [reason] : []));
