@@ -110,16 +110,10 @@ function mapTerms(changed: (part: Term, inner: Term) => Term | undefined): (term
 }
 
 /** The model with its dependent names as functions. */
-export function applyDependences(named: NamedModel, { all, apply }: Dependences): NamedModel {
-  for (const { symbol } of all) {
-    if (named.lets.some((one) => one.symbol === symbol)) refuseDefined(symbol.name);
-    for (const term of [
-      named.target,
-      ...(named.right === undefined ? [] : [named.right]),
-      ...named.lets.map((one) => one.body),
-    ])
-      refuseVaried(term, symbol);
-  }
+export function applyDependences(named: NamedModel, { all, apply, moves }: Dependences): NamedModel {
+  for (const { symbol } of all) if (named.lets.some((one) => one.symbol === symbol)) refuseDefined(symbol.name);
+  const sides = named.right === undefined ? [named.target] : [named.target, named.right];
+  for (const term of [...sides, ...named.lets.map((one) => one.body)]) refuseVaried(term, moves);
   return {
     target: apply(named.target),
     ...(named.right === undefined ? {} : { right: apply(named.right) }),
@@ -127,16 +121,18 @@ export function applyDependences(named: NamedModel, { all, apply }: Dependences)
   };
 }
 
-function refuseVaried(term: Term, symbol: SymbolTerm): void {
+/** Refuses a derivative by a dependent name or by a derivative of one: with the name as a function it would vanish. */
+function refuseVaried(term: Term, moves: Dependences['moves']): void {
   const seen = new Set<Term>();
   const visit = (part: Term): void => {
     if (seen.has(part)) return;
     seen.add(part);
-    if (part.kind === 'derivative' && part.by === symbol) {
+    if (part.kind === 'derivative' && part.by.kind === 'symbol' && moves(part.by)) {
+      const { name } = part.by;
       fail({
         code: 'unsupported-notation',
-        message: `${symbol.name} depends on others, and is differentiated by`,
-        hint: `leave ${symbol.name} out of --depends, or differentiate by what it depends on`,
+        message: `${name} depends on others, and is differentiated by`,
+        hint: `leave ${name} out of --depends, or differentiate by what it depends on`,
       });
     }
     children(part).forEach(visit);
