@@ -28,7 +28,7 @@ const tables = {
   hessian: ofDerive,
   stationary: ofDerive,
   verify: [seed, { name: 'shapes', value: 'text' }],
-  check: [seed, { name: 'file', value: 'text' }],
+  check: [seed, { name: 'file', value: 'text' }, { name: 'all', value: 'flag' }],
   parse: [{ name: 'syntax', value: 'text', choices: syntaxes }],
   toMarkdown: printed,
   toTypst: printed,

@@ -3,7 +3,7 @@
 import { type MathNode, view } from '../syntax/node.ts';
 import type { Term } from '../term/term.ts';
 import { squareOf, withAxes } from './call-demands.ts';
-import { type Lengths, open, type Shaper } from './lengths.ts';
+import { join, type Lengths, open, type Shaper } from './lengths.ts';
 
 export interface TensorCall {
   readonly arity: readonly [number, number];
@@ -47,14 +47,23 @@ export function reduction(build: (term: Term) => Term): TensorCall {
 export function square(build: (term: Term) => Term): TensorCall {
   return {
     arity: [1, 1],
-    shape: ({ args, of, state }) => {
-      const [arg] = args;
-      const size = open();
-      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [size, size]);
+    shape: (shaper) => {
+      squareShape(shaper);
       return [];
     },
     build: ([term], node) => build(squareOf(term as Term, node)),
   };
+}
+
+/** The shape of an argument that has to be square: its rows are as many as its columns. */
+export function squareShape({ args, of, state }: Shaper): Lengths {
+  const [arg] = args;
+  if (arg === undefined) return undefined;
+  const known = of(arg);
+  if (known?.length === 2) join(state, known[0], known[1]);
+  if (known !== undefined || !state.guess) return known;
+  const size = open();
+  return of(arg, [size, size]);
 }
 
 export const sizeShape =

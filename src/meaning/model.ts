@@ -39,6 +39,8 @@ export interface Aims {
   readonly beside?: readonly BesideExpression[];
   /** Whether the variables are scalars, as the t of x(t) is. */
   readonly scalars?: boolean;
+  /** Whether an expression at which a known function is differentiated gets a name of its own, as the 2 of f'(2). */
+  readonly introduces?: boolean;
 }
 
 export interface Model {
@@ -81,7 +83,8 @@ export function buildModel(
     return isLast && form === 'equation' ? classifyEquation(statement) : classify(statement, isLast);
   });
   refuseDuplicates(parts);
-  const scope = buildScope(parts, wanted, functions, declarations, aims);
+  const names = aims.introduces === true ? namesForArguments() : undefined;
+  const scope = { ...buildScope(parts, wanted, functions, declarations, aims), ...names?.scope };
   if (scope.tensors === true) declareShapes(scope, wanted, declarations);
   const definitions = sortDefinitions(parts.filter(isQuantity).map((part) => lowerDefinition(part, scope)));
   const last = parts[parts.length - 1] as Part;
@@ -102,7 +105,7 @@ export function buildModel(
     target: body,
     ...(right[0] === undefined ? {} : { right: right[0] }),
     output: last.kind === 'definition' ? last.name : outputName(body),
-    definitions,
+    definitions: names === undefined ? definitions : [...names.introduced(), ...definitions],
     variables,
     ...(selection === undefined ? {} : { selection }),
     declarations,
@@ -114,6 +117,19 @@ export function buildModel(
     written: scope.written,
     beside: tensors ? (aims.beside ?? []).map(({ source, node }) => withSource(source, () => lower(node, scope))) : [],
   };
+}
+
+/** Names for expressions at which a known function is differentiated, and what they stand for. */
+function namesForArguments(): { scope: Pick<Scope, 'introduce'>; introduced: () => readonly Definition[] } {
+  const introduced: Definition[] = [];
+  const introduce = (argument: Term): Variable | undefined => {
+    if (argument.rank > 0 || freeIndices(argument).size > 0) return undefined;
+    // A name that no text can hold.
+    const name = symbol(`argument ${introduced.length + 1}`);
+    introduced.push({ symbol: name, parameters: [], body: argument });
+    return name;
+  };
+  return { scope: { introduce }, introduced: () => introduced };
 }
 
 /**

@@ -26,8 +26,12 @@ export function readLatex(source: string, known?: Evidence): readonly Statement[
  * Reads a formula of a document whose names have all been gathered, this formula's too, by {@link gatherLatexEvidence}.
  * It reads what `readLatex` does, and copies nothing, so that a document takes no time that grows with its square.
  */
-export function readGathered(source: string, gathered: Evidence): readonly Statement[] {
-  return scanLatex(source).statements(namingFrom(gathered));
+export function readGathered(
+  source: string,
+  gathered: Evidence,
+  unread?: (error: MathError) => void,
+): readonly Statement[] {
+  return scanLatex(source).statements(namingFrom(gathered), unread);
 }
 
 /**

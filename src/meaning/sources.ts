@@ -10,6 +10,7 @@ import { type Declarations, noDeclarations } from './declare.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
 import { namingFrom } from './names/naming.ts';
+import { withTypefaces } from './names/typefaces.ts';
 import { flattenElement, gatherUsage, type Usage } from './usage.ts';
 
 export interface Sources {
@@ -58,7 +59,7 @@ export function readSources(
   const { change, used } = applyConventions(spelled, evidence);
   const statements = used.length === 0 ? spelled : mapStatements(spelled, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
-  const shown = { ...declarations, axes: withVectors(declarations.axes, evidence, usage) };
+  const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
   const readOption = (source: string): readonly Statement[] => {
     const neutral: NeutralSource = read(source);
     return mapStatements(neutral.statements(naming), (node) => change(withSpelling(node, usage)));
@@ -78,24 +79,6 @@ export function readSources(
 function declare(name: string, axes: number, evidence: Evidence): void {
   evidence.declared.set(name, axes);
   evidence.variables.add(name);
-}
-
-/** A small letter in bold, of which nothing else is said, is a vector; one with an index everywhere a family of vectors. */
-function withVectors(
-  declared: ReadonlyMap<string, number>,
-  { boldIndices }: Evidence,
-  usage: ReadonlyMap<string, Usage>,
-): ReadonlyMap<string, number> {
-  const axes = new Map(declared);
-  for (const [letter, count] of boldIndices) {
-    const name = usage.has(`${letter}_bold`) ? `${letter}_bold` : letter;
-    const use = usage.get(name);
-    const isVector = letter !== '1' && letter === letter.toLowerCase() && use !== undefined && !use.applied;
-    if (!isVector || axes.has(name)) continue;
-    const own = Math.min(count, use.subscripts) + 1;
-    axes.set(name, Math.max(own, use.subscripts));
-  }
-  return axes;
 }
 
 /** The letter that a variable begins with, in either notation. */

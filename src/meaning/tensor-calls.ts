@@ -42,6 +42,7 @@ import {
   scalarShape,
   sizeShape,
   square,
+  squareShape,
   type TensorCall,
 } from './call-shapes.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
@@ -129,7 +130,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     tr: square(trace),
     det: square(det),
     logdet: square(logdet),
-    inv: { ...square(inverse), shape: sameShape },
+    inv: { ...square(inverse), shape: squareShape },
     pinv: {
       arity: [1, 1],
       shape: (shaper) => {

@@ -33,6 +33,10 @@ export function usesTensors(
   wanted: readonly { readonly node: MathNode }[],
 ): boolean {
   for (const name of declarations.dims.keys()) if (usage.get(name)?.bare !== undefined) return true;
+  for (const [name, axes] of declarations.axes) {
+    const use = usage.get(name);
+    if (axes > 1 && use?.bare !== undefined && use.subscripts === 0) return true;
+  }
   const variables = wanted.map(({ node }) => view(node));
   if (variables.some((seen) => seen.kind === 'symbol' && (declarations.dims.get(seen.name)?.length ?? 0) > 1))
     return true;

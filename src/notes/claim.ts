@@ -1,6 +1,8 @@
 import type { Certificate } from '../oracle/certificate.ts';
 import type { MathError, Span } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
+import type { Definitions } from '../term/substitute.ts';
+import type { Term } from '../term/term.ts';
 
 /** An equality that a text asserts: two neighbouring sides of a chain. */
 export interface Claim {
@@ -12,7 +14,38 @@ export interface Claim {
   readonly linked: boolean;
   /** Whether the claim was put to us as an identity, so that it can't be an equation to solve. */
   readonly asserted?: boolean;
+  /** Whether a derivative in it is written with a round d: what depends on the variable may be held fixed. */
+  readonly partial?: boolean;
 }
+
+/** A claim as terms, with all that they rest on. */
+export interface LoweredClaim {
+  readonly left: Term;
+  readonly right: Term;
+  readonly definitions: Definitions;
+  /** Names that are defined by themselves, so that nothing can be put in for them. */
+  readonly circular: ReadonlySet<string>;
+  readonly usesTensors: boolean;
+}
+
+/**
+ * What two sides with an equals sign between them are in a text. A claim is judged; the others say what holds, what a name
+ * means, or what is looked for.
+ */
+export const statementKinds = [
+  'claim',
+  'definition',
+  'redefinition',
+  'dependence',
+  'fact',
+  'condition',
+  'special-case',
+  'update',
+  'equation',
+  'approximation',
+] as const;
+
+export type StatementKind = (typeof statementKinds)[number];
 
 /** Why nothing can be said. */
 export type UnknownReason =
@@ -34,11 +67,32 @@ export function reasonOf({ code }: MathError): UnknownReason {
 export interface Judgement {
   readonly certificate: Certificate;
   readonly detail?: string;
+  /** Set where the claim turns out to be none. */
+  readonly kind?: StatementKind;
+  /** The layouts of derivatives by vectors in which it holds, where that makes a difference. */
+  readonly layouts?: readonly Layout[];
 }
+
+/** Of the derivative by a vector: whether its rows belong to the variable or to what is differentiated. */
+export type Layout = 'denominator' | 'numerator';
 
 export function unknown(reason: UnknownReason, detail?: string): Judgement {
   return {
     certificate: { verdict: 'unknown', method: 'unchecked', points: 0, worst: 0, reason },
     ...(detail === undefined ? {} : { detail }),
   };
+}
+
+/** The judgement of what is no claim. */
+export function noClaim(kind: StatementKind): Judgement {
+  return { ...unknown('not-an-equation'), kind };
+}
+
+/** One statement of a document with what is said of it; the span counts in the document. */
+export interface JudgedStatement {
+  readonly kind: StatementKind;
+  readonly span: Span;
+  readonly left: string;
+  readonly right: string;
+  readonly judgement: Judgement;
 }

@@ -1,27 +1,39 @@
 /** Whether a claim holds, in the light of what the text has defined. A guess is never a verdict. */
 
-import { lower } from '../meaning/lower.ts';
+import { describe } from '../meaning/call-demands.ts';
+import { type Declarations, noDeclarations } from '../meaning/declare.ts';
+import { modelOfEquation, reachedDefinitions } from '../meaning/equation.ts';
+import { type DefinitionTable, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
+import { withTypefaces } from '../meaning/names/typefaces.ts';
 import { gatherUsage } from '../meaning/usage.ts';
+import type { Certificate } from '../oracle/certificate.ts';
 import { type Allowance, createOracle, wholeBudget } from '../oracle/certify.ts';
 import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
-import { callNode, type MathNode, symbolNode } from '../syntax/node.ts';
-import { children, freeIndices } from '../term/inspect.ts';
-import { type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
-import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
-import { inFreshStore } from '../term/term.ts';
+import type { MathNode } from '../syntax/node.ts';
+import { number } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import type { Definition, Definitions } from '../term/substitute.ts';
+import { entryOf } from '../term/tensor/selection.ts';
+import { inFreshStore, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
-import type { Claim, Judgement } from './claim.ts';
-import { reasonOf, unknown } from './claim.ts';
-import { buildNotesScope, type DefinitionKind, type DefinitionTable, type WrittenDefinition } from './context.ts';
+import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
+import { noClaim, reasonOf, unknown } from './claim.ts';
+import { directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
+import { type Equation, throughEquation, withFacts } from './given.ts';
+import { inNumeratorLayout } from './layout.ts';
+import { isRounded } from './rounding.ts';
 
 export interface JudgeContext {
   readonly table: DefinitionTable;
   /** Whether a claim may be said to fail by a definition: not if the text defines the name twice, or in another section. */
-  readonly firm: (kind: DefinitionKind, name: string) => boolean;
+  readonly firm: (kind: WrittenDefinition['kind'], name: string) => boolean;
   readonly functions: FunctionTable;
   readonly evidence: Evidence;
+  readonly declarations?: Declarations;
+  /** Equations that the text takes for granted: those to be solved, and derivatives that it gives. */
+  readonly given?: readonly Equation[];
   readonly seed: number;
   /** How many terms may be evaluated for this claim and those after it. */
   readonly allowance?: Allowance;
@@ -32,13 +44,15 @@ export function judge(claim: Claim, context: JudgeContext): Judgement {
   const { allowance: whole = { left: wholeBudget } } = context;
   const given = Math.min(wholeBudget, whole.left);
   const allowance: Allowance = { left: given };
-  const work = (): Judgement => judgeIn(claim, { ...context, allowance, table: withConventions(context) });
+  const work = (): Judgement => judgeIn(claim, { ...context, allowance });
   try {
     if (given <= 0) fail(tooMuchWork);
     return withinStack(tooDeep, () => inFreshStore(() => withinWork(mostWork, work)));
   } catch (error) {
-    if (error instanceof MathError) return unknown(reasonOf(error), error.message);
-    throw error;
+    if (!(error instanceof MathError)) throw error;
+    // What is put to us as an identity is false where its sides do not fit; a text may have been read amiss.
+    if (claim.asserted === true && error.code === 'shape-clash') return { certificate: clash(error.message) };
+    return unknown(reasonOf(error), error.message);
   } finally {
     whole.left -= given - Math.max(0, allowance.left);
   }
@@ -54,33 +68,32 @@ export const tooMuchWork: Problem = {
 const tooDeep: Problem = { code: 'nesting-too-deep', message: 'this is nested too deep' };
 
 function judgeIn(claim: Claim, context: JudgeContext): Judgement {
-  const {
-    scope,
-    definitions: written,
-    introduced,
-    refused,
-  } = buildNotesScope([claim.left, claim.right], context.table, context.functions, context.evidence);
-  const left = lower(claim.left, scope);
-  const right = lower(claim.right, scope);
-  const definitions = new Map([...written, ...introduced]);
-  const open = findOpenName(left, right, definitions, refused);
+  const lowered = lowerSides(claim.left, claim.right, context);
+  const { left, right, definitions } = lowered;
+  const open = findOpenName(lowered);
+  if (open !== undefined && claim.asserted !== true) return tryGiven(claim, context) ?? open;
   if (open !== undefined) return open;
-  const { seed, allowance } = context;
-  const shared = { seed, ...(allowance === undefined ? {} : { allowance }) };
-  const certificate = createOracle({ definitions, ...shared }).compare(left, right);
-  if (certificate.verdict !== 'fails') return { certificate };
-  if (claim.asserted !== true && !isIdentity(claim, left, right, definitions)) {
-    return unknown('not-an-equation', 'this may be an equation to solve or a condition, not an identity');
+  const certificate = compare(lowered, context);
+  const isLaidOut = lowered.usesTensors && claim.asserted !== true;
+  const other = isLaidOut ? compareInNumeratorLayout(claim, context) : undefined;
+  const layouts = layoutsOf(certificate, other);
+  if (certificate.verdict !== 'fails') {
+    return certificate.verdict === 'unknown' && other?.verdict === 'holds'
+      ? { certificate: other, ...layouts }
+      : { certificate, ...layouts };
   }
-  if (claim.asserted !== true) {
-    const doubt = findDoubt(claim, left, right, definitions);
-    if (doubt !== undefined) return unknown('not-enough-context', doubt);
-    // The partial derivative by x of z = x^2 + y with y = x^3 may hold y fixed.
-    const numerators = new Set([...derivativesIn(left), ...derivativesIn(right)].map((one) => nameOf(one.of)));
-    const fixed = new Map([...definitions].filter(([name]) => numerators.has(name)));
-    const partial = createOracle({ definitions: fixed, ...shared }).compare(left, right);
-    if (fixed.size > 0 && partial.verdict === 'holds') return { certificate: partial };
-  }
+  if (claim.asserted === true) return { certificate };
+  if (other?.verdict === 'holds') return { certificate: other, ...layouts };
+  const granted = tryGiven(claim, context);
+  if (granted !== undefined) return granted;
+  const rounded = isRounded(claim, certificate);
+  if (rounded === 'within') return { certificate: { verdict: 'holds', method: 'tested', points: 1, worst: 0 } };
+  if (!isIdentity(claim, left, right, definitions)) return noClaim('equation');
+  if (rounded === 'near') return unknown('not-enough-context', 'numbers in it are rounded');
+  const doubt = findDoubt(claim, left, right, definitions);
+  if (doubt !== undefined) return unknown('not-enough-context', doubt);
+  const held = claim.partial === true ? holdingFixed(lowered, context) : undefined;
+  if (held?.verdict === 'holds') return { certificate: held };
   const loose = looseName(claim, context);
   if (loose !== undefined) {
     return unknown('not-enough-context', `${loose} is defined more than once, or in another section only`);
@@ -88,48 +101,107 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   return { certificate };
 }
 
-/** Why a claim that is no identity may be right all the same; undefined where nothing speaks for that. */
-function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): string | undefined {
-  const usage = gatherUsage([claim.left, claim.right]);
-  for (const name of ['d', 'delta', 'Delta']) {
-    if (usage.get(name)?.bare !== undefined) return 'differentials are not covered yet';
-  }
-  if (usage.get('i')?.bare !== undefined) return 'i may be the imaginary unit';
-  const used = [...symbolsOf(left), ...symbolsOf(right)].some((name) => definitions.has(name));
-  if (!used && [left, right].some(holdsGeneric)) return 'what the functions in it are is not said before';
-  const variables = new Set(
-    [...derivativesIn(left), ...derivativesIn(right)].flatMap((one) => [...freeIndices(one.by)]),
+/** Both sides as terms. Throws `MathError`. */
+function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): LoweredClaim {
+  const { table, functions, evidence, declarations = noDeclarations } = context;
+  const [a, b] = [writeOut(left, table), writeOut(right, table)];
+  const { definitions: written, circular } = reachedDefinitions([a, b], table);
+  const nodes = [a, b, ...written.flatMap(({ head, body }) => [head, body])];
+  const axes = withTypefaces(declarations.axes, evidence, gatherUsage(nodes));
+  const model = modelOfEquation(a, b, written, functions, { ...declarations, axes });
+  const definitions = new Map(model.definitions.map((one): [Definition['symbol'], Definition] => [one.symbol, one]));
+  return {
+    left: asScalar(model.target),
+    right: asScalar(model.right as Term),
+    definitions,
+    circular,
+    usesTensors: model.tensors,
+  };
+}
+
+/** A matrix of one row and one column is its entry. */
+function asScalar(term: Term): Term {
+  const dims = dimsOf(term) ?? [];
+  const isSingle = dims.length > 0 && dims.every((dim) => dim.kind === 'number' && dim.integer === 1);
+  if (!isSingle) return term;
+  return entryOf(
+    term,
+    dims.map(() => number(1)),
   );
-  const [onLeft, onRight] = [freeIndices(left), freeIndices(right)];
-  const onBoth = [...onLeft].every((name) => onRight.has(name)) && [...onRight].every((name) => onLeft.has(name));
-  const isFixed = [...onLeft, ...onRight].every((name) => variables.has(name));
-  if (!onBoth && !isFixed) return 'an index is free on one side only';
-  if (repeatsIndex(left, variables) || repeatsIndex(right, variables)) return 'a repeated index may mean a sum';
+}
+
+function compare({ left, right, definitions }: LoweredClaim, context: JudgeContext): Certificate {
+  const misfit = clashOf(left, right);
+  if (misfit !== undefined) return misfit;
+  return oracleOver(definitions, context).compare(left, right);
+}
+
+function oracleOver(
+  definitions: Definitions,
+  { seed, allowance, declarations = noDeclarations }: JudgeContext,
+): ReturnType<typeof createOracle> {
+  const { positive, integer } = declarations;
+  return createOracle({ definitions, seed, positive, integer, ...(allowance === undefined ? {} : { allowance }) });
+}
+
+/** What does not fit can't be equal; there are no numbers to show for it. */
+function clashOf(left: Term, right: Term): Certificate | undefined {
+  const [a, b] = [dimsOf(left), dimsOf(right)];
+  const isZero = [left, right].some((side) => side.kind === 'number' && side.integer === 0);
+  if (a === undefined || b === undefined || isZero) return undefined;
+  if (a.length === b.length && a.every((dim, k) => dim === b[k])) return undefined;
+  return clash(`the sides are ${describe(a)} and ${describe(b)}`);
+}
+
+/** The certificate of a clash of shapes. */
+export function clash(message: string): Certificate {
+  return { verdict: 'fails', method: 'proved', points: 0, worst: 0, reason: `shape-clash: ${message}` };
+}
+
+/** The claim by what the text takes for granted; undefined where it does not hold so. */
+function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
+  for (const { sides, table } of [...throughEquation(claim, context), ...withFacts(claim, context)]) {
+    const certificate = attempt(sides, { ...context, table });
+    if (certificate?.verdict === 'holds') return { certificate };
+  }
   return undefined;
 }
 
-function holdsGeneric(term: Term): boolean {
-  return (term.kind === 'apply' && term.generic) || children(term).some(holdsGeneric);
+function compareInNumeratorLayout(claim: Claim, context: JudgeContext): Certificate | undefined {
+  const sides = inNumeratorLayout(claim);
+  return sides === undefined ? undefined : attempt(sides, context);
 }
 
-/** Whether a product holds a free index twice that is not an index of the variable: Einstein's convention. */
-function repeatsIndex(term: Term, variables: ReadonlySet<string>): boolean {
-  if (term.kind === 'multiply') {
-    const counts = new Map<string, number>();
-    for (const factor of term.factors) {
-      for (const name of freeIndices(factor)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    const free = freeIndices(term);
-    for (const [name, count] of counts) if (count > 1 && free.has(name) && !variables.has(name)) return true;
+/** What another reading of the two sides gives; undefined where it can't be read. */
+function attempt([left, right]: readonly [MathNode, MathNode], context: JudgeContext): Certificate | undefined {
+  try {
+    const lowered = lowerSides(left, right, context);
+    return findOpenName(lowered) === undefined ? compare(lowered, context) : undefined;
+  } catch (error) {
+    if (error instanceof MathError) return undefined;
+    throw error;
   }
-  return children(term).some((part) => repeatsIndex(part, variables));
+}
+
+function layoutsOf(denominator: Certificate, numerator: Certificate | undefined): Pick<Judgement, 'layouts'> {
+  if (numerator === undefined) return {};
+  const layouts: Layout[] = [];
+  if (denominator.verdict === 'holds') layouts.push('denominator');
+  if (numerator.verdict === 'holds') layouts.push('numerator');
+  return layouts.length === 1 ? { layouts } : {};
+}
+
+/** The partial derivative by x of z = x^2 + y with y = x^3 may hold y fixed, as x itself stands in z. */
+function holdingFixed({ left, right, definitions }: LoweredClaim, context: JudgeContext): Certificate | undefined {
+  const fixed = directDefinitions([left, right], definitions);
+  return fixed === undefined ? undefined : oracleOver(fixed, context).compare(left, right);
 }
 
 /** A name in the claim, or below it, that is defined in a way that need not be meant here. */
 function looseName(claim: Claim, { table, firm }: JudgeContext): string | undefined {
   const seen = new Set<string>();
   const visit = (nodes: readonly MathNode[]): string | undefined => {
-    for (const [name, use] of gatherUsage(nodes)) {
+    for (const [name, use] of gatherUsage(nodes.map((node) => writeOut(node, table)))) {
       for (const kind of ['quantity', 'function'] as const) {
         const key = `${kind} ${name}`;
         const definition = table[kind].get(name);
@@ -142,109 +214,4 @@ function looseName(claim: Claim, { table, firm }: JudgeContext): string | undefi
     return undefined;
   };
   return visit([claim.left, claim.right]);
-}
-
-/** A name whose value the text does not give, so that nothing can be said of the claim. */
-function findOpenName(
-  left: Term,
-  right: Term,
-  definitions: Definitions,
-  refused: ReadonlyMap<string, string>,
-): Judgement | undefined {
-  for (const term of [left, right]) {
-    for (const derivative of derivativesIn(term)) {
-      const problem = checkDerivative(derivative, definitions);
-      if (problem !== undefined) return problem;
-    }
-  }
-  const known = symbolsBelow(left, definitions);
-  for (const name of symbolsBelow(right, definitions)) {
-    if (!known.has(name) && holdsKnown(left, right, definitions)) {
-      return unknown(
-        'undefined-name',
-        `${name.name} stands on the right alone, and the text before does not define it`,
-      );
-    }
-  }
-  for (const name of [...symbolsOf(left), ...symbolsOf(right)]) {
-    const why = refused.get(name.name);
-    if (why !== undefined)
-      return unknown('unsupported-notation', `the definition of ${name.name} could not be used: ${why}`);
-  }
-  return undefined;
-}
-
-/** Whether a name on the right alone makes the claim a definition of it: the left has derivatives or defined names. */
-function holdsKnown(left: Term, _right: Term, definitions: Definitions): boolean {
-  return derivativesIn(left).length > 0 || [...symbolsOf(left)].some((name) => definitions.has(name));
-}
-
-/** A derivative of a name that nothing defines says nothing. */
-function checkDerivative(term: DerivativeTerm, definitions: Definitions): Judgement | undefined {
-  const of = nameOf(term.of);
-  const by = variableSymbol(term.by);
-  if (of !== undefined && of !== by && !definitions.has(of)) {
-    return unknown('undefined-name', `${of.name} is not defined before`);
-  }
-  if (of !== undefined && of !== by && !symbolsBelow(term.of, definitions).has(by)) {
-    return unknown('not-enough-context', `how ${of.name} depends on ${by.name} is not said before`);
-  }
-  return undefined;
-}
-
-function nameOf(term: Term): SymbolTerm | undefined {
-  return term.kind === 'element' ? term.base : term.kind === 'symbol' ? term : undefined;
-}
-
-function derivativesIn(term: Term): DerivativeTerm[] {
-  const found: DerivativeTerm[] = [];
-  const seen = new Set<Term>();
-  const visit = (part: Term): void => {
-    if (seen.has(part)) return;
-    seen.add(part);
-    if (part.kind === 'derivative') found.push(part);
-    children(part).forEach(visit);
-  };
-  visit(term);
-  return found;
-}
-
-/** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */
-function isIdentity(claim: Claim, left: Term, right: Term, definitions: Definitions): boolean {
-  if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
-  if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
-  // a + 4 sqrt(2 p) = a + 2: a value may have been put in for a name that is gone.
-  if (claim.linked) return sameLeaves(left, right, definitions);
-  return [...symbolsOf(left)].some((name) => definitions.has(name)) && [...symbolsOf(right)].length > 0;
-}
-
-function sameLeaves(left: Term, right: Term, definitions: Definitions): boolean {
-  const leaves = (term: Term): string =>
-    [...symbolsBelow(term, definitions)]
-      .filter((name) => !definitions.has(name))
-      .map((name) => name.name)
-      .sort()
-      .join();
-  return leaves(left) === leaves(right);
-}
-
-/** Readings that the field takes for granted where a text does not say them. */
-const conventions: readonly { readonly name: string; readonly known: string }[] = [{ name: 'sigma', known: 'sigmoid' }];
-
-/** The definitions with the usual meaning of function names that the text uses and does not define. */
-function withConventions({ table, evidence }: JudgeContext): DefinitionTable {
-  let known = table;
-  for (const { name, known: usual } of conventions) {
-    const isOpen = evidence.functions.has(name) && !table.function.has(name);
-    if (isOpen) known = withAlias(known, name, usual);
-  }
-  return known;
-}
-
-function withAlias(table: DefinitionTable, name: string, known: string): DefinitionTable {
-  const parameter = symbolNode('x');
-  const head = callNode(name, [parameter]);
-  const body = callNode(known, [parameter]);
-  const alias: WrittenDefinition = { kind: 'function', name, parameters: ['x'], head, body };
-  return { ...table, function: new Map(table.function).set(name, alias) };
 }

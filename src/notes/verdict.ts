@@ -1,4 +1,5 @@
 import type { Certificate, Counterexample } from '../oracle/certificate.ts';
+import type { StatementKind } from './claim.ts';
 
 /** A place in a document: line and column from 1, offset from 0, as in unist. */
 export interface Point {
@@ -15,7 +16,9 @@ export interface Verdict {
   /** Both sides as they are written. */
   readonly left: string;
   readonly right: string;
-  readonly verdict: 'holds' | 'fails' | 'unknown';
+  /** What it is in the text; all but a `claim` has the verdict `none`. */
+  readonly kind: StatementKind;
+  readonly verdict: 'holds' | 'fails' | 'unknown' | 'none';
   readonly method: Certificate['method'];
   readonly reason?: string;
   /** The reason in a sentence. */

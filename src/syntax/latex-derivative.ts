@@ -283,9 +283,24 @@ function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
   }
   const next = peek(cursor, 1);
   const isRow = next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
-  const isFactor = peek(cursor)?.kind === 'name' && !isRow;
+  const isFactor = peek(cursor)?.kind === 'name' && !isRow && !goesOnTo(cursor, script.sub);
   const operand = isFactor ? context.grammar.factor(cursor) : readOperand(cursor);
   return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });
+}
+
+/** Whether a factor behind the first is the variable, so that the whole product is differentiated: \nabla_x A x. */
+function goesOnTo(cursor: Cursor, variable: readonly Token[]): boolean {
+  const [name] = variable;
+  const first = peek(cursor);
+  if (variable.length !== 1 || name?.kind !== 'name' || first?.kind !== 'name') return false;
+  if (cursor.context.naming.isFunction(first.name)) return false;
+  for (let ahead = 1, depth = 0; ; ahead++) {
+    const token = peek(cursor, ahead);
+    if (token === undefined || token.kind === 'relation') return false;
+    depth += token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0;
+    if (depth < 0 || (depth === 0 && (isSign(token, '+') || isSign(token, '-')))) return false;
+    if (depth === 0 && token.kind === 'name' && token.name === name.name && token.bold === name.bold) return true;
+  }
 }
 
 function spanOf(token: Token): Span {

@@ -1,5 +1,6 @@
 /** Statements: the rows of a display, and the sides of each row. */
 
+import { MathError } from '../problem.ts';
 import { type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
 import { conditions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
@@ -11,7 +12,12 @@ type Lead = 'start' | 'break' | 'gap' | 'comma' | 'words';
 interface Piece {
   readonly tokens: Token[];
   readonly lead: Lead;
+  /** The words that lead to it. */
+  readonly words?: string;
 }
+
+/** Takes the error of a row that can't be read, where the others are wanted all the same. */
+export type Unread = (error: MathError) => void;
 
 /** `tokens` with breaks at the line breaks `lines`, where no token reaches over one. */
 export function withLines(tokens: readonly Token[], lines: readonly number[]): Token[] {
@@ -25,10 +31,10 @@ export function withLines(tokens: readonly Token[], lines: readonly number[]): T
   });
 }
 
-/** The statements in `tokens`. */
-export function readStatements(context: Context, tokens: readonly Token[], form: Form): Statement[] {
+/** The statements in `tokens`; with `unread`, rows that can't be read have no sides, and conditions are read as well. */
+export function readStatements(context: Context, tokens: readonly Token[], form: Form, unread?: Unread): Statement[] {
   const rows: Piece[] = [];
-  const pieces = splitPieces(tokens);
+  const pieces = splitPieces(tokens, unread !== undefined);
   pieces.forEach((piece, at) => {
     const previous = rows.at(-1);
     const isLast = at === pieces.length - 1;
@@ -39,26 +45,47 @@ export function readStatements(context: Context, tokens: readonly Token[], form:
     else for (const token of piece.tokens) previous.tokens.push(token);
   });
   return rows
-    .map(({ tokens: row }) => withoutPunctuation(row))
-    .flatMap((row) => (row.length > 0 ? readRow(context, row) : []));
+    .map((row): Piece => ({ ...row, tokens: withoutPunctuation(row.tokens) }))
+    .flatMap((row) => (row.tokens.length > 0 ? readPiece(context, row, unread) : []));
+}
+
+function readPiece(context: Context, { tokens, words }: Piece, unread: Unread | undefined): Statement {
+  const lead = words === undefined ? {} : { lead: words };
+  if (unread === undefined) return { ...readRow(context, tokens), ...lead };
+  const [bound, depth] = [context.bound, context.depth];
+  try {
+    return { ...readRow(context, tokens), ...lead };
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+    unread(error);
+    Object.assign(context, { bound, depth, outside: [] });
+    const span = { start: (tokens[0] as Token).start, end: (tokens.at(-1) as Token).end };
+    return { sides: [], relations: [], span, ...lead };
+  }
 }
 
 /** Splits at rows, gaps, commas, arrows and connecting words outside of brackets; inside, rows and gaps say nothing. */
-function splitPieces(tokens: readonly Token[]): Piece[] {
+function splitPieces(tokens: readonly Token[], takesConditions: boolean): Piece[] {
   const pieces: Piece[] = [{ tokens: [], lead: 'start' }];
   let depth = 0;
-  const begin = (lead: Lead) => {
+  const begin = (lead: Lead, words?: string) => {
     const last = pieces.at(-1);
-    if (last !== undefined && last.tokens.length === 0)
-      pieces[pieces.length - 1] = { tokens: [], lead: stronger(last.lead, lead) };
-    else pieces.push({ tokens: [], lead });
+    if (last !== undefined && last.tokens.length === 0) {
+      const led = words ?? last.words;
+      pieces[pieces.length - 1] = {
+        tokens: [],
+        lead: stronger(last.lead, lead),
+        ...(led === undefined ? {} : { words: led }),
+      };
+    } else pieces.push({ tokens: [], lead, ...(words === undefined ? {} : { words }) });
   };
   tokens.forEach((token, at) => {
     depth = Math.max(0, depth + (token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0));
     if (token.kind === 'break' || token.kind === 'gap') {
       if (depth === 0) begin(token.kind);
-    } else if (depth === 0 && isSeparator(tokens, at)) begin('words');
-    else {
+    } else if (depth === 0 && isSeparator(tokens, at, takesConditions)) {
+      begin('words', token.kind === 'words' ? token.text : undefined);
+    } else {
       pieces.at(-1)?.tokens.push(token);
       if (depth === 0 && (isSign(token, ',') || isSign(token, ';'))) begin('comma');
     }
@@ -72,11 +99,11 @@ function stronger(first: Lead, second: Lead): Lead {
 }
 
 /** Connecting words and arrows; an arrow between gaps or at the beginning of a row means "hence". */
-function isSeparator(tokens: readonly Token[], at: number): boolean {
+function isSeparator(tokens: readonly Token[], at: number, takesConditions: boolean): boolean {
   const token = tokens[at] as Token;
   if (token.kind === 'implies') return true;
   if (token.kind === 'words') {
-    if (conditions.test(token.text))
+    if (!takesConditions && conditions.test(token.text))
       refuse(`the condition "${token.text}"`, token, 'state the condition outside of the formula');
     return true;
   }

@@ -4,7 +4,7 @@ import { fail, type Problem, withinStack, withSource } from '../problem.ts';
 import { guardSource, longestLatex } from './guard.ts';
 import type { Context, Form } from './latex-cursor.ts';
 import { grammar } from './latex-grammar.ts';
-import { readStatements, withLines } from './latex-statements.ts';
+import { readStatements, type Unread, withLines } from './latex-statements.ts';
 import type { Token } from './latex-token.ts';
 import { readLines } from './latex-tokens.ts';
 import type { Naming } from './naming.ts';
@@ -21,7 +21,8 @@ export function scanLatex(source: string, form: Form = 'formula'): NeutralSource
   const { tokens, isAligned } = withSource(source, () => withinStack(tooDeep, () => scan(source, form)));
   // In a display of aligned rows a row that begins with a minus goes on.
   const rows = isAligned ? 'formula' : form;
-  const statements = (naming: Naming): Statement[] => parse(source, tokens, { naming, form }, rows);
+  const statements = (naming: Naming, unread?: Unread): Statement[] =>
+    parse(source, tokens, { naming, form }, rows, unread);
   return { text: source, notation: 'latex', tokens, statements };
 }
 
@@ -45,12 +46,13 @@ function parse(
   tokens: readonly Token[],
   given: Pick<Context, 'naming' | 'form'>,
   rows: Form,
+  unread?: Unread,
 ): Statement[] {
   return withSource(source, () =>
     withinStack(tooDeep, () => {
       const statements = readPlainly(source, 'latex', () => {
         const context: Context = { grammar, ...given, bound: [], outside: [], depth: 0 };
-        return readStatements(context, tokens, rows);
+        return readStatements(context, tokens, rows, unread);
       });
       if (statements.length > 0) return statements;
       return fail({

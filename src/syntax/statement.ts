@@ -1,4 +1,4 @@
-import type { Span } from '../problem.ts';
+import type { MathError, Span } from '../problem.ts';
 import type { Token } from './latex-token.ts';
 import type { Naming } from './naming.ts';
 import type { MathNode } from './node.ts';
@@ -19,6 +19,8 @@ export interface Statement {
   readonly sides: readonly Side[];
   readonly relations: readonly RelationSign[];
   readonly span: Span;
+  /** Words that lead to it: where, hence, if. */
+  readonly lead?: string;
 }
 
 /** A source as it was written, before it is settled what its names mean. */
@@ -27,8 +29,11 @@ export interface NeutralSource {
   readonly notation: 'text' | 'latex';
   /** Of LaTeX; what a text shows stands in its trees. */
   readonly tokens: readonly Token[];
-  /** The trees, once the names are known. Throws with spans in `text`. */
-  readonly statements: (naming: Naming) => readonly Statement[];
+  /**
+   * The trees, once the names are known. Throws with spans in `text`; with `unread`, a row that can't be read is handed to it,
+   * and stands in the result as a statement without sides.
+   */
+  readonly statements: (naming: Naming, unread?: (error: MathError) => void) => readonly Statement[];
 }
 
 /** Reads a source in text or LaTeX; without `syntax` a backslash tells them apart. */

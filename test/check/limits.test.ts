@@ -45,7 +45,7 @@ describe('a formula that is too large', () => {
     expect(reasons(`So $y = x ${'+ x '.repeat(30_000)}$ holds.`)).toEqual(['too-large']);
   });
 
-  it('does not reach beyond a thousand names that are defined before it', () => {
+  it('takes no more for the names that are defined before it and that it does not reach', () => {
     const names = Array.from({ length: 1001 }, (_, at) =>
       at.toString(26).replace(/\d/g, (one) => 'qrstuvwxyz'[+one] ?? ''),
     );
@@ -55,8 +55,7 @@ describe('a formula that is too large', () => {
         .map((name) => `$$\n\\mathrm{loss${name}} = 2\n$$\n\n`)
         .join('');
     const claim = '$$\n\\frac{\\partial}{\\partial x} x^2 = 2 x\n$$\n';
-    expect(reasons(defined(1000) + claim)).toEqual([undefined]);
-    expect(reasons(defined(1001) + claim)).toEqual(['too-large']);
+    expect(reasons(defined(1001) + claim)).toEqual([undefined]);
   });
 });
 

@@ -1,0 +1,173 @@
+/**
+ * What a text says of its names before a formula. In its light a formula is written out: f stands for f(x, y), f_x and y' for
+ * derivatives.
+ */
+
+import {
+  callNode,
+  constantNode,
+  locate,
+  type MathNode,
+  operatorNode,
+  spanOf,
+  symbolNode,
+  view,
+} from '../syntax/node.ts';
+import { mapParts, partsOf } from '../syntax/walk.ts';
+import { flattenElement } from './usage.ts';
+
+/** A definition as it was written: `z = ...`, `y_i = ...`, or `f(x) = ...`. */
+export interface WrittenDefinition {
+  readonly kind: 'quantity' | 'function';
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly head: MathNode;
+  readonly body: MathNode;
+}
+
+/** Definitions by kind and name. */
+export type DefinitionTable = Readonly<Record<WrittenDefinition['kind'], ReadonlyMap<string, WrittenDefinition>>>;
+
+/** `node` with every name written out that stands for a function's value or for a derivative. */
+export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
+  const seen = view(node);
+  const at = <T extends MathNode>(made: T): T => locate(made, spanOf(node));
+  if (seen.kind === 'symbol') return at(writeName(node, seen.name, known));
+  if (seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2) {
+    return at(writeDerivative(seen.args[0] as MathNode, seen.args[1] as MathNode, known));
+  }
+  const label = labelledFunction(node, known);
+  if (label !== undefined) return at(label);
+  if (seen.kind === 'element') return node;
+  return mapParts(node, (part) => writeOut(part, known));
+}
+
+/** A name by itself: `f`, `y`, `f_x`, `y_prime`, `x_dot`. */
+function writeName(node: MathNode, name: string, known: DefinitionTable): MathNode {
+  if (known.quantity.has(name)) return node;
+  const value = callOf(name, known);
+  if (value !== undefined) return value;
+  const marks = /^(.+?)((?:_prime)+|_d?dot)$/.exec(name);
+  if (marks !== null) return derivedName(node, marks[1] as string, marks[2] as string, known);
+  const [, base = '', letters = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
+  return partials(base, letters, known) ?? node;
+}
+
+/** The value of a function that is written by its name alone; undefined where the name is no such. */
+function callOf(name: string, known: DefinitionTable): MathNode | undefined {
+  const parameters = known.function.get(name)?.parameters;
+  return parameters === undefined || known.quantity.has(name) ? undefined : callNode(name, parameters.map(symbolNode));
+}
+
+/** The variables on which a name depends directly. */
+function variablesOf(name: string, known: DefinitionTable): readonly string[] {
+  return known.function.get(name)?.parameters ?? leavesOf(name, known);
+}
+
+/** `y'` and `\dot x`: derivatives by the one variable that there is, a dot by t. */
+function derivedName(node: MathNode, base: string, marks: string, known: DefinitionTable): MathNode {
+  const variables = variablesOf(base, known);
+  const isDot = marks.endsWith('dot');
+  const by = isDot ? variables.find((one) => one === 't') : variables.length === 1 ? variables[0] : undefined;
+  if (by === undefined) return node;
+  const order = isDot ? (marks === '_ddot' ? 2 : 1) : marks.length / '_prime'.length;
+  return nested(
+    callOf(base, known) ?? symbolNode(base),
+    Array.from({ length: order }, () => by),
+  );
+}
+
+/** `f_x` and `f_{xy}` of a name that depends on each of the letters. */
+function partials(base: string, letters: string, known: DefinitionTable): MathNode | undefined {
+  if (base === '' || !(known.function.has(base) || known.quantity.has(base))) return undefined;
+  const variables = variablesOf(base, known);
+  const whole = variables.includes(letters) ? [letters] : [...letters];
+  if (!whole.every((letter) => variables.includes(letter))) return undefined;
+  return nested(callOf(base, known) ?? symbolNode(base), whole);
+}
+
+function nested(of: MathNode, by: readonly string[]): MathNode {
+  return by.reduce((inner, name) => callNode('d', [inner, symbolNode(name)]), of);
+}
+
+/** `f_x(a, b)` as the partial derivative of f at a point, and `f_x` where x passes for an index. */
+function labelledFunction(node: MathNode, known: DefinitionTable): MathNode | undefined {
+  const seen = view(node);
+  if (seen.kind === 'call') {
+    const [, base = '', letters = ''] = /^(.+)_([^_']+)$/.exec(seen.name) ?? [];
+    const parameters = known.function.get(base)?.parameters;
+    if (parameters === undefined || known.function.has(seen.name)) return undefined;
+    const places = (parameters.includes(letters) ? [letters] : [...letters]).map((one) => parameters.indexOf(one) + 1);
+    if (places.includes(0) || seen.args.length !== parameters.length) return undefined;
+    const callee = callNode('D', [symbolNode(base), ...places.map((place) => constantNode(String(place)))]);
+    return callNode(
+      callee,
+      seen.args.map((arg) => writeOut(arg, known)),
+    );
+  }
+  if (seen.kind !== 'element') return undefined;
+  const { base, indices } = flattenElement(node);
+  const name = view(base);
+  const letters = indices.map((index) => view(index));
+  if (name.kind !== 'symbol' || !known.function.has(name.name)) return undefined;
+  const names = letters.map((one) => (one.kind === 'symbol' ? one.name : ''));
+  return names.includes('') ? undefined : partials(name.name, names.join(''), known);
+}
+
+/** A derivative; where both are functions of one parameter, dy/dx is the quotient of their derivatives. */
+function writeDerivative(of: MathNode, by: MathNode, known: DefinitionTable): MathNode {
+  const inner = writeOut(of, known);
+  const name = view(by);
+  const parameter = name.kind === 'symbol' ? parameterOf(name.name, known) : undefined;
+  if (parameter === undefined || name.kind !== 'symbol' || holdsName(inner, name.name)) {
+    return callNode('d', [inner, by]);
+  }
+  const below = callOf(name.name, known) ?? by;
+  const half = (node: MathNode): MathNode => callNode('d', [node, symbolNode(parameter)]);
+  return operatorNode('/', half(inner), half(below));
+}
+
+/** The t of x(t) = ..., where x is differentiated by. */
+function parameterOf(name: string, known: DefinitionTable): string | undefined {
+  const parameters = known.function.get(name)?.parameters;
+  return parameters?.length === 1 ? parameters[0] : undefined;
+}
+
+function holdsName(node: MathNode, name: string): boolean {
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const seen = view(next);
+    if (seen.kind === 'symbol' && seen.name === name) return true;
+    waiting.push(...partsOf(next));
+  }
+  return false;
+}
+
+/** The names without a definition on which a defined name rests, Euler's number and pi left out. */
+export function leavesOf(name: string, known: DefinitionTable): readonly string[] {
+  const reached = new Set([name]);
+  const leaves: string[] = [];
+  for (const one of reached) {
+    const definition = known.quantity.get(one);
+    if (definition === undefined) {
+      if (one !== 'e' && one !== 'pi') leaves.push(one);
+      continue;
+    }
+    for (const used of namesIn(definition.body)) {
+      if (!definition.parameters.includes(used)) reached.add(used);
+    }
+  }
+  return known.quantity.has(name) ? leaves : [];
+}
+
+/** All names in a tree, those of functions left out. */
+export function namesIn(node: MathNode): Set<string> {
+  const names = new Set<string>();
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const seen = view(next);
+    if (seen.kind === 'symbol') names.add(seen.name);
+    waiting.push(...partsOf(next));
+  }
+  return names;
+}

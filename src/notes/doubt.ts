@@ -1,0 +1,195 @@
+/** What speaks against a verdict: names without a value, and ways in which a claim that is no identity may be right. */
+
+import { gatherUsage } from '../meaning/usage.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
+import { children, freeIndices } from '../term/inspect.ts';
+import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
+import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
+import type { Claim, Judgement, LoweredClaim } from './claim.ts';
+import { unknown } from './claim.ts';
+
+/** A name whose value the text does not give, so that nothing can be said of the claim. */
+export function findOpenName({ left, right, definitions, circular }: LoweredClaim): Judgement | undefined {
+  for (const term of [left, right]) {
+    for (const derivative of derivativesIn(term)) {
+      const problem = checkDerivative(derivative, definitions);
+      if (problem !== undefined) return problem;
+    }
+  }
+  for (const name of [...symbolsOf(left), ...symbolsOf(right)]) {
+    if (circular.has(name.name)) return unknown('unsupported-notation', `${name.name} is defined by itself`);
+  }
+  const known = symbolsBelow(left, definitions);
+  if (!holdsKnown(left, definitions)) return undefined;
+  for (const name of symbolsBelow(right, definitions)) {
+    if (known.has(name)) continue;
+    return unknown('undefined-name', `${name.name} stands on the right alone, and the text before does not define it`);
+  }
+  return undefined;
+}
+
+/** Whether a name on the right alone makes the claim a definition of it: the left has derivatives or defined names. */
+function holdsKnown(left: Term, definitions: Definitions): boolean {
+  return derivativesIn(left).length > 0 || [...symbolsOf(left)].some((name) => definitions.has(name));
+}
+
+/** A derivative of a name that nothing defines says nothing. */
+function checkDerivative(term: DerivativeTerm, definitions: Definitions): Judgement | undefined {
+  const of = nameOf(term.of);
+  const by = variableSymbol(term.by);
+  if (of === undefined || of === by) return undefined;
+  if (!definitions.has(of)) return unknown('undefined-name', `${of.name} is not defined before`);
+  if (symbolsBelow(term.of, definitions).has(by)) return undefined;
+  return unknown('not-enough-context', `how ${of.name} depends on ${by.name} is not said before`);
+}
+
+function nameOf(term: Term): SymbolTerm | undefined {
+  return term.kind === 'element' ? term.base : term.kind === 'symbol' ? term : undefined;
+}
+
+export function derivativesIn(term: Term): DerivativeTerm[] {
+  const found: DerivativeTerm[] = [];
+  const seen = new Set<Term>();
+  const visit = (part: Term): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    if (part.kind === 'derivative') found.push(part);
+    children(part).forEach(visit);
+  };
+  visit(term);
+  return found;
+}
+
+/**
+ * The definitions of what is differentiated alone, where each holds its variable itself, so that all else may be held fixed;
+ * undefined where there is none such.
+ */
+export function directDefinitions(sides: readonly Term[], definitions: Definitions): Definitions | undefined {
+  const fixed = new Map<SymbolTerm, Definition>();
+  for (const { of, by } of sides.flatMap(derivativesIn)) {
+    const name = nameOf(of);
+    const definition = name === undefined ? undefined : definitions.get(name);
+    if (name === undefined || definition === undefined) continue;
+    if (!symbolsOf(definition.body).has(variableSymbol(by))) return undefined;
+    fixed.set(name, definition);
+  }
+  return fixed.size === 0 || fixed.size === definitions.size ? undefined : fixed;
+}
+
+/** Why a claim that is no identity may be right all the same; undefined where nothing speaks for that. */
+export function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): string | undefined {
+  const usage = gatherUsage([claim.left, claim.right]);
+  for (const name of ['d', 'delta', 'Delta']) {
+    if (usage.get(name)?.bare !== undefined) return 'differentials are not covered yet';
+  }
+  if (usage.get('i')?.bare !== undefined) return 'i may be the imaginary unit';
+  const number = [claim.left, claim.right].map(doubtNumbers).find((one) => one !== undefined);
+  if (number !== undefined) return number;
+  const used = [...symbolsOf(left), ...symbolsOf(right)].some((name) => definitions.has(name));
+  const derivatives = [...derivativesIn(left), ...derivativesIn(right)];
+  if (!used && [left, right].some(holdsGeneric) && !isRule(left, right)) {
+    return 'what the functions in it are is not said before';
+  }
+  const strange = derivatives.find(({ of, by }) => isStrange(of, variableSymbol(by), definitions));
+  if (strange !== undefined) return `how it depends on ${variableSymbol(strange.by).name} is not said before`;
+  const variables = new Set(derivatives.flatMap((one) => [...freeIndices(one.by)]));
+  const [onLeft, onRight] = [freeIndices(left), freeIndices(right)];
+  const onBoth = [...onLeft].every((name) => onRight.has(name)) && [...onRight].every((name) => onLeft.has(name));
+  const isFixed = [...onLeft, ...onRight].every((name) => variables.has(name));
+  if (!onBoth && !isFixed) return 'an index is free on one side only';
+  if (repeatsIndex(left, variables) || repeatsIndex(right, variables)) return 'a repeated index may mean a sum';
+  return undefined;
+}
+
+/** Whether names stand in what is differentiated, and none of them is the variable or rests on it. */
+function isStrange(of: Term, by: SymbolTerm, definitions: Definitions): boolean {
+  const names = symbolsBelow(of, definitions);
+  return names.size > 0 && !names.has(by);
+}
+
+const trigonometric: ReadonlySet<string> = new Set('sin cos tan cot sec csc'.split(' '));
+/** No text has so large an angle in radians, as a whole number. */
+const leastDegrees = 10;
+
+/** Numbers that may be meant otherwise: 3 1/2 as a mixed number, the 90 of sin 90 in degrees. */
+function doubtNumbers(node: MathNode): string | undefined {
+  const seen = view(node);
+  if (seen.kind === 'operator' && seen.operator === '*' && seen.implicit) {
+    const [first, second] = seen.args.map((arg) => view(arg));
+    const isFraction = second?.kind === 'operator' && second.operator === '/' && second.args.every(isWhole);
+    if (first?.kind === 'constant' && isFraction) return 'a number before a fraction may be a mixed number';
+  }
+  if (seen.kind === 'call' && trigonometric.has(seen.name)) {
+    const [arg] = seen.args.map((one) => view(one));
+    const isLarge = arg?.kind === 'constant' && Number(arg.text) >= leastDegrees;
+    if (isLarge && Number.isInteger(Number(arg.text))) return 'an angle in it may be in degrees';
+  }
+  for (const part of partsOf(node)) {
+    const doubt = doubtNumbers(part);
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
+}
+
+function isWhole(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'constant' && /^\d+$/.test(seen.text);
+}
+
+/**
+ * Whether the claim is a rule about any functions, as the product rule is: what is differentiated holds several of them, or one
+ * within another, and the same ones stand on both sides.
+ */
+function isRule(left: Term, right: Term): boolean {
+  const [a, b] = [genericsIn(left), genericsIn(right)];
+  if (a.size !== b.size || ![...a].every((name) => b.has(name))) return false;
+  return [left, right].flatMap(derivativesIn).some(({ of }) => genericsIn(of).size > 1);
+}
+
+function genericsIn(term: Term): ReadonlySet<string> {
+  const own = term.kind === 'apply' && term.generic ? [term.name] : [];
+  return new Set([...own, ...children(term).flatMap((part) => [...genericsIn(part)])]);
+}
+
+function holdsGeneric(term: Term): boolean {
+  return (term.kind === 'apply' && term.generic) || children(term).some(holdsGeneric);
+}
+
+/** Whether a product holds a free index twice that is no index of the variable and bound by no sum: Einstein's convention. */
+function repeatsIndex(term: Term, bound: ReadonlySet<string>): boolean {
+  if (term.kind === 'multiply') {
+    const counts = new Map<string, number>();
+    for (const factor of term.factors) {
+      for (const name of freeIndices(factor)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    for (const [name, count] of counts) if (count > 1 && !bound.has(name)) return true;
+  }
+  const free = freeIndices(term);
+  return children(term).some((part) => {
+    const inner = [...freeIndices(part)].filter((name) => !free.has(name));
+    return repeatsIndex(part, inner.length === 0 ? bound : new Set([...bound, ...inner]));
+  });
+}
+
+/** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */
+export function isIdentity(claim: Claim, left: Term, right: Term, definitions: Definitions): boolean {
+  const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
+  const isClosed = leaves.every((name) => definitions.has(name)) && ![left, right].some(holdsGeneric);
+  if (isClosed) return true;
+  if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
+  if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
+  // a + 4 sqrt(2 p) = a + 2: a value may have been put in for a name that is gone.
+  if (claim.linked) return sameLeaves(left, right, definitions);
+  return [...symbolsOf(left)].some((name) => definitions.has(name)) && [...symbolsOf(right)].length > 0;
+}
+
+function sameLeaves(left: Term, right: Term, definitions: Definitions): boolean {
+  const leaves = (term: Term): string =>
+    [...symbolsBelow(term, definitions)]
+      .filter((name) => !definitions.has(name))
+      .map((name) => name.name)
+      .sort()
+      .join();
+  return leaves(left) === leaves(right);
+}

@@ -1,0 +1,44 @@
+/** The left side of a definition. */
+
+import type { WrittenDefinition } from '../meaning/known-names.ts';
+import { flattenElement } from '../meaning/usage.ts';
+import { functionTable } from '../rules/elementary.ts';
+import { functionAliases, letterFunctions } from '../syntax/functions.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+
+/** The left side of a definition, if `head` has the form of one: `z`, `y_i`, `f(x)`. */
+export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name' | 'parameters'> | undefined {
+  const seen = view(head);
+  if (seen.kind === 'symbol') return { kind: 'quantity', name: seen.name, parameters: [] };
+  if (seen.kind === 'element') {
+    const { base, indices } = flattenElement(head);
+    const name = view(base);
+    const parameters = namesOf(indices);
+    return name.kind === 'symbol' && parameters !== undefined
+      ? { kind: 'quantity', name: name.name, parameters }
+      : undefined;
+  }
+  if (seen.kind === 'call' && seen.name !== '' && !seen.name.endsWith("'") && !isTaken(seen.name)) {
+    const parameters = namesOf(seen.args);
+    return parameters === undefined ? undefined : { kind: 'function', name: seen.name, parameters };
+  }
+  return undefined;
+}
+
+/** Calls that are mathematics of their own, never the name of a defined function. */
+const notHeads: ReadonlySet<string> = new Set('d D sum prod dot norm delta abs sqrt transpose'.split(' '));
+
+/** Whether the name is one of the language: what stands under cos or log is an equation about it, no definition of it. */
+function isTaken(name: string): boolean {
+  const known = functionAliases.get(name) ?? name;
+  return notHeads.has(name) || (functionTable.has(known) && !letterFunctions.has(name));
+}
+
+function namesOf(nodes: readonly MathNode[]): string[] | undefined {
+  const names = nodes.map((node) => {
+    const seen = view(node);
+    return seen.kind === 'symbol' ? seen.name : undefined;
+  });
+  if (names.some((name) => name === undefined) || new Set(names).size !== names.length) return undefined;
+  return names as string[];
+}

@@ -1,0 +1,183 @@
+/** What the statements of a document have said so far: definitions, dependences, equations that are taken for granted. */
+
+import { type DefinitionTable, leavesOf, namesIn, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
+import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
+import type { Equation } from './given.ts';
+import { readHead } from './head.ts';
+import { isDependence, type Link, linksOf } from './links.ts';
+import type { ReadFormula } from './read-formulas.ts';
+
+type Head = NonNullable<Link['head']>;
+
+export interface Knowledge {
+  readonly table: DefinitionTable;
+  readonly define: (link: Link, section: number) => void;
+  readonly depend: (link: Link, section: number) => void;
+  readonly take: (equation: Equation, section: number) => void;
+  readonly isDefined: (head: Head) => boolean;
+  /** Whether a name stands for something that is defined under another: f_x, y'. */
+  readonly isKnownOtherwise: (node: MathNode) => boolean;
+  /** Whether the name was defined once, and in this section. What no text defines is a convention, and firm. */
+  readonly isFirm: (section: number, kind: WrittenDefinition['kind'], name: string) => boolean;
+  /** Whether a section differentiates by the name, or has functions of it. */
+  readonly isVariable: (name: string, section: number) => boolean;
+  /** Whether a link with a defined name on its left works out what that is, and gives it no other meaning. */
+  readonly isEvaluation: (link: Link) => boolean;
+  /** Whether a link gives the derivative of a name of which nothing else is known. */
+  readonly isFact: (link: Link) => boolean;
+  readonly givenIn: (section: number) => readonly Equation[];
+}
+
+/** What nothing has been said for yet; names that are differentiated anywhere in `read` are known to depend on something. */
+export function createKnowledge(read: readonly ReadFormula[]): Knowledge {
+  const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
+  const sections = { quantity: new Map<string, number[]>(), function: new Map<string, number[]>() };
+  const given: { readonly equation: Equation; readonly section: number }[] = [];
+  const moving = movingNames(read);
+  for (const [name, parameters] of moving) table.quantity.set(name, asFunction(name, parameters));
+  const variables = variablesBySection(read);
+  const isMoving = (name: string): boolean => moving.has(name) && !sections.quantity.has(name);
+  const set = (definition: WrittenDefinition, section: number): void => {
+    const { kind, name } = definition;
+    table[kind].set(name, definition);
+    if (kind === 'function' && isMoving(name)) table.quantity.delete(name);
+    sections[kind].set(name, [...(sections[kind].get(name) ?? []), section]);
+  };
+  return {
+    table,
+    define: ({ head, left, right }, section) => {
+      if (head !== undefined) set({ ...head, head: left, body: right }, section);
+    },
+    depend: ({ left, right }, section) => {
+      const head = readHead(left);
+      if (head !== undefined && !table.function.has(head.name)) set({ ...head, head: left, body: right }, section);
+    },
+    take: (equation, section) => given.push({ equation, section }),
+    isDefined: ({ kind, name }) => table[kind].has(name) && !(kind === 'quantity' && isMoving(name)),
+    isKnownOtherwise: (node) => view(node).kind === 'symbol' && view(writeOut(node, table)).kind !== 'symbol',
+    isFirm: (section, kind, name) => {
+      const places = sections[kind].get(name) ?? [section];
+      return places.length === 1 && places[0] === section;
+    },
+    isVariable: (name, section) => variables.get(section)?.has(name) === true,
+    isEvaluation: (link) => isEvaluation(link, table),
+    isFact: ({ left, first }) => {
+      const name = first ? differentiated(left) : undefined;
+      return name !== undefined && isMoving(name);
+    },
+    givenIn: (section) => given.filter((one) => one.section === section).map(({ equation }) => equation),
+  };
+}
+
+/** A name as a function of others of which nothing else is known: `y = y(x)`. */
+function asFunction(name: string, parameters: readonly string[]): WrittenDefinition {
+  const head = symbolNode(name);
+  return { kind: 'quantity', name, parameters: [], head, body: callNode(name, parameters.map(symbolNode)) };
+}
+
+/** The name y of d(y, x), d(d(y, x), x). */
+function differentiated(node: MathNode): string | undefined {
+  const seen = view(node);
+  if (seen.kind !== 'call' || seen.name !== 'd') return undefined;
+  const inner = view(seen.args[0] as MathNode);
+  return inner.kind === 'symbol' ? inner.name : differentiated(seen.args[0] as MathNode);
+}
+
+/**
+ * Names that nothing defines and that are differentiated somewhere by names: each with those that it depends on directly. In
+ * dL/dw and dL/dz, with z differentiated by w, L depends on z alone.
+ */
+function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[]> {
+  const links = read.flatMap(({ statements }) => linksOf(statements));
+  const defined = new Set(
+    links.flatMap((link) => (link.head === undefined || link.lead !== undefined ? [] : [link.head.name])),
+  );
+  const by = new Map<string, Set<string>>();
+  const waiting = read.flatMap(({ statements }) => statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    waiting.push(...partsOf(node));
+    if (seen.kind !== 'call' || seen.name !== 'd') continue;
+    const [name, variable] = [differentiated(node), view(seen.args[1] as MathNode)];
+    if (name === undefined || variable.kind !== 'symbol' || variable.name === name || defined.has(name)) continue;
+    by.set(name, new Set([...(by.get(name) ?? []), variable.name]));
+  }
+  const definitions = new Map(
+    links.filter(({ head }) => head?.kind === 'quantity').map((one) => [one.head?.name ?? '', one.right]),
+  );
+  return withoutDetours(by, definitions);
+}
+
+/** Leaves out what a name depends on through another; a circle of names says nothing about any of them. */
+function withoutDetours(
+  by: ReadonlyMap<string, ReadonlySet<string>>,
+  definitions: ReadonlyMap<string, MathNode>,
+): Map<string, readonly string[]> {
+  const below = (name: string): readonly string[] => {
+    const body = definitions.get(name);
+    return [...(by.get(name) ?? []), ...(body === undefined ? [] : namesIn(body))];
+  };
+  const reach = (from: string): Set<string> => {
+    const reached = new Set(below(from));
+    for (const one of reached) for (const next of below(one)) reached.add(next);
+    return reached;
+  };
+  const found = new Map<string, readonly string[]>();
+  for (const [name, variables] of by) {
+    if (reach(name).has(name)) continue;
+    const direct = [...variables].filter(
+      (one) => ![...variables].some((other) => other !== one && reach(other).has(one)),
+    );
+    found.set(name, direct);
+  }
+  return found;
+}
+
+/** By section: the names by which something is differentiated, and the parameters of functions. */
+function variablesBySection(read: readonly ReadFormula[]): Map<number, Set<string>> {
+  const found = new Map<number, Set<string>>();
+  for (const { formula, statements } of read) {
+    const names = found.get(formula.section) ?? new Set<string>();
+    found.set(formula.section, names);
+    const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+    for (const { head } of linksOf(statements)) {
+      if (head?.kind === 'function') for (const name of head.parameters) names.add(name);
+    }
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      const seen = view(node);
+      waiting.push(...partsOf(node));
+      const by = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+      if (by?.kind === 'symbol') names.add(by.name);
+    }
+  }
+  return found;
+}
+
+/**
+ * `v(t) = r'(t)`, then `v(t) = 2t`: the second works out the first, as what was said first rests on other definitions or holds a
+ * derivative, and the second has no names but those.
+ */
+function isEvaluation({ head, right }: Link, table: DefinitionTable): boolean {
+  const before = head === undefined ? undefined : table[head.kind].get(head.name);
+  if (
+    before === undefined ||
+    head === undefined ||
+    isDependence({ left: before.head, right: before.body, first: true })
+  )
+    return false;
+  const rests = restsOnOthers(writeOut(before.body, table), table);
+  const names = new Set([...before.parameters, ...leavesBelow(before, table), 'e', 'pi']);
+  return rests && [...namesIn(writeOut(right, table))].every((name) => names.has(name) || table.quantity.has(name));
+}
+
+function restsOnOthers(node: MathNode, table: DefinitionTable): boolean {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return table.quantity.has(seen.name);
+  if (seen.kind === 'call' && (seen.name === 'd' || table.function.has(seen.name.replace(/'+$/, '')))) return true;
+  return partsOf(node).some((part) => restsOnOthers(part, table));
+}
+
+function leavesBelow({ body }: WrittenDefinition, table: DefinitionTable): readonly string[] {
+  return [...namesIn(writeOut(body, table))].flatMap((name) => [name, ...leavesOf(name, table)]);
+}

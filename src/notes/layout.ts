@@ -1,0 +1,18 @@
+/** The layout of derivatives by vectors: ours is the denominator's, other texts have the numerator's, its transpose. */
+
+import { callNode, locate, type MathNode, operatorNode, spanOf, view } from '../syntax/node.ts';
+import { mapParts } from '../syntax/walk.ts';
+import type { Claim } from './claim.ts';
+
+/** Both sides with every derivative transposed; undefined where there is none. */
+export function inNumeratorLayout({ left, right }: Claim): readonly [MathNode, MathNode] | undefined {
+  let count = 0;
+  const turn = (node: MathNode): MathNode => {
+    const seen = view(node);
+    if (seen.kind !== 'call' || seen.name !== 'd') return mapParts(node, turn);
+    count++;
+    return locate(operatorNode("'", callNode('d', [...seen.args])), spanOf(node));
+  };
+  const sides = [turn(left), turn(right)] as const;
+  return count === 0 ? undefined : sides;
+}

@@ -1,0 +1,48 @@
+/** The statements of all formulas of a document, read in the light of one set of names. */
+
+import { applyConventions } from '../meaning/names/conventions.ts';
+import type { Evidence } from '../meaning/names/evidence.ts';
+import { gatherLatexEvidence, readGathered } from '../meaning/read-source.ts';
+import { fail, MathError } from '../problem.ts';
+import type { Statement } from '../syntax/statement.ts';
+import type { Formula } from './scan.ts';
+
+/** A formula with its statements; a statement without sides stands for a row that could not be read. */
+export interface ReadFormula {
+  readonly formula: Formula;
+  readonly statements: readonly Statement[];
+  readonly unread: readonly MathError[];
+}
+
+/** Operators that are written with brackets and are no product with them: the mean, the variance. */
+const statistical =
+  /(?:\\mathbb\s*\{?\s*E\s*\}?|\bE|\bVar|\bCov|\\(?:operatorname|mathrm|text)\{(?:E|Var|Cov)\})\s*(?:\\left|\\[bB]igg?l?)?\s*\[/;
+
+/** Reads `formulas`; what they show of their names is added to `evidence` first. */
+export function readFormulas(formulas: readonly Formula[], evidence: Evidence): readonly ReadFormula[] {
+  for (const { tex } of formulas) gatherLatexEvidence(tex, evidence);
+  const read = formulas.map((formula) => readOne(formula, evidence));
+  const statements = read.flatMap((one) => one.statements);
+  const { change, used } = applyConventions(statements, evidence);
+  if (used.length === 0) return read;
+  const meant = (statement: Statement): Statement => ({
+    ...statement,
+    sides: statement.sides.map((side) => ({ ...side, node: change(side.node) })),
+  });
+  return read.map((one) => ({ ...one, statements: one.statements.map(meant) }));
+}
+
+function readOne(formula: Formula, evidence: Evidence): ReadFormula {
+  const unread: MathError[] = [];
+  try {
+    if (statistical.test(formula.tex)) {
+      const span = { start: 0, end: formula.tex.length };
+      fail({ code: 'unsupported-notation', message: 'means and variances are not covered yet', span });
+    }
+    const statements = readGathered(formula.tex, evidence, (error) => unread.push(error));
+    return { formula, statements, unread };
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+    return { formula, statements: [], unread: [error] };
+  }
+}
