@@ -12,8 +12,9 @@ import { children } from '../term/inspect.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { noDeclarations, readDeclarations } from './declare.ts';
-import { buildModel, type Model, type WantedVariable } from './model.ts';
+import { buildModel, type Model } from './model.ts';
 import { readSources, type Sources } from './sources.ts';
+import type { WantedVariable } from './wanted.ts';
 
 /** A name as a function of others: y(x). */
 export interface Dependence {

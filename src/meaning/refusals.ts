@@ -10,11 +10,11 @@ import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
-import type { WantedVariable } from './model.ts';
 import { nearName, refuseNear } from './near-names.ts';
 import type { Sources } from './sources.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, gatherUsage, isBinder } from './usage.ts';
+import type { WantedVariable } from './wanted.ts';
 
 /** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
 export function refuseMistakes(

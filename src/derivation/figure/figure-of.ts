@@ -6,7 +6,8 @@
 import { createContext } from '../../calculus/context.ts';
 import { resolve } from '../../calculus/value.ts';
 import { readDeclarations } from '../../meaning/declare.ts';
-import { buildModel, type WantedVariable } from '../../meaning/model.ts';
+import { buildModel } from '../../meaning/model.ts';
+import type { WantedVariable } from '../../meaning/wanted.ts';
 import { fail } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import type { MathNode } from '../../syntax/node.ts';
