@@ -23,8 +23,8 @@ import { isSelection, selectedAlike } from '../term/tensor/selection.ts';
 import type { IndexTerm, Range, Term } from '../term/term.ts';
 import { lowerVariable } from './call-demands.ts';
 import { applyKnown } from './poles.ts';
+import { isTransposed } from './scalar-shapes.ts';
 import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
-import { isTransposed } from './shapes.ts';
 
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;
 

@@ -1,7 +1,7 @@
 /** Lengths of axes during inference: names, numbers, or still open, joined by union and find. */
 
 import type { Span } from '../problem.ts';
-import type { MathNode } from '../syntax/node.ts';
+import { type MathNode, spanOf } from '../syntax/node.ts';
 import { add, multiply, number, symbol } from '../term/construct.ts';
 import type { Term } from '../term/term.ts';
 
@@ -19,15 +19,36 @@ export interface Known {
   readonly at: Span | undefined;
 }
 
-/** What a call does with the shapes of its arguments. */
+/** What a call or an operator does with the shapes of its arguments. */
 export interface Shaper {
   readonly state: Inference;
   readonly node: MathNode;
   readonly args: readonly MathNode[];
+  /** The shape of a part as far as it is known; `wanted` is what its surroundings need. */
   readonly of: (node: MathNode, wanted?: Lengths) => Lengths;
 }
 
+/**
+ * How shapes pass through formulas of one kind: scalars, families and inner products, where what does not fit is refused at
+ * once, or whole vectors and matrices, where a scalar stands for all entries and the lowering names both sides of a clash.
+ */
+export interface ShapeRules {
+  /** Of what has one shape: summands, branches. */
+  readonly alike: (shaper: Shaper, wanted: Lengths) => Lengths;
+  /** Of a name and what it is defined by, and of both sides of an equation. */
+  readonly equal: (shaper: Shaper) => void;
+  readonly operator: (shaper: Shaper, operator: string, wanted: Lengths) => Lengths;
+  readonly call: (shaper: Shaper, name: string, wanted: Lengths) => Lengths;
+  /** Of `(A*x)[i]`, whose base is no name. */
+  readonly entry: (shaper: Shaper, base: MathNode, wanted: Lengths) => Lengths;
+  /** What is said where a node has another number of axes than its surroundings need. */
+  readonly clash?: (node: MathNode, what: string, own: number, wanted: number, other?: Span) => never;
+  /** What is said where a name has more indices than axes. */
+  readonly excess?: (name: string, subscripts: number, at: Span | undefined, known: Known) => never;
+}
+
 export interface Inference {
+  readonly rules: ShapeRules;
   readonly known: Map<string, Known>;
   readonly indices: ReadonlySet<string>;
   readonly named: Map<string, Length>;
@@ -84,6 +105,20 @@ export function join(state: Inference, a: Length | undefined, b: Length | undefi
   if (left === right || (left.name !== undefined && right.name !== undefined)) return;
   if (left.name === undefined) left.up = right;
   else right.up = left;
+  state.changed = true;
+}
+
+/** Joins lengths axis by axis, where there are as many. */
+export function joinAll(state: Inference, left: Lengths, right: Lengths): void {
+  if (left === undefined || left.length !== right?.length) return;
+  left.forEach((length, axis) => {
+    join(state, length, right[axis]);
+  });
+}
+
+/** Takes the shape of a name from its use at `node`. */
+export function note(state: Inference, name: string, lengths: readonly Length[], node: MathNode): void {
+  state.known.set(name, { lengths, at: spanOf(node) });
   state.changed = true;
 }
 

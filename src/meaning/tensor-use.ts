@@ -5,8 +5,8 @@ import { partsOf } from '../syntax/walk.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
 import type { Declarations } from './declare.ts';
+import { inferShapes } from './shapes.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { inferShapes } from './tensor-shapes.ts';
 import { flattenElement, isWholeAxis, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */

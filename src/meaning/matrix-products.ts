@@ -1,0 +1,148 @@
+/** Shapes of products of vectors and matrices, and of transposes: what one factor tells of the other. */
+
+import { isDotted, type MathNode, view } from '../syntax/node.ts';
+import {
+  find,
+  type Inference,
+  join,
+  type Length,
+  type Lengths,
+  lengthNamed,
+  note,
+  open,
+  type Shaper,
+} from './lengths.ts';
+import { isWholeAxis } from './usage.ts';
+
+/** Of the first argument of a transpose: a row has one row. */
+export function inferTranspose({ state, args, of }: Shaper, wanted: Lengths): Lengths {
+  const node = args[0] as MathNode;
+  const isRow = wanted?.length === 2 && isUnit(state, wanted[0]);
+  const inner = plainName(node);
+  const known = of(node, isRow ? [wanted[1] as Length] : undefined);
+  if (known === undefined && (inner === undefined || !state.guess)) return undefined;
+  if (known === undefined) note(state, inner as string, isCapital(inner as string) ? [open(), open()] : [open()], node);
+  const shape = known ?? of(node, isRow ? [wanted[1] as Length] : undefined);
+  if (shape?.length === 1) return [lengthNamed(state, '1'), shape[0] as Length];
+  return shape?.length === 2 ? [shape[1] as Length, shape[0] as Length] : shape;
+}
+
+/** Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. */
+export function guessFactors({ state, args }: Shaper, wanted: Lengths): void {
+  if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
+  const factors = args.flatMap(factorsOf);
+  const names = factors.map(plainName);
+  const isOpen = names.every((name) => name !== undefined && !state.known.has(name) && !state.indices.has(name));
+  const inner = wanted.length === 2 ? names : names.slice(0, -1);
+  if (!isOpen || inner.some((name) => !isCapital(name as string))) return;
+  let rows = wanted[0] as Length;
+  factors.forEach((factor, at) => {
+    const isLast = at === factors.length - 1;
+    const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : open();
+    const name = names[at] as string;
+    note(state, name, isLast && wanted.length === 1 && !isCapital(name) ? [rows] : [rows, columns], factor);
+    rows = columns;
+  });
+}
+
+function factorsOf(node: MathNode): MathNode[] {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return factorsOf(seen.content);
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
+}
+
+/** The shape of a product, of which `left` is known as far as factor `leftNode` goes, by one more factor. */
+export function inferProduct(
+  shaper: Shaper,
+  left: Lengths,
+  leftNode: MathNode,
+  rightNode: MathNode,
+  wanted: Lengths,
+): Lengths {
+  const { state, node, of } = shaper;
+  if (left?.length === 1 && isRowSlice(leftNode))
+    return inferProduct(shaper, [lengthNamed(state, '1'), left[0] as Length], leftNode, rightNode, wanted);
+  const right = of(rightNode);
+  if (left?.length === 0) return right ?? wanted;
+  if (right?.length === 0) return left;
+  if (left === undefined) return right === undefined ? undefined : tellLeft(shaper, right, leftNode, rightNode, wanted);
+  if (right === undefined) return tellRight(shaper, left, leftNode, rightNode, wanted);
+  if (isDotted(node) && left.length === 1 && right.length === 1) {
+    join(state, left[0], right[0]);
+    return [];
+  }
+  const columns = left.length === 1 ? lengthNamed(state, '1') : left[1];
+  if (!(left.length === 1 && right.length === 1)) join(state, columns, right[0]);
+  const rows = left[0] as Length;
+  if (right.length === 1) return left.length === 2 && isUnit(state, rows) ? [] : [rows];
+  return [rows, right[1] as Length];
+}
+
+/** What a factor tells of the name before it. */
+function tellLeft(
+  shaper: Shaper,
+  right: readonly Length[],
+  leftNode: MathNode,
+  rightNode: MathNode,
+  wanted: Lengths,
+): Lengths {
+  const { state, of } = shaper;
+  const name = plainName(leftNode);
+  if (name === undefined || !state.guess) return undefined;
+  if (isCapital(name)) {
+    note(state, name, [open(), right[0] as Length], leftNode);
+    return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
+  }
+  // A small letter before a column is a scalar; before a row it may be a column as well.
+  const isIdentity = state.fresh.has(rightNode);
+  if (right.length !== 1 && !isIdentity) return undefined;
+  note(state, name, [], leftNode);
+  return right;
+}
+
+/** What a matrix or a row tells of the name behind it. */
+function tellRight(
+  shaper: Shaper,
+  left: readonly Length[],
+  leftNode: MathNode,
+  rightNode: MathNode,
+  wanted: Lengths,
+): Lengths {
+  const { state } = shaper;
+  const name = plainName(rightNode);
+  if (left.length < 2) return undefined;
+  const isRow = isUnit(state, left[0]);
+  if (name === undefined) return isRow ? tellMember(shaper, left, rightNode) : undefined;
+  if (!state.guess && !(isRow && !isCapital(name))) return undefined;
+  note(state, name, isCapital(name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
+  return inferProduct(shaper, left, leftNode, rightNode, wanted);
+}
+
+/** A member of a family behind a row, w' x_i, is a vector, so that their product is a scalar. */
+function tellMember({ state, of }: Shaper, row: readonly Length[], node: MathNode): Lengths {
+  if (!state.guess || view(node).kind !== 'element') return undefined;
+  return of(node, [row[1] as Length]) === undefined ? undefined : [];
+}
+
+function isUnit(state: Inference, length: Length | undefined): boolean {
+  return length !== undefined && find(length) === lengthNamed(state, '1');
+}
+
+/** `X[i, :]`: before a product it is a row. */
+function isRowSlice(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'element' || seen.indices.length !== 2) return false;
+  return !isWholeAxis(seen.indices[0] as MathNode) && isWholeAxis(seen.indices[1] as MathNode);
+}
+
+/** The name that a node is, in brackets or not. */
+export function plainName(node: MathNode): string | undefined {
+  let seen = view(node);
+  while (seen.kind === 'parenthesis') seen = view(seen.content);
+  return seen.kind === 'symbol' ? seen.name : undefined;
+}
+
+function isCapital(name: string): boolean {
+  const first = name.charAt(0);
+  return first !== first.toLowerCase();
+}
