@@ -288,6 +288,8 @@ export const en: Words = {
       depends: 'depends on another name, as said',
       defined: 'has a definition',
       applied: 'stands before a bracket',
+      lone: 'stands before a single name in brackets, and nowhere by itself',
+      factor: 'stands by itself too, so it multiplies its bracket',
       primed: 'has a prime and an argument',
       bound: 'bound by a sum or product',
       counts: 'stands below a name whose slot counts',

@@ -3,6 +3,7 @@
  * the formulas show of a name counts for the options, in whichever notation each is written.
  */
 
+import { spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts } from '../syntax/walk.ts';
@@ -11,6 +12,7 @@ import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
 import { namingFrom } from './names/naming.ts';
 import { withTypefaces } from './names/typefaces.ts';
+import { matchDefinitions } from './names/values.ts';
 import { flattenElement, gatherUsage, type Usage } from './usage.ts';
 
 export interface Sources {
@@ -49,6 +51,7 @@ export function readSources(
     evidence.variables.add(name);
   }
   for (const letter of wanted.flatMap(indicesOf)) evidence.fixed.add(letter);
+  for (const name of dependent) evidence.dependent.add(name);
   const main = read(text, options.syntax);
   gatherEvidence(main.tokens, evidence);
   const naming = namingFrom(evidence);
@@ -56,8 +59,10 @@ export function readSources(
   const asWritten = main.statements(naming).map(withoutDependence);
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const spelled = main.notation === 'text' ? withMembers(written, declarations.axes) : written;
-  const { change, used } = applyConventions(spelled, evidence);
-  const statements = used.length === 0 ? spelled : mapStatements(spelled, change);
+  const isSettled = (name: string): boolean => evidence.declared.has(name) || evidence.wanted.has(name);
+  const matched = matchDefinitions(spelled, isSettled);
+  const { change, used } = applyConventions(matched, evidence);
+  const statements = used.length === 0 ? matched : mapStatements(matched, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
   const readOption = (source: string): readonly Statement[] => {
@@ -81,14 +86,16 @@ function declare(name: string, axes: number, evidence: Evidence): void {
   evidence.variables.add(name);
 }
 
-/** The letter that a variable begins with, in either notation. */
+/** The letter that a variable begins with, and the whole name; with an accent the name alone. */
 function baseOf(source: string): string[] {
+  const whole = spelledName(source) ?? '';
+  if (/_(?:hat|bar|tilde|d?dot)$/.test(whole)) return [whole];
   const plain = source
     .replace(/\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
     .replace(/[\\{}$]/g, '');
   const [, name = '', next = ''] = /^\s*(\p{L}[\p{L}\p{N}]*)(?:\s+(\p{L}+))?/u.exec(plain) ?? [];
   if (name === '') return [];
-  return name === 'Delta' && next !== '' ? [`Delta_${next}`, next] : [name];
+  return name === 'Delta' && next !== '' ? [`Delta_${next}`, next] : [name, ...(whole === '' ? [] : [whole])];
 }
 
 /** The letters that count in a variable: the j of beta_j, \\beta_{jk}, beta[j]. */

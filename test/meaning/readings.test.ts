@@ -67,6 +67,22 @@ const evidence: readonly Pair[] = [
     { wrt: 'u' },
   ],
   ['members of a family', 'sum(w[i], i) + w_j', 'w + w_j', { wrt: 'w_j' }],
+  ['a bare use of a letter before a bracket', 'k\\left(v\\right) + k', 'k\\left(v\\right)', { wrt: 'v' }],
+  [
+    'a declared letter before a bracket',
+    'R \\left(T\\right)',
+    'R \\left(T\\right)',
+    { wrt: 'T', shapes: 'R: scalar' },
+    { wrt: 'T' },
+  ],
+  [
+    'a dependence of the name in brackets',
+    '\\frac12 V(q)',
+    '\\frac12 V(q)',
+    { wrt: 't', depends: 'q(t)' },
+    { wrt: 't' },
+  ],
+  ['a value that is applied', 'V = q^2 \\\\ V(q)', 'W = q^2 \\\\ V(q)', { wrt: 'q' }],
   ['an index of the variable', 'y = \\sum x_i w_i', 'y = \\sum x_i w_i', { wrt: 'w_j' }, { wrt: 'w_i' }],
 ];
 

@@ -33,11 +33,12 @@ export function specialFunction({ token, script, tokens, open }: NameUse, known:
 }
 
 /** Whether the name is a function here: known as one, of several arguments, or one that usually is, with an index. */
-export function isApplied({ token, script, name, tokens, open }: NameUse, { functions, declared }: Evidence): boolean {
+export function isApplied({ token, script, name, tokens, open }: NameUse, known: Evidence): boolean {
+  const { functions, declared } = known;
   const bracket = tokens[open];
   if (bracket?.kind !== 'open' || bracket.sign !== '(') return false;
   if (isSign(script?.sup?.at(-1), 'T') || declared.has(name)) return false;
-  if (functions.has(token.name) || functions.has(name)) return true;
+  if (functions.has(token.name) || functions.has(name) || isLoneFunction(name, known)) return true;
   const { end, commas } = argumentsFrom(tokens, open);
   if (commas > 0) return true;
   const only = tokens[open + 1];
@@ -47,4 +48,28 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, { func
   const isLone = isOneName && (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
   if (script?.sub === undefined) return false;
   return densities.has(token.name) ? isOneName : isLone && usualFunctions.has(token.name);
+}
+
+/** Letters that are numbers or belong to the notation. */
+const noFunctions: ReadonlySet<string> = new Set(['pi', 'd']);
+
+/**
+ * Whether a name is a function because it stands before brackets alone, and one of them holds a single name that varies:
+ * nobody puts brackets around one factor of a product. So V(q) is a potential, and V(q) + 3V holds a product.
+ */
+export function isLoneFunction(name: string, known: Evidence): boolean {
+  const { free, declared, wanted, bound, lone } = known;
+  const inner = lone.get(name);
+  if (inner === undefined || noFunctions.has(name) || free.has(name) || declared.has(name) || wanted.has(name))
+    return false;
+  const [, label = ''] = /_([^_]+)$/.exec(name) ?? [];
+  return !bound.has(label) && [...inner].some((one) => one !== name && varies(one, known));
+}
+
+/** Whether more is done with a name, or with a derivative of it, than to stand in one function's brackets. */
+function varies(name: string, { free, wanted, dependent, variables, lone }: Evidence): boolean {
+  const base = name.replace(/_d?dot$/, '');
+  const family = [name, base, `${base}_dot`, `${base}_ddot`];
+  if (dependent.has(base) || family.some((one) => free.has(one) || wanted.has(one) || variables.has(one))) return true;
+  return [...lone.values()].filter((inner) => family.some((one) => inner.has(one))).length > 1;
 }

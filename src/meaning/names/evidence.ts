@@ -30,9 +30,15 @@ export interface Evidence {
   tellsAlphabets: boolean;
   /** Names behind which no other name stands, somewhere. */
   readonly alone: Set<string>;
+  /** Names that stand without a bracket behind them somewhere, and are no head of a derivative or a definition there. */
+  readonly free: Set<string>;
+  /** By the name before it, what stands alone in a bracket, V(q): one name, perhaps with scripts or applied itself. */
+  readonly lone: Map<string, Set<string>>;
   /** Names that are declared, with the number of their axes, and names that are differentiated by. */
   readonly declared: Map<string, number>;
   readonly wanted: Set<string>;
+  /** Names that are said to depend on others. */
+  readonly dependent: Set<string>;
   /** Indices of the variables: no sum without an index binds them. */
   readonly fixed: Set<string>;
 }
@@ -63,8 +69,11 @@ const nothing: Evidence = {
   transposed: new Set(),
   tellsAlphabets: false,
   alone: new Set(),
+  free: new Set(),
+  lone: new Map(),
   declared: new Map(),
   wanted: new Set(),
+  dependent: new Set(),
   fixed: new Set(),
 };
 
@@ -84,8 +93,11 @@ export function copyEvidence(known: Evidence): Evidence {
     transposed: new Set(known.transposed),
     tellsAlphabets: known.tellsAlphabets,
     alone: new Set(known.alone),
+    free: new Set(known.free),
+    lone: new Map([...known.lone].map(([name, inner]) => [name, new Set(inner)])),
     declared: new Map(known.declared),
     wanted: new Set(known.wanted),
+    dependent: new Set(known.dependent),
     fixed: new Set(known.fixed),
   };
 }
@@ -178,6 +190,7 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   // A plain letter that is transposed is the vector itself, written without care.
   const isPlain = !token.bold && !isSign(script?.sup?.at(-1), 'T');
   if (script?.sub === undefined && (token.bold || isPlain)) (token.bold ? into.bold : into.plain).add(token.name);
+  noteBracket(tokens, at, token, script, into);
   const opening = tokens[after];
   if (opening?.kind !== 'open' || opening.sign !== '(') {
     if (specialLetters.has(token.name)) into.variables.add(specialName(token.name, script));
@@ -196,6 +209,58 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** Notes whether a name stands before a bracket that holds one name alone, or without a bracket. */
+function noteBracket(
+  tokens: readonly Token[],
+  at: number,
+  token: TokenOf<'name'>,
+  script: TokenOf<'script'> | undefined,
+  into: Evidence,
+): void {
+  const open = script === undefined ? at + 1 : at + 2;
+  const name = labelledName(token, script);
+  const opening = tokens[open];
+  if (opening?.kind === 'open' && opening.sign === '(') {
+    const inner = script?.sup === undefined ? loneName(tokens, open) : undefined;
+    if (inner !== undefined) into.lone.set(name, (into.lone.get(name) ?? new Set()).add(inner));
+  } else if (!isHead(tokens, at, open) && !isLoneIn(tokens, at)) into.free.add(name);
+}
+
+/** Whether the name is all that a bracket behind another name holds. */
+function isLoneIn(tokens: readonly Token[], at: number): boolean {
+  const opening = tokens[at - 1];
+  const before = tokens[at - 2]?.kind === 'script' ? tokens[at - 3] : tokens[at - 2];
+  return opening?.kind === 'open' && before?.kind === 'name' && loneName(tokens, at - 1) !== undefined;
+}
+
+/** A name with the one letter, word or number below it. */
+export function labelledName({ name }: TokenOf<'name'>, script: TokenOf<'script'> | undefined): string {
+  const [label, second] = script?.sub ?? [];
+  if (second !== undefined || label === undefined) return name;
+  return label.kind === 'name' ? `${name}_${label.name}` : label.kind === 'number' ? `${name}_${label.text}` : name;
+}
+
+/** The one name in the bracket at `open`, perhaps with scripts or applied itself: V(q), V(q_1), V(q(t)). */
+function loneName(tokens: readonly Token[], open: number): string | undefined {
+  const only = tokens[open + 1];
+  if (only?.kind !== 'name') return undefined;
+  const script = tokens[open + 2]?.kind === 'script' ? (tokens[open + 2] as TokenOf<'script'>) : undefined;
+  if (isSign(script?.sup?.at(-1), 'T')) return undefined;
+  const next = script === undefined ? open + 2 : open + 3;
+  const isApplied = tokens[next]?.kind === 'open';
+  const end = isApplied ? argumentsFrom(tokens, next).end + 1 : next;
+  if (tokens[end]?.kind !== 'close') return undefined;
+  return (isApplied ? loneName(tokens, next) : undefined) ?? labelledName(only, script);
+}
+
+/** Whether a name is only said to be what is differentiated, dV/dq, or what a line defines: neither is a factor. */
+function isHead(tokens: readonly Token[], at: number, after: number): boolean {
+  const before = tokens[at - 1]?.kind === 'script' ? tokens[at - 2] : tokens[at - 1];
+  if (before?.kind === 'partial' || before?.kind === 'nabla') return true;
+  if (at === 1 && before?.kind === 'name' && before.name === 'd' && after === tokens.length) return true;
+  return beginsLine(tokens, at) && tokens[after]?.kind === 'relation';
 }
 
 /** A transpose, or the index of a sample: x^T, x^{(i)}. */
@@ -225,9 +290,12 @@ function looksApplied(
 /** Whether a name at the head of a line, before a bracket with one name in it, is followed by a relation: f(x) = ... */
 function isDefined(tokens: readonly Token[], at: number, open: number): boolean {
   const { end, isPlain } = argumentsFrom(tokens, open);
+  return isPlain && beginsLine(tokens, at) && tokens[end + 1]?.kind === 'relation' && end === open + 2;
+}
+
+function beginsLine(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
-  const isHead = at === 0 || before?.kind === 'break' || before?.kind === 'gap' || isSign(before, ',');
-  return isPlain && isHead && tokens[end + 1]?.kind === 'relation' && end === open + 2;
+  return at === 0 || before?.kind === 'break' || before?.kind === 'gap' || isSign(before, ',') || isSign(before, ';');
 }
 
 function gatherIndices(sub: readonly Token[], into: Evidence): void {

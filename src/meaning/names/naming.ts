@@ -2,7 +2,7 @@
 
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import type { Naming } from '../../syntax/naming.ts';
-import { isApplied, specialFunction } from './calls.ts';
+import { isApplied, isLoneFunction, specialFunction } from './calls.ts';
 import type { Evidence } from './evidence.ts';
 import { subscriptPart, superscript } from './slots.ts';
 
@@ -30,7 +30,7 @@ export function namingFrom(known: Evidence): Naming {
     isFixed: (letter) => known.fixed.has(letter),
     specialFunction: (use) => specialFunction(use, known),
     isApplied: (use) => isApplied(use, known),
-    isFunction: (name) => known.functions.has(name),
+    isFunction: (name) => known.functions.has(name) || isLoneFunction(name, known),
     isBold: (name) => known.vectors.has(name),
     isVector: (name, indices) => {
       const axes = known.declared.get(name);

@@ -15,6 +15,7 @@ import type { Model } from '../model.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder } from '../usage.ts';
+import { isLoneFunction } from './calls.ts';
 
 /** What a name is. */
 export const nameRoles = [
@@ -35,6 +36,8 @@ export const nameReasons = [
   'variable',
   'depends',
   'defined',
+  'lone',
+  'factor',
   'applied',
   'primed',
   'bound',
@@ -147,7 +150,7 @@ export function describeNames(sources: Sources, model: Model, asked: NamesAsked)
     const shape = role !== 'quantity' ? undefined : places.has('nothing') ? whole : asFamily(whole);
     const reasons = reasonsOf(name, role, places, sources, asked, defined);
     const because = reasons.map((reason) => {
-      const place = places.get(reason);
+      const place = places.get(reason === 'lone' ? 'applied' : reason === 'factor' ? 'nothing' : reason);
       return place === undefined ? { reason } : { reason, start: place.start, end: place.end };
     });
     return [{ name, role, ...(shape === undefined ? {} : { shape }), because }];
@@ -194,6 +197,7 @@ function reasonsOf(
   const areTwo = evidence.tellsAlphabets && evidence.bold.has(name) && evidence.plain.has(name);
   const isBold = name.endsWith('_bold') || (!areTwo && (evidence.bold.has(name) || evidence.vectors.has(name)));
   const isJet = dependent.some((one) => name.startsWith(`${one}_`) && /_(?:d?dot|prime)$/.test(name));
+  const isLone = !evidence.functions.has(name) && isLoneFunction(name, evidence);
   const found: readonly (readonly [NameReason, boolean])[] = [
     ['declared', isDeclared],
     ['depends', dependent.includes(name)],
@@ -201,7 +205,9 @@ function reasonsOf(
     ['defined', defined.has(name)],
     ['variable', wanted.includes(name)],
     ['primed', places.has('primed')],
-    ['applied', role === 'function' && places.has('applied')],
+    ['lone', role === 'function' && isLone],
+    ['factor', role === 'quantity' && evidence.lone.has(name) && !places.has('applied')],
+    ['applied', role === 'function' && places.has('applied') && !isLone],
     ['bound', places.has('bound')],
     ['counts', places.has('counts') && role === 'index'],
     ['indexed', places.has('indexed')],
@@ -222,7 +228,8 @@ export function noticesOf(
 ): ReadingNotice[] {
   const { usage, declarations, conventions } = sources;
   const uses = usesOf(sources);
-  const isUsed = (name: string): boolean => usage.has(name) || model.lengths.has(name) || free.includes(name);
+  const isUsed = (name: string): boolean =>
+    usage.has(name) || model.lengths.has(name) || free.includes(name);
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
@@ -260,9 +267,11 @@ function namesBelow(term: {
   return [...own, ...term.parts.flatMap((part) => namesBelow(part as Parameters<typeof namesBelow>[0]))];
 }
 
-/** An unknown function whose name is nearly that of a known one, or one letter that usually names no function. */
-function aboutFunction(name: string, places: Places, { statements, declarations }: Sources): ReadingNotice[] {
-  if (!places.has('applied') || isKnown(name, places) || declarations.axes.has(name)) return [];
+/** An unknown function whose name is nearly that of a known one, or a letter that usually names no function. */
+function aboutFunction(name: string, places: Places, sources: Sources): ReadingNotice[] {
+  const { statements, declarations, evidence } = sources;
+  if (!places.has('applied') || isKnown(name, places)) return [];
+  if (declarations.axes.has(name) || evidence.wanted.has(name)) return [];
   const isDefined = statements.some(({ sides }) => {
     const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
     return head?.kind === 'call' && head.name === name;
@@ -272,5 +281,6 @@ function aboutFunction(name: string, places: Places, { statements, declarations 
   const other = name.length > 2 ? nearest(name, names) : undefined;
   if (other !== undefined) return [{ code: 'near-function', name, other: functionAliases.get(other) ?? other }];
   const isLetter = /^\p{Ll}$/u.test(name) && !usualFunctions.has(name) && !places.has('primed');
-  return isLetter ? [{ code: 'applied-letter', name }] : [];
+  const isLone = !evidence.functions.has(name) && isLoneFunction(name, evidence);
+  return isLetter || isLone ? [{ code: 'applied-letter', name }] : [];
 }

@@ -1,0 +1,84 @@
+/**
+ * One letter for a value and for the function that gives it: beside V = k q^2 / 2 a V(q) is that value, and beside
+ * V(q) = k q^2 / 2 a V by itself is V(q). A value before a bracket with anything else in it multiplies it.
+ */
+
+import { callNode, implicitProductNode, locate, type MathNode, spanOf, symbolNode, view } from '../../syntax/node.ts';
+import type { Statement } from '../../syntax/statement.ts';
+import { mapParts } from '../../syntax/walk.ts';
+import { gatherUsage } from '../usage.ts';
+
+/** What a line defines: its name, the parameters of a function, and what stands behind the sign. */
+interface Defined {
+  readonly name: string;
+  readonly parameters: readonly MathNode[] | undefined;
+  readonly body: MathNode;
+}
+
+/** `statements` with each name used as it is defined; names in `settled` are what they are. */
+export function matchDefinitions(
+  statements: readonly Statement[],
+  isSettled: (name: string) => boolean,
+): readonly Statement[] {
+  const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
+  const open = definitionsIn(statements).filter(({ name }) => !isSettled(name));
+  const counts = new Map<string, number>();
+  for (const { name } of open) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const bodies = new Map(open.map(({ name, body }) => [name, body]));
+  const single = open.filter(({ name, body }) => counts.get(name) === 1 && !gatherUsage([body]).has(name));
+  const values = single.filter(({ name, parameters }) => parameters === undefined && usage.get(name)?.applied === true);
+  const functions = single.filter(({ name, parameters }) => parameters !== undefined && usage.get(name)?.bare);
+  if (values.length + functions.length === 0) return statements;
+  const reached = new Map(values.map(({ name }) => [name, reachedFrom(name, bodies)]));
+  const parametersOf = new Map(functions.map(({ name, parameters = [] }) => [name, parameters]));
+  const change = (node: MathNode): MathNode => {
+    const seen = view(node);
+    if (seen.kind === 'call') {
+      const own = reached.get(seen.name);
+      if (own !== undefined) return asValue(node, seen.name, seen.args.map(change), own);
+    } else if (seen.kind === 'symbol') {
+      const parameters = parametersOf.get(seen.name);
+      return parameters === undefined ? node : locate(callNode(seen.name, [...parameters]), spanOf(node));
+      // A letter with an index is another name.
+    } else if (seen.kind === 'element' && view(seen.object).kind === 'symbol') return node;
+    return mapParts(node, change);
+  };
+  return statements.map((statement) => {
+    const first = statement.sides.length > 1 ? 1 : 0;
+    const sides = statement.sides.map((side, at) => (at < first ? side : { ...side, node: change(side.node) }));
+    return { ...statement, sides };
+  });
+}
+
+function definitionsIn(statements: readonly Statement[]): readonly Defined[] {
+  return statements.flatMap(({ sides: [left, right] }): Defined[] => {
+    const head = left === undefined || right === undefined ? undefined : view(left.node);
+    if (right === undefined || head === undefined) return [];
+    if (head.kind === 'symbol') return [{ name: head.name, parameters: undefined, body: right.node }];
+    const isFunction = head.kind === 'call' && head.args.every((arg) => view(arg).kind === 'symbol');
+    return isFunction ? [{ name: head.name, parameters: head.args, body: right.node }] : [];
+  });
+}
+
+/** V(q) of a value V: V itself where it rests on all that is in the bracket, else V times the bracket. */
+function asValue(node: MathNode, name: string, args: readonly MathNode[], reached: ReadonlySet<string>): MathNode {
+  const value = locate(symbolNode(name), spanOf(node));
+  const isOwn = args.every((arg) => {
+    const seen = view(arg);
+    return seen.kind === 'symbol' && reached.has(seen.name);
+  });
+  if (isOwn) return value;
+  const [factor, other] = args;
+  if (factor === undefined || other !== undefined) return locate(callNode(name, [...args]), spanOf(node));
+  return locate(implicitProductNode(value, factor), spanOf(node));
+}
+
+/** The names on which `name` rests, by all definitions. */
+function reachedFrom(name: string, bodies: ReadonlyMap<string, MathNode>): ReadonlySet<string> {
+  const reached = new Set([name]);
+  for (const one of reached) {
+    const body = bodies.get(one);
+    if (body !== undefined) for (const used of gatherUsage([body]).keys()) reached.add(used);
+  }
+  return reached;
+}
