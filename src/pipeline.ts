@@ -124,7 +124,7 @@ function prepare(
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
-  const sources = openSources(read, text, options);
+  const sources = openSources(read, text, options, task === 'implicit' ? undefined : text.length - source.length);
   const depends = readDependences(options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
   const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);

@@ -71,7 +71,7 @@ function classify(statement: Statement, isLast: boolean): Part {
         code: 'syntax',
         message: 'this line defines nothing, and it is not the last',
         span: statement.span,
-        hint: 'write name = expression; only the last line may be the expression to differentiate',
+        hint: 'write name = expression; one line alone may be the expression to differentiate',
       });
     }
     return { kind: 'expression', name: undefined, nameNode: undefined, parameters: [], body: left.node, isLast };

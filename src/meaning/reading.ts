@@ -35,14 +35,20 @@ export interface ReadingAims {
 /** What decides about names: the variables, the declarations, the notation. */
 type NamingOptions = Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax' | 'depends'>;
 
-/** Formula, definitions and options in the light of one set of names. */
-export function openSources(read: Reader, text: string, { wrt, shapes, syntax, depends }: NamingOptions): Sources {
+/** Formula, definitions and options in the light of one set of names; `start` is where the formula begins. */
+export function openSources(
+  read: Reader,
+  text: string,
+  { wrt, shapes, syntax, depends }: NamingOptions,
+  start?: number,
+): Sources {
   const declarations = shapes === undefined ? noDeclarations : readDeclarations(shapes);
   return readSources(read, text, {
     declarations,
     wanted: splitParts(wrt),
     dependent: readDependences(depends).map((one) => one.symbol.name),
     ...(syntax === undefined ? {} : { syntax }),
+    ...(start === undefined ? {} : { start }),
   });
 }
 
@@ -54,7 +60,7 @@ export function readModel(
   form: 'expression' | 'equation' = 'expression',
   aims: ReadingAims = {},
 ): Model {
-  const sources = openSources(read, text, options);
+  const sources = openSources(read, text, options, form === 'equation' ? undefined : 0);
   return modelOf(sources, readVariables(sources, options.wrt), form, aims);
 }
 

@@ -13,6 +13,7 @@ import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
 import { namingFrom } from './names/naming.ts';
 import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
+import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, type Usage } from './usage.ts';
 
 export interface Sources {
@@ -40,6 +41,8 @@ export function readSources(
     /** Names that depend on others: their primes are derivatives. */
     readonly dependent?: readonly string[];
     readonly declarations?: Declarations;
+    /** Where the source itself begins, behind its definitions, if one of its statements is asked for. */
+    readonly start?: number;
   },
 ): Sources {
   const { declarations = noDeclarations, wanted = [], dependent = [] } = options;
@@ -56,7 +59,8 @@ export function readSources(
   gatherEvidence(main.tokens, evidence);
   const naming = namingFrom(evidence);
   const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
-  const asWritten = main.statements(naming).map(withoutDependence);
+  const all = main.statements(naming);
+  const asWritten = (options.start === undefined ? all : targetLast(all, options.start)).map(withoutDependence);
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const spelled = main.notation === 'text' ? withMembers(written, declarations.axes) : written;
   const isSettled = (name: string): boolean => evidence.declared.has(name) || evidence.wanted.has(name);

@@ -49,8 +49,9 @@ export function readStatements(context: Context, tokens: readonly Token[], form:
     .flatMap((row) => (row.tokens.length > 0 ? readPiece(context, row, unread) : []));
 }
 
-function readPiece(context: Context, { tokens, words }: Piece, unread: Unread | undefined): Statement {
-  const lead = words === undefined ? {} : { lead: words };
+function readPiece(context: Context, { tokens, words, lead: before }: Piece, unread: Unread | undefined): Statement {
+  const goesOn = before === 'start' || before === 'break' ? {} : { goesOn: true as const };
+  const lead = { ...goesOn, ...(words === undefined ? {} : { lead: words }) };
   if (unread === undefined) return { ...readRow(context, tokens), ...lead };
   const [bound, depth] = [context.bound, context.depth];
   try {
@@ -140,6 +141,11 @@ function followsInSource(before: readonly Token[], piece: Piece, isLast: boolean
   const last = before.at(-1);
   const [first] = piece.tokens;
   if (isSign(last, ';')) return false;
+  if (piece.lead === 'comma' || piece.lead === 'gap') {
+    // What holds a relation of its own is a statement: (y - o)^2, o = w x.
+    const isStatement = first?.kind !== 'relation' && hasRelation(piece.tokens);
+    return !(isStatement && !isJoining(last) && last?.kind !== 'relation') && continues(before, piece);
+  }
   if (piece.lead !== 'break') return continues(before, piece);
   if (isPrefix(before) || first?.kind === 'relation') return true;
   const isDefinition = isLast && isSign(first, '-') && hasRelation(before);

@@ -155,9 +155,9 @@ export function relocate(statements: readonly Statement[], move: (span: Span) =>
     if (span !== undefined) locate(node, move(span));
     for (const part of partsOf(node)) waiting.push(part);
   }
-  return statements.map(({ sides, relations, span }) => ({
+  return statements.map(({ sides, span, ...rest }) => ({
+    ...rest,
     sides: sides.map((side) => ({ node: side.node, span: move(side.span) })),
-    relations,
     span: move(span),
   }));
 }

@@ -21,6 +21,8 @@ export interface Statement {
   readonly span: Span;
   /** Words that lead to it: where, hence, if. */
   readonly lead?: string;
+  /** Whether a comma, a gap or a word such as "where" joins it to the statement before. */
+  readonly goesOn?: true;
 }
 
 /** A source as it was written, before it is settled what its names mean. */

@@ -19,7 +19,12 @@ export function readText(source: string): Statement[] {
   return withSource(source, () => {
     guardSource(source, longestText);
     const statements = readPlainly(source, 'text', (plain) =>
-      splitStatements(tokenize(plain)).map((tokens) => readStatement(plain, spelled(tokens))),
+      splitStatements(tokenize(plain)).flatMap((line) =>
+        splitList(line).map((tokens, at) => {
+          const statement = readStatement(plain, spelled(tokens));
+          return at === 0 ? statement : { ...statement, goesOn: true as const };
+        }),
+      ),
     );
     if (statements.length > 0) return statements;
     return fail({
@@ -57,6 +62,31 @@ function goesOn(line: readonly Token[], next: Token | undefined, isLast: boolean
   if (continuing.has(line[line.length - 1]?.text ?? '')) return true;
   if (next?.text !== '-') return next !== undefined && next.text !== "'" && continuing.has(next.text);
   return !(isLast && line.some(({ text }) => text === '='));
+}
+
+/** Words that join a definition to what it is for. */
+const joiningWords: ReadonlySet<string> = new Set(['where', 'with', 'and']);
+
+/** A line at its commas, and at words such as "where", behind which an equals sign stands before the next one. */
+function splitList(line: readonly Token[]): Token[][] {
+  const parts: Token[][] = [];
+  let part: Token[] = [];
+  let depth = 0;
+  let hasRelation = false;
+  for (let at = line.length - 1; at >= 0; at--) {
+    const token = line[at] as Token;
+    if (token.kind === 'open' || token.kind === 'close') depth += token.kind === 'close' ? 1 : -1;
+    const isJoint = token.text === ',' || (joiningWords.has(token.text) && at > 0);
+    if (depth === 0 && token.text === '=') hasRelation = true;
+    if (depth === 0 && isJoint && hasRelation && part.at(-1)?.text !== '=') {
+      parts.unshift(part.reverse());
+      part = [];
+      hasRelation = false;
+      // In "..., where o = w x" the word joins already.
+      if (line[at - 1]?.text === ',' && token.text !== ',') at--;
+    } else part.push(token);
+  }
+  return part.length === 0 ? parts : [part.reverse(), ...parts];
 }
 
 function spelled(tokens: readonly Token[]): readonly Token[] {

@@ -1,0 +1,40 @@
+/** Which statement of a source is asked for, where definitions stand behind it: it is put last, as in a list of lines. */
+
+import { type MathNode, view } from '../syntax/node.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { flattenElement, gatherUsage } from './usage.ts';
+
+/**
+ * `statements` with the target last; those that begin before `start` come from elsewhere and are definitions. One statement
+ * without a relation is the target wherever it stands. In a list parted by commas or words, `L = (y - o)^2, o = w x`, it is
+ * the first on which no other rests, if the last one is a definition for it; in lines, the last.
+ */
+export function targetLast(statements: readonly Statement[], start: number): readonly Statement[] {
+  const own = statements.filter(({ span }) => span.start >= start);
+  const others = statements.filter((one) => !own.includes(one));
+  const [expression, second] = own.filter(({ sides }) => sides.length === 1);
+  if (second !== undefined) return statements;
+  const target = expression ?? headOfList(own);
+  if (target === undefined || target === statements.at(-1)) return statements;
+  return [...others, ...own.filter((one) => one !== target), target];
+}
+
+/** The statement for which the others of the last list are definitions. */
+function headOfList(statements: readonly Statement[]): Statement | undefined {
+  const first = statements.findLastIndex(({ goesOn }) => goesOn !== true);
+  const list = statements.slice(Math.max(0, first));
+  const uses = list.map(({ sides }) => gatherUsage(sides.slice(1).map(({ node }) => node)));
+  const isUsed = ({ sides }: Statement): boolean => {
+    const name = headName(sides[0]?.node);
+    return name !== undefined && uses.some((one, at) => one.has(name) && list[at]?.sides !== sides);
+  };
+  const last = list.at(-1);
+  return last !== undefined && isUsed(last) ? list.find((one) => !isUsed(one)) : undefined;
+}
+
+/** The name of a definition: z, y[i], f(x). */
+function headName(node: MathNode | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  const seen = view(flattenElement(node).base);
+  return seen.kind === 'symbol' || seen.kind === 'call' ? seen.name : undefined;
+}
