@@ -6,20 +6,20 @@ import type { Layout, Method, Task } from '../options.ts';
 import { fail } from '../problem.ts';
 import { printText } from '../syntax/print.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import { type Definition, expand } from '../term/substitute.ts';
+import type { Definition } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { raise } from '../writing/raise.ts';
 import type { BuildOptions, Goal, Plan } from './build.ts';
-import { applyDependences, createDependences, type Dependences } from './dependence.ts';
+import { applyDependences, createDependences } from './dependence.ts';
 import { directionalOutline } from './directional.ts';
 import { leafNames } from './footprint.ts';
 import { implicitOutline } from './implicit.ts';
 import { indexOutline } from './index-method.ts';
+import { joinOutlines, prepareInner } from './inner-partials.ts';
 import { logarithmicOutline } from './logarithmic.ts';
 import { planMatrix } from './matrix-task.ts';
 import { matrixTaylorPlan } from './matrix-taylor.ts';
 import type { NamedModel } from './naming.ts';
-import type { Outline } from './outline.ts';
 import { plainOutline } from './plain.ts';
 import { pushforwardPlan } from './pushforward.ts';
 import { rewriteOutline } from './rewrite.ts';
@@ -74,11 +74,10 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   if (isMixed && variables.length < 2) refuseMixed();
   if (model.tensors && asked.depends.length > 0) return planTotal(model, turns, asked.depends, build);
   if (model.tensors) return planMatrix(model, turns, asked, isMixed);
-  const partial = partialFirst(named, build.dependences);
-  const applied = applyDependences({ ...named, target: partial?.result ?? named.target }, build.dependences);
+  const { named: applied, outlines } = prepareInner(named, build.dependences, turns);
   const left = turns.reduce<Term>(
     (of, by) => derivative(of, by),
-    output !== undefined ? symbol(output) : partial === undefined ? applied.target : named.target,
+    output !== undefined ? symbol(output) : outlines.length === 0 ? applied.target : named.target,
   );
   const isTotal = build.dependences.all.length > 0;
   const problem = {
@@ -94,8 +93,8 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
   const by = turns[0] as Variable;
   switch (asked.method) {
     case 'chain': {
-      const outline = joined(partial, plainOutline(applied, turns, output));
-      const shown = partial === undefined ? applied : { ...applied, target: named.target };
+      const outline = joinOutlines(outlines, plainOutline(applied, turns, output));
+      const shown = outlines.length === 0 ? applied : { ...applied, target: named.target };
       return { outline, goal, shown, build: judgedBy(build, applied) };
     }
     case 'logarithmic':
@@ -113,30 +112,6 @@ function planDerivative({ model, named, asked, build }: Request, isMixed: boolea
         hint: 'use --method chain, logarithmic, rewrite or index',
       });
   }
-}
-
-/**
- * A partial derivative by a name that depends on others, as the momentum in d/dt of dL/d(theta_dot), is carried out first: for
- * it all these names are independent.
- */
-function partialFirst(named: NamedModel, { moves }: Dependences): Outline | undefined {
-  const { target } = named;
-  if (target.kind !== 'derivative' || target.by.kind !== 'symbol' || !moves(target.by)) return undefined;
-  // Written out, as the oracle knows its definitions with the dependences put in.
-  const whole = { target: expand(target.of, new Map(named.lets.map((one) => [one.symbol, one]))), lets: [] };
-  return plainOutline(whole, [target.by], target.of.kind === 'symbol' ? target.of.name : undefined);
-}
-
-/** The chain of `second` behind that of `first`. */
-function joined(first: Outline | undefined, second: Outline): Outline {
-  if (first === undefined) return second;
-  return {
-    ...second,
-    passages: [...first.passages, ...second.passages],
-    claims: [...first.claims, ...second.claims],
-    unresolved: [...first.unresolved, ...second.unresolved],
-    exhausted: first.exhausted || second.exhausted,
-  };
 }
 
 function planLogarithmic(model: Model, named: NamedModel, by: Variable, goal: Goal): Plan {

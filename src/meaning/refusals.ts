@@ -38,10 +38,13 @@ function refuseMistaken(
   free: readonly string[],
 ): void {
   const name = nameOf(flattenElement(node).base);
-  if (name === undefined || usage.has(name) || free.includes(name) || declarations.axes.has(name)) return;
+  // The derivative in time of a name that depends on it need not be written: it may come of one that is.
+  const own = name?.replace(/_d?dot$/, '');
+  if (name === undefined || own === undefined || usage.has(name) || declarations.axes.has(name)) return;
+  if (free.includes(own)) return;
   // The x of exp stands in no name of the author's.
-  const own = [...usage.keys()].filter((one) => usage.get(one)?.applied !== true || !isKnownCall(one));
-  const near = nearName(name, own);
+  const names = [...usage.keys()].filter((one) => usage.get(one)?.applied !== true || !isKnownCall(one));
+  const near = nearName(name, names);
   // d x of dx/dy is no product of two names; what it is, is refused where it stands.
   if (near !== undefined && near.name !== `d${name}`) refuseNear(source, name, near);
 }

@@ -10,6 +10,8 @@ import { type Box, type ChoiceWords, type Gap, level, type Notation, type Sign }
 export interface Printer {
   readonly notation: Notation;
   readonly ordinary: boolean;
+  /** Names that depend on others: derivatives by these are partial in any case. */
+  readonly moving: ReadonlySet<string>;
   readonly choice: ChoiceWords;
   /** Names of vectors and matrices. */
   readonly tensors: ReadonlySet<string>;

@@ -7,9 +7,10 @@ import { type Box, type By, level } from './notation.ts';
 
 /** `d(u, v)`; undefined where the second argument is nothing that can be differentiated by. */
 export function printDerivative(printer: Printer, args: readonly MathNode[]): Box | undefined {
-  const parts = takeApart(args);
+  const { notation, moving } = printer;
+  const parts = takeApart(args, moving);
   if (parts === undefined) return undefined;
-  const { notation, ordinary } = printer;
+  const ordinary = printer.ordinary && !parts.by.some((variable) => moves(variable, moving));
   const by = group(parts.by.map((variable) => signed(toBox(printer, variable), notation)));
   if (isNamed(parts.of)) {
     const of = toBox(printer, parts.of);
@@ -61,13 +62,24 @@ function ownLevel({ notation }: Printer): number {
 }
 
 /** Nested derivatives as what is differentiated and by what, the outermost first. */
-function takeApart(args: readonly MathNode[]): { of: MathNode; by: MathNode[] } | undefined {
+function takeApart(
+  args: readonly MathNode[],
+  moving: ReadonlySet<string>,
+): { of: MathNode; by: MathNode[] } | undefined {
   const [of, variable] = args;
   if (of === undefined || variable === undefined || args.length !== 2 || !isVariable(variable)) return undefined;
   const seen = view(of);
   const isDerivative = seen.kind === 'call' && (seen.name === 'd' || seen.name === 'D');
-  const inner = isDerivative ? takeApart(seen.args) : undefined;
-  return inner === undefined ? { of, by: [variable] } : { of: inner.of, by: [variable, ...inner.by] };
+  const inner = isDerivative ? takeApart(seen.args, moving) : undefined;
+  const isLike = inner?.by[0] !== undefined && moves(inner.by[0], moving) === moves(variable, moving);
+  return inner === undefined || !isLike ? { of, by: [variable] } : { of: inner.of, by: [variable, ...inner.by] };
+}
+
+/** Whether a variable depends on others: a derivative by it is partial, one by time that stands before it is not. */
+function moves(variable: MathNode, moving: ReadonlySet<string>): boolean {
+  let seen = view(variable);
+  while (seen.kind === 'element') seen = view(seen.object);
+  return seen.kind === 'symbol' && moving.has(seen.name);
 }
 
 /** A symbol or an element of one. */
@@ -81,6 +93,7 @@ function isVariable(node: MathNode): boolean {
 function isNamed(node: MathNode): boolean {
   const seen = view(node);
   if (seen.kind !== 'call') return isVariable(node);
+  if (seen.name === 'd' || seen.name === 'D') return false;
   return isLetter(readName(seen.name).base) && seen.args.every(isVariable);
 }
 

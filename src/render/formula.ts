@@ -32,6 +32,8 @@ import { type Box, type ChoiceRow, type ChoiceWords, level, type Notation } from
 export interface FormulaOptions {
   /** Derivatives are written with d, as those of a function of one variable are. */
   readonly ordinary?: boolean;
+  /** Names that depend on others, and their derivatives: by these all derivatives are partial. */
+  readonly moving?: ReadonlySet<string>;
   readonly choice?: ChoiceWords;
   /** Names of vectors and matrices: a prime behind one is a transpose, and no derivative. */
   readonly tensors?: ReadonlySet<string>;
@@ -39,6 +41,7 @@ export interface FormulaOptions {
   readonly marks?: ReadonlyMap<MathNode, string>;
 }
 
+const noNames: ReadonlySet<string> = new Set();
 const noMarks: ReadonlyMap<MathNode, string> = new Map();
 
 const englishChoice: ChoiceWords = { before: 'if ', after: '', otherwise: 'otherwise' };
@@ -53,11 +56,12 @@ export function printFormula(node: MathNode, notation: Notation, options: Formul
   if (landings(node, mostLevels).length > 0) return notation.raw(printText(node));
   const settled = { plain: new Map<MathNode, Box>(), script: new Map<MathNode, Box>() };
   const marks = options.marks ?? noMarks;
-  const tensors = options.tensors ?? new Set<string>();
+  const tensors = options.tensors ?? noNames;
   const printer = {
     notation,
     tensors,
     ordinary: options.ordinary === true,
+    moving: options.moving ?? noNames,
     choice,
     script: false,
     print,

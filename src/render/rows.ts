@@ -134,10 +134,17 @@ export function writtenOut({ adjoints, results }: Gradient): Gradient['results']
   return results.filter(({ result }) => !known.has(result));
 }
 
+/** Of q(t) the name, and those of its derivatives. */
+function movingNames(dependence: string): string[] {
+  const name = dependence.replace(/\(.*$/, '');
+  return ['', '_dot', '_ddot', '_prime', '_prime_prime'].map((mark) => name + mark);
+}
+
 /** How formulas of `result` look in `language`. */
 export function formulaOptions(result: Result, language: Language): FormulaOptions {
   const ordinary = result.schema === 'chainrule/derivation/1' && result.ordinary;
   const shapes = Object.entries(result.problem.shapes);
   const tensors = new Set(shapes.flatMap(([name, shape]) => (/^(vector|matrix)\(/.test(shape) ? [name] : [])));
-  return { ordinary, choice: wordsOf(language).choice, tensors };
+  const moving = new Set((result.problem.depends ?? []).flatMap(movingNames));
+  return { ordinary, choice: wordsOf(language).choice, tensors, moving };
 }

@@ -229,7 +229,7 @@ export function noticesOf(
   const { usage, declarations, conventions } = sources;
   const uses = usesOf(sources);
   const isUsed = (name: string): boolean =>
-    usage.has(name) || model.lengths.has(name) || free.includes(name);
+    usage.has(name) || model.lengths.has(name) || free.includes(name.replace(/_d?dot$/, ''));
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
