@@ -37,11 +37,12 @@ export function describeDeclared(symbol: SymbolTerm): string | undefined {
   if (shape === undefined) return undefined;
   if (shape.dims.length === 0) return 'scalar';
   const lengths = shape.dims.map(lengthText);
-  const [first, ...rest] = lengths;
   const word = (own: readonly string[]): string =>
     `${['', 'vector', 'matrix'][own.length] ?? 'tensor'}(${own.join(', ')})`;
-  const isFamily = first === `N_${symbol.name}` && rest.length > 0;
-  return [isFamily ? `family(${word(rest)})` : word(lengths), ...shape.traits].join(' ');
+  const { families = 0 } = shape;
+  const member = lengths.slice(families);
+  const described = [member.length === 0 ? 'scalar' : word(member), ...shape.traits].join(' ');
+  return 'family('.repeat(families) + described + ')'.repeat(families);
 }
 
 /** The shape of a term as it would be declared: `scalar`, `vector(n)`, `matrix(1, n)`. */

@@ -13,6 +13,8 @@ export interface Declarations {
   /** The lengths of the axes of vectors, matrices and tensors by name. */
   readonly dims: ReadonlyMap<string, readonly string[]>;
   readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
+  /** How many axes of a family count its members; the properties are those of a member. */
+  readonly families: ReadonlyMap<string, number>;
   /** Names that are indices, though nothing in the text says so: the i of x^i. */
   readonly indices: ReadonlySet<string>;
 }
@@ -23,6 +25,7 @@ export const noDeclarations: Declarations = {
   integer: new Set(),
   dims: new Map(),
   traits: new Map(),
+  families: new Map(),
   indices: new Set(),
 };
 
@@ -59,6 +62,7 @@ export function readDeclarations(source: string): Declarations {
     const indices = new Set<string>();
     const dims = new Map<string, readonly string[]>();
     const traitsOf = new Map<string, Set<Trait>>();
+    const families = new Map<string, number>();
     for (const { text, start } of splitDeclarations(source)) {
       const match = /^\s*([^:]+?)\s*:\s*(.*?)\s*$/su.exec(text);
       const span = { start, end: start + Math.max(1, text.length) };
@@ -80,17 +84,16 @@ export function readDeclarations(source: string): Declarations {
           hint: 'put shape and properties into one declaration, such as t: scalar positive',
         });
       }
-      const rest = joinWords(words)
-        .split(/\s+(?![^(]*\))/)
-        .filter((word) => word !== '');
       let count = 0;
-      for (const word of rest) {
-        const depth = shapeAxes(word);
+      const member = withinFamilies(joinWords(words));
+      if (member.families > 0) families.set(name, member.families);
+      for (const word of member.words) {
+        const depth = shapes.get(/^(\w+)(?:\([^()]*\))?$/.exec(word)?.[1] ?? '');
         const lengths = lengthsOf(word, name, span);
         const own = traitWords.get(word);
         if (lengths !== undefined) {
           count = lengths.length;
-          dims.set(name, lengths);
+          dims.set(name, [...Array.from({ length: member.families }, () => `N_${name}`), ...lengths]);
         } else if (depth !== undefined) count = depth;
         else if (own !== undefined) traitsOf.set(name, new Set([...(traitsOf.get(name) ?? []), ...own]));
         else if (word === 'positive' || word === 'pos') positive.add(name);
@@ -105,9 +108,9 @@ export function readDeclarations(source: string): Declarations {
           });
         }
       }
-      if (!indices.has(name)) axes.set(name, count);
+      if (!indices.has(name)) axes.set(name, member.families + count);
     }
-    return { axes, positive, integer, dims, traits: traitsOf, indices };
+    return { axes, positive, integer, dims, traits: traitsOf, families, indices };
   });
 }
 
@@ -115,6 +118,28 @@ export function readDeclarations(source: string): Declarations {
 export function lengthNames({ dims, indices }: Pick<Declarations, 'dims' | 'indices'>): ReadonlySet<string> {
   const names = [...dims.values()].flatMap((lengths) => lengths.flatMap((text) => text.split(/[+*]/)));
   return new Set(names.filter((name) => !indices.has(name)));
+}
+
+/** The words of a declaration: shape and properties of a member, however many families stand around it. */
+function withinFamilies(text: string): { readonly families: number; readonly words: readonly string[] } {
+  const words = splitWords(text);
+  const family = words.find((word) => /^family\(.*\)$/su.test(word));
+  if (family === undefined) return { families: 0, words };
+  const inner = withinFamilies(family.slice('family('.length, -1));
+  return { families: inner.families + 1, words: [...inner.words, ...words.filter((word) => word !== family)] };
+}
+
+/** The words between blanks outside of brackets. */
+function splitWords(text: string): string[] {
+  const words = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (depth === 0 && /\s/.test(character)) words.push('');
+    else words[words.length - 1] += character;
+  }
+  return words.filter((word) => word !== '');
 }
 
 /** Properties of two words as one. */
@@ -127,11 +152,6 @@ function joinWords(words: string): string {
 
 /** The lengths that `vector(n)`, `matrix(m, n)` and `tensor(m, n, p)` give. */
 function lengthsOf(word: string, name: string, span: Span): readonly string[] | undefined {
-  const family = /^family\((.*)\)$/.exec(word);
-  if (family !== null) {
-    const inner = lengthsOf(family[1]?.trim() ?? '', name, span);
-    return inner === undefined ? undefined : [`N_${name}`, ...inner];
-  }
   const match = /^(vector|matrix|tensor)\(([^()]*)\)$/.exec(word);
   if (match === null) return undefined;
   const lengths = (match[2] as string).split(',').map((one) => one.trim());
@@ -166,13 +186,4 @@ function splitDeclarations(source: string): { text: string; start: number }[] {
     }
   }
   return found;
-}
-
-function shapeAxes(word: string): number | undefined {
-  const family = /^family\((.*)\)$/.exec(word);
-  if (family !== null) {
-    const inner = shapeAxes(family[1]?.trim() ?? '');
-    return inner === undefined ? undefined : inner + 1;
-  }
-  return shapes.get(/^(\w+)(?:\([^()]*\))?$/.exec(word)?.[1] ?? '');
 }

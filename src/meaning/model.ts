@@ -105,13 +105,18 @@ function namesForArguments(): { scope: Pick<Scope, 'introduce'>; definitions: ()
  * Notes the shape of each name. Properties of a variable are left out while it is differentiated: its entries vary one by
  * one.
  */
-function declareShapes(scope: ModelScope, wanted: readonly WantedVariable[], { traits }: Declarations): void {
+function declareShapes(scope: ModelScope, wanted: readonly WantedVariable[], { traits, families }: Declarations): void {
   const varied = new Set([...scope.varied, ...wanted.map(baseName)]);
   for (const [name, lengths] of scope.shapes ?? []) {
     if (lengths.length === 0) continue;
     const dims = lengths.map(lengthTerm);
     const own = traits.get(name) ?? new Set<Trait>();
-    setShape(symbol(name, dims.length), { dims, traits: own, varied: varied.has(name) });
+    setShape(symbol(name, dims.length), {
+      dims,
+      traits: own,
+      families: families.get(name) ?? 0,
+      varied: varied.has(name),
+    });
   }
 }
 

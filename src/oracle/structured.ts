@@ -14,18 +14,22 @@ export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], a
   const shape = shapeOf(symbol);
   const trait = shape === undefined ? undefined : order.find((one) => shape.traits.has(one));
   if (shape === undefined || trait === undefined || indices.length !== shape.dims.length) return undefined;
+  // Each member of a family has the property for itself.
+  const families = shape.families ?? 0;
+  const member = indices.slice(0, families);
   const free: Free = (...place) => {
-    const { value } = baseOf(at.sample.leaf(symbol.name, place));
+    const { value } = baseOf(at.sample.leaf(symbol.name, [...member, ...place]));
     return value / (1 + Math.abs(value));
   };
   const size = sizeOf(shape, at);
   if (alongAxis.has(trait)) takeAxis(size, at);
-  const value = entries[trait]?.(indices, free, size);
+  const value = entries[trait]?.(indices.slice(families), free, size);
   return value === undefined ? undefined : scalar(value, Math.abs(value));
 }
 
-function sizeOf({ dims }: Shape, at: Evaluation): number {
-  return dims[0] === undefined ? 1 : evaluateInteger(dims[0], at);
+function sizeOf({ dims, families = 0 }: Shape, at: Evaluation): number {
+  const length = dims[families];
+  return length === undefined ? 1 : evaluateInteger(length, at);
 }
 
 /** Properties for which an entry is made of free values all along an axis. */

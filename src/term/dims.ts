@@ -26,6 +26,8 @@ export interface Shape {
   /** Symbols and whole numbers; one for each axis. */
   readonly dims: readonly Term[];
   readonly traits: ReadonlySet<Trait>;
+  /** Of a family, how many of the first axes count its members: these have the properties, each for itself. */
+  readonly families?: number;
   /** Whether its entries vary one by one, as those of a variable: then nothing is simplified by its properties. */
   readonly varied: boolean;
 }
@@ -42,11 +44,12 @@ export function shapeOf(symbol: SymbolTerm): Shape | undefined {
   return shapes.get(symbol);
 }
 
-/** Whether a term is a name with this property. */
+/** Whether a term is a name with this property, or a member of a family of which each has it. */
 export function hasTrait(term: Term, trait: Trait): boolean {
-  if (term.kind !== 'symbol') return false;
-  const shape = shapes.get(term);
-  return shape !== undefined && !shape.varied && shape.traits.has(trait);
+  const [symbol, indices] =
+    term.kind === 'symbol' ? [term, 0] : term.kind === 'element' ? [term.base, term.indices.length] : [];
+  const shape = symbol === undefined ? undefined : shapes.get(symbol);
+  return shape !== undefined && !shape.varied && (shape.families ?? 0) === indices && shape.traits.has(trait);
 }
 
 const scalar: readonly Term[] = [];
