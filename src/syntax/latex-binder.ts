@@ -3,11 +3,12 @@
 import {
   type Context,
   type Cursor,
+  countingLetters,
   lastEnd,
-  lettersBelow,
   peek,
   refuse,
   splitAtCommas,
+  sumEnd,
   takeScript,
 } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
@@ -33,7 +34,8 @@ export function readBig(cursor: Cursor): MathNode {
   const bindings = readBindings(cursor.context, script, what);
   const { bound, grammar } = cursor.context;
   bound.push(...bindings.map(({ name }) => name));
-  const body = grammar.product(cursor);
+  const reachesOn = cursor.context.naming.reachesOn(bindings.map(({ name }) => name));
+  const body = reachesOn ? grammar.sum(cursor) : grammar.product(cursor);
   bound.length -= bindings.length;
   const span = { start: big.start, end: lastEnd(cursor) };
   return bindings.reduceRight((inner, { node, from, to }) => {
@@ -48,25 +50,17 @@ export function readBig(cursor: Cursor): MathNode {
  */
 function readUnsaid(cursor: Cursor, big: TokenOf<'big'>): MathNode | undefined {
   const { bound, grammar, naming, outside } = cursor.context;
-  const ahead = cursor.tokens.slice(cursor.at);
-  const end = ahead.findIndex(
-    (token, at) => token.kind === 'sign' && '+-'.includes(token.sign) && isOutside(ahead, at),
-  );
-  const letters = lettersBelow(end < 0 ? ahead : ahead.slice(0, end)).filter(
+  const reachesOn = naming.reachesOn([]);
+  const ahead = cursor.tokens.slice(cursor.at, sumEnd(cursor.tokens, cursor.at, reachesOn));
+  const letters = countingLetters(ahead).filter(
     (letter) => !bound.includes(letter) && !outside.includes(letter) && !naming.isFixed(letter),
   );
   if (letters.length === 0) return undefined;
   bound.push(...letters);
-  const body = grammar.product(cursor);
+  const body = reachesOn ? grammar.sum(cursor) : grammar.product(cursor);
   bound.length -= letters.length;
   const span = { start: big.start, end: lastEnd(cursor) };
   return letters.reduceRight((inner, letter) => locate(callNode(big.name, [inner, symbolNode(letter)]), span), body);
-}
-
-function isOutside(tokens: readonly Token[], end: number): boolean {
-  return (
-    tokens.slice(0, end).reduce((depth, { kind }) => depth + (kind === 'open' ? 1 : kind === 'close' ? -1 : 0), 0) <= 0
-  );
 }
 
 function readBindings(context: Context, script: TokenOf<'script'>, what: string): Binding[] {

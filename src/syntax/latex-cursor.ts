@@ -162,6 +162,28 @@ export function argumentsFrom(
   return { end: tokens.length, commas, isPlain: false };
 }
 
+/**
+ * Where what a sum adds ends, from `start` on: before the next plus or minus outside of brackets, before the bracket closes in
+ * which the sum stands, or with its side of the statement. A sum that reaches on ends at none of its signs.
+ */
+export function sumEnd(tokens: readonly Token[], start: number, reachesOn = false): number {
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (token.kind === 'open') depth++;
+    else if (token.kind === 'close' && --depth < 0) return at;
+    else if (depth > 0) continue;
+    else if (isEnd(token)) return at;
+    else if (!reachesOn && at > start && (isSign(token, '+') || isSign(token, '-'))) return at;
+  }
+  return tokens.length;
+}
+
+function isEnd(token: Token): boolean {
+  const isBreak = token.kind === 'gap' || token.kind === 'break' || token.kind === 'implies';
+  return isBreak || token.kind === 'relation' || isSign(token, ',') || isSign(token, ';');
+}
+
 /** Whether `tokens` are the one name `name`. */
 export function isLone(tokens: readonly Token[] | undefined, name: string): boolean {
   const [only] = tokens ?? [];
@@ -181,17 +203,24 @@ export function splitAtCommas(tokens: readonly Token[]): Token[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** The single letters that stand below names in `tokens`, each once. */
-export function lettersBelow(tokens: readonly Token[]): string[] {
+/** The single letters that stand below names in `tokens`, each once; `isDeep` looks into exponents, too. */
+export function lettersBelow(tokens: readonly Token[], isDeep = false): string[] {
   const found = new Set<string>();
   const visit = (token: Token): void => {
     if (token.kind === 'script') {
       for (const part of token.sub ?? [])
         if (part.kind === 'name' && part.name.length === 1 && !part.upright) found.add(part.name);
+      if (isDeep) token.sup?.forEach(visit);
     } else if (token.kind === 'group') token.content.forEach(visit);
     else if (token.kind === 'fraction') [...token.over, ...token.under].forEach(visit);
     else if (token.kind === 'root') token.content.forEach(visit);
   };
   tokens.forEach(visit);
   return [...found];
+}
+
+/** What a sum without an index counts in `tokens`: letters below its factors, or where none are, in their exponents. */
+export function countingLetters(tokens: readonly Token[]): string[] {
+  const letters = lettersBelow(tokens);
+  return letters.length > 0 ? letters : lettersBelow(tokens, true);
 }

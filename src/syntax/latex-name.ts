@@ -39,12 +39,16 @@ export function readName(cursor: Cursor): MathNode {
   const name = token.name + subscript.suffix;
   const isFunction = naming.isFunction(token.name) || naming.isFunction(name);
   const sup = script === undefined ? undefined : readSuperscript(context, script, { token, name, isFunction, bound });
+  const isRow = script?.primes === 1 && sup === undefined && naming.isTransposedByPrime(token.name);
+  if (isRow) return variable(context, token, { ...subscript, sup: transpose, primes: 0, end: lastEnd(cursor) });
   const primes = (script?.primes ?? 0) + (sup?.kind === 'order' ? sup.order : 0);
   const use = { token, script, name, tokens: cursor.tokens, open: cursor.at };
   const isApplied = isBracket(peek(cursor)) && (primes > 0 || naming.isApplied(use));
   if (!isApplied) return variable(context, token, { ...subscript, sup, primes, end: lastEnd(cursor) });
   return application(cursor, token, { name, indices: subscript.indices, sup, primes });
 }
+
+const transpose = { kind: 'transpose' } as const;
 
 /** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket it would be an indicator. */
 function vectorOfOnes(cursor: Cursor, token: TokenOf<'name'>, script: TokenOf<'script'> | undefined): MathNode {

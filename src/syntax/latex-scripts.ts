@@ -156,8 +156,11 @@ function inverseNode(node: MathNode, span: Span): MathNode {
 
 /** `node` with a script that follows it: indices first, then the power. */
 export function withScript(context: Context, node: MathNode, script: TokenOf<'script'>, start: number): MathNode {
-  if (script.primes > 0) return refuse('a prime on an expression', script, 'write \\frac{d}{dx}, or ^\\top');
   const span = { start, end: script.end };
+  if (script.primes === 1 && context.naming.isTransposedByPrime(undefined)) {
+    return locate(operatorNode("'", node), span);
+  }
+  if (script.primes > 0) return refuse('a prime on an expression', script, 'write \\frac{d}{dx}, or ^\\top');
   const base = { isFunction: false, bound: context.bound };
   const { suffix, indices } = readSubscript(context, script, base);
   if (suffix !== '') return refuse('a word below an expression', script);

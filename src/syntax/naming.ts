@@ -61,5 +61,9 @@ export interface Naming {
   /** Whether the name with so many indices is a vector. */
   readonly isVector: (name: string, indices: number) => boolean;
   readonly subscriptPart: (part: readonly Token[], base: ScriptBase) => SubscriptPart;
+  /** Whether the prime on a name, or on an expression without one, is a transpose. */
+  readonly isTransposedByPrime: (name: string | undefined) => boolean;
+  /** Whether what a sum over `letters` adds goes on at the next plus or minus; a sum without an index has none. */
+  readonly reachesOn: (letters: readonly string[]) => boolean;
   readonly superscript: (sup: readonly Token[], base: ScriptBase) => SuperscriptReading | undefined;
 }

@@ -9,7 +9,7 @@ import {
   usualFunctions,
 } from '../../syntax/latex-symbols.ts';
 import type { NameUse } from '../../syntax/naming.ts';
-import { type Evidence, specialName } from './evidence.ts';
+import { type Evidence, specialName, takenFor } from './evidence.ts';
 
 /**
  * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,
@@ -18,6 +18,7 @@ import { type Evidence, specialName } from './evidence.ts';
 export function specialFunction({ token, script, tokens, open }: NameUse, known: Evidence): string | undefined {
   const bracket = tokens[open];
   if (token.bold || bracket?.kind !== 'open' || bracket.sign !== '(') return undefined;
+  if (takenFor(known, 'call-or-product', token.name) === 'product') return undefined;
   const { end, commas } = argumentsFrom(tokens, open);
   const name = specialName(token.name, script);
   if (token.upright) {
@@ -38,6 +39,8 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   const bracket = tokens[open];
   if (bracket?.kind !== 'open' || bracket.sign !== '(') return false;
   if (isSign(script?.sup?.at(-1), 'T') || declared.has(name)) return false;
+  const taken = takenFor(known, 'call-or-product', token.name);
+  if (taken !== undefined) return taken === 'call';
   if (functions.has(token.name) || functions.has(name) || isLoneFunction(name, known)) return true;
   const { end, commas } = argumentsFrom(tokens, open);
   if (commas > 0) return true;

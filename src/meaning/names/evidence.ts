@@ -41,6 +41,8 @@ export interface Evidence {
   readonly dependent: Set<string>;
   /** Indices of the variables: no sum without an index binds them. */
   readonly fixed: Set<string>;
+  /** What is taken otherwise than all this says, in a reading that is not the likeliest. */
+  readonly taken: Taken;
 }
 
 /** What one slot of a name holds anywhere. */
@@ -49,6 +51,32 @@ export interface Slot {
   readonly numbers: Set<string>;
   /** Something that is computed, i + 1, or a row of letters. */
   isComputed: boolean;
+}
+
+/** Answers to open choices, by kind and name; see `choices.ts`. */
+export type Taken = ReadonlyMap<string, string>;
+
+/** The answer that a reading gives to the choice of `kind` about `name`; undefined where it goes by the evidence. */
+export function takenFor({ taken }: Evidence, kind: ChoiceKind, name: string): string | undefined {
+  return taken.size === 0 ? undefined : taken.get(choiceKey(kind, name));
+}
+
+/** What can be open about a name. */
+export const choiceKinds = [
+  'sum-reach',
+  'sum-binds',
+  'transpose-or-power',
+  'prime',
+  'call-or-product',
+  'member-or-label',
+  'separate-or-entry',
+  'sample-or-label',
+] as const;
+
+export type ChoiceKind = (typeof choiceKinds)[number];
+
+export function choiceKey(kind: ChoiceKind, name: string): string {
+  return `${kind} ${name}`;
 }
 
 export function noEvidence(): Evidence {
@@ -75,6 +103,7 @@ const nothing: Evidence = {
   wanted: new Set(),
   dependent: new Set(),
   fixed: new Set(),
+  taken: new Map(),
 };
 
 /** A copy that can be added to. */
@@ -99,6 +128,7 @@ export function copyEvidence(known: Evidence): Evidence {
     wanted: new Set(known.wanted),
     dependent: new Set(known.dependent),
     fixed: new Set(known.fixed),
+    taken: known.taken,
   };
 }
 
@@ -139,7 +169,7 @@ export function gatherEvidence(tokens: readonly Token[], into: Evidence): void {
 }
 
 /** The lists of tokens inside a token, but for scripts that may hold a transpose or an index. */
-function partsOf(token: Token): readonly (readonly Token[])[] {
+export function partsOf(token: Token): readonly (readonly Token[])[] {
   switch (token.kind) {
     case 'group':
       return [token.content];

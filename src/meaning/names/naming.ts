@@ -3,7 +3,7 @@
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import type { Naming } from '../../syntax/naming.ts';
 import { isApplied, isLoneFunction, specialFunction } from './calls.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, takenFor } from './evidence.ts';
 import { subscriptPart, superscript } from './slots.ts';
 
 /**
@@ -27,16 +27,20 @@ export function namingFrom(known: Evidence): Naming {
   return {
     spelling: (token, script) => spelling(token, script, known),
     isPrefix: (token, next) => isPrefix(token, next, known),
-    isFixed: (letter) => known.fixed.has(letter),
+    isFixed: (letter) => known.fixed.has(letter) || takenFor(known, 'sum-binds', letter) === 'free',
     specialFunction: (use) => specialFunction(use, known),
     isApplied: (use) => isApplied(use, known),
-    isFunction: (name) => known.functions.has(name) || isLoneFunction(name, known),
+    isFunction: (name) =>
+      (known.functions.has(name) || isLoneFunction(name, known)) &&
+      takenFor(known, 'call-or-product', name) !== 'product',
     isBold: (name) => known.vectors.has(name),
     isVector: (name, indices) => {
       const axes = known.declared.get(name);
       return axes === undefined ? known.vectors.has(name) : axes - indices === 1;
     },
     subscriptPart: (part, base) => subscriptPart(part, base, known),
+    isTransposedByPrime: (name = '') => takenFor(known, 'prime', name) === 'transpose',
+    reachesOn: (letters) => takenFor(known, 'sum-reach', letters.join(' ')) === 'sum',
     superscript: (sup, base) => superscript(sup, base, known),
   };
 }

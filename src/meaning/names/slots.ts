@@ -4,7 +4,7 @@ import { isLone, isSign } from '../../syntax/latex-cursor.ts';
 import { indexLetters, subscriptWords } from '../../syntax/latex-symbols.ts';
 import type { Token } from '../../syntax/latex-token.ts';
 import type { ScriptBase, SubscriptPart, SuperscriptReading } from '../../syntax/naming.ts';
-import { type Evidence, isInverseTranspose } from './evidence.ts';
+import { type Evidence, isInverseTranspose, takenFor } from './evidence.ts';
 
 /**
  * Words extend a name, a row of index letters counts one by one, and one letter or number is an index where the slot of
@@ -43,12 +43,19 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
   // x_1 is an entry of the bold x where that stands by itself.
   if (token?.bold === false && known.bold.has(letterName)) return true;
   const slot = known.below.get(letterName);
+  const taken = takenFor(known, 'member-or-label', letterName) ?? takenFor(known, 'separate-or-entry', letterName);
+  if (taken !== undefined && canCount(label)) return taken === 'member' || taken === 'entry';
   const letters = [...(slot?.letters ?? [])];
   const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
   if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;
   const counts = (letter: string): boolean => indexLetters.has(letter) && !known.declared.has(`${name}_${letter}`);
   const isLetter = !/^\d/.test(label);
   return letters.length > 0 && letters.every(counts) && (!isLetter || counts(label));
+}
+
+/** Whether a label may count the members of a family: a number, or a letter that usually does. */
+export function canCount(label: string): boolean {
+  return /^\d/.test(label) || indexLetters.has(label);
 }
 
 /** The text of tokens that are a word: upright, or letters that are not all indices. */
@@ -93,7 +100,9 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
     base.token !== undefined &&
     (base.token.bold || known.vectors.has(name) || (known.declared.get(base.name ?? name) ?? 0) > 0);
   const [first] = sup;
-  if (isTranspose(sup, isVector, known)) return { kind: 'transpose' };
+  const taken = isLone(sup, 'T') ? takenFor(known, 'transpose-or-power', name) : undefined;
+  if (taken === 'power') return { kind: 'power' };
+  if (taken === 'transpose' || isTranspose(sup, isVector, known)) return { kind: 'transpose' };
   if (isInverseTranspose(sup)) return { kind: 'inverse-transpose' };
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'label', label: 'star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
@@ -127,6 +136,8 @@ function labelAbove(
   const label = inner.length === 1 ? labelOf(only) : undefined;
   if (label === undefined || token === undefined) return undefined;
   if (known.declared.has(`${name}_${label}`)) return label;
+  const taken = takenFor(known, 'sample-or-label', token.name.replace(/_bold$/, ''));
+  if (taken === 'member') return undefined;
   if ((known.declared.get(name) ?? 0) > 0) return undefined;
   const slot = known.above.get(token.name.replace(/_bold$/, ''));
   const counts = [label, ...(slot?.letters ?? [])].some((letter) => bound.includes(letter) || known.bound.has(letter));

@@ -1,0 +1,167 @@
+/**
+ * What is open about the names of formulas in text, whose trees stand already: `a (x + 1)`, `x'`, `x_1`, `x^T`; and how such a
+ * tree looks in a reading that takes one of them otherwise.
+ */
+
+import { letterFunctions } from '../../syntax/functions.ts';
+import {
+  callNode,
+  implicitProductNode,
+  locate,
+  type MathNode,
+  type Operator,
+  operatorNode,
+  parenthesisNode,
+  spanOf,
+  symbolNode,
+  view,
+} from '../../syntax/node.ts';
+import type { Statement } from '../../syntax/statement.ts';
+import { mapParts, partsOf } from '../../syntax/walk.ts';
+import { gatherUsage, type Usage } from '../usage.ts';
+import type { ChoiceList } from './choices.ts';
+import { type Evidence, takenFor } from './evidence.ts';
+import { canCount } from './slots.ts';
+
+/** Names that a person takes for letters, whatever functions have them, too. */
+const isLetter = (name: string): boolean =>
+  /^\p{L}$/u.test(name) || letterFunctions.has(name) || name === 'psi' || name === 'zeta';
+
+/** Adds what is open in `statements` of text. */
+export function addTextChoices(statements: readonly Statement[], known: Evidence, into: ChoiceList): void {
+  const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const usage = gatherUsage(nodes);
+  const heads = headsOf(statements);
+  const families = familiesIn(usage, known);
+  const waiting = [...nodes].reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    addNode(node, { known, into, heads, families, usage });
+    for (const part of [...partsOf(node)].reverse()) waiting.push(part);
+  }
+}
+
+interface Scope {
+  readonly known: Evidence;
+  readonly into: ChoiceList;
+  /** What lines define: functions by their calls, quantities by their names. */
+  readonly heads: ReadonlyMap<string, 'function' | 'quantity'>;
+  readonly families: ReadonlySet<string>;
+  readonly usage: ReadonlyMap<string, Usage>;
+}
+
+function headsOf(statements: readonly Statement[]): Map<string, 'function' | 'quantity'> {
+  const heads = new Map<string, 'function' | 'quantity'>();
+  for (const { sides } of statements) {
+    const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
+    if (head?.kind === 'call') heads.set(head.name, 'function');
+    if (head?.kind === 'symbol') heads.set(head.name, 'quantity');
+  }
+  return heads;
+}
+
+/** Names that stand with several labels, or with one that is asked for by its letter. */
+function familiesIn(usage: ReadonlyMap<string, Usage>, { fixed }: Evidence): Set<string> {
+  const labels = [...usage.keys()].flatMap((name) => {
+    const [base, label] = labelOf(name);
+    return base === undefined || !canCount(label) ? [] : [base];
+  });
+  return new Set(labels.filter((base) => fixed.size > 0 || labels.filter((one) => one === base).length > 1));
+}
+
+/** x_1 as x and 1. */
+function labelOf(name: string): readonly [base: string | undefined, label: string] {
+  const [, base, label = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
+  return [base, label];
+}
+
+function addNode(node: MathNode, { known, into, heads, families, usage }: Scope): void {
+  const seen = view(node);
+  if (seen.kind === 'call' && seen.args.length === 1 && isLetter(seen.name)) {
+    const isSettled = known.declared.has(seen.name) || heads.get(seen.name) === 'function';
+    if (!isSettled) into.add('call-or-product', seen.name, ['call', 'product']);
+  } else if (seen.kind === 'symbol') {
+    const [base, label] = labelOf(seen.name);
+    if (base === undefined || !canCount(label) || known.declared.has(base) || known.declared.has(seen.name)) return;
+    if (heads.has(seen.name)) return;
+    if (usage.get(base)?.bare !== undefined) into.add('separate-or-entry', base, ['separate', 'entry']);
+    else if (families.has(base)) into.add('member-or-label', base, ['label', 'member']);
+  } else if (seen.kind === 'operator' && seen.operator === "'") {
+    const inner = view(seen.args[0] as MathNode);
+    // The prime of a declared vector or matrix is its transpose.
+    if (inner.kind !== 'symbol' || (known.declared.get(inner.name) ?? 0) > 0) return;
+    const isDefined = heads.get(inner.name) === 'quantity';
+    into.add('prime', inner.name, isDefined ? ['transpose', 'derivative', 'name'] : ['transpose', 'name']);
+  } else if (seen.kind === 'operator' && seen.operator === '^') {
+    const [base, exponent] = seen.args.map(view);
+    if (exponent?.kind !== 'symbol' || exponent.name !== 'T' || known.declared.has('T')) return;
+    into.add('transpose-or-power', base?.kind === 'symbol' ? base.name : '', ['power', 'transpose']);
+  }
+}
+
+/**
+ * A tree as it is where `known` takes a choice otherwise; `by` is the one variable, by which a prime differentiates. Of a tree of
+ * LaTeX, which the grammar has made by the same answers, only primes are left to be told.
+ */
+export function takeOtherwise(node: MathNode, known: Evidence, by: string | undefined): MathNode {
+  const span = spanOf(node);
+  const change = (part: MathNode): MathNode => takeOtherwise(part, known, by);
+  const seen = view(node);
+  if (seen.kind === 'symbol') return locate(primed(seen.name, known, by) ?? node, span);
+  if (seen.kind === 'call' && seen.args.length === 1 && isTakenForProduct(seen.name, known)) {
+    return productOf(node, change, (factor) => factor);
+  }
+  if (seen.kind !== 'operator') return mapParts(node, change);
+  const [applied, ...rest] = seen.args as [MathNode, ...MathNode[]];
+  const call = view(applied);
+  if (behindFactors.has(seen.operator) && call.kind === 'call' && isTakenForProduct(call.name, known)) {
+    // a(x + 1)^2: what stands behind the bracket belongs to it.
+    return productOf(applied, change, (factor) => operatorNode(seen.operator as Operator, factor, ...rest.map(change)));
+  }
+  const [base, exponent] = seen.args.map(view);
+  const name = base?.kind === 'symbol' ? base.name : '';
+  if (seen.operator === "'" && (takenFor(known, 'prime', name) ?? 'transpose') !== 'transpose') {
+    return locate(primed(`${name}_prime`, known, by) ?? symbolNode(`${name}_prime`), span);
+  }
+  const isT = seen.operator === '^' && exponent?.kind === 'symbol' && exponent.name === 'T';
+  if (isT && takenFor(known, 'transpose-or-power', name) === 'transpose') {
+    return locate(operatorNode("'", change(seen.args[0] as MathNode)), span);
+  }
+  return mapParts(node, change);
+}
+
+const behindFactors: ReadonlySet<string> = new Set(['^', '.^', "'", '!']);
+
+/** The product that a call with one argument is. */
+function productOf(
+  node: MathNode,
+  change: (part: MathNode) => MathNode,
+  raise: (factor: MathNode) => MathNode,
+): MathNode {
+  const seen = view(node);
+  if (seen.kind !== 'call') return node;
+  const [argument] = seen.args as [MathNode];
+  const factor = locate(parenthesisNode(change(argument)), spanOf(argument));
+  const name = change(locate(symbolNode(seen.name), spanOf(node)));
+  return locate(implicitProductNode(name, raise(factor)), spanOf(node));
+}
+
+/** Whether a call is taken for a product: its name is, or it is a member, which nothing is applied to. */
+function isTakenForProduct(name: string, known: Evidence): boolean {
+  const [base, label] = labelOf(name);
+  return (
+    takenFor(known, 'call-or-product', name) === 'product' || (base !== undefined && isTakenMember(base, label, known))
+  );
+}
+
+/** Whether x_1 is taken for x[1]. */
+export function isTakenMember(base: string, label: string, known: Evidence): boolean {
+  const taken = takenFor(known, 'member-or-label', base) ?? takenFor(known, 'separate-or-entry', base);
+  return (taken === 'member' || taken === 'entry') && canCount(label);
+}
+
+/** The derivative that y_prime is where it is taken for one. */
+function primed(name: string, known: Evidence, by: string | undefined): MathNode | undefined {
+  const base = name.endsWith('_prime') ? name.slice(0, -'_prime'.length) : undefined;
+  if (base === undefined || by === undefined || takenFor(known, 'prime', base) !== 'derivative') return undefined;
+  return callNode('d', [symbolNode(base), symbolNode(by)]);
+}
