@@ -12,16 +12,17 @@ import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
+import { asksInVain, holdsSelfApplied, inFirstReading } from './meaning/first-reading.ts';
 import type { Model } from './meaning/model.ts';
 import { describeNames, noticesOf } from './meaning/names/table.ts';
 import {
   modelOf,
-  openSources,
   type ReadingAims,
   readDependences,
   readExpression,
   readName,
   readVariables,
+  scanOptions,
   splitParts,
 } from './meaning/reading.ts';
 import { refuseMistakes } from './meaning/refusals.ts';
@@ -44,7 +45,7 @@ import { fail, type Problem, withinStack } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Naming } from './syntax/naming.ts';
 import { relocate } from './syntax/plain-source.ts';
-import type { Reader, Statement } from './syntax/statement.ts';
+import type { NeutralSource, Reader, Statement } from './syntax/statement.ts';
 import { type Definition, variableSymbol } from './term/substitute.ts';
 import { inFreshStore, type Term } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
@@ -108,6 +109,14 @@ interface Prepared {
   readonly reading: (shapes: Readonly<Record<string, string>>) => Reading;
 }
 
+/** A source and its options in one reading of their names. */
+interface Read {
+  readonly sources: Sources;
+  readonly variables: readonly WantedVariable[];
+  readonly model: Model;
+  readonly asked: Asked;
+}
+
 /** Read, lower, name, and make the oracle ready. */
 function prepare(
   reader: Reader,
@@ -124,13 +133,10 @@ function prepare(
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
-  const sources = openSources(read, text, options, task === 'implicit' ? undefined : text.length - source.length);
   const depends = readDependences(options.depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
   const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
   const form = task === 'implicit' ? 'equation' : 'expression';
-  const variables = readVariables(sources, options.wrt);
-  refuseMistakes(sources, variables, free, form);
   const aims: ReadingAims = isPlain
     ? {}
     : {
@@ -138,7 +144,19 @@ function prepare(
         beside: besideOf(options, task),
         scalars: depends.length > 0,
       };
-  const model = modelOf(sources, variables, form, aims);
+  const modelIn = (sources: Sources): Read => {
+    const variables = readVariables(sources, options.wrt);
+    refuseMistakes(sources, variables, free, form);
+    const model = modelOf(sources, variables, form, aims);
+    return { sources, variables, model, asked: { ...readAsked(sources, source, options, task, model), depends } };
+  };
+  const isVain = (found: Read): boolean =>
+    holdsSelfApplied(found.sources) || asksInVain(found.sources, found.variables, free);
+  const { sources, model, asked } = inFirstReading(
+    scanOptions(read, text, options, task === 'implicit' ? undefined : text.length - source.length),
+    modelIn,
+    isVain,
+  );
   const named = model.tensors ? authorsNames(model) : name(model);
   const dependences = createDependences(model.tensors ? [] : depends, model.names);
   const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
@@ -157,7 +175,7 @@ function prepare(
     names: describeNames(sources, model, { wanted, dependent, shapes }),
     notices: noticesOf(sources, model, wanted, free),
   });
-  return { model, named, build, asked: { ...readAsked(sources, source, options, task, model), depends }, reading };
+  return { model, named, build, asked, reading };
 }
 
 /** Expressions that belong to the source and have shapes of it: one for each variable, or for its value. */
@@ -233,12 +251,18 @@ function lineByLine(read: Reader, lines: readonly string[], text: string): Reade
   return (source, syntax) => {
     if (source !== text) return read(source, syntax);
     const parts = lines.map((line) => read(line));
+    // The trees of a text are made once, and so moved once.
+    const moved = new Map<NeutralSource, readonly Statement[]>();
     const statements = (naming: Naming): readonly Statement[] => {
       let start = 0;
       return parts.flatMap((part) => {
         const from = start;
         start += part.text.length + mixedGap.length;
-        return relocate(part.statements(naming), (span) => ({ start: span.start + from, end: span.end + from }));
+        const inPlace =
+          moved.get(part) ??
+          relocate(part.statements(naming), (span) => ({ start: span.start + from, end: span.end + from }));
+        if (part.notation === 'text') moved.set(part, inPlace);
+        return inPlace;
       });
     };
     return { text, notation: 'latex', tokens: parts.flatMap((part) => [...part.tokens]), statements };

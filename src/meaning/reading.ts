@@ -13,7 +13,7 @@ import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { noDeclarations, readDeclarations } from './declare.ts';
 import { buildModel, type Model } from './model.ts';
-import { readSources, type Sources } from './sources.ts';
+import { type Scanned, type Sources, scanSources, sourcesIn } from './sources.ts';
 import type { WantedVariable } from './wanted.ts';
 
 /** A name as a function of others: y(x). */
@@ -35,15 +35,17 @@ export interface ReadingAims {
 /** What decides about names: the variables, the declarations, the notation. */
 type NamingOptions = Pick<DeriveOptions, 'wrt' | 'shapes' | 'syntax' | 'depends'>;
 
-/** Formula, definitions and options in the light of one set of names; `start` is where the formula begins. */
-export function openSources(
+/**
+ * Formula, definitions and options before it is settled what their names mean; `start` is where the formula begins.
+ */
+export function scanOptions(
   read: Reader,
   text: string,
   { wrt, shapes, syntax, depends }: NamingOptions,
   start?: number,
-): Sources {
+): Scanned {
   const declarations = shapes === undefined ? noDeclarations : readDeclarations(shapes);
-  return readSources(read, text, {
+  return scanSources(read, text, {
     declarations,
     wanted: splitParts(wrt),
     dependent: readDependences(depends).map((one) => one.symbol.name),
@@ -60,7 +62,8 @@ export function readModel(
   form: 'expression' | 'equation' = 'expression',
   aims: ReadingAims = {},
 ): Model {
-  const sources = openSources(read, text, options, form === 'equation' ? undefined : 0);
+  const scanned = scanOptions(read, text, options, form === 'equation' ? undefined : 0);
+  const sources = sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
   return modelOf(sources, readVariables(sources, options.wrt), form, aims);
 }
 

@@ -8,10 +8,12 @@ import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, v
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
+import { isTakenMember, takeOtherwise } from './names/choices-text.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
 import { namingFrom } from './names/naming.ts';
 import { withTypefaces } from './names/typefaces.ts';
+import type { Difference, Reading } from './names/readings.ts';
 import { matchDefinitions } from './names/values.ts';
 import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, type Usage } from './usage.ts';
@@ -23,6 +25,8 @@ export interface Sources {
   readonly statements: readonly Statement[];
   readonly declarations: Declarations;
   readonly evidence: Evidence;
+  /** The choices that this reading takes otherwise than is likeliest. */
+  readonly differs: readonly Difference[];
   /** How the names of the formulas are used. */
   readonly usage: ReadonlyMap<string, Usage>;
   /** What was read by a convention of the field alone. */
@@ -31,20 +35,35 @@ export interface Sources {
   readonly read: (source: string) => readonly Statement[];
 }
 
-/** Reads `text`; `wanted` are the variables as they are written. Throws `MathError`. */
-export function readSources(
-  read: Reader,
-  text: string,
-  options: {
-    readonly syntax?: 'text' | 'latex';
-    readonly wanted?: readonly string[];
-    /** Names that depend on others: their primes are derivatives. */
-    readonly dependent?: readonly string[];
-    readonly declarations?: Declarations;
-    /** Where the source itself begins, behind its definitions, if one of its statements is asked for. */
-    readonly start?: number;
-  },
-): Sources {
+/** What is asked of the names of a source. */
+interface SourceOptions {
+  readonly syntax?: 'text' | 'latex';
+  /** The variables as they are written. */
+  readonly wanted?: readonly string[];
+  /** Names that depend on others: their primes are derivatives. */
+  readonly dependent?: readonly string[];
+  readonly declarations?: Declarations;
+  /** Where the source itself begins, behind its definitions, if one of its statements is asked for. */
+  readonly start?: number;
+}
+
+/** A source with all that speaks for its names, before it is settled what they mean. */
+export interface Scanned {
+  readonly read: Reader;
+  readonly main: NeutralSource;
+  readonly evidence: Evidence;
+  readonly declarations: Declarations;
+  readonly options: SourceOptions;
+}
+
+/** Reads `text` as it is likeliest meant. Throws `MathError`. */
+export function readSources(read: Reader, text: string, options: SourceOptions): Sources {
+  const scanned = scanSources(read, text, options);
+  return sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
+}
+
+/** Gathers what speaks for the names of `text` and of the options. Throws `MathError`. */
+export function scanSources(read: Reader, text: string, options: SourceOptions): Scanned {
   const { declarations = noDeclarations, wanted = [], dependent = [] } = options;
   const evidence = { ...noEvidence(), tellsAlphabets: true };
   for (const [name, axes] of declarations.axes) declare(name, axes, evidence);
@@ -57,12 +76,21 @@ export function readSources(
   for (const name of dependent) evidence.dependent.add(name);
   const main = read(text, options.syntax);
   gatherEvidence(main.tokens, evidence);
+  return { read, main, evidence, declarations, options };
+}
+
+/** The sources in one reading of their names. Throws `MathError`. */
+export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sources {
+  const { read, main, declarations, options } = scanned;
+  const { wanted = [], dependent = [] } = options;
   const naming = namingFrom(evidence);
   const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
+  const take = (node: MathNode): MathNode => takeOtherwise(node, evidence, wanted.length === 1 ? wanted[0] : undefined);
   const all = main.statements(naming);
-  const asWritten = (options.start === undefined ? all : targetLast(all, options.start)).map(withoutDependence);
+  const inOrder = options.start === undefined ? all : targetLast(all, options.start);
+  const asWritten = mapTaken(inOrder.map(withoutDependence), take, evidence);
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
-  const spelled = main.notation === 'text' ? withMembers(written, declarations.axes) : written;
+  const spelled = main.notation === 'text' ? withMembers(written, declarations.axes, evidence) : written;
   const isSettled = (name: string): boolean => evidence.declared.has(name) || evidence.wanted.has(name);
   const matched = matchDefinitions(spelled, isSettled);
   const { change, used } = applyConventions(matched, evidence);
@@ -70,19 +98,29 @@ export function readSources(
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
   const readOption = (source: string): readonly Statement[] => {
-    const neutral: NeutralSource = read(source);
-    return mapStatements(neutral.statements(naming), (node) => change(withSpelling(node, usage)));
+    const asked = mapTaken(read(source).statements(naming), take, evidence);
+    return mapStatements(asked, (node) => change(withSpelling(node, usage)));
   };
   return {
-    text,
+    text: main.text,
     notation: main.notation,
     statements,
     declarations: shown,
     evidence,
+    differs,
     usage,
     conventions: used,
     read: readOption,
   };
+}
+
+/** The trees as a reading takes them that is not the likeliest. */
+function mapTaken(
+  statements: readonly Statement[],
+  take: (node: MathNode) => MathNode,
+  { taken }: Evidence,
+): readonly Statement[] {
+  return taken.size === 0 ? statements : mapStatements(statements, take);
 }
 
 function declare(name: string, axes: number, evidence: Evidence): void {
@@ -162,7 +200,11 @@ function labelNode(label: string): MathNode {
 }
 
 /** In text `w_j` is the member w[j] where w has members, by its declaration or elsewhere in the source. */
-function withMembers(statements: readonly Statement[], declared: ReadonlyMap<string, number>): readonly Statement[] {
+function withMembers(
+  statements: readonly Statement[],
+  declared: ReadonlyMap<string, number>,
+  known: Evidence,
+): readonly Statement[] {
   const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
   const usage = gatherUsage(nodes);
   const defined = new Set(
@@ -170,7 +212,7 @@ function withMembers(statements: readonly Statement[], declared: ReadonlyMap<str
   );
   const isMember = (name: string): boolean => {
     const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
-    const axes = declared.get(base) ?? usage.get(base)?.subscripts ?? 0;
+    const axes = isTakenMember(base, label, known) ? 1 : (declared.get(base) ?? usage.get(base)?.subscripts ?? 0);
     return axes > 0 && /^(?:\p{L}|\d+)$/u.test(label) && !declared.has(name) && !defined.has(name);
   };
   const members = new Set([...usage.keys()].filter(isMember));

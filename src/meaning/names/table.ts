@@ -16,6 +16,8 @@ import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder } from '../usage.ts';
 import { isLoneFunction } from './calls.ts';
+import { secondValues } from './choices.ts';
+import type { Difference } from './readings.ts';
 
 /** What a name is. */
 export const nameRoles = [
@@ -63,6 +65,14 @@ export interface NameEntry {
   readonly because: readonly { readonly reason: NameReason; readonly start?: number; readonly end?: number }[];
 }
 
+/** Of a reading that is not the likeliest, what it takes a name for. */
+const takenCodes = secondValues.map((value) => `taken-${value}` as const);
+
+function aboutReading({ choice: { kind, name }, value }: Difference): ReadingNotice {
+  const spelled = kind === 'sum-reach' ? `Σ${name === '' ? '' : `_${name}`}` : name;
+  return { code: `taken-${value}`, name: spelled === '' ? '(...)' : spelled };
+}
+
 /** What a reader could take otherwise, or did not mean to write. */
 export const noticeCodes = [
   'identity',
@@ -74,6 +84,7 @@ export const noticeCodes = [
   'unused-declaration',
   'near-function',
   'applied-letter',
+  ...takenCodes,
 ] as const;
 
 export interface ReadingNotice {
@@ -232,6 +243,7 @@ export function noticesOf(
     usage.has(name) || model.lengths.has(name) || free.includes(name.replace(/_d?dot$/, ''));
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
+    ...sources.differs.map(aboutReading),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
     ...aboutTarget(sources),
     ...wanted.flatMap((name): ReadingNotice[] => (isUsed(name) ? [] : [{ code: 'absent-variable', name }])),

@@ -1,0 +1,154 @@
+/** Which reading of a source a verb goes by: the likeliest, or where that can't be meant the next that can. */
+
+import { MathError, type ProblemCode } from '../problem.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
+import type { WantedVariable } from './model.ts';
+import type { Choice } from './names/choices.ts';
+import { openChoices, type Reading, readingsOf } from './names/readings.ts';
+import { type Scanned, type Sources, sourcesIn } from './sources.ts';
+import { flattenElement, gatherUsage } from './usage.ts';
+
+/**
+ * What `attempt` makes of the likeliest reading. Where that is refused for what a name was taken for, or asks in vain, it is what
+ * it makes of the first other reading that is neither; where there is none, the likeliest has the last word, and its error.
+ */
+export function inFirstReading<Result>(
+  scanned: Scanned,
+  attempt: (sources: Sources) => Result,
+  isVain: (result: Result) => boolean,
+): Result {
+  const likeliest: Reading = { evidence: scanned.evidence, differs: [] };
+  const first = outcomeOf(() => attempt(sourcesIn(scanned, likeliest)));
+  const isRead = 'result' in first ? !isVain(first.result) : !mayBeMisread.has(first.error.code);
+  if (!isRead) {
+    for (const reading of otherReadings(scanned)) {
+      const other = outcomeOf(() => attempt(sourcesIn(scanned, reading)));
+      if ('result' in other && !isVain(other.result)) return other.result;
+    }
+  }
+  if ('result' in first) return first.result;
+  throw first.error;
+}
+
+/** What may be wrong because a name was taken for something else. */
+const mayBeMisread: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'shape-clash',
+  'free-index',
+  'wrong-arguments',
+  'unknown-variable',
+  'unsupported-notation',
+  'syntax',
+  'circular-definition',
+]);
+
+function outcomeOf<Result>(work: () => Result): { readonly result: Result } | { readonly error: MathError } {
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (error instanceof MathError) return { error };
+    throw error;
+  }
+}
+
+function otherReadings({ main, evidence }: Scanned): readonly Reading[] {
+  return [...readingsOf(evidence, openChoices([main], evidence).filter(isForUsToSettle))].slice(1);
+}
+
+/**
+ * Where a sum that counts its letter is followed by a term that counts it, too, the author forgot brackets or means another
+ * index, and is asked; a sum that counts nothing can only reach on.
+ */
+function isForUsToSettle({ kind, values }: Choice): boolean {
+  return kind !== 'sum-reach' || values[1]?.because === 'counts-nothing';
+}
+
+/** Whether a quantity that a line defines is applied to itself, h(1 - h), which no function is. */
+export function holdsSelfApplied({ statements }: Sources): boolean {
+  const defined = new Set(
+    statements.flatMap(({ sides }) => {
+      const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
+      return head?.kind === 'symbol' ? [head.name] : [];
+    }),
+  );
+  if (defined.size === 0) return false;
+  return statements.some(({ sides }) =>
+    sides.some((side) =>
+      holds(side.node, (node) => {
+        const seen = view(node);
+        if (seen.kind !== 'call' || !defined.has(seen.name)) return false;
+        return seen.args.some((arg) => holds(arg, (part) => isSymbol(part, seen.name)));
+      }),
+    ),
+  );
+}
+
+/** Whether a part of `root` is as `test` says. */
+function holds(root: MathNode, test: (node: MathNode) => boolean): boolean {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (test(node)) return true;
+    waiting.push(...partsOf(node));
+  }
+  return false;
+}
+
+function isSymbol(node: MathNode, name: string): boolean {
+  const seen = view(node);
+  return seen.kind === 'symbol' && seen.name === name;
+}
+
+/** Whether a variable is asked for on which the last line does not depend, so that its derivative is 0; not `free` ones. */
+export function asksInVain(
+  { statements, usage }: Sources,
+  wanted: readonly WantedVariable[],
+  free: readonly string[],
+): boolean {
+  return wanted.some(({ node }) => {
+    const { base, indices } = flattenElement(node);
+    const seen = view(base);
+    if (seen.kind !== 'symbol' || free.includes(seen.name)) return false;
+    if (!usage.has(seen.name)) return true;
+    const reached = statements.length === 1 ? undefined : reachedFrom(statements);
+    if (reached?.has(seen.name) === false) return true;
+    const numbers = indices.flatMap((index) => numberOf(index) ?? []);
+    if (numbers.length === 0 || usage.get(seen.name)?.bare !== undefined) return false;
+    return !statements.some(({ sides }) => sides.some((side) => holdsEntry(side.node, seen.name, numbers)));
+  });
+}
+
+/** The names on which the last line rests, by all definitions. */
+function reachedFrom(statements: Sources['statements']): Set<string> {
+  const sides = (at: number): MathNode[] => statements.at(at)?.sides.map(({ node }) => node) ?? [];
+  const reached = new Set(gatherUsage(sides(-1)).keys());
+  for (const name of reached) {
+    statements.forEach((_, at) => {
+      const nodes = sides(at);
+      const head = nodes[0] === undefined ? undefined : view(flattenElement(nodes[0]).base);
+      if ((head?.kind === 'symbol' || head?.kind === 'call') && head.name === name) {
+        for (const used of gatherUsage(nodes).keys()) reached.add(used);
+      }
+    });
+  }
+  return reached;
+}
+
+function numberOf(index: MathNode): string | undefined {
+  const seen = view(index);
+  return seen.kind === 'constant' ? seen.text : undefined;
+}
+
+/** Whether an entry of `name` stands in `node` that can be the one of these numbers. */
+function holdsEntry(node: MathNode, name: string, numbers: readonly string[]): boolean {
+  return holds(node, (part) => {
+    if (view(part).kind !== 'element') return false;
+    const { base, indices } = flattenElement(part);
+    const seen = view(base);
+    const texts = indices.map(numberOf);
+    return (
+      seen.kind === 'symbol' &&
+      seen.name === name &&
+      texts.every((text, at) => text === undefined || text === numbers[at])
+    );
+  });
+}
