@@ -6,7 +6,7 @@ import { partsOf } from '../syntax/walk.ts';
 import type { WantedVariable } from './model.ts';
 import type { Choice } from './names/choices.ts';
 import { openChoices, type Reading, readingsOf } from './names/readings.ts';
-import { type Scanned, type Sources, sourcesIn } from './sources.ts';
+import { primesAsked, type Scanned, type Sources, sourcesIn } from './sources.ts';
 import { flattenElement, gatherUsage } from './usage.ts';
 
 /**
@@ -51,8 +51,10 @@ function outcomeOf<Result>(work: () => Result): { readonly result: Result } | { 
   }
 }
 
-function otherReadings({ main, evidence }: Scanned): readonly Reading[] {
-  return [...readingsOf(evidence, openChoices([main], evidence).filter(isForUsToSettle))].slice(1);
+function otherReadings(scanned: Scanned): readonly Reading[] {
+  const { main, evidence } = scanned;
+  const choices = openChoices([main], evidence, primesAsked(scanned)).filter(isForUsToSettle);
+  return [...readingsOf(evidence, choices)].slice(1);
 }
 
 /**

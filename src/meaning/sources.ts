@@ -8,7 +8,8 @@ import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, v
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
-import { isTakenMember, takeOtherwise } from './names/choices-text.ts';
+import type { PrimesAsked } from './names/choices.ts';
+import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-text.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
 import { namingFrom } from './names/naming.ts';
@@ -82,13 +83,17 @@ export function scanSources(read: Reader, text: string, options: SourceOptions):
 /** The sources in one reading of their names. Throws `MathError`. */
 export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sources {
   const { read, main, declarations, options } = scanned;
-  const { wanted = [], dependent = [] } = options;
+  const { dependent = [] } = options;
   const naming = namingFrom(evidence);
   const scalars = new Set(dependent.filter((name) => (declarations.axes.get(name) ?? 0) === 0));
-  const take = (node: MathNode): MathNode => takeOtherwise(node, evidence, wanted.length === 1 ? wanted[0] : undefined);
-  const all = main.statements(naming);
-  const inOrder = options.start === undefined ? all : targetLast(all, options.start);
-  const asWritten = mapTaken(inOrder.map(withoutDependence), take, evidence);
+  const { by } = primesAsked(scanned);
+  const trees = (source: NeutralSource): readonly Statement[] => {
+    const take = source.notation === 'text' ? takeOtherwise : takeDerivatives;
+    const asWritten = source.statements(naming);
+    return evidence.taken.size === 0 ? asWritten : mapStatements(asWritten, (node) => take(node, evidence, by));
+  };
+  const all = trees(main);
+  const asWritten = (options.start === undefined ? all : targetLast(all, options.start)).map(withoutDependence);
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const spelled = main.notation === 'text' ? withMembers(written, declarations.axes, evidence) : written;
   const isSettled = (name: string): boolean => evidence.declared.has(name) || evidence.wanted.has(name);
@@ -97,10 +102,8 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const statements = used.length === 0 ? matched : mapStatements(matched, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
-  const readOption = (source: string): readonly Statement[] => {
-    const asked = mapTaken(read(source).statements(naming), take, evidence);
-    return mapStatements(asked, (node) => change(withSpelling(node, usage)));
-  };
+  const readOption = (source: string): readonly Statement[] =>
+    mapStatements(trees(read(source)), (node) => change(withSpelling(node, usage)));
   return {
     text: main.text,
     notation: main.notation,
@@ -114,13 +117,10 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   };
 }
 
-/** The trees as a reading takes them that is not the likeliest. */
-function mapTaken(
-  statements: readonly Statement[],
-  take: (node: MathNode) => MathNode,
-  { taken }: Evidence,
-): readonly Statement[] {
-  return taken.size === 0 ? statements : mapStatements(statements, take);
+/** What the options say of primes. */
+export function primesAsked({ options: { wanted = [], dependent = [] } }: Scanned): PrimesAsked {
+  const [only = '', second] = wanted;
+  return { by: second === undefined ? spelledName(only) : undefined, dependent };
 }
 
 function declare(name: string, axes: number, evidence: Evidence): void {

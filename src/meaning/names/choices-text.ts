@@ -19,7 +19,7 @@ import {
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { gatherUsage, type Usage } from '../usage.ts';
-import type { ChoiceList } from './choices.ts';
+import type { Finding } from './choices.ts';
 import { type Evidence, takenFor } from './evidence.ts';
 import { canCount } from './slots.ts';
 
@@ -28,21 +28,19 @@ const isLetter = (name: string): boolean =>
   /^\p{L}$/u.test(name) || letterFunctions.has(name) || name === 'psi' || name === 'zeta';
 
 /** Adds what is open in `statements` of text. */
-export function addTextChoices(statements: readonly Statement[], known: Evidence, into: ChoiceList): void {
+export function addTextChoices(statements: readonly Statement[], finding: Finding): void {
   const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
   const usage = gatherUsage(nodes);
   const heads = headsOf(statements);
-  const families = familiesIn(usage, known);
+  const families = familiesIn(usage, finding.known);
   const waiting = [...nodes].reverse();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    addNode(node, { known, into, heads, families, usage });
+    addNode(node, { ...finding, heads, families, usage });
     for (const part of [...partsOf(node)].reverse()) waiting.push(part);
   }
 }
 
-interface Scope {
-  readonly known: Evidence;
-  readonly into: ChoiceList;
+interface Scope extends Finding {
   /** What lines define: functions by their calls, quantities by their names. */
   readonly heads: ReadonlyMap<string, 'function' | 'quantity'>;
   readonly families: ReadonlySet<string>;
@@ -74,7 +72,7 @@ function labelOf(name: string): readonly [base: string | undefined, label: strin
   return [base, label];
 }
 
-function addNode(node: MathNode, { known, into, heads, families, usage }: Scope): void {
+function addNode(node: MathNode, { known, into, primes, heads, families, usage }: Scope): void {
   const seen = view(node);
   if (seen.kind === 'call' && seen.args.length === 1 && isLetter(seen.name)) {
     const isSettled = known.declared.has(seen.name) || heads.get(seen.name) === 'function';
@@ -89,7 +87,8 @@ function addNode(node: MathNode, { known, into, heads, families, usage }: Scope)
     const inner = view(seen.args[0] as MathNode);
     // The prime of a declared vector or matrix is its transpose.
     if (inner.kind !== 'symbol' || (known.declared.get(inner.name) ?? 0) > 0) return;
-    const isDefined = heads.get(inner.name) === 'quantity';
+    if (primes.dependent?.includes(inner.name) === true) return;
+    const isDefined = heads.get(inner.name) === 'quantity' && primes.by !== undefined;
     into.add('prime', inner.name, isDefined ? ['transpose', 'derivative', 'name'] : ['transpose', 'name']);
   } else if (seen.kind === 'operator' && seen.operator === '^') {
     const [base, exponent] = seen.args.map(view);
@@ -98,15 +97,11 @@ function addNode(node: MathNode, { known, into, heads, families, usage }: Scope)
   }
 }
 
-/**
- * A tree as it is where `known` takes a choice otherwise; `by` is the one variable, by which a prime differentiates. Of a tree of
- * LaTeX, which the grammar has made by the same answers, only primes are left to be told.
- */
+/** A tree of text as it is where `known` takes a choice otherwise; `by` is the one variable. */
 export function takeOtherwise(node: MathNode, known: Evidence, by: string | undefined): MathNode {
   const span = spanOf(node);
   const change = (part: MathNode): MathNode => takeOtherwise(part, known, by);
   const seen = view(node);
-  if (seen.kind === 'symbol') return locate(primed(seen.name, known, by) ?? node, span);
   if (seen.kind === 'call' && seen.args.length === 1 && isTakenForProduct(seen.name, known)) {
     return productOf(node, change, (factor) => factor);
   }
@@ -127,6 +122,13 @@ export function takeOtherwise(node: MathNode, known: Evidence, by: string | unde
     return locate(operatorNode("'", change(seen.args[0] as MathNode)), span);
   }
   return mapParts(node, change);
+}
+
+/** A tree of LaTeX, which the grammar has made by the same answers, with the primes that are taken for derivatives. */
+export function takeDerivatives(node: MathNode, known: Evidence, by: string | undefined): MathNode {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return locate(primed(seen.name, known, by) ?? node, spanOf(node));
+  return mapParts(node, (part) => takeDerivatives(part, known, by));
 }
 
 const behindFactors: ReadonlySet<string> = new Set(['^', '.^', "'", '!']);

@@ -65,7 +65,7 @@ interface Valued<Value> {
 
 type Ordered = readonly [ChoiceValue, ...(readonly SecondValue[])];
 
-/** A list of choices to which each can be added once; the first that is said of a name and kind stands. */
+/** A list of choices, one for each name and kind: what is said first of it stands. */
 export interface ChoiceList {
   readonly add: (kind: ChoiceKind, name: string, values: Ordered, because?: ChoiceReason) => void;
   readonly found: () => readonly Choice[];
@@ -88,11 +88,27 @@ export function choiceList(): ChoiceList {
   };
 }
 
-/** Adds what is open in formulas of LaTeX, all of whose evidence is in `known`. */
-export function addChoices(formulas: readonly (readonly Token[])[], known: Evidence, into: ChoiceList): void {
+/** What is asked beside the formulas, as far as it says what a prime is. */
+export interface PrimesAsked {
+  /** The one variable by which a prime differentiates; without it, y' is no derivative but the name that depends on it is. */
+  readonly by?: string | undefined;
+  /** Names that depend on others, whose primes are derivatives. */
+  readonly dependent?: readonly string[];
+}
+
+/** What choices are found by, and the list of those that are. */
+export interface Finding {
+  /** The evidence of all formulas. */
+  readonly known: Evidence;
+  readonly into: ChoiceList;
+  readonly primes: PrimesAsked;
+}
+
+/** Adds what is open in formulas of LaTeX. */
+export function addChoices(formulas: readonly (readonly Token[])[], finding: Finding): void {
   const lists = formulas.flatMap(listsIn);
   const unsaid = lists.flatMap((tokens) => sumsIn(tokens).flatMap((sum) => (sum.letters.length > 0 ? [] : sum.within)));
-  const scope: Scope = { known, into, bound: unsaid, whole: new Set(lists.flatMap(wholeNames)) };
+  const scope: Scope = { ...finding, bound: unsaid, whole: new Set(lists.flatMap(wholeNames)) };
   for (const tokens of lists) for (const sum of sumsIn(tokens)) addSum(sum, scope);
   for (const tokens of lists) {
     tokens.forEach((token, at) => {
@@ -102,9 +118,7 @@ export function addChoices(formulas: readonly (readonly Token[])[], known: Evide
   }
 }
 
-interface Scope {
-  readonly known: Evidence;
-  readonly into: ChoiceList;
+interface Scope extends Finding {
   /** Letters that sums without an index bind. */
   readonly bound: readonly string[];
   /** Names that stand somewhere with nothing below or above them but a power or a transpose. */
@@ -204,11 +218,16 @@ function addName(tokens: readonly Token[], at: number, token: TokenOf<'name'>, s
   if (script?.sup !== undefined) addAbove(token, script.sup, scope);
   const open = at + (script === undefined ? 1 : 2);
   const isPrimed = (script?.primes ?? 0) > 0;
-  if (script?.primes === 1 && !scope.known.wanted.has(`${token.name}'`)) {
+  if (script?.primes === 1) {
     // f'(x) is a derivative; the prime of a vector or of a matrix may stand before a bracket as well.
     const isCalled = tokens[open]?.kind === 'open' && !isDeclared && !token.bold;
-    if (!isCalled) scope.into.add('prime', token.name, ['name', 'derivative', 'transpose']);
+    if (!isCalled) addPrime(token.name, scope);
   } else if (!isPrimed && !isDeclared && !token.bold) addCall(tokens, open, token, script, scope);
+}
+
+function addPrime(name: string, { into, primes }: Scope): void {
+  if (primes.dependent?.includes(name) === true) return;
+  into.add('prime', name, primes.by === undefined ? ['name', 'transpose'] : ['name', 'derivative', 'transpose']);
 }
 
 /** Whether a name is applied to the bracket at `open`; several arguments, or a definition, settle it. */

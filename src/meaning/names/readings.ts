@@ -3,8 +3,8 @@
  * evidence with its answers in it, so that whatever is decided in its light follows it, and nothing is copied.
  */
 
-import type { NeutralSource, Statement } from '../../syntax/statement.ts';
-import { addChoices, type Choice, choiceList, type SecondValue } from './choices.ts';
+import type { NeutralSource } from '../../syntax/statement.ts';
+import { addChoices, type Choice, choiceList, type PrimesAsked, type SecondValue } from './choices.ts';
 import { addTextChoices } from './choices-text.ts';
 import { choiceKey, choiceKinds, type Evidence } from './evidence.ts';
 import { namingFrom } from './naming.ts';
@@ -35,17 +35,18 @@ export const mostReadings = 16;
  * What is open about the names of `sources`, which belong together: one name is one thing in all of them. `known` holds the
  * evidence of all, gathered before. Where nothing is open, which is usual, the list is empty.
  */
-export function openChoices(sources: readonly NeutralSource[], known: Evidence): readonly Choice[] {
+export function openChoices(
+  sources: readonly NeutralSource[],
+  known: Evidence,
+  primes: PrimesAsked = {},
+): readonly Choice[] {
   const into = choiceList();
   addChoices(
     sources.map(({ tokens }) => tokens),
-    known,
-    into,
+    { known, into, primes },
   );
   for (const source of sources) {
-    if (source.notation !== 'text' && source.tokens.length > 0) continue;
-    const statements: readonly Statement[] = source.notation === 'text' ? source.statements(namingFrom(known)) : [];
-    addTextChoices(statements, known, into);
+    if (source.notation === 'text') addTextChoices(source.statements(namingFrom(known)), { known, into, primes });
   }
   return [...into.found()].sort((one, other) => choiceKinds.indexOf(one.kind) - choiceKinds.indexOf(other.kind));
 }
