@@ -56,10 +56,11 @@ export { readModel, splitVariables } from './meaning/reading.ts';
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
   return derivationOf(() => {
     const task = taskOf(options);
-    const { model, named, build, asked, reading } = prepare(read, source, options, task);
-    const plan = planTask(task, { model, named, asked, build });
-    const result = buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
-    return { ...result, ...reading(result.problem.shapes) };
+    return prepare({ read, source, options, task }, ({ model, named, build, asked, reading }) => {
+      const plan = planTask(task, { model, named, asked, build });
+      const result = buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
+      return { ...result, ...reading(result.problem.shapes) };
+    });
   });
 }
 
@@ -69,12 +70,17 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
     const task = taskOf(options);
     const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
     if (!isPlain) refuseGradient();
-    const { model, named, build, reading } = prepare(read, source, options, task, nameForGradient);
-    if (build.order !== 1) {
-      fail({ code: 'unknown-option', message: 'a backward pass has order 1', hint: 'ask for one variable at a time' });
-    }
-    const result = buildGradient(model, named, build);
-    return { ...result, ...reading(result.problem.shapes) };
+    return prepare({ read, source, options, task, name: nameForGradient }, ({ model, named, build, reading }) => {
+      if (build.order !== 1) {
+        fail({
+          code: 'unknown-option',
+          message: 'a backward pass has order 1',
+          hint: 'ask for one variable at a time',
+        });
+      }
+      const result = buildGradient(model, named, build);
+      return { ...result, ...reading(result.problem.shapes) };
+    });
   });
 }
 
@@ -84,20 +90,31 @@ function nameForGradient(model: Model): NamedModel {
 
 /** The second partial derivatives of `source` by each pair of variables. */
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
-  return derivationOf(() => {
-    const { model, named, build, reading } = prepare(read, source, options, taskOf(options, ['hessian']));
-    const result = model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
-    return { ...result, ...reading(result.problem.shapes) };
-  });
+  return derivationOf(() =>
+    prepare({ read, source, options, task: taskOf(options, ['hessian']) }, ({ model, named, build, reading }) => {
+      const result = model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
+      return { ...result, ...reading(result.problem.shapes) };
+    }),
+  );
 }
 
 /** Where the gradient of `source` by the variables is zero. */
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
-  return derivationOf(() => {
-    const { model, named, build, reading } = prepare(read, source, options, taskOf(options, ['stationary']));
-    const result = model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
-    return { ...result, ...reading(result.problem.shapes) };
-  });
+  return derivationOf(() =>
+    prepare({ read, source, options, task: taskOf(options, ['stationary']) }, ({ model, named, build, reading }) => {
+      const result = model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
+      return { ...result, ...reading(result.problem.shapes) };
+    }),
+  );
+}
+
+/** What a verb is called with. */
+interface Call {
+  readonly read: Reader;
+  readonly source: string;
+  readonly options: DeriveOptions;
+  readonly task: Task;
+  readonly name?: (model: Model) => NamedModel;
 }
 
 interface Prepared {
@@ -110,26 +127,21 @@ interface Prepared {
 }
 
 /** A source and its options in one reading of their names. */
-interface Read {
+interface Found {
   readonly sources: Sources;
   readonly variables: readonly WantedVariable[];
   readonly model: Model;
   readonly asked: Asked;
 }
 
-/** Read, lower, name, and make the oracle ready. */
-function prepare(
-  reader: Reader,
-  source: string,
-  options: DeriveOptions,
-  task: Task,
-  name: (model: Model) => NamedModel = nameIntermediates,
-): Prepared {
+/** Reads, lowers, names and makes the oracle ready, in the first reading of the source in which all this and `finish` can be done. */
+function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Result {
+  const { source, options, task, name = nameIntermediates } = call;
   const last = task === 'implicit' ? (options.implicit as string) : source;
   const lines = [...(options.define ?? []), last];
   const isMixed = options.syntax === undefined && new Set(lines.map(detectSyntax)).size > 1;
   const text = isMixed ? lines.join(mixedGap) : joinLines(lines, options.syntax);
-  const read = isMixed ? lineByLine(reader, lines, text) : reader;
+  const read = isMixed ? lineByLine(call.read, lines, text) : call.read;
   const detail = checkChoice('detail', options.detail ?? 'standard', details);
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
@@ -144,38 +156,38 @@ function prepare(
         beside: besideOf(options, task),
         scalars: depends.length > 0,
       };
-  const modelIn = (sources: Sources): Read => {
+  const modelIn = (sources: Sources): Found => {
     const variables = readVariables(sources, options.wrt);
     refuseMistakes(sources, variables, free, form);
     const model = modelOf(sources, variables, form, aims);
     return { sources, variables, model, asked: { ...readAsked(sources, source, options, task, model), depends } };
   };
-  const isVain = (found: Read): boolean =>
+  const isVain = (found: Found): boolean =>
     holdsSelfApplied(found.sources) || asksInVain(found.sources, found.variables, free);
-  const { sources, model, asked } = inFirstReading(
-    scanOptions(read, text, options, task === 'implicit' ? undefined : text.length - source.length),
-    modelIn,
-    isVain,
-  );
-  const named = model.tensors ? authorsNames(model) : name(model);
-  const dependences = createDependences(model.tensors ? [] : depends, model.names);
-  const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
-  const build: BuildOptions = {
-    source: text,
-    detail,
-    order,
-    update: readRate(sources, options.update),
-    oracle: oracleWith([]),
-    oracleWith,
-    dependences,
+  const ready = ({ sources, model, asked }: Found): Prepared => {
+    const named = model.tensors ? authorsNames(model) : name(model);
+    const dependences = createDependences(model.tensors ? [] : depends, model.names);
+    const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
+    const build: BuildOptions = {
+      source: text,
+      detail,
+      order,
+      update: readRate(sources, options.update),
+      oracle: oracleWith([]),
+      oracleWith,
+      dependences,
+    };
+    const wanted = model.variables.map((one) => variableSymbol(one).name);
+    const dependent = depends.map((one) => one.symbol.name);
+    const reading = (shapes: Readonly<Record<string, string>>): Reading => ({
+      names: describeNames(sources, model, { wanted, dependent, shapes }),
+      notices: noticesOf(sources, model, wanted, free),
+    });
+    return { model, named, build, asked, reading };
   };
-  const wanted = model.variables.map((one) => variableSymbol(one).name);
-  const dependent = depends.map((one) => one.symbol.name);
-  const reading = (shapes: Readonly<Record<string, string>>): Reading => ({
-    names: describeNames(sources, model, { wanted, dependent, shapes }),
-    notices: noticesOf(sources, model, wanted, free),
-  });
-  return { model, named, build, asked, reading };
+  const start = task === 'implicit' ? undefined : text.length - source.length;
+  const scanned = scanOptions(read, text, options, start);
+  return inFirstReading(scanned, { find: modelIn, isVain, finish: (found) => finish(ready(found)) });
 }
 
 /** Expressions that belong to the source and have shapes of it: one for each variable, or for its value. */

@@ -9,25 +9,31 @@ import { openChoices, type Reading, readingsOf } from './names/readings.ts';
 import { primesAsked, type Scanned, type Sources, sourcesIn } from './sources.ts';
 import { flattenElement, gatherUsage } from './usage.ts';
 
+/** What is made of a source in one reading, in two steps: what it means, and what comes of that. */
+export interface Attempt<Found, Result> {
+  readonly find: (sources: Sources) => Found;
+  /** Whether what is found has an answer that nobody asked for. */
+  readonly isVain: (found: Found) => boolean;
+  readonly finish: (found: Found) => Result;
+}
+
 /**
- * What `attempt` makes of the likeliest reading. Where that is refused for what a name was taken for, or asks in vain, it is what
- * it makes of the first other reading that is neither; where there is none, the likeliest has the last word, and its error.
+ * What comes of the likeliest reading. Where that is refused for what a name was taken for, or asks in vain, it is what comes of
+ * the first other reading that is neither; where there is none, the likeliest has the last word, and its error.
  */
-export function inFirstReading<Result>(
-  scanned: Scanned,
-  attempt: (sources: Sources) => Result,
-  isVain: (result: Result) => boolean,
-): Result {
+export function inFirstReading<Found, Result>(scanned: Scanned, attempt: Attempt<Found, Result>): Result {
+  const { find, isVain, finish } = attempt;
   const likeliest: Reading = { evidence: scanned.evidence, differs: [] };
-  const first = outcomeOf(() => attempt(sourcesIn(scanned, likeliest)));
+  const first = outcomeOf(() => find(sourcesIn(scanned, likeliest)));
   const isRead = 'result' in first ? !isVain(first.result) : !mayBeMisread.has(first.error.code);
-  if (!isRead) {
-    for (const reading of otherReadings(scanned)) {
-      const other = outcomeOf(() => attempt(sourcesIn(scanned, reading)));
-      if ('result' in other && !isVain(other.result)) return other.result;
-    }
+  for (const reading of isRead ? [] : otherReadings(scanned)) {
+    const other = outcomeOf(() => {
+      const found = find(sourcesIn(scanned, reading));
+      return isVain(found) ? undefined : { finished: finish(found) };
+    });
+    if ('result' in other && other.result !== undefined) return other.result.finished;
   }
-  if ('result' in first) return first.result;
+  if ('result' in first) return finish(first.result);
   throw first.error;
 }
 
@@ -109,7 +115,8 @@ export function asksInVain(
   return wanted.some(({ node }) => {
     const { base, indices } = flattenElement(node);
     const seen = view(base);
-    if (seen.kind !== 'symbol' || free.includes(seen.name)) return false;
+    if (seen.kind !== 'symbol') return true;
+    if (free.includes(seen.name)) return false;
     if (!usage.has(seen.name)) return true;
     const reached = statements.length === 1 ? undefined : reachedFrom(statements);
     if (reached?.has(seen.name) === false) return true;

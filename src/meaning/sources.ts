@@ -8,7 +8,7 @@ import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, v
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
-import type { PrimesAsked } from './names/choices.ts';
+import type { PrimesAsked } from './names/choices-latex.ts';
 import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-text.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
@@ -182,6 +182,10 @@ export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>):
     if (!isMember) return node;
     const span = spanOf(node);
     return locate(elementNode(locate(symbolNode(base), span), [locate(labelNode(label), span)]), span);
+  }
+  if (seen.kind === 'operator' && seen.operator === "'") {
+    const primed = `${nameOf(seen.args[0] as MathNode) ?? ''}_prime`;
+    return usage.has(primed) ? locate(symbolNode(primed), spanOf(node)) : node;
   }
   if (seen.kind !== 'element') return node;
   const { base, indices } = flattenElement(node);

@@ -36,10 +36,8 @@ function outcome(source: string, options: DeriveOptions, toOne = false): string 
 describe('a source that the likeliest reading can not be', () => {
   it.each(cases)('is read otherwise: $source $options', ({ source, options, result, notices }) => {
     expect(outcome(source, options)).toBe(result);
-    const said = derive(source, options).notices ?? [];
-    expect(said.filter(({ code }) => code.startsWith('taken-')).map(({ code, name }) => `${code} ${name}`)).toEqual([
-      notices,
-    ]);
+    const said = (derive(source, options).notices ?? []).filter(({ code }) => code.startsWith('taken-'));
+    expect(said.map(({ code, name }) => `${code} ${name}`).join(', ')).toBe(notices);
   });
 
   it.each(cases)('is not read by the likeliest alone: $source $options', ({ source, options, result }) => {

@@ -9,7 +9,8 @@ import {
   usualFunctions,
 } from '../../syntax/latex-symbols.ts';
 import type { NameUse } from '../../syntax/naming.ts';
-import { type Evidence, specialName, takenFor } from './evidence.ts';
+import { takenFor } from './choices.ts';
+import { type Evidence, specialName } from './evidence.ts';
 
 /**
  * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,

@@ -19,9 +19,10 @@ import {
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { gatherUsage, type Usage } from '../usage.ts';
-import type { Finding } from './choices.ts';
-import { type Evidence, takenFor } from './evidence.ts';
-import { canCount } from './slots.ts';
+import { takenFor } from './choices.ts';
+import type { Finding } from './choices-latex.ts';
+import type { Evidence } from './evidence.ts';
+import { canBeEntry, canCount } from './slots.ts';
 
 /** Names that a person takes for letters, whatever functions have them, too. */
 const isLetter = (name: string): boolean =>
@@ -79,9 +80,10 @@ function addNode(node: MathNode, { known, into, primes, heads, families, usage }
     if (!isSettled) into.add('call-or-product', seen.name, ['call', 'product']);
   } else if (seen.kind === 'symbol') {
     const [base, label] = labelOf(seen.name);
-    if (base === undefined || !canCount(label) || known.declared.has(base) || known.declared.has(seen.name)) return;
-    if (heads.has(seen.name)) return;
-    if (usage.get(base)?.bare !== undefined) into.add('separate-or-entry', base, ['separate', 'entry']);
+    const isWhole = base !== undefined && usage.get(base)?.bare !== undefined;
+    if (base === undefined || !(isWhole ? canBeEntry : canCount)(label)) return;
+    if (known.declared.has(base) || known.declared.has(seen.name) || heads.has(seen.name)) return;
+    if (isWhole) into.add('separate-or-entry', base, ['separate', 'entry']);
     else if (families.has(base)) into.add('member-or-label', base, ['label', 'member']);
   } else if (seen.kind === 'operator' && seen.operator === "'") {
     const inner = view(seen.args[0] as MathNode);
@@ -157,8 +159,8 @@ function isTakenForProduct(name: string, known: Evidence): boolean {
 
 /** Whether x_1 is taken for x[1]. */
 export function isTakenMember(base: string, label: string, known: Evidence): boolean {
-  const taken = takenFor(known, 'member-or-label', base) ?? takenFor(known, 'separate-or-entry', base);
-  return (taken === 'member' || taken === 'entry') && canCount(label);
+  if (takenFor(known, 'separate-or-entry', base) === 'entry') return canBeEntry(label);
+  return takenFor(known, 'member-or-label', base) === 'member' && canCount(label);
 }
 
 /** The derivative that y_prime is where it is taken for one. */

@@ -3,6 +3,7 @@
 import { argumentsFrom, isLone, isSign, splitAtCommas } from '../../syntax/latex-cursor.ts';
 import { specialLetters, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
+import type { Taken } from './choices.ts';
 
 /** What is known about names before anything is decided; declarations, options and formulas add to it. */
 export interface Evidence {
@@ -51,32 +52,6 @@ export interface Slot {
   readonly numbers: Set<string>;
   /** Something that is computed, i + 1, or a row of letters. */
   isComputed: boolean;
-}
-
-/** Answers to open choices, by kind and name; see `choices.ts`. */
-export type Taken = ReadonlyMap<string, string>;
-
-/** The answer that a reading gives to the choice of `kind` about `name`; undefined where it goes by the evidence. */
-export function takenFor({ taken }: Evidence, kind: ChoiceKind, name: string): string | undefined {
-  return taken.size === 0 ? undefined : taken.get(choiceKey(kind, name));
-}
-
-/** What can be open about a name. */
-export const choiceKinds = [
-  'sum-reach',
-  'sum-binds',
-  'transpose-or-power',
-  'prime',
-  'call-or-product',
-  'member-or-label',
-  'separate-or-entry',
-  'sample-or-label',
-] as const;
-
-export type ChoiceKind = (typeof choiceKinds)[number];
-
-export function choiceKey(kind: ChoiceKind, name: string): string {
-  return `${kind} ${name}`;
 }
 
 export function noEvidence(): Evidence {

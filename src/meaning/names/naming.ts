@@ -3,7 +3,8 @@
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import type { Naming } from '../../syntax/naming.ts';
 import { isApplied, isLoneFunction, specialFunction } from './calls.ts';
-import { type Evidence, takenFor } from './evidence.ts';
+import { takenFor } from './choices.ts';
+import type { Evidence } from './evidence.ts';
 import { subscriptPart, superscript } from './slots.ts';
 
 /**

@@ -4,9 +4,10 @@
  */
 
 import type { NeutralSource } from '../../syntax/statement.ts';
-import { addChoices, type Choice, choiceList, type PrimesAsked, type SecondValue } from './choices.ts';
+import { type Choice, choiceKey, choiceKinds, choiceList, type SecondValue } from './choices.ts';
+import { addChoices, type PrimesAsked } from './choices-latex.ts';
 import { addTextChoices } from './choices-text.ts';
-import { choiceKey, choiceKinds, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { namingFrom } from './naming.ts';
 
 /** One choice that a reading takes otherwise than is likeliest. */

@@ -4,7 +4,8 @@ import { isLone, isSign } from '../../syntax/latex-cursor.ts';
 import { indexLetters, subscriptWords } from '../../syntax/latex-symbols.ts';
 import type { Token } from '../../syntax/latex-token.ts';
 import type { ScriptBase, SubscriptPart, SuperscriptReading } from '../../syntax/naming.ts';
-import { type Evidence, isInverseTranspose, takenFor } from './evidence.ts';
+import { takenFor } from './choices.ts';
+import { type Evidence, isInverseTranspose } from './evidence.ts';
 
 /**
  * Words extend a name, a row of index letters counts one by one, and one letter or number is an index where the slot of
@@ -44,7 +45,8 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
   if (token?.bold === false && known.bold.has(letterName)) return true;
   const slot = known.below.get(letterName);
   const taken = takenFor(known, 'member-or-label', letterName) ?? takenFor(known, 'separate-or-entry', letterName);
-  if (taken !== undefined && canCount(label)) return taken === 'member' || taken === 'entry';
+  if (taken === 'entry') return canBeEntry(label);
+  if (taken !== undefined && canCount(label)) return taken === 'member';
   const letters = [...(slot?.letters ?? [])];
   const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
   if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;
@@ -56,6 +58,11 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
 /** Whether a label may count the members of a family: a number, or a letter that usually does. */
 export function canCount(label: string): boolean {
   return /^\d/.test(label) || indexLetters.has(label);
+}
+
+/** Whether a label may say which entry of a whole it is: a number, or any small letter. */
+export function canBeEntry(label: string): boolean {
+  return /^(?:\d+|[a-z])$/.test(label) || indexLetters.has(label);
 }
 
 /** The text of tokens that are a word: upright, or letters that are not all indices. */
