@@ -294,7 +294,7 @@ export const ja: Words = {
       'near-function': '{name} は未知の関数。{other} のことか',
       'applied-letter': '{name}(...) は関数 {name} の適用。積なら {name}*(...) と書く',
       'taken-call': '{name}(...) は積では意味をなさないので、関数 {name} の適用と読む',
-      'taken-product': '{name}(...) は関数の適用では意味をなさないので、積と読む',
+      'taken-product': '{name}(...) は関数 {name} の適用では意味をなさないので、積と読む',
       'taken-label': '{name} の下の文字は添字では意味をなさないので、名前の一部と読む',
       'taken-member': '{name} の上下の文字は名前の一部では意味をなさないので、添字と読む',
       'taken-separate': '添字つきの {name} は {name} の成分では意味をなさないので、別の名前と読む',
