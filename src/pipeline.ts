@@ -27,6 +27,7 @@ import {
 } from './meaning/reading.ts';
 import { refuseMistakes } from './meaning/refusals.ts';
 import type { Sources } from './meaning/sources.ts';
+import type { WantedVariable } from './meaning/wanted.ts';
 import {
   checkChoice,
   checkDegree,

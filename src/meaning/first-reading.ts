@@ -3,11 +3,12 @@
 import { MathError, type ProblemCode } from '../problem.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
-import type { WantedVariable } from './model.ts';
+
 import type { Choice } from './names/choices.ts';
 import { openChoices, type Reading, readingsOf } from './names/readings.ts';
 import { primesAsked, type Scanned, type Sources, sourcesIn } from './sources.ts';
 import { flattenElement, gatherUsage } from './usage.ts';
+import type { WantedVariable } from './wanted.ts';
 
 /** What is made of a source in one reading, in two steps: what it means, and what comes of that. */
 export interface Attempt<Found, Result> {

@@ -13,8 +13,8 @@ import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-t
 import { applyConventions, type Convention } from './names/conventions.ts';
 import { type Evidence, gatherEvidence, noEvidence } from './names/evidence.ts';
 import { namingFrom } from './names/naming.ts';
-import { withTypefaces } from './names/typefaces.ts';
 import type { Difference, Reading } from './names/readings.ts';
+import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
 import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, type Usage } from './usage.ts';
