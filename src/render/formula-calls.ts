@@ -161,8 +161,8 @@ function fenced(kind: Fence): Call {
 }
 
 /** Whether the value is a vector or matrix, of which bars in LaTeX mean the length or the determinant. */
-function isEntrywise({ notation, tensors }: Printer, node: MathNode | undefined): boolean {
-  return notation.stacked && node !== undefined && tensors.size > 0 && isTensor(node, tensors);
+function isEntrywise({ tensors }: Printer, node: MathNode | undefined): boolean {
+  return node !== undefined && tensors.size > 0 && isTensor(node, tensors);
 }
 
 /** As far as the looks of a tree tell: a sum with a vector in it is one, a product that begins with a row is none. */

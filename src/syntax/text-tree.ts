@@ -3,6 +3,7 @@
 import { fail, type Span } from '../problem.ts';
 import { canonicalName, isReservedName } from './names.ts';
 import {
+  barsNode,
   callNode,
   conditionalNode,
   constantNode,
@@ -166,6 +167,8 @@ function convertCall(cursor: Cursor, args: readonly MathNode[]): MathNode {
   seek(cursor, isSign('('));
   const converted = args.map((part) => convert(cursor, part));
   const span = across(token, seek(cursor, isSign(')')));
+  // Bars mean what they do in LaTeX: the determinant of a square matrix, the length of a vector.
+  if (token.set === 'fence' && token.text === 'abs') return locate(barsNode(converted[0] as MathNode), span);
   const partial = maskedDerivative.exec(token.text);
   if (partial !== null) {
     const [, name = '', orders = ''] = partial;

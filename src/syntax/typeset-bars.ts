@@ -38,7 +38,8 @@ export function spellBars(tokens: readonly Token[]): readonly Token[] {
     const [begun, ended] = [opening.get(at), closing.get(at)];
     if (begun !== undefined) {
       const { name } = callOf(sign, begun.order);
-      out.push({ ...token('name', name, sign), end: (signs[begun.close] as Token).end }, token('open', '(', sign));
+      const end = (signs[begun.close] as Token).end;
+      out.push({ ...token('name', name, sign), end, set: 'fence' }, token('open', '(', sign));
     } else if (ended !== undefined) {
       const { second } = callOf(signs[ended.open] as Token, ended.order);
       if (second.length > 0) out.push(token('operator', ',', sign), ...second);
@@ -49,17 +50,24 @@ export function spellBars(tokens: readonly Token[]): readonly Token[] {
   return out;
 }
 
-/** Two bars that touch as one sign: ||x|| is a norm, and ||a| - b| is none. */
-function withNorms(tokens: readonly Token[]): Token[] {
-  const hasNorms = tokens.filter((_, at) => isDouble(tokens, at)).length % 2 === 0;
+/** Two bars that touch as one sign: ||x|| is a norm, and ||a| - b| is none; of three, the norm stands inside. */
+function withNorms(tokens: readonly Token[]): readonly Token[] {
   const signs: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const one = tokens[at] as Token;
-    if (hasNorms && isDouble(tokens, at)) signs.push({ ...one, text: '‖', end: (tokens[++at] as Token).end });
+    const isThree = isDouble(tokens, at) && isDouble(tokens, at + 1) && !isDouble(tokens, at + 2);
+    const isOuter = isThree && !endsOperand(signs.at(-1));
+    if (isDouble(tokens, at) && !isOuter) signs.push({ ...one, text: '‖', end: (tokens[++at] as Token).end });
     else signs.push(one);
   }
-  return signs;
+  // Where they leave a bar without its other one, each bar stands for itself: ||a| - |b||.
+  const paired = pairsOf(signs).length * 2;
+  return paired === signs.filter(isFence).length ? signs : tokens;
 }
+
+const isFence = ({ text }: Token): boolean => Object.hasOwn(fences, text) || closings.has(text);
+
+const closings: ReadonlySet<string> = new Set(Object.values(fences).map(({ closing }) => closing));
 
 /** The bars that belong together, none across a bracket. */
 function pairsOf(signs: readonly Token[]): Pair[] {

@@ -48,6 +48,12 @@ function argumentAt(tokens: readonly Token[], at: number, spell: Spell, levels =
     const close = closingOf(tokens, at);
     return { tokens: spell(tokens.slice(at + 1, close)), end: close + 1 };
   }
+  if (first?.set === 'fence') {
+    const close = closingOf(tokens, at + 1);
+    return isEnded(tokens[close + 1])
+      ? { tokens: [first, ...spell(tokens.slice(at + 1, close + 1))], end: close + 1 }
+      : undefined;
+  }
   if (first?.kind === 'name' && isBare(first.text)) {
     if (levels === 0) return undefined;
     const inner = spellFunction(tokens, at, spell, levels - 1);
