@@ -157,7 +157,8 @@ function refuseConstantDerivative(
   definitions: ReadonlyMap<string, MathNode>,
 ): void {
   const [name, variable] = [nameOf(flattenElement(of).base), nameOf(flattenElement(by).base)];
-  if (name === undefined || variable === undefined || name === variable) return;
+  if (variable === undefined || name === variable) return;
+  if (name === undefined) return refuseUnsaidMotion(node, of, variable, definitions);
   const reached = reachedFrom(name, definitions);
   if (reached.has(variable)) return;
   const span = spanOf(node);
@@ -168,6 +169,28 @@ function refuseConstantDerivative(
     message: `it is not said how ${name} depends on ${variable}`,
     ...(span === undefined ? {} : { span }),
     hint: `define ${name} before, or say --depends "${example}(${variable})"`,
+  });
+}
+
+/** d/dt of what holds a dotted name is no 0, though no t stands in it. */
+function refuseUnsaidMotion(
+  node: MathNode,
+  of: MathNode,
+  variable: string,
+  definitions: ReadonlyMap<string, MathNode>,
+): void {
+  const reached = new Set([...gatherUsage([of]).keys()].flatMap((name) => [...reachedFrom(name, definitions)]));
+  const dotted = [...reached].find((name) => /_d?dot$/.test(name));
+  if (dotted === undefined || reached.has(variable) || /_d?dot$/.test(variable)) return;
+  const name = dotted.replace(/_d?dot$/, '');
+  // By q itself the derivative is partial: its dot is independent of it.
+  if (name === variable || reached.has(`${variable}_dot`)) return;
+  const span = spanOf(node);
+  fail({
+    code: 'unknown-variable',
+    message: `it is not said how ${name} depends on ${variable}`,
+    ...(span === undefined ? {} : { span }),
+    hint: `say --depends "${name}(${variable})"`,
   });
 }
 

@@ -1,7 +1,7 @@
 /** Statements: the rows of a display, and the sides of each row. */
 
 import { MathError } from '../problem.ts';
-import { type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
+import { argumentsFrom, type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
 import { conditions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { Side, Statement } from './statement.ts';
@@ -34,7 +34,8 @@ export function withLines(tokens: readonly Token[], lines: readonly number[]): T
 /** The statements in `tokens`; with `unread`, rows that can't be read have no sides, and conditions are read as well. */
 export function readStatements(context: Context, tokens: readonly Token[], form: Form, unread?: Unread): Statement[] {
   const rows: Piece[] = [];
-  const pieces = splitPieces(tokens, unread !== undefined);
+  const split = splitPieces(tokens, unread !== undefined);
+  const pieces = form === 'source' ? split.map(withoutBrackets) : split;
   pieces.forEach((piece, at) => {
     const previous = rows.at(-1);
     const isLast = at === pieces.length - 1;
@@ -92,6 +93,21 @@ function splitPieces(tokens: readonly Token[], takesConditions: boolean): Piece[
     }
   });
   return pieces.filter((piece) => piece.tokens.length > 0);
+}
+
+/** A definition in brackets behind a gap or a comma, `(y = \sigma(z))`, as one without. */
+function withoutBrackets(piece: Piece): Piece {
+  const { tokens, lead } = piece;
+  const inner = tokens.slice(1, -1);
+  const [first] = tokens;
+  const isWhole = first?.kind === 'open' && first.sign === '(' && argumentsFrom(tokens, 0).end === tokens.length - 1;
+  if (!isWhole || (lead !== 'gap' && lead !== 'comma')) return piece;
+  let depth = 0;
+  const isDefinition = inner.some((token) => {
+    depth += token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0;
+    return depth === 0 && token.kind === 'relation';
+  });
+  return isDefinition ? { ...piece, tokens: inner } : piece;
 }
 
 function stronger(first: Lead, second: Lead): Lead {

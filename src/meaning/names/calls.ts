@@ -73,6 +73,8 @@ export function isLoneFunction(name: string, known: Evidence): boolean {
 /** Whether more is done with a name, or with a derivative of it, than to stand in one function's brackets. */
 function varies(name: string, { free, wanted, dependent, variables, lone }: Evidence): boolean {
   const base = name.replace(/_d?dot$/, '');
+  // Beside x_1, of which the derivative is asked for, x_2 varies too.
+  if (wanted.has(name.replace(/_[^_]+$/, ''))) return true;
   const family = [name, base, `${base}_dot`, `${base}_ddot`];
   if (dependent.has(base) || family.some((one) => free.has(one) || wanted.has(one) || variables.has(one))) return true;
   return [...lone.values()].filter((inner) => family.some((one) => inner.has(one))).length > 1;

@@ -202,6 +202,8 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   const isPrimed = (script?.primes ?? 0) > 0;
+  // A power of e is no function.
+  if (token.name === 'e' && script?.sup !== undefined) return;
   // A transposed name before a bracket is a factor, as is one that is declared.
   if (isSign(script?.sup?.at(-1), 'T') || into.declared.has(token.name)) return;
   if (script?.sub !== undefined && !isPrimed) {

@@ -5,7 +5,7 @@
 
 import { callNode, implicitProductNode, locate, type MathNode, spanOf, symbolNode, view } from '../../syntax/node.ts';
 import type { Statement } from '../../syntax/statement.ts';
-import { mapParts } from '../../syntax/walk.ts';
+import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { gatherUsage } from '../usage.ts';
 
 /** What a line defines: its name, the parameters of a function, and what stands behind the sign. */
@@ -28,7 +28,8 @@ export function matchDefinitions(
   const single = open.filter(({ name, body }) => counts.get(name) === 1 && !gatherUsage([body]).has(name));
   const values = single.filter(({ name, parameters }) => parameters === undefined && usage.get(name)?.applied === true);
   const functions = single.filter(({ name, parameters }) => parameters !== undefined && usage.get(name)?.bare);
-  if (values.length + functions.length === 0) return statements;
+  const applied = appliedIn(statements, (name) => isSettled(name) || counts.has(name));
+  if (values.length + functions.length + applied.size === 0) return statements;
   const reached = new Map(values.map(({ name }) => [name, reachedFrom(name, bodies)]));
   const parametersOf = new Map(functions.map(({ name, parameters = [] }) => [name, parameters]));
   const change = (node: MathNode): MathNode => {
@@ -36,6 +37,12 @@ export function matchDefinitions(
     if (seen.kind === 'call') {
       const own = reached.get(seen.name);
       if (own !== undefined) return asValue(node, seen.name, seen.args.map(change), own);
+      const [of, by, ...others] = seen.name === 'd' ? seen.args : [];
+      const subject = of !== undefined && others.length === 0 ? applied.get(nameOf(of) ?? '') : undefined;
+      if (subject?.some((arg) => nameOf(arg) === nameOf(by as MathNode))) {
+        const call = locate(callNode(nameOf(of as MathNode) as string, [...subject]), spanOf(of as MathNode));
+        return locate(callNode('d', [call, by as MathNode]), spanOf(node));
+      }
     } else if (seen.kind === 'symbol') {
       const parameters = parametersOf.get(seen.name);
       return parameters === undefined ? node : locate(callNode(seen.name, [...parameters]), spanOf(node));
@@ -48,6 +55,36 @@ export function matchDefinitions(
     const sides = statement.sides.map((side, at) => (at < first ? side : { ...side, node: change(side.node) }));
     return { ...statement, sides };
   });
+}
+
+/** Names that are applied to the same names wherever they are, with these: beside V(r), dV/dr is V'(r). */
+function appliedIn(
+  statements: readonly Statement[],
+  isOther: (name: string) => boolean,
+): ReadonlyMap<string, readonly MathNode[]> {
+  const found = new Map<string, readonly MathNode[]>();
+  const differentiated = new Set<string>();
+  const refused = new Set<string>();
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    waiting.push(...partsOf(node));
+    if (seen.kind !== 'call' || seen.name === '') continue;
+    const subject = seen.name === 'd' && seen.args[0] !== undefined ? nameOf(seen.args[0]) : undefined;
+    if (subject !== undefined) differentiated.add(subject);
+    const name = seen.name.replace(/'+$/, '');
+    const known = found.get(name);
+    const isSame = known?.every((arg, at) => nameOf(arg) === nameOf(seen.args[at] as MathNode)) ?? true;
+    const isPlain = seen.args.every((arg) => nameOf(arg) !== undefined);
+    if (isSame && isPlain && (known?.length ?? seen.args.length) === seen.args.length) found.set(name, seen.args);
+    else refused.add(name);
+  }
+  return new Map([...found].filter(([name]) => differentiated.has(name) && !refused.has(name) && !isOther(name)));
+}
+
+function nameOf(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'symbol' ? seen.name : undefined;
 }
 
 function definitionsIn(statements: readonly Statement[]): readonly Defined[] {
