@@ -158,7 +158,10 @@ function refuseConstantDerivative(
 ): void {
   const [name, variable] = [nameOf(flattenElement(of).base), nameOf(flattenElement(by).base)];
   if (variable === undefined || name === variable) return;
-  if (name === undefined) return refuseUnsaidMotion(node, of, variable, definitions);
+  if (name === undefined) {
+    refuseUnsaidMotion(node, of, variable, definitions);
+    return;
+  }
   const reached = reachedFrom(name, definitions);
   if (reached.has(variable)) return;
   const span = spanOf(node);

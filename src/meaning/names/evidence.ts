@@ -3,6 +3,7 @@
 import { argumentsFrom, isLone, isSign, splitAtCommas } from '../../syntax/latex-cursor.ts';
 import { specialLetters, usualArguments, usualFunctions } from '../../syntax/latex-symbols.ts';
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
+import { beginsLine, isHead, isLoneIn, labelledName, loneName } from './brackets.ts';
 import type { Taken } from './choices.ts';
 
 /** What is known about names before anything is decided; declarations, options and formulas add to it. */
@@ -235,41 +236,6 @@ function noteBracket(
   } else if (!isHead(tokens, at, open) && !isLoneIn(tokens, at)) into.free.add(name);
 }
 
-/** Whether the name is all that a bracket behind another name holds. */
-function isLoneIn(tokens: readonly Token[], at: number): boolean {
-  const opening = tokens[at - 1];
-  const before = tokens[at - 2]?.kind === 'script' ? tokens[at - 3] : tokens[at - 2];
-  return opening?.kind === 'open' && before?.kind === 'name' && loneName(tokens, at - 1) !== undefined;
-}
-
-/** A name with the one letter, word or number below it. */
-export function labelledName({ name }: TokenOf<'name'>, script: TokenOf<'script'> | undefined): string {
-  const [label, second] = script?.sub ?? [];
-  if (second !== undefined || label === undefined) return name;
-  return label.kind === 'name' ? `${name}_${label.name}` : label.kind === 'number' ? `${name}_${label.text}` : name;
-}
-
-/** The one name in the bracket at `open`, perhaps with scripts or applied itself: V(q), V(q_1), V(q(t)). */
-function loneName(tokens: readonly Token[], open: number): string | undefined {
-  const only = tokens[open + 1];
-  if (only?.kind !== 'name') return undefined;
-  const script = tokens[open + 2]?.kind === 'script' ? (tokens[open + 2] as TokenOf<'script'>) : undefined;
-  if (isSign(script?.sup?.at(-1), 'T')) return undefined;
-  const next = script === undefined ? open + 2 : open + 3;
-  const isApplied = tokens[next]?.kind === 'open';
-  const end = isApplied ? argumentsFrom(tokens, next).end + 1 : next;
-  if (tokens[end]?.kind !== 'close') return undefined;
-  return (isApplied ? loneName(tokens, next) : undefined) ?? labelledName(only, script);
-}
-
-/** Whether a name is only said to be what is differentiated, dV/dq, or what a line defines: neither is a factor. */
-function isHead(tokens: readonly Token[], at: number, after: number): boolean {
-  const before = tokens[at - 1]?.kind === 'script' ? tokens[at - 2] : tokens[at - 1];
-  if (before?.kind === 'partial' || before?.kind === 'nabla') return true;
-  if (at === 1 && before?.kind === 'name' && before.name === 'd' && after === tokens.length) return true;
-  return beginsLine(tokens, at) && tokens[after]?.kind === 'relation';
-}
-
 /** A transpose, or the index of a sample: x^T, x^{(i)}. */
 function gatherAbove(name: string, sup: readonly Token[], into: Evidence): void {
   const [first] = sup;
@@ -298,11 +264,6 @@ function looksApplied(
 function isDefined(tokens: readonly Token[], at: number, open: number): boolean {
   const { end, isPlain } = argumentsFrom(tokens, open);
   return isPlain && beginsLine(tokens, at) && tokens[end + 1]?.kind === 'relation' && end === open + 2;
-}
-
-function beginsLine(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1];
-  return at === 0 || before?.kind === 'break' || before?.kind === 'gap' || isSign(before, ',') || isSign(before, ';');
 }
 
 function gatherIndices(sub: readonly Token[], into: Evidence): void {
