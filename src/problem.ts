@@ -5,6 +5,8 @@
  * where a caller prefers an exception; {@link describeProblem} prints it with source line and caret.
  */
 
+import { cutLine, markLine } from './columns.ts';
+
 /** A half-open range of UTF-16 code units in a source text, counted from 0. */
 export interface Span {
   readonly start: number;
@@ -43,6 +45,8 @@ export interface Problem {
   readonly span?: Span;
   /** What the author can do. */
   readonly hint?: string;
+  /** What was found that can't be read, as a phrase: `an integral`. */
+  readonly found?: string;
   /** A second place that takes part, such as the other use in a clash of shapes. */
   readonly related?: { readonly span: Span; readonly message: string };
 }
@@ -113,7 +117,7 @@ export function describeProblem(problem: Problem): string {
       lines.push('', `  ${problem.related.message}`, '', ...excerpt(problem.source, problem.related.span));
     }
   } else if (problem.source !== undefined) {
-    lines.push('', `  ${printable(problem.source.slice(0, visibleWidth))}`);
+    lines.push('', `  ${cutLine(problem.source, visibleWidth)}`);
   }
   if (problem.hint !== undefined) {
     if (lines.length > 1) lines.push('');
@@ -127,19 +131,7 @@ function excerpt(source: string, span: Span): string[] {
   const nextBreak = source.indexOf('\n', span.start);
   const afterLine = nextBreak < 0 ? source.length : nextBreak;
   const lineEnd = source[afterLine - 1] === '\r' && afterLine > span.start ? afterLine - 1 : afterLine;
-  const from = Math.max(lineStart, Math.min(span.start - 40, lineEnd - visibleWidth));
-  const to = Math.min(lineEnd, from + visibleWidth);
-  const before = printable(source.slice(from, span.start));
-  const marked = Math.max(1, printable(source.slice(span.start, Math.min(span.end, to))).length);
-  const dots = from > lineStart ? '…' : '';
-  return [
-    `  ${dots}${printable(source.slice(from, to))}${to < lineEnd ? '…' : ''}`,
-    `  ${' '.repeat(dots.length + before.length)}${'^'.repeat(marked)}`,
-  ];
-}
-
-/** Control characters and lone surrogates as visible marks of the same width, so that carets stay aligned. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.toWellFormed().replace(/[\u0000-\u001f\u007f]/g, '␀');
+  const line = source.slice(lineStart, lineEnd);
+  const { text, marks } = markLine(line, span.start - lineStart, Math.min(span.end, lineEnd) - lineStart, visibleWidth);
+  return [`  ${text}`, `  ${marks}`];
 }

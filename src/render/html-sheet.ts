@@ -1,5 +1,6 @@
 /** What the parts of an HTML fragment share: language, ids, and how formulas and phrases become markup or speech. */
 
+import { widthOf } from '../columns.ts';
 import type { Result } from '../derivation/derivation.ts';
 import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
@@ -7,7 +8,6 @@ import { placeBreaks } from './breaks.ts';
 import type { FormulaOptions } from './formula.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
-import { widthOf } from './layout.ts';
 import { element } from './markup.ts';
 import { formulaOptions } from './rows.ts';
 import { writeSentence } from './sentence.ts';

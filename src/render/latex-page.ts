@@ -1,11 +1,11 @@
 /** What Markdown and LaTeX share: sentences with inline formulas, and the rows of an aligned display. */
 
+import { widthOf } from '../columns.ts';
 import type { Gradient, Hessian, Result } from '../derivation/derivation.ts';
 import { type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import { latexOf, unicodeOf } from './formula-text.ts';
 import { latexText } from './latex-text.ts';
-import { widthOf } from './layout.ts';
 import { formulaOptions, rowsOf, singleBlock, updatesOf } from './rows.ts';
 
 /** How a page writes formulas, and words within and outside of them. */

@@ -1,17 +1,6 @@
-/** Text in columns, measured as a terminal shows it: combining marks take no place, Japanese takes two. */
+/** Text in columns, as wide as a terminal shows it. */
 
-import { eastAsianWidth } from 'get-east-asian-width';
-
-/** The columns that `text` takes. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const isCombining = (code >= 0x0300 && code <= 0x036f) || (code >= 0x20d0 && code <= 0x20ff);
-    if (!isCombining) width += eastAsianWidth(code);
-  }
-  return width;
-}
+import { widthOf } from '../columns.ts';
 
 /** `text` with spaces up to `width` columns. */
 export function pad(text: string, width: number): string {

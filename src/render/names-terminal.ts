@@ -1,11 +1,12 @@
 /** The table of names for a terminal: each name, what it is, and the places that speak for it. */
 
+import { widthOf } from '../columns.ts';
 import type { Result } from '../derivation/derivation.ts';
 import { nameLines } from '../explain/reading.ts';
 import type { Language } from '../options.ts';
 import { parseExpression } from './expression.ts';
 import { toUnicode } from './formula-unicode.ts';
-import { pad, widthOf } from './layout.ts';
+import { pad } from './layout.ts';
 import { margin } from './page.ts';
 
 /** The table as aligned lines that end in a line break. Total. */

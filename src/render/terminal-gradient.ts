@@ -1,9 +1,10 @@
 /** The backward pass in two columns: what is computed forward, and the adjoints from the output to the inputs. */
 
+import { widthOf } from '../columns.ts';
 import type { Adjoint, Gradient } from '../derivation/derivation.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { wantedPhrase } from '../explain/sentences.ts';
-import { pad, widthOf } from './layout.ts';
+import { pad } from './layout.ts';
 import type { Page } from './page.ts';
 import { targetEquation, writtenOut } from './rows.ts';
 

@@ -1,12 +1,13 @@
 /** A derivation or gradient as text for a terminal: aligned Unicode, no wider than it must be. */
 
+import { widthOf } from '../columns.ts';
 import type { Derivation, Gradient, Hessian, Result } from '../derivation/derivation.ts';
 import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { fill, formula, wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
 import { taskPhrase, unsolvedPhrase } from '../explain/sentences.ts';
 import { demandResult, readOptions } from '../library-options.ts';
-import { alignRight, type Line, pad, rightColumn, widthOf, wrapItems } from './layout.ts';
+import { alignRight, type Line, pad, rightColumn, wrapItems } from './layout.ts';
 import { margin, openPage, type Page, type TerminalOptions } from './page.ts';
 import { letEquations, problemFormula, rowsOf, singleBlock, targetEquation } from './rows.ts';
 import { gradientColumns } from './terminal-gradient.ts';

@@ -82,6 +82,7 @@ export function refuse(what: string, span: Span, hint = 'leave it out, or write 
     message: `${what} can't be read here`,
     span: { start: span.start, end: span.end },
     hint,
+    found: what,
   });
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 /** Layers from the bottom; a file imports from layers below its own, or from its own folder. */
 const layers: readonly (readonly string[])[] = [
+  ['columns.ts'],
   ['problem.ts', 'nearest.ts'],
   ['work.ts'],
   ['options.ts'],
@@ -15,7 +16,8 @@ const layers: readonly (readonly string[])[] = [
   ['meaning', 'writing'],
   ['calculus'],
   ['derivation'],
-  ['explain', 'notes'],
+  ['notes'],
+  ['explain'],
   ['render'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts', 'request.ts'],

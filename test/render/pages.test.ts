@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
+import { widthOf } from '../../src/columns.ts';
 import type { Certificate, Derivation, Gradient } from '../../src/derivation/derivation.ts';
 import { languages } from '../../src/options.ts';
 import { toJson } from '../../src/render/json.ts';
 import { toLatex } from '../../src/render/latex.ts';
-import { widthOf } from '../../src/render/layout.ts';
 import { toMarkdown } from '../../src/render/markdown.ts';
 import { toTerminal } from '../../src/render/terminal.ts';
 import * as fixtures from './fixtures.ts';
