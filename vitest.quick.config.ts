@@ -10,7 +10,7 @@ export default defineConfig({
       'test/bad-input/{options,shapes}.test.ts',
       'test/check/*.test.ts',
       'test/meaning/*.test.ts',
-      'test/oracle/{binders,compare,complex,functions,properties,retrace,sizes}.test.ts',
+      'test/oracle/{binders,compare,complex,functions,properties,retrace,shown,sizes}.test.ts',
       'test/functions/functions.test.ts',
       'test/acceptance/{drivers,expressions}.test.ts',
     ],

@@ -43,9 +43,17 @@ function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
 /** Operations in which every generic function is one drawn at random for this round. */
 export function drawOperations(field: 'real' | 'complex', seed: number, round: number): Drawn {
   const own = mix(mix(seed, 53), round);
+  return operationsWith(field, (name, arity) => drawFunction(own, name, arity));
+}
+
+/** Operations in which generic functions are what `choose` gives for a name, a number of arguments and how many came before. */
+export function operationsWith(
+  field: 'real' | 'complex',
+  choose: (name: string, arity: number, at: number) => SmoothFunction,
+): Drawn {
   const functions = new Map<string, SmoothFunction>();
   const draw = (name: string, arity: number): SmoothFunction =>
-    remember(functions, `${name} ${arity}`, () => drawFunction(own, name, arity));
+    remember(functions, `${name} ${arity}`, () => choose(name, arity, functions.size));
   const arithmetic: Arithmetic = field === 'real' ? createReal(draw) : createComplex(draw);
   return { operations: createOperations(arithmetic), functions };
 }

@@ -96,7 +96,7 @@ export function createOracle(context: OracleContext): Oracle {
     compare: (left, right, options = {}) => {
       if (left === right) return proved;
       if (left.rank !== right.rank && !isZero(left) && !isZero(right)) {
-        return unchecked('one side is a vector or matrix and the other is not of the same shape');
+        return unchecked('shape-clash: one side is a vector or matrix and the other is not of the same shape');
       }
       return guard(() => judge(left, right, options, court));
     },

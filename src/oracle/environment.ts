@@ -34,6 +34,8 @@ export interface Plan {
   readonly complex?: boolean;
   /** Moves every value by about this relative amount. */
   readonly shift?: number;
+  /** Values that a reader can count with, dealt out to names and their members in turn, in place of random ones. */
+  readonly dealt?: readonly number[];
 }
 
 /** From and to, with both signs or as it stands: from the middle of most domains to the far end of some. */
@@ -54,6 +56,17 @@ export const nearRegionCount = regionCount - 2;
 
 /** Real or complex values at one point. */
 export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: ReadonlySet<string>): Sample {
+  const moved = (value: number, hash: number): number =>
+    plan.shift === undefined ? value : value * (1 + plan.shift * (0.5 + uniform(mix(hash, 7))));
+  const turns = new Map<string, number>();
+  /** The dealt value of a member: the first name begins with the first value, the next one with the next. */
+  const deal = (values: readonly number[], name: string, indices: readonly number[]): number => {
+    const turn = turns.get(name) ?? turns.size;
+    turns.set(name, turn);
+    const at = indices.reduce((sum, index, k) => sum + (k + 1) * (index - 1), turn);
+    const value = values[((at % values.length) + values.length) % values.length] ?? 1;
+    return positive.has(name) ? Math.abs(value) : value;
+  };
   /** The quantity that `hash` stands for; `own` is the part of the hash that its name decides. */
   const draw = (hash: number, own: number, isPositive: boolean): Scalar => {
     const choice = plan.regions < regionCount ? plan.regions : mixedRegion(plan.regions, own);
@@ -61,8 +74,7 @@ export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: Rea
     const u = uniform(hash);
     const negative = bothSigns && u < 0.5 && !isPositive;
     const size = from + (bothSigns ? (2 * u) % 1 : u) * (to - from);
-    const rounded = round(negative ? -size : size, plan.digits);
-    const value = plan.shift === undefined ? rounded : rounded * (1 + plan.shift * (0.5 + uniform(mix(hash, 7))));
+    const value = moved(round(negative ? -size : size, plan.digits), hash);
     return plan.complex === true && !isPositive ? turn(value, hash) : scalar(value, Math.abs(value));
   };
   return {
@@ -72,7 +84,9 @@ export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: Rea
       const own = hashText(name);
       let hash = mix(plan.seed, own);
       for (const index of indices) hash = mix(hash, index);
-      return draw(hash, own, positive.has(name));
+      if (plan.dealt === undefined) return draw(hash, own, positive.has(name));
+      const value = moved(deal(plan.dealt, name, indices), hash);
+      return scalar(value, Math.abs(value));
     },
     integer: (name) => sizes.integers.get(name),
     freeIndex: (name) => placeIndex(name, plan, sizes.range(axes.ofIndex(name))),

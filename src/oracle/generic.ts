@@ -43,6 +43,20 @@ export function drawFunction(seed: number, name: string, arity: number): SmoothF
   };
 }
 
+/** How the functions look that a reader is shown: `t^2`, `t^2 + t`, or `sin(t) + t^2`, which has derivatives of every order. */
+export type SimpleForm = 'polynomial' | 'wave';
+
+/** A function that can be evaluated by hand; `at` makes different ones. */
+export function simpleFunction(form: SimpleForm, arity: number, at: number): SmoothFunction {
+  const every = <T>(count: number, make: (k: number) => T): T[] => Array.from({ length: count }, (_, k) => make(k));
+  const isWave = form === 'wave';
+  return {
+    waves: isWave ? [{ amplitude: at + 1, frequencies: every(arity, (k) => k + 1), phase: 0 }] : [],
+    linear: every(arity, (k) => (isWave ? 0 : (at + 2 * k) % 3)),
+    quadratic: every(arity, (k) => every(k + 1, (l) => (k === l ? 1 + Math.floor(at / 3) + k : 1))),
+  };
+}
+
 /** The value of the partial derivative with these orders. */
 export function derivativeOf(smooth: SmoothFunction, orders: readonly number[], at: readonly number[]): Scalar {
   let value = 0;
@@ -177,7 +191,8 @@ export function describeFunction(smooth: SmoothFunction, name: string): readonly
 }
 
 function joinTerms(terms: readonly (readonly [number, string])[]): string {
-  return terms
+  const present = terms.filter(([coefficient]) => coefficient !== 0);
+  return present
     .map(([coefficient, factor], at) => {
       const sign = coefficient < 0 ? (at === 0 ? '-' : ' - ') : at === 0 ? '' : ' + ';
       const size = Math.abs(coefficient);

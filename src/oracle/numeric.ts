@@ -3,11 +3,11 @@
 import { isObstacle } from './arithmetic.ts';
 import { drawOperations } from './arithmetics.ts';
 import { type Axes, findAxes, noAxes } from './axes.ts';
-import type { Certificate, Counterexample } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
 import { nearRegionCount, type Plan, regionCount } from './environment.ts';
 import { finish, mix } from './hash.ts';
 import { evaluatePoint, type NumericComparison, type Round } from './points.ts';
-import { createRecorder } from './record.ts';
+import { confirms, recordPoint, showSimply } from './shown.ts';
 import { chooseSizes } from './sizes.ts';
 
 /** Rounds, each with sizes and generic functions of its own. */
@@ -131,12 +131,7 @@ function startRound(comparison: NumericComparison, axes: Axes, field: 'real' | '
   return { ...comparison.arithmetics.drawn(field, round), sizes };
 }
 
-/** Whether the difference is still there a little to either side: no artefact of a single point. */
-function confirms(comparison: NumericComparison, axes: Axes, round: Round, plan: Plan): boolean {
-  return [1e-6, -1e-6].every((shift) => evaluatePoint(comparison, axes, round, { ...plan, shift }).kind === 'differs');
-}
-
-/** A `fails` with values rounded as far as the difference remains. */
+/** A `fails` with values that a reader can count with, or else rounded as far as the difference remains. */
 function fails(comparison: NumericComparison, axes: Axes, { valid, difference }: Tally): Certificate {
   const points = valid + 1;
   const worst = difference?.error ?? 0;
@@ -157,9 +152,7 @@ function fails(comparison: NumericComparison, axes: Axes, { valid, difference }:
     const outcome = evaluatePoint(comparison, axes, round, simple);
     if (outcome.kind !== 'differs' || (simple !== plan && outcome.error < 1e-3)) continue;
     if (simple !== plan && !confirms(comparison, axes, round, simple)) continue;
-    const { recorder, values } = createRecorder(round.functions);
-    evaluatePoint(comparison, axes, round, simple, recorder);
-    const counterexample: Counterexample = { values: values(), left: outcome.left, right: outcome.right };
+    const counterexample = showSimply(comparison, axes) ?? recordPoint(comparison, axes, round, simple);
     return { verdict: 'fails', method: 'tested', points, worst, counterexample };
   }
   return unclear;

@@ -19,8 +19,17 @@ type Span = readonly [number, number];
 
 /** Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. */
 export function chooseSizes(axes: Axes, names: ReadonlySet<string>, seed: number): Sizes {
+  return sizesFrom(axes, names, (count) => shuffledSizes(count, seed));
+}
+
+/** The same with every size 2, or with 2, 3, 4 and so on: few enough to count with. */
+export function smallSizes(axes: Axes, names: ReadonlySet<string>, areEqual: boolean): Sizes {
+  return sizesFrom(axes, names, (count) => Array.from({ length: count }, (_, at) => (areEqual ? 2 : 2 + (at % 4))));
+}
+
+function sizesFrom(axes: Axes, names: ReadonlySet<string>, poolOf: (count: number) => readonly number[]): Sizes {
   const free = axes.classes.filter((axisClass) => !axes.ranges.has(axisClass));
-  const pool = shuffledSizes(names.size + free.length, seed);
+  const pool = poolOf(names.size + free.length);
   const integers = new Map([...names].map((name, at) => [name, pool[at] ?? 2]));
   const known = new Map<number, Span>();
   free.forEach((axisClass, at) => {

@@ -109,7 +109,7 @@ function notice(term: Term, draft: Findings): void {
     case 'apply':
       noticeFunction(term.name, term.generic, term.args.length, draft);
       if (!term.generic && term.orders.some((order) => order > 0))
-        draft.obstacle ??= `derivative of ${term.name} by order`;
+        draft.obstacle ??= `unknown-function: derivative of ${term.name} by order`;
       return;
     case 'element':
       draft.usesAxes = true;
@@ -158,12 +158,12 @@ function notice(term: Term, draft: Findings): void {
 function noticeFunction(name: string, generic: boolean, arity: number, draft: Findings): void {
   if (generic) return;
   if (!oracleFunctions.has(name)) {
-    draft.obstacle ??= `the oracle does not know the function ${name}`;
+    draft.obstacle ??= `unknown-function: the oracle does not know the function ${name}`;
     return;
   }
   const entry = elementary(name);
   if (arity < entry.arity[0] || arity > entry.arity[1]) {
-    draft.obstacle ??= `the oracle does not know ${name} of ${arity} arguments`;
+    draft.obstacle ??= `unknown-function: the oracle does not know ${name} of ${arity} arguments`;
   }
   if (!entry.algebraic) draft.algebraic = false;
   if (!entry.smooth) draft.smooth = false;
