@@ -1,9 +1,11 @@
 /** The verbs `check` and `verify`: which equalities of a text hold. */
 
+import { sentenceOf } from './explain/unjudged.ts';
 import { readOptions, readText } from './library-options.ts';
 import { noDeclarations, readDeclarations } from './meaning/declare.ts';
 import type { WrittenDefinition } from './meaning/known-names.ts';
 import { readSources } from './meaning/sources.ts';
+import type { Judgement } from './notes/claim.ts';
 import { judgeDocument } from './notes/document.ts';
 import { readHead } from './notes/head.ts';
 import { judge } from './notes/judge.ts';
@@ -51,11 +53,17 @@ export function check(document: string, options: CheckOptions = {}): Verdict[] {
           verdict,
           method,
           ...(reason === undefined ? {} : { reason }),
-          ...(judgement.detail === undefined ? {} : { detail: judgement.detail }),
+          ...detailOf(judgement),
           ...(counterexample === undefined ? {} : { counterexample }),
         };
       });
   });
+}
+
+/** Why it is not judged: the sentence that was made with it, or the one of its code. */
+function detailOf({ detail, because }: Judgement): Pick<Verdict, 'detail' | 'because'> {
+  const sentence = detail ?? (because === undefined ? undefined : sentenceOf(because, 'en'));
+  return { ...(sentence === undefined ? {} : { detail: sentence }), ...(because === undefined ? {} : { because }) };
 }
 
 export interface VerifyOptions {

@@ -204,6 +204,7 @@ export const deriveOptionTable: readonly OptionEntry[] = [...asked, ...meaning, 
 export const checkOptionTable: readonly OptionEntry[] = [
   { name: 'format', takes: '<format>', help: 'what to print', choices: checkFormats, initial: 'terminal' },
   { name: 'strict', help: 'count as failures what could not be decided, and notes without an equation' },
+  { name: 'verbose', help: 'list every equality with its place, also those that hold or are not judged' },
   lang,
   seed,
   output,

@@ -1,10 +1,11 @@
+import { relative, resolve } from 'node:path';
 import { check } from '../check.ts';
 import type { Verdict } from '../notes/verdict.ts';
 import { readSeed } from '../option-table.ts';
 import type { Language } from '../options.ts';
 import { MathError } from '../problem.ts';
 import { toCheckReport } from '../render/check-terminal.ts';
-import { wantsColor } from './files.ts';
+import { columnsOf, wantsColor } from './files.ts';
 import { oddities, readInput } from './input.ts';
 import { refuseSameFile, writeOutput } from './output.ts';
 import { describeBug, describeRefusal, exit, guarded } from './report.ts';
@@ -13,6 +14,7 @@ import { describeBug, describeRefusal, exit, guarded } from './report.ts';
 export interface CheckFlags {
   readonly format: 'terminal' | 'json';
   readonly strict?: boolean;
+  readonly verbose?: boolean;
   readonly lang: Language;
   readonly seed: string;
   readonly output?: string;
@@ -30,23 +32,50 @@ export function runCheck(files: readonly string[], flags: CheckFlags): number {
 function checkFiles(files: readonly string[], flags: CheckFlags): number {
   const seed = readSeed(flags.seed);
   for (const file of files) refuseSameFile(file, flags.output);
-  const outcomes = [...new Set(files)].map((path) => checkFile(path, seed));
+  const outcomes = distinct(files).map((path) => checkFile(path, seed));
   const read = outcomes.filter((one) => 'source' in one);
   const verdicts = read.flatMap((one) => one.verdicts);
   warnOfNothing(read);
-  if (read.length > 0) {
-    const color = wantsColor(flags.color, flags.output);
-    const sources = new Map(read.map(({ name, source }) => [name, source]));
-    const report =
-      flags.format === 'json'
-        ? `${JSON.stringify(verdicts, null, 2)}\n`
-        : toCheckReport(verdicts, sources, { lang: flags.lang, color });
-    writeOutput(report, flags.output);
-  }
+  if (read.length > 0) writeOutput(reportOn(read, flags), flags.output);
   const lost = Math.max(exit.done, ...outcomes.map((one) => ('code' in one ? one.code : exit.done)));
   if (lost !== exit.done) return lost;
-  const strictly = flags.strict === true && (verdicts.length === 0 || verdicts.some((one) => one.verdict !== 'holds'));
+  const strictly = flags.strict === true && (!verdicts.some(isClaim) || verdicts.some(isDoubtful));
   return strictly || verdicts.some((one) => one.verdict === 'fails') ? exit.found : exit.done;
+}
+
+const isClaim = ({ kind }: Verdict): boolean => kind === 'claim';
+
+/** What `--strict` counts as a failure too; what is no claim is none. */
+const isDoubtful = ({ verdict }: Verdict): boolean => verdict === 'warns' || verdict === 'unknown';
+
+/** Each file once, also where it is named in two ways. */
+function distinct(files: readonly string[]): string[] {
+  return [...new Map(files.map((path) => [path === '-' ? path : resolve(path), path])).values()];
+}
+
+function reportOn(read: readonly Checked[], { format, lang, color, output, strict, verbose }: CheckFlags): string {
+  if (format === 'json') {
+    return `${JSON.stringify(
+      read.flatMap((one) => one.verdicts.filter(isClaim)),
+      null,
+      2,
+    )}\n`;
+  }
+  const files = read.map((one) => ({ ...one, name: fromHere(one.name) }));
+  const list = verbose === true ? 'all' : strict === true ? 'unknown' : 'findings';
+  const width = columnsOf(output);
+  return toCheckReport(files, {
+    lang,
+    color: wantsColor(color, output),
+    list,
+    ...(width === undefined ? {} : { width }),
+  });
+}
+
+/** A path as one would write it here; what lies outside stays as it was named. */
+function fromHere(path: string): string {
+  const found = relative('', path);
+  return found === '' || found.startsWith('..') ? path : found;
 }
 
 interface Checked {
@@ -62,7 +91,7 @@ function checkFile(path: string, seed: number): Checked | { readonly code: numbe
   try {
     const source = readInput(path);
     for (const one of oddities(path, source)) process.stderr.write(`warning: ${one}\n`);
-    return { name, source, verdicts: check(source, { file: name, seed }), isEmpty: source.trim() === '' };
+    return { name, source, verdicts: check(source, { file: name, seed, all: true }), isEmpty: source.trim() === '' };
   } catch (error) {
     if (!(error instanceof MathError)) {
       process.stderr.write(`${name}: ${describeBug(error)}`);

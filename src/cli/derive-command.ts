@@ -11,7 +11,7 @@ import { toTypst } from '../render/typst.ts';
 import { deriveWritten } from '../request.ts';
 import type { Reader } from '../syntax/statement.ts';
 import type { Load } from './commands.ts';
-import { wantsColor } from './files.ts';
+import { columnsOf, wantsColor } from './files.ts';
 import type { DeriveFlags } from './flags.ts';
 import { exitCode } from './outcome.ts';
 import { writeOutput } from './output.ts';
@@ -42,7 +42,7 @@ function print(result: Result, flags: DeriveFlags, load: Load): string {
   const { lang, expand = false } = flags;
   switch (flags.format) {
     case 'terminal': {
-      const width = process.stdout.columns;
+      const width = columnsOf(flags.output);
       const color = wantsColor(flags.color, flags.output);
       return toTerminal(result, { lang, color, expand, ...(width === undefined ? {} : { width }) });
     }

@@ -40,3 +40,13 @@ export function inputImage(note: string, path: string): string | undefined {
 export function wantsColor(option: boolean, output: string | undefined): boolean {
   return option && isStandardOutput(output) && process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
+
+/** Fewest columns that anything is laid out for. */
+const narrowest = 40;
+
+/** Columns to print in, as git counts them: COLUMNS, else those of the terminal; undefined where neither says. */
+export function columnsOf(output: string | undefined): number | undefined {
+  const said = Number(process.env.COLUMNS);
+  const columns = said > 0 ? said : isStandardOutput(output) ? process.stdout.columns : undefined;
+  return columns === undefined ? undefined : Math.max(narrowest, Math.floor(columns));
+}

@@ -6,6 +6,9 @@
  */
 
 import type { NameReason, NameRole, ReadingNotice } from '../meaning/names/table.ts';
+import type { BecauseId } from '../notes/because.ts';
+import type { StatementKind } from '../notes/claim.ts';
+import type { ReadName, Verdict } from '../notes/verdict.ts';
 import type { Layout } from '../options.ts';
 
 export type { Language } from '../options.ts';
@@ -138,6 +141,8 @@ export const reasonIds = [
   'unresolved',
   'precision',
   'too-deep',
+  'unknown-function',
+  'shape-clash',
 ] as const;
 
 export type ReasonId = (typeof reasonIds)[number];
@@ -155,6 +160,9 @@ export const unsolvedIds = [
 ] as const;
 
 export type UnsolvedId = (typeof unsolvedIds)[number];
+
+/** A text for one and a text for several. */
+export type Counted = readonly [one: string, several: string];
 
 /** The words that templates may print: `{{ words.answer }}`. */
 export const noteWords = [
@@ -291,20 +299,45 @@ export interface Words {
   };
 
   readonly check: {
+    /** What is said of one equality in a list of all. */
+    readonly marks: Readonly<Record<Exclude<Verdict['verdict'], 'none'>, string>>;
     readonly fails: string;
-    readonly holds: string;
-    readonly unknown: string;
-    readonly failsLong: string;
-    readonly holdsLong: string;
-    readonly unknownLong: string;
+    readonly warns: string;
+    /** {values} */
     readonly example: string;
-    readonly left: string;
-    readonly right: string;
+    /** {left}, {right} */
+    readonly sides: string;
+    /** The range of an index: {name}, {from}, {to}. */
+    readonly range: string;
+    /** {names} */
     readonly readAs: string;
-    readonly summary: string;
-    readonly repair: string;
+    /** Names by what they are: {names}; one, and several. */
+    readonly roles: Readonly<Record<ReadName['role'], Counted>>;
     readonly noClaims: string;
+    /** The last line, its parts with {count}. */
+    readonly summary: {
+      readonly fails: Counted;
+      readonly warns: Counted;
+      readonly holds: Counted;
+      readonly unknown: Counted;
+      readonly separator: string;
+      /** Before the numbers of several files. */
+      readonly files: Counted;
+      /** What is not judged, behind its number: {parts}; or where the list of it follows. */
+      readonly which: string;
+      readonly listed: string;
+      readonly verbose: string;
+      /** What is counted, and how often: {count}, {phrase}. */
+      readonly reason: string;
+    };
+    /** What claims nothing, one and several. */
+    readonly kinds: Readonly<Record<Exclude<StatementKind, 'claim'>, Counted>>;
   };
+
+  /** Why an equality is not judged: a sentence with {name}, {other}, {found}, then what is counted, one and several. */
+  readonly because: Readonly<Record<BecauseId, readonly [sentence: string, one: string, several: string]>>;
+  /** What can't be read, by the reader's phrase for it or its first words: one, and several. */
+  readonly notations: Readonly<Record<string, Counted>>;
 
   /** How a source was read. */
   readonly reading: {
@@ -322,6 +355,7 @@ export interface Words {
   /** Between the members of a list, between sentences, and around side conditions. */
   readonly list: string;
   readonly sentenceGap: string;
+  readonly wordGap: string;
   readonly stop: string;
   readonly conditions: string;
 }

@@ -3,6 +3,7 @@ import type { MathError, Span } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
+import { type Because, becauseOf } from './because.ts';
 
 /** An equality that a text asserts: two neighbouring sides of a chain. */
 export interface Claim {
@@ -63,9 +64,10 @@ export function reasonOf({ code }: MathError): UnknownReason {
     : 'unsupported-notation';
 }
 
-/** What the judge says of a claim; `detail` is a sentence for a reader. */
+/** What the judge says of a claim; `because` says why nothing can be said, `detail` where a sentence says more than that. */
 export interface Judgement {
   readonly certificate: Certificate;
+  readonly because?: Because;
   readonly detail?: string;
   /** Set where the claim turns out to be none. */
   readonly kind?: StatementKind;
@@ -76,11 +78,17 @@ export interface Judgement {
 /** Of the derivative by a vector: whether its rows belong to the variable or to what is differentiated. */
 export type Layout = 'denominator' | 'numerator';
 
-export function unknown(reason: UnknownReason, detail?: string): Judgement {
+export function unknown(reason: UnknownReason, because?: Because, detail?: string): Judgement {
   return {
     certificate: { verdict: 'unknown', method: 'unchecked', points: 0, worst: 0, reason },
+    ...(because === undefined ? {} : { because }),
     ...(detail === undefined ? {} : { detail }),
   };
+}
+
+/** What an error leaves to say of a claim. */
+export function refused(error: MathError): Judgement {
+  return unknown(reasonOf(error), becauseOf(error.problem), error.message);
 }
 
 /** The judgement of what is no claim. */

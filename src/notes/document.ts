@@ -7,7 +7,15 @@ import type { Span } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { spanOf } from '../syntax/node.ts';
 import { mostWork, withinWork } from '../work.ts';
-import { type JudgedStatement, type Judgement, noClaim, reasonOf, type StatementKind, unknown } from './claim.ts';
+import {
+  type JudgedStatement,
+  type Judgement,
+  noClaim,
+  reasonOf,
+  refused,
+  type StatementKind,
+  unknown,
+} from './claim.ts';
 import { classify } from './classify.ts';
 import { unclosedDisplay } from './displays.ts';
 import { judge, tooMuchWork } from './judge.ts';
@@ -96,12 +104,12 @@ function unreadOf({ formula, unread }: ReadFormula): JudgedStatement[] {
     const reason = reasonOf(error);
     if (!(formula.display || reason === 'too-large') || !formula.tex.includes('=')) return [];
     const span = placed(formula, error.span ?? { start: 0, end: formula.tex.length });
-    return [{ kind: 'claim', span, left: '', right: '', judgement: unknown(reason, error.message) }];
+    return [{ kind: 'claim', span, left: '', right: '', judgement: refused(error) }];
   });
 }
 
 function unclosedOf({ unclosed, tex }: Formula): JudgedStatement[] {
   if (unclosed === undefined || tex.trim() === '') return [];
-  const judgement = unknown('unsupported-notation', unclosedDisplay);
+  const judgement = unknown('unsupported-notation', { code: 'unclosed' }, unclosedDisplay);
   return [{ kind: 'claim', span: unclosed, left: '', right: '', judgement }];
 }

@@ -6,6 +6,7 @@ import { partsOf } from '../syntax/walk.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
+import type { Because } from './because.ts';
 import type { Claim, Judgement, LoweredClaim } from './claim.ts';
 import { unknown } from './claim.ts';
 
@@ -18,13 +19,13 @@ export function findOpenName({ left, right, definitions, circular }: LoweredClai
     }
   }
   for (const name of [...symbolsOf(left), ...symbolsOf(right)]) {
-    if (circular.has(name.name)) return unknown('unsupported-notation', `${name.name} is defined by itself`);
+    if (circular.has(name.name)) return unknown('unsupported-notation', { code: 'circular', name: name.name });
   }
   const known = symbolsBelow(left, definitions);
   if (!holdsKnown(left, definitions)) return undefined;
   for (const name of symbolsBelow(right, definitions)) {
     if (known.has(name)) continue;
-    return unknown('undefined-name', `${name.name} stands on the right alone, and the text before does not define it`);
+    return unknown('undefined-name', { code: 'undefined-right', name: name.name });
   }
   return undefined;
 }
@@ -39,9 +40,9 @@ function checkDerivative(term: DerivativeTerm, definitions: Definitions): Judgem
   const of = nameOf(term.of);
   const by = variableSymbol(term.by);
   if (of === undefined || of === by) return undefined;
-  if (!definitions.has(of)) return unknown('undefined-name', `${of.name} is not defined before`);
+  if (!definitions.has(of)) return unknown('undefined-name', { code: 'undefined', name: of.name });
   if (symbolsBelow(term.of, definitions).has(by)) return undefined;
-  return unknown('not-enough-context', `how ${of.name} depends on ${by.name} is not said before`);
+  return unknown('not-enough-context', { code: 'open-dependence', name: of.name, other: by.name });
 }
 
 function nameOf(term: Term): SymbolTerm | undefined {
@@ -78,27 +79,27 @@ export function directDefinitions(sides: readonly Term[], definitions: Definitio
 }
 
 /** Why a claim that is no identity may be right all the same; undefined where nothing speaks for that. */
-export function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): string | undefined {
+export function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): Because | undefined {
   const usage = gatherUsage([claim.left, claim.right]);
   for (const name of ['d', 'delta', 'Delta']) {
-    if (usage.get(name)?.bare !== undefined) return 'differentials are not covered yet';
+    if (usage.get(name)?.bare !== undefined) return { code: 'differential' };
   }
-  if (usage.get('i')?.bare !== undefined) return 'i may be the imaginary unit';
+  if (usage.get('i')?.bare !== undefined) return { code: 'imaginary' };
   const number = [claim.left, claim.right].map(doubtNumbers).find((one) => one !== undefined);
   if (number !== undefined) return number;
   const used = [...symbolsOf(left), ...symbolsOf(right)].some((name) => definitions.has(name));
   const derivatives = [...derivativesIn(left), ...derivativesIn(right)];
   if (!used && [left, right].some(holdsGeneric) && !isRule(left, right)) {
-    return 'what the functions in it are is not said before';
+    return { code: 'open-function' };
   }
   const strange = derivatives.find(({ of, by }) => isStrange(of, variableSymbol(by), definitions));
-  if (strange !== undefined) return `how it depends on ${variableSymbol(strange.by).name} is not said before`;
+  if (strange !== undefined) return { code: 'open-variable', name: variableSymbol(strange.by).name };
   const variables = new Set(derivatives.flatMap((one) => [...freeIndices(one.by)]));
   const [onLeft, onRight] = [freeIndices(left), freeIndices(right)];
   const onBoth = [...onLeft].every((name) => onRight.has(name)) && [...onRight].every((name) => onLeft.has(name));
   const isFixed = [...onLeft, ...onRight].every((name) => variables.has(name));
-  if (!onBoth && !isFixed) return 'an index is free on one side only';
-  if (repeatsIndex(left, variables) || repeatsIndex(right, variables)) return 'a repeated index may mean a sum';
+  if (!onBoth && !isFixed) return { code: 'free-on-one-side' };
+  if (repeatsIndex(left, variables) || repeatsIndex(right, variables)) return { code: 'repeated-index' };
   return undefined;
 }
 
@@ -113,17 +114,17 @@ const trigonometric: ReadonlySet<string> = new Set('sin cos tan cot sec csc'.spl
 const leastDegrees = 10;
 
 /** Numbers that may be meant otherwise: 3 1/2 as a mixed number, the 90 of sin 90 in degrees. */
-function doubtNumbers(node: MathNode): string | undefined {
+function doubtNumbers(node: MathNode): Because | undefined {
   const seen = view(node);
   if (seen.kind === 'operator' && seen.operator === '*' && seen.implicit) {
     const [first, second] = seen.args.map((arg) => view(arg));
     const isFraction = second?.kind === 'operator' && second.operator === '/' && second.args.every(isWhole);
-    if (first?.kind === 'constant' && isFraction) return 'a number before a fraction may be a mixed number';
+    if (first?.kind === 'constant' && isFraction) return { code: 'mixed-number' };
   }
   if (seen.kind === 'call' && trigonometric.has(seen.name)) {
     const [arg] = seen.args.map((one) => view(one));
     const isLarge = arg?.kind === 'constant' && Number(arg.text) >= leastDegrees;
-    if (isLarge && Number.isInteger(Number(arg.text))) return 'an angle in it may be in degrees';
+    if (isLarge && Number.isInteger(Number(arg.text))) return { code: 'degrees' };
   }
   for (const part of partsOf(node)) {
     const doubt = doubtNumbers(part);

@@ -19,7 +19,7 @@ import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
-import { noClaim, reasonOf, unknown } from './claim.ts';
+import { noClaim, refused, unknown } from './claim.ts';
 import { directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
 import { type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout } from './layout.ts';
@@ -52,7 +52,7 @@ export function judge(claim: Claim, context: JudgeContext): Judgement {
     if (!(error instanceof MathError)) throw error;
     // What is put to us as an identity is false where its sides do not fit; a text may have been read amiss.
     if (claim.asserted === true && error.code === 'shape-clash') return { certificate: clash(error.message) };
-    return unknown(reasonOf(error), error.message);
+    return refused(error);
   } finally {
     whole.left -= given - Math.max(0, allowance.left);
   }
@@ -89,14 +89,14 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   const rounded = isRounded(claim, certificate);
   if (rounded === 'within') return { certificate: { verdict: 'holds', method: 'tested', points: 1, worst: 0 } };
   if (!isIdentity(claim, left, right, definitions)) return noClaim('equation');
-  if (rounded === 'near') return unknown('not-enough-context', 'numbers in it are rounded');
+  if (rounded === 'near') return unknown('not-enough-context', { code: 'rounded' });
   const doubt = findDoubt(claim, left, right, definitions);
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
   const held = claim.partial === true ? holdingFixed(lowered, context) : undefined;
   if (held?.verdict === 'holds') return { certificate: held };
   const loose = looseName(claim, context);
   if (loose !== undefined) {
-    return unknown('not-enough-context', `${loose} is defined more than once, or in another section only`);
+    return unknown('not-enough-context', { code: 'defined-twice', name: loose });
   }
   return { certificate };
 }

@@ -37,7 +37,12 @@ function readOne(formula: Formula, evidence: Evidence): ReadFormula {
   try {
     if (statistical.test(formula.tex)) {
       const span = { start: 0, end: formula.tex.length };
-      fail({ code: 'unsupported-notation', message: 'means and variances are not covered yet', span });
+      fail({
+        code: 'unsupported-notation',
+        message: 'means and variances are not covered yet',
+        span,
+        found: 'a mean or variance',
+      });
     }
     const statements = readGathered(formula.tex, evidence, (error) => unread.push(error));
     return { formula, statements, unread };

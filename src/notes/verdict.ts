@@ -1,4 +1,6 @@
+import type { NameRole } from '../meaning/names/table.ts';
 import type { Certificate, Counterexample } from '../oracle/certificate.ts';
+import type { Because } from './because.ts';
 import type { StatementKind } from './claim.ts';
 
 /** A place in a document: line and column from 1, offset from 0, as in unist. */
@@ -6,6 +8,15 @@ export interface Point {
   readonly line: number;
   readonly column: number;
   readonly offset: number;
+}
+
+/** How a name of a claim was read that the text does not define. */
+export interface ReadName {
+  readonly name: string;
+  /** Of an index also whether a sum binds it. */
+  readonly role: NameRole | 'summed' | 'free';
+  /** Of a quantity that is no number, in the words of `--shape`. */
+  readonly shape?: string;
 }
 
 /** What is said of one equality. */
@@ -18,10 +29,14 @@ export interface Verdict {
   readonly right: string;
   /** What it is in the text; all but a `claim` has the verdict `none`. */
   readonly kind: StatementKind;
-  readonly verdict: 'holds' | 'fails' | 'unknown' | 'none';
+  readonly verdict: 'holds' | 'fails' | 'warns' | 'unknown' | 'none';
   readonly method: Certificate['method'];
   readonly reason?: string;
   /** The reason in a sentence. */
   readonly detail?: string;
+  /** The same as data, from which the sentence is made in any language. */
+  readonly because?: Because;
   readonly counterexample?: Counterexample;
+  /** How it was read, as far as the text leaves that open. */
+  readonly names?: readonly ReadName[];
 }

@@ -1,95 +1,138 @@
-/** The verdicts of `check` as text for a terminal: place, what is wrong, the lines, values to retrace it with. */
+/** The verdicts of `check` as text for a terminal: findings with their lines and values, and in numbers what else there was. */
 
 import pc from 'picocolors';
+import { cutLine, widthOf } from '../columns.ts';
 import { wordsOf } from '../explain/explain.ts';
-import type { Language } from '../explain/words.ts';
+import { reasonSentence } from '../explain/unjudged.ts';
+import type { Language, Words } from '../explain/words.ts';
 import type { Verdict } from '../notes/verdict.ts';
-import type { Counterexample } from '../oracle/certificate.ts';
+import { excerptLines } from './check-excerpt.ts';
+import { readAsText } from './check-names.ts';
+import { summaryLines } from './check-summary.ts';
+import { sidesText, valueTexts } from './check-values.ts';
+import { pad, wrapItems } from './layout.ts';
+
+/** What was found in one file. */
+export interface CheckedFile {
+  /** The name that is printed. */
+  readonly name: string;
+  readonly source: string;
+  readonly verdicts: readonly Verdict[];
+}
 
 export interface CheckReportOptions {
   readonly lang: Language;
   readonly color: boolean;
+  /** Columns of the terminal; 100 unless told. */
+  readonly width?: number;
+  /** What is listed with its place: findings, what is not judged as well, or everything. */
+  readonly list?: 'findings' | 'unknown' | 'all';
 }
 
-/** Most values of a counterexample that are printed. */
-const mostValues = 24;
-
-/** A report on `verdicts`; `sources` holds the text of each file. Total. */
-export function toCheckReport(
-  verdicts: readonly Verdict[],
-  sources: ReadonlyMap<string, string>,
-  { lang, color }: CheckReportOptions,
-): string {
-  const paint = pc.createColors(color);
-  const words = wordsOf(lang).check;
-  const blocks = verdicts
-    .filter((one) => one.verdict !== 'holds')
-    .map((one) => {
-      const fails = one.verdict === 'fails';
-      const mark = fails ? paint.red(words.fails) : paint.yellow(words.unknown);
-      const place = `${one.file}:${one.start.line}:${one.start.column}`;
-      const long = fails ? words.failsLong : (one.detail ?? reasonText(one.reason, lang));
-      const head = `  ${paint.bold(place)}  ${mark}  ${long}`;
-      if (!fails) return head;
-      const excerpt = excerptLines(sources.get(one.file) ?? '', one, paint.red);
-      return [head, '', ...excerpt, '', ...exampleLines(one.counterexample, lang)].join('\n');
-    });
-  const count = (verdict: Verdict['verdict']): string =>
-    String(verdicts.filter((one) => one.verdict === verdict).length);
-  const summary =
-    verdicts.length === 0
-      ? words.noClaims
-      : fillIn(words.summary, { fails: count('fails'), holds: count('holds'), unknown: count('unknown') });
-  return `${[...blocks, `  ${summary}`].join('\n\n')}\n`;
+interface Sheet {
+  readonly lang: Language;
+  readonly words: Words;
+  readonly width: number;
+  readonly list: 'findings' | 'unknown' | 'all';
+  readonly paint: ReturnType<typeof pc.createColors>;
 }
 
-function reasonText(reason: string | undefined, lang: Language): string {
-  const { reasons, check } = wordsOf(lang);
-  const known: Readonly<Record<string, string>> = reasons;
-  return (reason === undefined ? undefined : known[reason]) ?? reason ?? check.unknownLong;
+const defaultWidth = 100;
+/** Blanks before a place, and before what is said of it. */
+const [margin, indent] = [2, 4];
+
+/** A report on all files: the name of each with its findings, then one summary. Total. */
+export function toCheckReport(files: readonly CheckedFile[], options: CheckReportOptions): string {
+  const { lang, color, width = defaultWidth, list = 'findings' } = options;
+  const sheet: Sheet = { lang, words: wordsOf(lang), width, list, paint: pc.createColors(color) };
+  const blocks = files.flatMap((file) => {
+    const entries = entriesOf(file, sheet);
+    return entries === '' ? [] : [`${sheet.paint.underline(file.name)}\n${entries}`];
+  });
+  const verdicts = files.flatMap((file) => file.verdicts);
+  const summary = summaryLines(verdicts, { ...sheet, isListed: list !== 'findings', files: files.length });
+  return `${[...blocks, summary.join('\n')].join('\n\n')}\n`;
 }
 
-/** The line with the claim, the two lines before it, and a mark under the side that does not follow. */
-function excerptLines(source: string, { start, end }: Verdict, paint: (text: string) => string): string[] {
-  const lines = source.split(/\r?\n/);
-  const width = String(start.line).length;
-  const shown: string[] = [];
-  for (let line = Math.max(1, start.line - 2); line <= start.line; line++) {
-    shown.push(`    ${String(line).padStart(width)} │ ${lines[line - 1] ?? ''}`);
+export const isFinding = ({ verdict }: Verdict): boolean => verdict === 'fails' || verdict === 'warns';
+/** What claims something that could not be decided. */
+export const isOpen = ({ verdict }: Verdict): boolean => verdict === 'unknown';
+
+/** What is listed of a file, in reading order: a finding takes a paragraph, anything else a line. */
+function entriesOf({ source, verdicts }: CheckedFile, sheet: Sheet): string {
+  const listed = verdicts.filter(
+    (one) => isFinding(one) || sheet.list === 'all' || (sheet.list === 'unknown' && isOpen(one)),
+  );
+  const lines = source.split(/\r\n|[\n\r]/);
+  const inLines = listed.filter((one) => !isFinding(one));
+  const widths = {
+    place: Math.max(0, ...inLines.map((one) => placeOf(one).length)),
+    mark: Math.max(0, ...inLines.map((one) => widthOf(markOf(one, sheet)))),
+  };
+  let text = '';
+  let last: 'line' | 'paragraph' = 'line';
+  for (const one of listed) {
+    const entry = isFinding(one) ? findingLines(one, lines, sheet) : [lineOf(one, widths, sheet)];
+    const form = isFinding(one) ? 'paragraph' : 'line';
+    text += (text !== '' && (form === 'paragraph' || last === 'paragraph') ? '\n' : '') + entry.join('\n');
+    text += '\n';
+    last = form;
   }
-  const text = lines[start.line - 1] ?? '';
-  const stop = end.line === start.line ? end.column : text.length + 1;
-  const marks = '^'.repeat(Math.max(1, stop - start.column));
-  shown.push(`    ${' '.repeat(width)} │ ${' '.repeat(start.column - 1)}${paint(marks)}`);
-  return shown;
+  return text.trimEnd();
 }
 
-function exampleLines(example: Counterexample | undefined, lang: Language): string[] {
-  if (example === undefined) return [];
-  const words = wordsOf(lang).check;
-  const entries = Object.entries(example.values).map(([name, value]) => `${name} = ${value}`);
-  const kept = entries.length > mostValues ? [...entries.slice(0, mostValues), '…'] : entries;
-  const sides = `${words.left} ${shortNumber(example.left)}, ${words.right} ${shortNumber(example.right)}`;
-  return [...wrap(`    ${fillIn(words.example, { values: kept.join(', ') })}:`), `    ${sides}`];
+const placeOf = ({ start }: Verdict): string => `${start.line}:${start.column}`;
+
+function findingLines(one: Verdict, lines: readonly string[], sheet: Sheet): string[] {
+  const { lang, words, width, paint } = sheet;
+  const fails = one.verdict === 'fails';
+  const colour = fails ? paint.red : paint.yellow;
+  const sentence = one.counterexample !== undefined ? words.check.fails : reasonOf(one, sheet);
+  const said = fails ? sentence : `${words.check.warns}: ${reasonOf(one, sheet)}`;
+  const excerpt = excerptLines(lines, one, width - indent, colour);
+  const notes = [...exampleLines(one, sheet), ...readAsText(one.names ?? [], lang, width - indent)];
+  const block = [...excerpt, ...(notes.length > 0 ? ['', ...notes] : [])];
+  return [
+    `${' '.repeat(margin)}${paint.bold(placeOf(one))}  ${colour(said)}`,
+    '',
+    ...block.map((line) => (line === '' ? '' : ' '.repeat(indent) + line)),
+  ];
 }
 
-function fillIn(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+/** Why: as far as it is known. */
+function reasonOf(one: Verdict, { lang, words }: Sheet): string {
+  const isKnown = one.detail !== undefined || one.because !== undefined || one.reason !== undefined;
+  return isKnown ? reasonSentence(one, lang) : words.check.fails;
 }
 
-function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(4)));
+function exampleLines({ counterexample }: Verdict, { words, width }: Sheet): string[] {
+  if (counterexample === undefined) return [];
+  const texts = valueTexts(counterexample, words);
+  const sides = sidesText(counterexample, words);
+  if (texts.length === 0) return [sides];
+  const [before = '', behind = ''] = words.check.example.split('{values}');
+  const items = texts.map((text, at) => text + (at < texts.length - 1 ? words.list.trimEnd() : behind));
+  const gap = words.list.slice(words.list.trimEnd().length);
+  return wrapItems([`${before}${items[0]}`, ...items.slice(1), sides], gap, indent, width);
 }
 
-function wrap(text: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.trim().split(/(?<=,) /)) {
-    if (line !== '' && line.length + word.length > 92) {
-      lines.push(line);
-      line = '';
-    }
-    line += line === '' ? word : ` ${word}`;
-  }
-  return [...lines, line].map((one) => `    ${one}`);
+/** What a listed line is. */
+function markOf({ verdict, kind }: Verdict, { words }: Sheet): string {
+  if (kind !== 'claim') return words.check.kinds[kind][0];
+  return verdict === 'none' ? '' : words.check.marks[verdict];
+}
+
+/** One line on what is no finding: place, what it is, and why or what it says. */
+function lineOf(one: Verdict, widths: { readonly place: number; readonly mark: number }, sheet: Sheet): string {
+  const { lang, width, paint } = sheet;
+  const colour = isOpen(one) ? paint.yellow : paint.dim;
+  const used = margin + widths.place + 2 + widths.mark + 2;
+  const text = cutLine(isOpen(one) ? reasonSentence(one, lang) : claimOf(one), Math.max(20, width - used));
+  const place = paint.bold(placeOf(one).padEnd(widths.place));
+  return `${' '.repeat(margin)}${place}  ${colour(pad(markOf(one, sheet), widths.mark))}  ${text}`.trimEnd();
+}
+
+/** A claim as it is written, in one line. */
+function claimOf({ left, right }: Verdict): string {
+  return `${left} = ${right}`.replace(/\s+/g, ' ');
 }

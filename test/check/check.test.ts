@@ -172,7 +172,7 @@ describe.skipIf(!existsSync(corpora))('the published notes', () => {
 
   it('raise no false alarm where they are known to be right', () => {
     const alarms: string[] = [];
-    const counts = { holds: 0, fails: 0, unknown: 0, none: 0 };
+    const counts = { holds: 0, fails: 0, warns: 0, unknown: 0, none: 0 };
     for (const file of files) {
       for (const one of check(readFileSync(new URL(`notes/${file}`, corpora), 'utf8'), { file })) {
         counts[one.verdict]++;

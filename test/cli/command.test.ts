@@ -139,9 +139,9 @@ describe('check', () => {
   it('finds the wrong step of the published article, at its place, with numbers', async () => {
     const { code, stdout } = await run(['check', 'examples/check-backprop.md']);
     expect(code).toBe(1);
-    expect(stdout).toContain('examples/check-backprop.md:11:6');
-    expect(stdout).toMatch(/left -?[\d.]+, right -?[\d.]+/);
-    expect(stdout).toContain('1 fails, 1 holds, 0 unknown');
+    expect(stdout).toContain('examples/check-backprop.md\n  11:6  this step does not hold\n');
+    expect(stdout).toMatch(/left −?[\d./]+, right −?[\d./]+/);
+    expect(stdout).toContain('1 mistake · 1 equality holds');
   });
 
   it('prints JSON of the contract', async () => {
