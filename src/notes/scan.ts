@@ -6,20 +6,12 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import type { Span } from '../problem.ts';
+import type { Formula } from './formula.ts';
 import { type Markdown, parsePieces } from './markdown.ts';
+import { type Block, blocksBelow, type Extent } from './prose-text.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
 
-/** One formula: its LaTeX, whether it is displayed, and where each of its characters stands in the document. */
-export interface Formula {
-  readonly tex: string;
-  readonly display: boolean;
-  /** Counts the headings before it: what one section defines, another need not mean. */
-  readonly section: number;
-  /** The offset in the document of an offset in `tex`. */
-  readonly offsetAt: (offset: number) => number;
-  /** The opening fence of a display that nothing closes. */
-  readonly unclosed?: Span;
-}
+export type { Formula } from './formula.ts';
 
 const parser = unified().use(remarkParse).use(remarkMath);
 
@@ -33,24 +25,62 @@ interface Found {
   readonly start: number;
   readonly end: number;
   readonly formula?: Omit<Formula, 'section'>;
+  /** Of a heading. */
+  readonly depth?: number;
+}
+
+/** A document as its formulas and the sentences that they stand in. */
+export interface ScannedNote {
+  readonly formulas: readonly Formula[];
+  readonly sentences: readonly Sentence[];
+  /** The depth of each heading by its section; section 0, before all headings, has depth 0. */
+  readonly depths: readonly number[];
 }
 
 /** All formulas of `document`, in the order in which they stand. Throws `MathError` for one that is too long. */
 export function scanMarkdown(document: string): Formula[] {
-  const found = parsePieces(document, parser, (piece) => findIn(piece, document)).flat();
+  return withBare(parsePieces(document, parser, (piece) => findIn(piece, document)).flat(), document);
+}
+
+/** The formulas of `document` as {@link scanMarkdown} gives them, and its prose. Throws `MathError` as it does. */
+export function scanNote(document: string): ScannedNote {
+  const bare: Extent[] = [...document.matchAll(bareEnvironment)].map(({ 0: tex, index }) => {
+    return { start: index, end: index + tex.length };
+  });
+  const pieces = parsePieces(document, parser, (piece) => ({
+    found: findIn(piece, document),
+    blocks: blocksBelow(piece.tree, document, bare),
+  }));
+  const found = pieces.flatMap((piece) => piece.found);
+  const formulas = withBare(found, document);
+  const starts = new Map(formulas.map((formula) => [formula.start, formula]));
+  const blocks: Block[] = pieces.flatMap((piece) => piece.blocks);
+  const headings = found.filter(({ kind }) => kind === 'heading');
+  const headingStarts = headings.map(({ start }) => start);
+  const sentences = sentencesOf(
+    blocks,
+    document,
+    (start) => starts.get(start),
+    (start) => countUpTo(headingStarts, start),
+  );
+  return { formulas, sentences, depths: [0, ...headings.map(({ depth }) => depth ?? 0)] };
+}
+
+/** The formulas of what was found, and those without dollar signs that stand outside of it. */
+function withBare(found: readonly Found[], document: string): Formula[] {
   const headings = found.filter(({ kind }) => kind === 'heading').map(({ start }) => start);
   const taken = found.filter(({ kind }) => kind !== 'heading');
   const starts = taken.map(({ start }) => start);
-  const formulas = taken.flatMap(({ formula, start }) => (formula === undefined ? [] : [{ start, formula }]));
+  const formulas = taken.flatMap(({ formula }) => formula ?? []);
   for (const match of document.matchAll(bareEnvironment)) {
     const start = match.index;
     const before = taken[countUpTo(starts, start) - 1];
     if (before !== undefined && start < before.end) continue;
-    formulas.push({ start, formula: { tex: match[0], display: true, offsetAt: (offset) => start + offset } });
+    formulas.push({ tex: match[0], display: true, start, offsetAt: (offset) => start + offset });
   }
   return formulas
     .sort((a, b) => a.start - b.start)
-    .map(({ start, formula }) => ({ ...formula, section: countUpTo(headings, start) }));
+    .map((formula) => ({ ...formula, section: countUpTo(headings, formula.start) }));
 }
 
 function findIn({ tree, unclosed }: Markdown, document: string): Found[] {
@@ -60,11 +90,11 @@ function findIn({ tree, unclosed }: Markdown, document: string): Found[] {
     const start = node.position?.start.offset;
     const end = node.position?.end.offset;
     if (start === undefined || end === undefined) return;
-    if (node.type === 'heading') found.push({ kind: 'heading', start, end });
+    if (node.type === 'heading') found.push({ kind: 'heading', start, end, depth: node.depth });
     if (node.type === 'math' || node.type === 'inlineMath') {
       const { value, type } = node as MathBlock | InlineMath;
       const display = type === 'math' || isDisplay(document, start);
-      const formula = { tex: value, display, offsetAt: placed(document, value, start, end) };
+      const formula = { tex: value, display, start, offsetAt: placed(document, value, start, end) };
       const fence = open.has(node) ? { unclosed: { start, end: start + 2 } } : {};
       found.push({ kind: 'formula', start, end, formula: { ...formula, ...fence } });
     } else if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'html') {
