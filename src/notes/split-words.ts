@@ -1,0 +1,119 @@
+/** The words within a formula apart from its mathematics: `\text{Now}\; u = x^2 \quad\text{for } x > 0`. */
+
+import type { Span } from '../problem.ts';
+
+/** A stretch of a formula; pieces cover the formula without gaps, so that offsets stay what they are. */
+export interface FormulaPiece extends Span {
+  readonly kind: 'words' | 'mathematics' | 'break' | 'gap' | 'environment';
+  /** What the words say; the source of what is none. */
+  readonly text: string;
+}
+
+const wordCommand =
+  /\\(text|textrm|textnormal|textit|textbf|textsf|textup|mbox|hbox|intertext|shortintertext|mathrm)\s*\{/y;
+
+/** Single words that are prose, however they stand; others can be names: `\text{loss}`. */
+const singleWords = new Set(
+  'and or so thus hence therefore then also where with because since which by implies gives yields using from for if when whenever unless otherwise else on at as except provided now let here note is are be we but not subject whereas while assume assuming suppose given say recall again finally similarly likewise consequently because'.split(
+    ' ',
+  ),
+);
+
+/** Words of languages without blanks: kana, or what stands around formulas in Chinese characters. */
+const wide = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
+/** Splits the source of a formula; words in scripts and arguments belong to their names, and `cases` to themselves. */
+export function splitWords(tex: string): FormulaPiece[] {
+  const pieces: FormulaPiece[] = [];
+  const put = (kind: FormulaPiece['kind'], start: number, end: number, text = tex.slice(start, end)): void => {
+    const last = pieces.at(-1);
+    if (start >= end) return;
+    if (kind === 'mathematics' && last?.kind === kind && last.end === start) pieces.pop();
+    const from = kind === 'mathematics' && last?.kind === kind && last.end === start ? last.start : start;
+    pieces.push({ kind, start: from, end, text: kind === 'mathematics' ? tex.slice(from, end) : text });
+  };
+  let depth = 0;
+  for (let at = 0; at < tex.length; ) {
+    const words = depth === 0 ? wordsAt(tex, at) : undefined;
+    if (words !== undefined) {
+      put('words', at, words.end, words.text);
+      at = words.end;
+      continue;
+    }
+    const [found, kind] = tokenAt(tex, at);
+    if (/^[{]$/.test(found)) depth++;
+    if (/^[}]$/.test(found)) depth = Math.max(0, depth - 1);
+    put(depth === 0 ? kind : 'mathematics', at, at + found.length);
+    at += found.length;
+  }
+  return pieces.map((piece, at) => (isRemark(pieces, at) ? { ...piece, kind: 'words' } : piece));
+}
+
+const cases = /\\begin\{(cases|dcases|rcases)\}[\s\S]*?\\end\{\1\}/y;
+const environment = /\\(?:begin|end)\{[A-Za-z]+\*?\}/y;
+const row = /\\\\(?:\s*\[[^\]]*\])?/y;
+const gap = /\\qquad|\\quad|&&+/y;
+const other = /\\[A-Za-z]+|\\[\s\S]|[\s\S]/uy;
+
+function tokenAt(tex: string, at: number): readonly [string, FormulaPiece['kind']] {
+  const match = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    return pattern.exec(tex)?.[0];
+  };
+  const whole = match(cases);
+  if (whole !== undefined) return [whole, 'mathematics'];
+  const bound = match(environment);
+  if (bound !== undefined) return [bound, 'environment'];
+  const line = match(row);
+  if (line !== undefined) return [line, 'break'];
+  const space = match(gap);
+  if (space !== undefined) return [space, 'gap'];
+  return [match(other) ?? tex.charAt(at), 'mathematics'];
+}
+
+/** A command whose argument is prose, at `at`. */
+function wordsAt(tex: string, at: number): { readonly end: number; readonly text: string } | undefined {
+  wordCommand.lastIndex = at;
+  const match = wordCommand.exec(tex);
+  if (match === null) return undefined;
+  const end = closing(tex, at + match[0].length);
+  const text = tex.slice(at + match[0].length, end - 1);
+  if (/[_^]\s*$/.test(tex.slice(0, at))) return undefined;
+  const isProse = match[1] === 'intertext' || match[1] === 'shortintertext' || isWords(text, match[1] === 'mathrm');
+  return isProse ? { end, text: text.trim() } : undefined;
+}
+
+function isWords(text: string, isUpright: boolean): boolean {
+  const trimmed = text.replace(/\\[ ,;]|~/g, ' ').trim();
+  if (wide.test(trimmed)) return true;
+  const bare = trimmed.replace(/^[\s([{,.;:]+|[\s)\]},.;:]+$/g, '');
+  if (bare === '') return trimmed !== '' || /^\s*$/.test(text);
+  if (isUpright) return singleWords.has(bare.toLowerCase()) && bare.length > 2;
+  return (
+    /[A-Za-z]{2}[^A-Za-z]*\s+\S|\S\s+[A-Za-z]{2}/.test(bare) ||
+    singleWords.has(bare.toLowerCase()) ||
+    /^[([].*[A-Za-z]{2}.*[)\]]$/.test(trimmed)
+  );
+}
+
+/** The offset behind the brace that closes the group that is open at `from`. */
+function closing(tex: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < tex.length; at++) {
+    const character = tex.charAt(at);
+    if (character === '\\') at++;
+    else if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return at + 1;
+  }
+  return tex.length;
+}
+
+const remark = /^\s*[,:]?\s*\\(?:text|textrm|textit|textbf|mbox)\s*\{[^{}]*[A-Za-z]{2}[^{}]*\}\s*[.,:]?\s*$/;
+
+/** A word by itself between gaps, breaks or other words, or at an end: no name stands so. */
+function isRemark(pieces: readonly FormulaPiece[], at: number): boolean {
+  const piece = pieces[at] as FormulaPiece;
+  if (piece.kind !== 'mathematics' || !remark.test(piece.text)) return false;
+  const [before, after] = [pieces[at - 1], pieces[at + 1]];
+  return [before, after].some((one) => one?.kind === 'gap');
+}
