@@ -1,0 +1,60 @@
+/** What the words of a noun phrase say of one name. */
+
+import type { Role, Word } from './phrases.ts';
+import type { Property, WrittenShape } from './written-facts.ts';
+import type { WrittenName } from './written-names.ts';
+
+export type WordFact =
+  | ({ readonly kind: 'shape' } & WrittenShape)
+  | { readonly kind: 'property'; readonly property: Property }
+  | { readonly kind: 'role'; readonly role: Role };
+
+export interface Description {
+  readonly adjectives: readonly Word[];
+  readonly noun?: Word;
+  readonly shape?: WrittenShape;
+}
+
+/** The facts of a phrase said of `name`; none where its words contradict each other or could mean something else. */
+export function factsOfWords({ adjectives, noun, shape }: Description, name: WrittenName): readonly WordFact[] {
+  const role = noun?.role;
+  if (role !== undefined) {
+    // A function has no axes of its own, and no sign or symmetry of a matrix.
+    if (shape !== undefined) return [];
+    const activation = adjectives.some((word) => word.role === 'activation');
+    const facts: WordFact[] = [{ kind: 'role', role: activation ? 'activation' : role }];
+    return noun?.axes === undefined
+      ? facts
+      : [...facts, { kind: 'shape', axes: 0, dims: [] }, ...propertiesOf(adjectives, 0)];
+  }
+  const axes = noun?.axes;
+  if (axes !== undefined && shape !== undefined && axes !== shape.axes) return [];
+  if (axes === undefined)
+    return canBeMatrix(name) || adjectives.every((word) => word.axes === undefined) ? bare(adjectives, name) : [];
+  const known: WordFact = axes === 0 ? { kind: 'shape', axes, dims: [] } : { kind: 'shape', ...(shape ?? { axes }) };
+  const nounProperties = (noun?.properties ?? []).map((property): WordFact => ({ kind: 'property', property }));
+  return [known, ...nounProperties, ...propertiesOf(adjectives, axes)];
+}
+
+/** Adjectives alone: "A is symmetric" makes of A a matrix. */
+function bare(adjectives: readonly Word[], name: WrittenName): readonly WordFact[] {
+  const axes = adjectives.find((word) => word.axes !== undefined)?.axes;
+  if (axes === undefined) return name.isBold ? [] : propertiesOf(adjectives, 0);
+  return [{ kind: 'shape', axes }, ...propertiesOf(adjectives, axes)];
+}
+
+function propertiesOf(adjectives: readonly Word[], axes: number): readonly WordFact[] {
+  return adjectives
+    .filter((word) => (word.isNumeric === true ? axes === 0 : word.axes === axes))
+    .flatMap((word) => word.properties ?? [])
+    .map((property): WordFact => ({ kind: 'property', property }));
+}
+
+/** A capital or a bold letter: a small plain one that "is symmetric" is more likely a function. */
+function canBeMatrix({ isBold, base }: WrittenName): boolean {
+  return isBold || /^\p{Lu}/u.test(base);
+}
+
+export function isFunction(noun: Word | undefined): boolean {
+  return noun?.role === 'function' || noun?.role === 'activation';
+}
