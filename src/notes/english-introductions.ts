@@ -26,7 +26,8 @@ export function englishIntroductions(tokens: readonly Token[]): ReadonlyMap<numb
   const all = occurrences(tokens, before);
   const found = new Map<number, Introducing>();
   tokens.forEach((token, at) => {
-    if (token.kind !== 'mark') return;
+    // "and p(x) = 0 otherwise" is another case, whatever stands before it.
+    if (token.kind !== 'mark' || tokens[at + 1]?.text === 'otherwise') return;
     const introducing = behindAt(tokens, at) ?? nearest(tokens, at, all);
     if (introducing !== undefined && introducing.phrase.as !== 'none') found.set(token.mark, introducing);
   });
@@ -64,19 +65,28 @@ function governed(found: Introducing, tokens: readonly Token[], all: readonly Oc
   return { phrase: earlier.phrase, words: earlier.phrase.words, from: earlier.from };
 }
 
-function reaches({ reach, as }: IntroducingPhrase, tokens: readonly Token[], to: number, at: number): boolean {
-  if (reach === 'rest') return true;
+/** Words that join a formula to a noun, so that no phrase further away speaks of it: "a function of". */
+const joining = new Set('of on in like between over under about into than'.split(' '));
+
+function reaches(phrase: IntroducingPhrase, tokens: readonly Token[], to: number, at: number): boolean {
   const between = tokens.slice(to, at);
-  const bare = withoutList(between, reach === 'clause');
-  if (reach === 'clause')
-    return bare.every(
-      ({ kind, text }) =>
-        kind !== 'sign' || text === '-' || (as !== 'condition' && text === ':' && bare.at(-1)?.text === ':'),
-    );
-  return (
-    bare.length <= 5 &&
-    bare.every(({ kind, text }, k) => kind === 'word' && (englishFillers.has(text) || isKnown(bare, k)))
+  const last = between.at(-1)?.text ?? '';
+  if (phrase.reach === 'next') return isBeside(withoutList(between, false));
+  if (joining.has(last)) return false;
+  if (phrase.reach === 'rest') return true;
+  const bare = withoutList(between, true);
+  const isBroken = bare.some(
+    ({ kind, text }, k) => kind === 'sign' && text !== '-' && !(text === ':' && k === bare.length - 1),
   );
+  const takesOther = bare.some(({ kind }) => kind === 'mark') && (last === ':' || phrase.as === 'update');
+  return !isBroken && !takesOther && !(last === ':' && phrase.as === 'condition');
+}
+
+/** Whether nothing but words that say no more stand between a phrase and its formula. */
+function isBeside(between: readonly Token[]): boolean {
+  const isFilled = ({ kind, text }: Token, at: number): boolean =>
+    kind === 'word' && (englishFillers.has(text) || isKnown(between, at));
+  return between.length <= 5 && between.every(isFilled);
 }
 
 function isKnown(tokens: readonly Token[], at: number): boolean {

@@ -121,6 +121,9 @@ function attributes(sentence: Sentence, tokens: readonly Token[], group: MarkGro
     const size = phrase.noun === undefined ? undefined : sizeBehind(tokens, sentence.formulas, group.to);
     if (size !== undefined && phrase.shape !== undefined) return [];
     const marks = phrase.isPlural ? group.marks : group.marks.slice(0, 1);
+    // "the vector and matrix u and A": each noun has its own name, in another order than they stand here.
+    if (group.marks.length > 1 && tokens.slice(Math.max(0, at - 4), group.from).some(({ text }) => text === 'and'))
+      return [];
     const described = size === undefined ? phrase : { ...phrase, shape: size.shape };
     const isLocal = /^(?:for|any|every|each)$/.test(opening) || /^(?:any|every|each)$/.test(tokens[at]?.text ?? '');
     return saidOf(sentence, marks, described, { at, end: group.to, isLocal });

@@ -100,13 +100,13 @@ export const englishBefore: readonly IntroducingPhrase[] = [
     'restatement',
     'next',
     `that is | i.e. | in other words | equivalently | recall | recall that | remember | remember that | we know that | since | because | using | by | by using |
-    use | we use | from | written as | be written as | rewritten as | rewrite | we rewrite | as we saw | we saw that | using the fact that | the fact that`,
+    from | written as | be written as | rewritten as | rewrite | we rewrite | as we saw | we saw that | using the fact that | the fact that`,
   ),
   ...phrases(
     'none',
     'rest',
     `so that | and so on | so far | for example | for instance | for which | let us | if and only if | iff | even if | unless | whether | as if | but | instead | rather | however |
-    correct | correctly | the right | actually | do not | does not | did not | can not | cannot | never | not | need not | what | which | why | such that | where does | where do`,
+    correct | correctly | the right | actually | do not | does not | did not | can not | cannot | never | not | need not | what | which | why | such that | of the form | where does | where do`,
   ),
 ];
 

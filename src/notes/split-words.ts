@@ -49,6 +49,14 @@ export function splitWords(tex: string): FormulaPiece[] {
   return pieces.map((piece, at) => (isRemark(pieces, at) ? { ...piece, kind: 'words' } : piece));
 }
 
+/** Whether there are words in a formula beside its mathematics. */
+export function hasWords(tex: string): boolean {
+  return (
+    /\\(?:text|mbox|hbox|intertext|shortintertext|mathrm)/.test(tex) &&
+    splitWords(tex).some(({ kind }) => kind === 'words')
+  );
+}
+
 const cases = /\\begin\{(cases|dcases|rcases)\}[\s\S]*?\\end\{\1\}/y;
 const environment = /\\(?:begin|end)\{[A-Za-z]+\*?\}/y;
 const row = /\\\\(?:\s*\[[^\]]*\])?/y;

@@ -28,6 +28,8 @@ export function factsOfWords({ adjectives, noun, shape }: Description, name: Wri
       : [...facts, { kind: 'shape', axes: 0, dims: [] }, ...propertiesOf(adjectives, 0)];
   }
   const axes = noun?.axes;
+  // "the matrix A_ij" can be one by its entries, or a member of a family.
+  if (axes !== undefined && axes > 0 && shape === undefined && !name.isBold && name.indices.length >= axes) return [];
   if (axes !== undefined && shape !== undefined && axes !== shape.axes) return [];
   if (axes === undefined)
     return canBeMatrix(name) || adjectives.every((word) => word.axes === undefined) ? bare(adjectives, name) : [];

@@ -10,13 +10,13 @@ const cases = readLines('prose.txt').map((line) => {
 });
 
 /** A statement in the words of the table. */
-function shown(statement: ProseStatement): string {
+function shown(statement: ProseStatement, note: string): string {
   const scope = statement.scope === 'onward' ? '' : ` @${statement.scope}`;
-  return `${statement.kind} ${saidIn(statement)}${scope}`;
+  return `${statement.kind} ${saidIn(statement, note)}${scope}`;
 }
 
-function saidIn(statement: ProseStatement): string {
-  if (!('name' in statement)) return statement.formula.tex.trim();
+function saidIn(statement: ProseStatement, note: string): string {
+  if (!('name' in statement)) return note.slice(statement.part.start, statement.part.end).trim();
   const { name } = statement.name;
   switch (statement.kind) {
     case 'shape':
@@ -33,7 +33,10 @@ function saidIn(statement: ProseStatement): string {
   }
 }
 
-const statementsOf = (note: string): string => readProse(scanNote(note)).map(shown).join('; ') || '-';
+const statementsOf = (note: string): string =>
+  readProse(scanNote(note))
+    .map((statement) => shown(statement, note))
+    .join('; ') || '-';
 
 describe('prose states', () => {
   it.each(cases)('$note', ({ note, expected }) => {
