@@ -22,8 +22,12 @@ const singleWords = new Set(
 /** Words of languages without blanks: kana, or what stands around formulas in Chinese characters. */
 const wide = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
+/** Nobody writes prose into longer ones; none is read as mathematics either. */
+const longestFormula = 20_000;
+
 /** Splits the source of a formula; words in scripts and arguments belong to their names, and `cases` to themselves. */
 export function splitWords(tex: string): FormulaPiece[] {
+  if (tex.length > longestFormula) return [{ kind: 'mathematics', start: 0, end: tex.length, text: tex }];
   const pieces: FormulaPiece[] = [];
   const put = (kind: FormulaPiece['kind'], start: number, end: number, text = tex.slice(start, end)): void => {
     const last = pieces.at(-1);
@@ -36,8 +40,8 @@ export function splitWords(tex: string): FormulaPiece[] {
   for (let at = 0; at < tex.length; ) {
     const words = depth === 0 ? wordsAt(tex, at) : undefined;
     if (words !== undefined) {
-      put('words', at, words.end, words.text);
-      at = words.end;
+      for (const { kind, start, end, text } of words) put(kind, start, end, text);
+      at = words.at(-1)?.end ?? at + 1;
       continue;
     }
     const [found, kind] = tokenAt(tex, at);
@@ -46,7 +50,9 @@ export function splitWords(tex: string): FormulaPiece[] {
     put(depth === 0 ? kind : 'mathematics', at, at + found.length);
     at += found.length;
   }
-  return pieces.map((piece, at) => (isRemark(pieces, at) ? { ...piece, kind: 'words' } : piece));
+  return pieces.map((piece, at) =>
+    isRemark(pieces, at) ? { ...piece, kind: 'words', text: piece.text.replace(/^.*?\{|\}.*$/gs, '').trim() } : piece,
+  );
 }
 
 /** Whether there are words in a formula beside its mathematics. */
@@ -79,16 +85,27 @@ function tokenAt(tex: string, at: number): readonly [string, FormulaPiece['kind'
   return [match(other) ?? tex.charAt(at), 'mathematics'];
 }
 
-/** A command whose argument is prose, at `at`. */
-function wordsAt(tex: string, at: number): { readonly end: number; readonly text: string } | undefined {
+/** A command whose argument is prose, at `at`; formulas stand in it between dollar signs. */
+function wordsAt(tex: string, at: number): readonly FormulaPiece[] | undefined {
   wordCommand.lastIndex = at;
   const match = wordCommand.exec(tex);
   if (match === null) return undefined;
-  const end = closing(tex, at + match[0].length);
-  const text = tex.slice(at + match[0].length, end - 1);
-  if (/[_^]\s*$/.test(tex.slice(0, at))) return undefined;
+  const from = at + match[0].length;
+  const close = closing(tex, from);
+  const text = tex.slice(from, close);
+  if (/[_^]\s*$/.test(tex.slice(Math.max(0, at - 4), at))) return undefined;
   const isProse = match[1] === 'intertext' || match[1] === 'shortintertext' || isWords(text, match[1] === 'mathrm');
-  return isProse ? { end, text: text.trim() } : undefined;
+  if (!isProse) return undefined;
+  const pieces: FormulaPiece[] = [];
+  let [start, inner] = [at, 0];
+  for (const { 0: found, 1: formula = '', index } of text.matchAll(/\$([^$]+)\$/g)) {
+    const place = from + index + 1;
+    pieces.push({ kind: 'words', start, end: place, text: text.slice(inner, index).trim() });
+    start = place + formula.length;
+    pieces.push({ kind: 'mathematics', start: place, end: start, text: formula });
+    inner = index + found.length;
+  }
+  return [...pieces, { kind: 'words', start, end: Math.min(close + 1, tex.length), text: text.slice(inner).trim() }];
 }
 
 function isWords(text: string, isUpright: boolean): boolean {
@@ -104,14 +121,14 @@ function isWords(text: string, isUpright: boolean): boolean {
   );
 }
 
-/** The offset behind the brace that closes the group that is open at `from`. */
+/** The offset of the brace that closes the group that is open at `from`. */
 function closing(tex: string, from: number): number {
   let depth = 1;
   for (let at = from; at < tex.length; at++) {
     const character = tex.charAt(at);
     if (character === '\\') at++;
     else if (character === '{') depth++;
-    else if (character === '}' && --depth === 0) return at + 1;
+    else if (character === '}' && --depth === 0) return at;
   }
   return tex.length;
 }
