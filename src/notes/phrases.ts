@@ -52,13 +52,13 @@ export const englishBefore: readonly IntroducingPhrase[] = [
     'condition',
     'next',
     `if | when | whenever | for | for all | for every | for any | for each | for some | provided | provided that | as long as | so long as |
-    given that | in case | in the case | only if | only when | only for | even for | which holds for | valid for | holds for`,
+    given that | in case | in the case | only if | only when | the condition | only for | even for | which holds for | valid for | holds for`,
     true,
   ),
   ...phrases(
     'condition',
     'clause',
-    'suppose | suppose that | assume | assume that | assuming | assuming that | under the assumption that',
+    'suppose | suppose that | assume | assume that | assuming | assuming that | under the assumption that | the condition that',
   ),
   ...phrases(
     'special',

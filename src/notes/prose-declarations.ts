@@ -17,11 +17,14 @@ export interface Spelling {
 
 const usualIndices: ReadonlySet<string> = new Set(['i', 'j', 'k', 'l']);
 
+/** Where a formula stands, or what could be one. */
+export type Place = Pick<Formula, 'start' | 'section'>;
+
 /** The statements that hold where `formula` stands: by their scope, and within their section and those below it. */
 export function statementsAt(
   statements: readonly ProseStatement[],
-  formula: Formula,
-  { depths }: Pick<ScannedNote, 'depths'>,
+  formula: Place,
+  { headings }: Pick<ScannedNote, 'headings'>,
 ): ProseStatement[] {
   return statements.filter((statement) => {
     switch (statement.scope) {
@@ -30,20 +33,20 @@ export function statementsAt(
       case 'sentence':
         return statement.sentence?.formulas.some(({ start }) => start === formula.start) ?? false;
       case 'backward':
-        return reachesFrom(statement.behind ?? statement.formula, formula, depths);
+        return reachesFrom(statement.behind ?? statement.formula, formula, headings);
       default: {
         const inSentence = statement.sentence?.formulas.some(({ start }) => start === formula.start) ?? false;
-        return inSentence || reachesFrom(statement.formula, formula, depths);
+        return inSentence || reachesFrom(statement.formula, formula, headings);
       }
     }
   });
 }
 
 /** Whether what is said at `from` holds at `to`: not before it, and not behind a heading of its own level or above. */
-function reachesFrom(from: Formula, to: Formula, depths: readonly number[]): boolean {
+function reachesFrom(from: Formula, to: Place, headings: ScannedNote['headings']): boolean {
   if (to.start < from.start) return false;
-  const own = depths[from.section] ?? 0;
-  return depths.slice(from.section + 1, to.section + 1).every((depth) => depth > own);
+  const own = headings[from.section - 1]?.depth ?? 0;
+  return headings.slice(from.section, to.section).every(({ depth }) => depth > own);
 }
 
 /**

@@ -29,12 +29,17 @@ interface Found {
   readonly depth?: number;
 }
 
+export interface Heading {
+  readonly start: number;
+  readonly depth: number;
+}
+
 /** A document as its formulas and the sentences that they stand in. */
 export interface ScannedNote {
   readonly formulas: readonly Formula[];
   readonly sentences: readonly Sentence[];
-  /** The depth of each heading by its section; section 0, before all headings, has depth 0. */
-  readonly depths: readonly number[];
+  /** In order: the n-th opens section n. */
+  readonly headings: readonly Heading[];
 }
 
 /** All formulas of `document`, in the order in which they stand. Throws `MathError` for one that is too long. */
@@ -63,7 +68,7 @@ export function scanNote(document: string): ScannedNote {
     (start) => starts.get(start),
     (start) => countUpTo(headingStarts, start),
   );
-  return { formulas, sentences, depths: [0, ...headings.map(({ depth }) => depth ?? 0)] };
+  return { formulas, sentences, headings: headings.map(({ start, depth = 0 }) => ({ start, depth })) };
 }
 
 /** The formulas of what was found, and those without dollar signs that stand outside of it. */

@@ -25,10 +25,13 @@ interface Introducing {
 const wide = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const conditional = new Set(['if', 'when', 'whenever', 'unless', 'provided']);
 
+/** Nobody writes longer ones, a mark for each formula; looking back within one takes the square of its length. */
+const longestSentence = 2000;
+
 /** The statements of one sentence. */
 export function readSentence(sentence: Sentence): ProseStatement[] {
   const { text, formulas } = sentence;
-  if (formulas.length === 0) return [];
+  if (formulas.length === 0 || text.length > longestSentence) return [];
   const isJapanese = wide.test(text);
   const tokens = isJapanese ? [] : englishTokens(text);
   const introductions = isJapanese ? japaneseIntroductions(text) : placed(englishIntroductions(tokens), tokens);
@@ -91,6 +94,7 @@ function kindOf(tex: string, { phrase, words }: Introducing): Introduction | und
   const isSet = relation === 'member' || relation === 'to';
   switch (phrase.as) {
     case 'definition':
+      if (relation === 'equal' && words === 'with' && isValue(tex)) return 'condition';
       if (relation === 'equal') return equalityAs(tex, words);
       return isBound ? 'condition' : undefined;
     case 'condition':

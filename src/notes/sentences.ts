@@ -111,7 +111,7 @@ function joined(
 
 /** The bars between the cells of a table, in the text of its block. */
 function cellBreaks({ start, end, prose }: Block, document: string): number[] {
-  if (!prose.text.includes('|') || !/^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\||$)/m.test(document.slice(start, end)))
+  if (!prose.text.includes('|') || !/^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\||$)/m.test(document.slice(start, end)))
     return [];
   return [...prose.text.matchAll(/\|/g)].map(({ index }) => index + 1);
 }
@@ -122,7 +122,7 @@ const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|cf|eqs?|figs?|secs?|resp|w\.r\.t|v
 /** Where the sentences of `text` end, the last left out. */
 function endsIn(text: string, breaks: readonly number[]): number[] {
   const ends = new Set(breaks);
-  for (const { 0: found, index } of text.matchAll(/[。！？]+[」』）)]*|[.?!]+["'”’)\]]*(?=\s)/g)) {
+  for (const { 0: found, index } of text.matchAll(/[。！？]+[」』）)]*|(?<![.?!])[.?!]+["'”’)\]]*(?=\s)/g)) {
     const end = index + found.length;
     const isWide = /^[。！？]/.test(found);
     const next = text.slice(end).trimStart().charAt(0);

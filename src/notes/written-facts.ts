@@ -26,9 +26,13 @@ export interface PlacedFact {
   readonly end: number;
 }
 
+/** What is longer is an equation, and no list of memberships and bounds. */
+const longestFact = 2000;
+
 /** The facts in `tex`, part by part between commas. */
 export function writtenFacts(tex: string): PlacedFact[] {
   const found: PlacedFact[] = [];
+  if (tex.length > longestFact) return found;
   let waiting: WrittenName[] = [];
   let from = 0;
   for (const { text, start } of partsOf(tex)) {
@@ -243,7 +247,8 @@ export function subjectsOf(tex: string): readonly WrittenName[] {
 
 /** The function that a formula is, where it is applied to names or to a dot: `f(x)`, `\sigma(\cdot)`. */
 export function functionIn(tex: string): WrittenName | undefined {
-  const match = /^([^()]*?)(?:\\left)?\((?:[^()]*)(?:\\right)?\)\s*(?:=.*)?$/s.exec(tex.trim());
+  const match =
+    tex.length > longestFact ? null : /^([^()]*?)(?:\\left)?\((?:[^()]*)(?:\\right)?\)\s*(?:=.*)?$/s.exec(tex.trim());
   return match === null ? undefined : writtenName(match[1] as string);
 }
 

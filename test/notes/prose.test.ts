@@ -60,8 +60,8 @@ describe('a note', () => {
   });
 
   it('has its sentences with sections, paragraphs and exact places', () => {
-    const { sentences, depths } = scanNote(note);
-    expect(depths).toEqual([0, 1, 2]);
+    const { sentences, headings } = scanNote(note);
+    expect(headings.map(({ depth }) => depth)).toEqual([1, 2]);
     expect(sentences.map(({ text, section, paragraph }) => `${section} ${paragraph} ${text}`)).toMatchInlineSnapshot(`
       [
         "1 0 One",
