@@ -13,6 +13,7 @@ import { markdownNote } from './markdown.ts';
 import { type Note, readNote } from './note-outline.ts';
 import { type Page, type Piece, sectionsOf } from './page.ts';
 import { type PrintedLanguage, printedPieces } from './printed.ts';
+import { type ProseShapes, proseShapes } from './prose-shapes.ts';
 import { openReport, type Report } from './report.ts';
 import type { Styles } from './styles.ts';
 import { fillTemplate } from './template.ts';
@@ -54,7 +55,7 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const note = readNote(document);
   const lang = options.lang ?? note.lang ?? 'en';
   for (const { start } of note.unclosed) report.warn(unclosedDisplay, 'display', { start, end: start + 2 });
-  const outcomes = derive(note, { ...options, lang });
+  const outcomes = derive(note, proseShapes(document), { ...options, lang });
   for (const outcome of outcomes) if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
   const figures = drawFigures(outcomes, options.format === 'tex' ? undefined : options.figure, report);
   const text =
@@ -73,11 +74,16 @@ function withLineEnds(document: string, text: string): string {
   return end === '\n' && !text.includes('\r') ? text : text.replace(/\r?\n/g, end);
 }
 
-function derive(note: Note, { format, lang, seed, memory, onBlock }: BuildOptions & { lang: Language }): Outcome[] {
+function derive(
+  note: Note,
+  shapes: ProseShapes,
+  { format, lang, seed, memory, onBlock }: BuildOptions & { lang: Language },
+): Outcome[] {
   const outcomes: Outcome[] = [];
   const defaults = {
     lang,
     everyStep: format === 'html',
+    proseShapes: shapes,
     ...(seed === undefined ? {} : { seed }),
     ...(memory === undefined ? {} : { memory }),
   };

@@ -10,6 +10,7 @@ import { deriveWritten } from '../request.ts';
 import { scanSource } from '../syntax/read.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { type BlockSource, joinSources, sourceOf } from './block-source.ts';
+import type { ProseShapes } from './prose-shapes.ts';
 
 /** What became of a block. */
 export type Outcome = Derived | Refused;
@@ -41,6 +42,8 @@ export interface DeriveBlocksOptions {
   readonly memory?: Memory;
   /** Derives every step, whatever a block asks for: a page folds them itself. */
   readonly everyStep?: boolean;
+  /** What the prose around declares, for blocks that declare nothing themselves. */
+  readonly proseShapes?: ProseShapes;
 }
 
 /** What a later block can build on. */
@@ -72,7 +75,7 @@ function deriveBlock(block: WrittenBlock, known: Map<string, Known>, defaults: D
       ...asked.options,
       ...(defaults.everyStep === true ? { detail: 'every' as const } : {}),
     };
-    const result = recall(asked.source.text, written, defaults.memory ?? new Map());
+    const result = withProse(block, { ...asked, options: written }, defaults);
     return { kind: 'derived', block, options: asked.options, lang, result };
   } catch (error) {
     if (!(error instanceof MathError)) throw error;
@@ -95,6 +98,26 @@ function remember(name: string, asked: Known, known: Map<string, Known>): void {
     });
   }
   known.set(name, asked);
+}
+
+/**
+ * The result with what the prose declares. Prose speaks of more than one block: where its declarations do not fit this
+ * one, they are not about it.
+ */
+function withProse(block: WrittenBlock, { source, options }: Known, defaults: DeriveBlocksOptions): Result {
+  const memory: Memory = defaults.memory ?? new Map();
+  try {
+    const shape = options.shape === undefined ? defaults.proseShapes?.(block, source) : undefined;
+    if (shape !== undefined) return saying(shape, recall(source.text, { ...options, shape }, memory));
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+  }
+  return recall(source.text, options, memory);
+}
+
+/** The result with a line in how it was read: what the author did not write into the block is shown. */
+function saying(shape: string, result: Result): Result {
+  return { ...result, notices: [{ code: 'from-prose', name: shape }, ...(result.notices ?? [])] };
 }
 
 function recall(text: string, written: BlockOptions, memory: Memory): Result {

@@ -433,6 +433,7 @@ export const en: Words = {
       ones: 'the bold {name} is the vector of ones',
       unit: 'the bold {name} with an index is a unit vector',
       logistic: '{name} is the logistic function',
+      'from-prose': '{name}, as the text before it says',
       'last-line': 'what is differentiated is {name}, as it stands last; for the derivative of {other} put that last',
       'absent-variable': '{name} does not occur, so the derivative is 0',
       'unused-declaration': '{name} is declared, but does not occur',

@@ -407,6 +407,7 @@ export const ja: Words = {
       ones: '太字の {name} は成分がすべて 1 のベクトル',
       unit: '添字つきの太字の {name} は単位ベクトル',
       logistic: '{name} はロジスティック関数',
+      'from-prose': '{name}（前の文による）',
       'last-line': '微分されるのは最後にある {name}。{other} を微分するには、それを最後に置く',
       'absent-variable': '{name} は式に現れないので、微分は 0',
       'unused-declaration': '{name} は宣言されているが、式に現れない',

@@ -7,6 +7,7 @@ import type { VFile } from 'vfile';
 import { deriveBlocks, type Outcome } from '../build/derive-blocks.ts';
 import type { Draw } from '../build/figures.ts';
 import { findBlocks } from '../build/note-outline.ts';
+import { proseShapes } from '../build/prose-shapes.ts';
 import { describeMessages, openReport } from '../build/report.ts';
 import type { WrittenBlock } from '../notes/block.ts';
 import { unclosedDisplays } from '../notes/displays.ts';
@@ -64,6 +65,7 @@ export const remarkDerive: Plugin<[RemarkDeriveOptions?], Root> = function (this
     for (const outcome of deriveBlocks(blocks, {
       lang,
       everyStep: form !== 'math',
+      proseShapes: proseShapes(text),
       ...(seed === undefined ? {} : { seed: String(seed) }),
     })) {
       outcomes.set(outcome.block, outcome);

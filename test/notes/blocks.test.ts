@@ -74,3 +74,30 @@ describe('a block that uses another', () => {
     expect(file.messages.map(({ line, column }) => [line, column])).toEqual([[7, 4]]);
   });
 });
+
+describe('the prose before a block', () => {
+  const block = "```derive wrt=x\nx' * A * x\n```\n";
+  const said =
+    'Let $\\mathbf{A} \\in \\mathbb{R}^{n \\times n}$ be a symmetric matrix and $\\mathbf{x} \\in \\mathbb{R}^n$.\n\n';
+
+  /** The result of the last block, and what is said of its prose. */
+  function read(note: string): string {
+    const outcome = buildNote(note, { format: 'md' }).outcomes.at(-1);
+    if (outcome?.kind !== 'derived' || !('result' in outcome.result)) return 'nothing';
+    const notice = outcome.result.notices?.find(({ code }) => code === 'from-prose');
+    return `${outcome.result.result} | ${notice?.name ?? ''}`;
+  }
+
+  it('declares the names in it, and the result says so', () => {
+    expect(read(said + block)).toBe('2 * A * x | A: matrix(n, n) symmetric, x: vector(n)');
+    expect(
+      read(`$A \\in \\mathbb{R}^{n \\times n}$ は対称行列、$x \\in \\mathbb{R}^n$ とする。\n\n${block}`),
+    ).toContain('2 * A * x |');
+  });
+
+  it('says nothing where the block declares, in another section, and where it does not fit', () => {
+    expect(read(said + block.replace('=x', '=x shape="A: matrix(n, n), x: vector(n)"'))).toBe("(A + A') * x | ");
+    expect(read(`# One\n\n${said}# Two\n\n\`\`\`derive wrt=x\nx^2\n\`\`\``)).toBe('2 * x | ');
+    expect(read('Let $x \\in \\mathbb{R}^{3 \\times 4}$.\n\n```derive wrt=x\nx^2\n```')).toBe('2 * x | ');
+  });
+});

@@ -79,6 +79,7 @@ export const noticeCodes = [
   'ones',
   'unit',
   'logistic',
+  'from-prose',
   'last-line',
   'absent-variable',
   'unused-declaration',
