@@ -39,7 +39,8 @@ function sentenceOf(row: readonly FormulaPiece[], formula: Formula): Sentence | 
   const hasWords = row.some(({ kind }) => kind === 'words');
   for (const { kind, text: source, start } of row) {
     if (kind === 'words') put(` ${source} `, start, 0);
-    if (kind !== 'mathematics') continue;
+    // The commas of a choice part its branches.
+    if (kind !== 'mathematics' || (!hasWords && source.includes('\\begin'))) continue;
     // A formula with its scripts and blanks alone says nothing, and neither do the signs that end it.
     for (const part of hasWords ? [{ text: source, start: 0 }] : partsOf(source)) {
       const [lead = ''] = /^(?:\s|&|\\[,;:! ])*/.exec(part.text) ?? [];

@@ -123,7 +123,7 @@ function kindOf(tex: string, { phrase, words }: Introducing): Introduction | und
 function equalityAs(tex: string, words: string): Introduction {
   const [head = ''] = sidesOf(tex).sides;
   if (/\b(?:set|put)\b/.test(words) && isZero(tex)) return 'equation';
-  if (isHead(head) || /\b(?:let|put|set|define|denote|call)\b|^(?:と|で)/.test(words)) return 'definition';
+  if (isHead(head) || /\b(?:let|put|set|defined?|denoted?|called?)\b|^(?:と|で)/.test(words)) return 'definition';
   return /given by/.test(words) || derivative.test(head) ? 'claim' : 'condition';
 }
 
