@@ -34,6 +34,11 @@ function derive(env: NodeJS.ProcessEnv, ...args: string[]) {
   expect(JSON.parse(stdout).result).toBe('2 * x');
 }
 
+it('the bundles are read as what they are, ASCII', () => {
+  const bundles = readdirSync('dist/cli').map((file) => readFileSync(join('dist/cli', file)));
+  expect(bundles.filter((bundle) => bundle.some((byte) => byte > 127))).toEqual([]);
+});
+
 describe('the first run', () => {
   it('keeps the code of the bundles that it loaded, for this user alone', () => {
     const home = freshHome();
