@@ -35,8 +35,11 @@ function openFolder() {
   if (process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   try {
     const folder = join(cacheHome(), 'chainrule');
-    if (!fs.existsSync(folder)) makeFolder(folder);
-    const stats = fs.lstatSync(folder);
+    let stats = fs.lstatSync(folder, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      makeFolder(folder);
+      stats = fs.lstatSync(folder);
+    }
     return stats.isDirectory() && isOurs(stats) ? folder : undefined;
   } catch {
     return undefined;
@@ -63,16 +66,46 @@ function read(file) {
     try {
       const stats = fs.fstatSync(descriptor);
       if (!stats.isFile() || !isOurs(stats)) return undefined;
-      const twice = fs.readFileSync(descriptor);
-      const half = twice.length / 2;
-      // V8 crashes on damaged code; comparing two copies takes a tenth of the time of loading a checksum.
-      return half > 0 && twice.subarray(0, half).equals(twice.subarray(half)) ? twice.subarray(0, half) : undefined;
+      return readTwice(descriptor, stats.size / 2);
     } finally {
       fs.closeSync(descriptor);
     }
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The `size` bytes that stand in a file twice over; undefined unless both copies are the same. V8 crashes on damaged code, and
+ * comparing two copies takes a tenth of the time of loading a checksum.
+ */
+function readTwice(descriptor, size) {
+  if (size === 0 || !Number.isInteger(size)) return undefined;
+  const code = readBytes(descriptor, size);
+  const piece = Buffer.allocUnsafeSlow(Math.min(size, 1 << 16));
+  for (let at = 0; at < size; ) {
+    const length = fs.readSync(descriptor, piece, 0, Math.min(piece.length, size - at), null);
+    if (length === 0 || code.compare(piece, 0, length, at, at + length) !== 0) return undefined;
+    at += length;
+  }
+  return code;
+}
+
+let space = Buffer.allocUnsafeSlow(1 << 21);
+
+/**
+ * The next `size` bytes of a file, or what there is of them; they stand until the next call. Memory that is touched for the
+ * first time costs more than reading, so all files are read into the same.
+ */
+function readBytes(descriptor, size) {
+  if (size > space.length) space = Buffer.allocUnsafeSlow(size);
+  let end = 0;
+  while (end < size) {
+    const length = fs.readSync(descriptor, space, end, size - end, null);
+    if (length === 0) break;
+    end += length;
+  }
+  return space.subarray(0, end);
 }
 
 /** Writes `code` so that another run finds all of it or nothing. */
@@ -111,4 +144,4 @@ function keep(folder, made) {
   }
 }
 
-module.exports = { openFolder, fileOf, read, keep };
+module.exports = { openFolder, fileOf, read, readBytes, keep };
