@@ -15,10 +15,11 @@ import type { Declarations } from './declare.ts';
 import { lowerDefinitions, refuseFree } from './definitions.ts';
 import { lengthTerm } from './lengths.ts';
 import { lower, type Scope } from './lower.ts';
-import { type Aims, buildScope, type ModelScope } from './model-scope.ts';
+import { buildScope, type ModelScope } from './model-scope.ts';
+import type { Aims } from './model-shapes.ts';
 import { type Part, readParts } from './parts.ts';
 import { holdsTensors } from './tensor-use.ts';
-import { baseName, lowerVariables, type WantedVariable } from './wanted.ts';
+import { baseName, lowerVariables, memberOf, type WantedVariable } from './wanted.ts';
 
 export interface Model {
   readonly target: Term;
@@ -62,14 +63,15 @@ export function buildModel(
   const last = parts[parts.length - 1] as Part;
   const body = lower(last.body, scope);
   if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
-  const { variables, selection } = lowerVariables(wanted, scope);
+  const { variables: asked, selection } = lowerVariables(wanted, scope);
   if (isRow(body) && declarations.dims.size === 0) refuseRow(last.body);
   const right = last.right === undefined ? undefined : lower(last.right, scope);
-  const wholes = [body, ...(right === undefined ? [] : [right]), ...definitions.map((one) => one.body)];
-  const tensors =
-    scope.tensors === true &&
-    (aims.whole === true || body.rank > 0 || wholes.some(holdsTensors) || variables.some(isWholeMatrix));
-  const { names, indices, lengths, axes, written } = scope;
+  const terms = [body, ...(right === undefined ? [] : [right]), ...definitions.map((one) => one.body)];
+  const isMatrix = holdsMatrices(scope, terms, asked);
+  const tensors = isMatrix || scope.decided.asksWholes;
+  // Among whole vectors and matrices the derivative by a vector is a vector like any other.
+  const { variables, letters } = byMembers(asked, scope, aims.members === true && !isMatrix);
+  const { lengths, axes, written, names, indices } = scope;
   return {
     target: body,
     ...(right === undefined ? {} : { right }),
@@ -79,13 +81,19 @@ export function buildModel(
     ...(selection === undefined ? {} : { selection }),
     declarations,
     tensors,
-    names,
-    indices,
+    names: new Set([...names, ...letters]),
+    indices: new Set([...indices, ...letters]),
     lengths,
     axes,
     written,
     beside: tensors ? (aims.beside ?? []).map(({ source, node }) => withSource(source, () => lower(node, scope))) : [],
   };
+}
+
+/** The variables, of a family its member where members are meant, and the letters that such members have as their index. */
+function byMembers(asked: readonly Variable[], { decided, names }: ModelScope, areMeant: boolean) {
+  const variables = areMeant ? asked.map((one) => memberOf(one, decided.families, names)) : asked;
+  return { variables, letters: variables.flatMap((one, at) => (one === asked[at] ? [] : [...freeIndices(one)])) };
 }
 
 /** Names for expressions at which a known function is differentiated, and what they stand for. */
@@ -107,7 +115,7 @@ function namesForArguments(): { scope: Pick<Scope, 'introduce'>; definitions: ()
  */
 function declareShapes(scope: ModelScope, wanted: readonly WantedVariable[], { traits, families }: Declarations): void {
   const varied = new Set([...scope.varied, ...wanted.map(baseName)]);
-  for (const [name, lengths] of scope.shapes ?? []) {
+  for (const [name, lengths] of scope.decided.shapes ?? []) {
     if (lengths.length === 0) continue;
     const dims = lengths.map(lengthTerm);
     const own = traits.get(name) ?? new Set<Trait>();
@@ -131,8 +139,11 @@ function refuseRow(node: MathNode): never {
   });
 }
 
-function isWholeMatrix(variable: Variable): boolean {
-  return variable.kind === 'symbol' && variable.rank > 1;
+/** Whether the formulas themselves need matrix calculus; the target is the first of their terms. */
+function holdsMatrices({ decided }: ModelScope, terms: readonly Term[], asked: readonly Variable[]): boolean {
+  if (!decided.isOfMatrices) return false;
+  const isByMatrix = asked.some((one) => one.kind === 'symbol' && one.rank > 1);
+  return isByMatrix || (terms[0]?.rank ?? 0) > 0 || terms.some(holdsTensors);
 }
 
 function outputName(target: Term): string | undefined {

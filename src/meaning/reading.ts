@@ -7,9 +7,6 @@ import { isReservedName, spelledName } from '../syntax/names.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import type { Reader } from '../syntax/statement.ts';
 import { symbol } from '../term/construct.ts';
-import { shapeOf } from '../term/dims.ts';
-import { children } from '../term/inspect.ts';
-import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { noDeclarations, readDeclarations } from './declare.ts';
 import { buildModel, type Model } from './model.ts';
@@ -77,28 +74,15 @@ export function modelOf(
   const { statements, declarations, text } = sources;
   if (wanted.length === 0) refuseNoVariable();
   const beside = (aims.beside ?? []).map(({ source, of }) => ({ source, of, node: readBeside(sources, source) }));
-  const build = (by: readonly WantedVariable[], whole = false) =>
-    withSource(text, () =>
-      buildModel(statements, by, functionTable, declarations, form, { whole, beside, scalars: aims.scalars === true }),
-    );
-  const model = build(wanted);
-  const members = wanted.map((one, at) => memberOf(model, at) ?? one.source);
-  const isFinal = members.every((source, at) => source === wanted[at]?.source);
-  const asked = isFinal
-    ? wanted
-    : members.map((source, at) =>
-        source === wanted[at]?.source ? (wanted[at] as WantedVariable) : readVariable(sources, source),
-      );
-  const final = isFinal ? model : build(asked);
-  return aims.wholes !== undefined && holdsWhole(final, aims.wholes) ? build(asked, true) : final;
-}
-
-/** Whether a variable, or one of `names`, is a vector as a whole, in a model that has not been read as one of such. */
-function holdsWhole(model: Model, names: readonly string[]): boolean {
-  if (model.tensors) return false;
-  if (model.variables.some((one) => one.kind === 'symbol' && one.rank > 0)) return true;
-  const terms = [model.target, ...model.definitions.map((one) => one.body)];
-  return terms.some((term) => [...symbolsOf(term)].some(({ name, rank }) => rank > 0 && names.includes(name)));
+  const { wholes, scalars } = aims;
+  return withSource(text, () =>
+    buildModel(statements, wanted, functionTable, declarations, form, {
+      beside,
+      members: true,
+      ...(wholes === undefined ? {} : { wholes }),
+      ...(scalars === undefined ? {} : { scalars }),
+    }),
+  );
 }
 
 function readBeside(sources: Sources, source: string): MathNode {
@@ -111,34 +95,6 @@ function readBeside(sources: Sources, source: string): MathNode {
     span: { start: 0, end: Math.max(1, source.length) },
     hint: 'for example "3", "a" or "x - b"',
   });
-}
-
-/**
- * Of a family that is asked for by its name alone, the member to differentiate by: beta[j] for beta, where the source
- * writes beta[i] and so has a derivative for each member.
- */
-function memberOf(model: Model, at: number): string | undefined {
-  const variable = model.variables[at];
-  if (variable?.kind !== 'symbol' || variable.axes !== 1) return undefined;
-  // Among whole vectors and matrices its derivative is a vector like any other.
-  if (model.tensors && shapeOf(variable) !== undefined) return undefined;
-  const terms = [
-    model.target,
-    ...(model.right === undefined ? [] : [model.right]),
-    ...model.definitions.map((one) => one.body),
-  ];
-  if (!terms.some((term) => holdsElementOf(term, variable, new Set()))) return undefined;
-  const index = memberLetters.find((letter) => !model.names.has(letter));
-  return index === undefined ? undefined : `${variable.name}[${index}]`;
-}
-
-const memberLetters = ['j', 'k', 'l', 'm', 'p', 'q', 'r', 's'] as const;
-
-function holdsElementOf(term: Term, base: SymbolTerm, seen: Set<Term>): boolean {
-  if (seen.has(term)) return false;
-  seen.add(term);
-  if (term.kind === 'element' && term.base === base) return true;
-  return children(term).some((part) => holdsElementOf(part, base, seen));
 }
 
 /** The variables that are asked for, as the formulas spell them. */

@@ -25,6 +25,8 @@ export interface Scope {
   readonly shadowed: ReadonlySet<string>;
   /** Whether the formulas hold whole vectors and matrices, so that products need not commute; see `tensor-lower.ts`. */
   readonly tensors?: boolean;
+  /** Whether inner products alone tell of vectors, and they are read as wholes because the task asks for that. */
+  readonly wholes?: boolean;
   /** Gives a name to an expression at which a known function is differentiated; undefined where it can't have one. */
   readonly introduce?: (argument: Term) => Variable | undefined;
 }

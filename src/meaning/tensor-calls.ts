@@ -20,6 +20,7 @@ import { cross, diag, kron, part, skew, tril, triu, unvec, vec } from '../term/t
 import { inverse, matmul, transpose } from '../term/tensor/products.ts';
 import { det, diagonal, logdet, pair, pinv, trace } from '../term/tensor/square.ts';
 import type { Term } from '../term/term.ts';
+import { noteRow } from '../term/written.ts';
 
 import { blockCalls } from './block-calls.ts';
 import {
@@ -374,9 +375,8 @@ export function visitTensorCall(
   context: Context,
 ): Term {
   expectArguments(node, name, args, call.arity);
-  return call.build(
-    args.map((arg) => context.visit(arg, context)),
-    node,
-    args,
-  );
+  const lowered = args.map((arg) => context.visit(arg, context));
+  const term = call.build(lowered, node, args);
+  if (name === 'dot' && context.wholes === true) noteRow(context.written, term, lowered[0] as Term);
+  return term;
 }

@@ -40,7 +40,11 @@ export function visitTensorOperator(
       if (isTimes(node) && left.rank === 1 && right?.rank === 1) {
         return visitTensorCall(tensorCalls.get('cross') as TensorCall, 'cross', node, args, context);
       }
-      if (isDotted(node) && right?.rank === 1 && left.rank === 1) return dot(left, alike(node, args, left, right));
+      if (isDotted(node) && right?.rank === 1 && left.rank === 1) {
+        const inner = dot(left, alike(node, args, left, right));
+        if (context.wholes === true) noteRow(context.written, inner, left);
+        return inner;
+      }
       return lowered.slice(1).reduce((before, factor, at) => {
         const product = visitProduct(args.slice(0, at + 2), before, factor);
         const [, row] = splitScalar(before);

@@ -1,11 +1,10 @@
-/** Whether formulas hold whole vectors and matrices, and the shapes of the names in them. */
+/** Whether formulas hold whole vectors and matrices, as trees and as terms. */
 
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
 import type { Declarations } from './declare.ts';
-import { inferShapes } from './shapes.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, isWholeAxis, type Usage } from './usage.ts';
 
@@ -103,25 +102,4 @@ export function variablesIn(nodes: readonly MathNode[]): ReadonlySet<string> {
     for (const part of partsOf(node)) waiting.push(part);
   }
   return names;
-}
-
-/** The shape of every name: what is declared, what the formulas tell, and else as many axes as it has indices. */
-export function shapesOf(
-  nodes: readonly MathNode[],
-  pairs: readonly (readonly [MathNode, MathNode])[],
-  usage: ReadonlyMap<string, Usage>,
-  declarations: Declarations,
-  counted?: ReadonlyMap<string, number>,
-): ReadonlyMap<string, readonly string[]> {
-  const declared = new Map(declarations.dims);
-  for (const [name, axes] of declarations.axes) if (axes === 0) declared.set(name, []);
-  const indices = new Set(declarations.indices);
-  for (const [name, use] of usage) {
-    if (use.subscript && use.subscripts === 0 && !declarations.axes.has(name)) indices.add(name);
-  }
-  const known = new Map(counted);
-  for (const [name, axes] of declarations.axes) {
-    if (axes > 0 && !declarations.dims.has(name) && usage.has(name)) known.set(name, axes);
-  }
-  return inferShapes(nodes, pairs, declared, indices, new Set(usage.keys()), known);
 }

@@ -94,6 +94,37 @@ export function gatherUsage(nodes: readonly MathNode[], lengths: ReadonlySet<str
 
 const noNames: ReadonlySet<string> = new Set();
 
+/** Adds the uses of a name as a subscript in what stands beside the formulas. */
+export function mergeUsage(usage: Map<string, Usage>, name: string, use: Usage): void {
+  const known = usage.get(name);
+  if (known === undefined) {
+    usage.set(name, use);
+    return;
+  }
+  known.subscript ||= use.subscript;
+  known.behindName ||= use.behindName;
+}
+
+/** Names of whose members `nodes` speak: with indices behind them, or where a call goes through the entries of a vector. */
+export function namesWithMembers(nodes: readonly MathNode[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const waiting = [...nodes];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'element') {
+      const base = view(flattenElement(node).base);
+      if (base.kind === 'symbol') names.add(base.name);
+    }
+    const goesThrough = seen.kind === 'call' && seen.args.length === 1 && entryCalls.has(seen.name);
+    if (goesThrough) for (const name of gatherUsage(seen.args).keys()) names.add(name);
+    for (const part of partsOf(node)) waiting.push(part);
+  }
+  return names;
+}
+
+/** Calls that go through the entries of a vector without an index. */
+const entryCalls: ReadonlySet<string> = new Set(['sum', 'softmax', 'logsumexp']);
+
 /** Names such as gamma and beta that stand for a quantity somewhere, and so for no function anywhere. */
 export function letterQuantities(usage: ReadonlyMap<string, Usage>): string[] {
   return [...letterFunctions.keys()].filter((name) => {

@@ -2,6 +2,7 @@
 
 import { fail, withSource } from '../problem.ts';
 import { type MathNode, view } from '../syntax/node.ts';
+import { element, index } from '../term/construct.ts';
 import { variableSymbol } from '../term/substitute.ts';
 import { isSelection } from '../term/tensor/selection.ts';
 import type { SymbolTerm, TensorTerm, Variable } from '../term/term.ts';
@@ -28,6 +29,15 @@ export function lowerVariables(
   if (selection !== undefined) return { variables: [selection.args[0] as SymbolTerm], selection };
   return { variables: wanted.map(({ source, node }) => withSource(source, () => lowerWanted(node, scope, source))) };
 }
+
+/** Of a family that is asked for by its name alone, the member to differentiate by: beta[j] for beta. */
+export function memberOf(variable: Variable, families: ReadonlySet<string>, names: ReadonlySet<string>): Variable {
+  if (variable.kind !== 'symbol' || variable.axes !== 1 || !families.has(variable.name)) return variable;
+  const letter = memberLetters.find((one) => !names.has(one));
+  return letter === undefined ? variable : (element(variable, [index(letter)]) as Variable);
+}
+
+const memberLetters = ['j', 'k', 'l', 'm', 'p', 'q', 'r', 's'] as const;
 
 /** The name of a variable that is asked for: of a member, that of its family. */
 export function baseName({ node }: WantedVariable): string | undefined {
