@@ -3,65 +3,22 @@
  * rows in `npm test`; all of them with `READ_BACK=all`, which takes minutes.
  */
 
-import { readFileSync } from 'node:fs';
 import { create, all as everything, type FactoryFunctionMap } from 'mathjs';
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../../src/derivation/derivation.ts';
-import { derive, gradient, hessian, stationary } from '../../src/derive.ts';
+import { derive } from '../../src/derive.ts';
 import { parse } from '../../src/parse.ts';
 import { latexOf } from '../../src/render/formula-text.ts';
 import { formulaOptions } from '../../src/render/rows.ts';
 import type { MathNode } from '../../src/syntax/node.ts';
 import { readText } from '../../src/syntax/text.ts';
-import { shapesOf } from '../support/matrix-corpus.ts';
 import { comparePrinted, differenceOf, textsOf } from '../support/read-back.ts';
-import { readExpressions, readLines } from '../support/table.ts';
-import { readTextbook } from '../support/textbook.ts';
-
-const options = { detail: 'every', verify: false } as const;
-
-const tables: Readonly<Record<string, readonly (() => Result)[]>> = {
-  'derivatives.txt': readLines('derivatives.txt').map((line) => {
-    const [source = '', wrt = ''] = line.split(' => ');
-    return () => derive(source, { ...options, wrt });
-  }),
-  'gradients.txt': readLines('gradients.txt').map((line) => {
-    const [source = '', wrt = ''] = line.split(' => ');
-    return () => gradient(source, { wrt, verify: false });
-  }),
-  'expressions.txt': readExpressions().map(
-    ({ source, wrt, order }) =>
-      () =>
-        derive(source, { ...options, wrt, order }),
-  ),
-  'textbook.txt': readTextbook().map(
-    ({ source, wrt }) =>
-      () =>
-        derive(source, { ...options, wrt }),
-  ),
-  'tasks.txt': readLines('tasks.txt').map((line) => {
-    const [task = '', source = '', asked = '{}'] = line.split(' => ');
-    const verb = { derive, hessian, stationary }[task] ?? derive;
-    return () => verb(source, { wrt: 'x', ...JSON.parse(asked), ...options });
-  }),
-  'matrix.txt': readLines('matrix.txt').map((line) => {
-    const [shapes = '', source = '', wrt = ''] = line.split(' | ');
-    return () => derive(source, { ...options, wrt, shapes });
-  }),
-  'matrix-identities.tsv': readFileSync(new URL('../cases/matrix-identities.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !/^(?:#|id\t)/.test(line))
-    .map((line) => {
-      const [, , declaration = '', source = '', wrt = ''] = line.split('\t');
-      return () => derive(source, { ...options, wrt, shapes: shapesOf(declaration) });
-    }),
-};
+import { resultTables } from '../support/result-tables.ts';
 
 /** Every row where all are wanted, else each so many. */
 const step = process.env.READ_BACK === 'all' ? 1 : 17;
-const sampled = Object.entries(tables).map(([table, rows]) => ({
+const sampled = Object.entries(resultTables('every')).map(([table, rows]) => ({
   table,
-  results: rows.filter((_, at) => at % step === 0).map((run) => run()),
+  results: rows.filter((_, at) => at % step === 0).map(({ run }) => run()),
 }));
 
 describe.each(sampled)('what is printed over $table', ({ results }) => {
