@@ -64,7 +64,7 @@ export const en: Words = {
     substitute: ['{left = right} put in', 'the first derivative put in'],
     'use-equation': ['by the equation, {left = right}', 'by the equation'],
     directional: ['each partial derivative times its component of {direction}', 'partial derivatives times components'],
-    'at-point': ['at {left = right}', 'at the point'],
+    'at-point': ['value at {left = right}', 'value at the point'],
     taylor: ["Taylor's formula"],
     'take-logarithm': ['logarithm of both sides'],
     'log-derivative': ['derivative of a logarithm'],

@@ -12,7 +12,7 @@ import { formulaOptions, rowsOf, singleBlock, updatesOf } from './rows.ts';
 export interface LatexPage {
   readonly language: Language;
   readonly show: (text: string) => string;
-  /** A phrase inside a display. */
+  /** A phrase inside a display: all of it is text, and its formulas stand within, so that none passes for a row's own. */
   readonly sayInMath: (phrase: Phrase) => string;
   /** A phrase in running text. */
   readonly say: (phrase: Phrase) => string;
@@ -25,10 +25,10 @@ export function latexPage(result: Result, language: Language, harmless: (text: s
   return {
     language,
     show,
-    sayInMath: (phrase) =>
-      phrase
-        .map((segment) => (segment.kind === 'words' ? `\\text{${latexText(segment.text)}}` : show(segment.text)))
-        .join(' '),
+    sayInMath: (phrase) => {
+      const parts = phrase.map(({ kind, text }) => (kind === 'words' ? latexText(text) : `\\(${show(text)}\\)`));
+      return phrase.length === 0 ? '' : `\\text{${parts.join('')}}`;
+    },
     say: (phrase) =>
       phrase.map((segment) => (segment.kind === 'words' ? harmless(segment.text) : `$${show(segment.text)}$`)).join(''),
   };
@@ -91,7 +91,7 @@ export function adjointRows(gradient: Gradient, page: LatexPage): string[] {
   const { isWanted } = wordsOf(page.language).gradient;
   return gradient.adjoints.map(({ name, of, expression, wanted }) => {
     const left = [name, ...(output === null ? [] : [`d(${output}, ${of})`])].map(page.show).join(' = ');
-    const mark = wanted ? ` && \\leftarrow \\text{ ${latexText(isWanted)}}` : '';
+    const mark = wanted ? ` && \\text{\\(\\leftarrow\\) ${latexText(isWanted)}}` : '';
     return `${left} &= ${page.show(expression)}${mark}`;
   });
 }

@@ -70,9 +70,16 @@ function withoutPunctuation(tokens: readonly Token[]): Token[] {
   return tokens.slice(start, end);
 }
 
+/** What stands around a condition in Japanese: （x > 0 のとき）. */
+const opening = /^[（(]$/;
+const closing = /^(?:のとき|の場合)[）)]?$/;
+
 function readCondition(context: Context, tokens: readonly Token[], whole: TokenOf<'cases'>): Comparison | undefined {
   const [first] = tokens;
   if (first === undefined) return undefined;
+  if (first.kind === 'words' && opening.test(first.text)) return readCondition(context, tokens.slice(1), whole);
+  const end = tokens.at(-1);
+  if (end?.kind === 'words' && closing.test(end.text)) return readCondition(context, tokens.slice(0, -1), whole);
   if (first.kind === 'words' && otherwise.test(first.text)) return undefined;
   const isLead =
     first.kind === 'words' && (conditions.test(first.text) || connectives.test(first.text)) && !/\s/.test(first.text);

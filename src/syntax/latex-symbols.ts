@@ -118,4 +118,4 @@ export const connectives =
   /^(?:and|or|so|thus|hence|therefore|then|also|where|with|because|since|that is|i\.e\.|which|it follows|we|by|implies|gives|yields|using|from|と|より|よって|ここで|したがって|ただし|および|また)(?![A-Za-z])/i;
 export const conditions =
   /^(?:for|if|when|whenever|unless|otherwise|else|in case|on|at|as|except|provided|のとき|ならば)(?![A-Za-z])/i;
-export const otherwise = /^(?:otherwise|else|elsewhere|in all other cases|その他|それ以外)/i;
+export const otherwise = /^[（(]?(?:otherwise|else|elsewhere|in all other cases|その他|それ以外)/i;

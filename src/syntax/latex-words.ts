@@ -46,7 +46,8 @@ export abstract class WordScan extends SignScan {
 
   words(node: Member<KatexNode, 'type', 'text'>): void {
     const start = placeOf(node, this.prepared.text)?.start ?? this.commandStart();
-    const text = plainText(node.body);
+    const holdsFormulas = node.body.some(isFormula);
+    const text = holdsFormulas ? undefined : plainText(node.body);
     const trimmed = (text ?? 'words').trim();
     const isName = text !== undefined && /^[A-Za-z][\w-]*$/.test(trimmed);
     const isConnective = connectives.test(trimmed) || conditions.test(trimmed) || otherwise.test(trimmed);
@@ -58,9 +59,22 @@ export abstract class WordScan extends SignScan {
     }
     this.cursor = Math.max(this.cursor, start, lastPlace(node, this.prepared.text));
     const span = this.closedFrom(start);
-    if (text === undefined) this.put({ kind: 'refused', what: 'mathematics inside words', ...span });
+    if (holdsFormulas) this.remark(node.body, span);
+    else if (text === undefined) this.put({ kind: 'words', text: '…', ...span });
     else if (trimmed !== '' && !/^[.,;:]$/.test(trimmed)) this.put({ kind: 'words', text: trimmed, ...span });
     else this.cursor = span.end;
+  }
+
+  /**
+   * Words with formulas among them, `\text{only \(i = j\) is left}`: a remark, of which no formula is the row's own. Behind
+   * a condition's own word they are the condition, as in `\text{if $x > 0$}`.
+   */
+  private remark(body: readonly KatexNode[], span: Span): void {
+    const at = body.findIndex(isFormula);
+    const lead = (plainText(body.slice(0, at)) ?? '').trim();
+    const isCondition = conditions.test(lead) && !/\s/.test(lead) && at === body.length - 1;
+    this.put({ kind: 'words', text: lead === '' ? '…' : lead, ...span });
+    if (isCondition) for (const token of this.part(body.slice(at))) this.put(token);
   }
 
   /** Whether a script begins right before `at`, where even "in" and "else" are names. */
@@ -157,4 +171,9 @@ function vectorOf(token: TokenOf<'number'>): Token {
 
 function widen(token: Token | undefined, span: Span): Token {
   return { ...(token as Token), start: span.start, end: span.end };
+}
+
+/** What stands between dollar signs within words. */
+function isFormula({ type }: KatexNode): boolean {
+  return type === 'styling';
 }
