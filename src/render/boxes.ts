@@ -110,8 +110,9 @@ export function isTall(boxes: readonly Box[]): boolean {
 }
 
 /** Factors side by side, with dots and brackets where they would be misread. */
-export function joinFactors(notation: Notation, boxes: readonly Box[]): Box {
-  const last = boxes.length - 1;
+export function joinFactors(notation: Notation, given: readonly Box[]): Box {
+  const last = given.length - 1;
+  const boxes = given.map((box, at) => (at < last ? withEnd(box) : box));
   const needsBrackets = boxes.map((box, at) => isBracketedFactor(box, at === 0, at === last));
   const gaps = boxes.map((box, at): Gap => {
     const next = boxes[at + 1];
@@ -142,6 +143,12 @@ export function joinFactors(notation: Notation, boxes: readonly Box[]): Box {
     simple: boxes.length === 2 && boxes[0]?.role === 'number' && end.simple === true && end.role === 'letter',
     dotted: gaps.slice(0, -1).includes('dot'),
   };
+}
+
+/** An operator whose end shows: before another factor ∂/∂w (X w − y) · (X w − y) passes for the derivative of the square. */
+function withEnd(box: Box): Box {
+  if (box.role !== 'operator' || box.closed === undefined) return box;
+  return { ...box, text: box.closed, role: 'derivative', open: false };
 }
 
 /** Parts of a product's level that a dot on either side sets off well enough. */

@@ -22,7 +22,8 @@ export function printDerivative(printer: Printer, args: readonly MathNode[]): Bo
   const isBinder = body.role === 'binder' && body.negative !== true;
   const content = isBinder ? body.text : bracketed(body, notation);
   const text = operator + notation.gaps.close + content;
-  return { text, level: ownLevel(printer), role: 'operator', open: isBinder, tall: true };
+  const closed = notation.derivative(ordinary, bracketed(body, notation), by);
+  return { text, closed, level: ownLevel(printer), role: 'operator', open: isBinder, tall: true };
 }
 
 /** `vjp(W, u, x)`: the inner product of W with the derivative of u. W is held fixed, so it stands outside. */

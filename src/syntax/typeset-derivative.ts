@@ -1,4 +1,4 @@
-/** Derivatives as they are set: ∂w/∂z, ∂²E/∂x∂y, ∂/∂βⱼ (…), d/dx (…), ∂₁f(a, b). */
+/** Derivatives as they are set: ∂w/∂z, ∂²E/∂x∂y, ∂(X w)/∂w, ∂/∂βⱼ (…), d/dx (…), ∂₁f(a, b). */
 
 import type { Token } from './text-token.ts';
 import { binderAt } from './typeset-binder.ts';
@@ -53,13 +53,21 @@ function spellQuotient(tokens: readonly Token[], at: number, sign: '∂' | 'd', 
   const order = powerAt(tokens, at + 1);
   const subject = order.end;
   const isOperator = tokens[subject]?.text === '/';
-  const slash = isOperator ? subject : operandEnd(tokens, subject, false);
+  const isBracketed = tokens[subject]?.text === '(' && isSingle(tokens, subject);
+  const slash = isOperator
+    ? subject
+    : isBracketed
+      ? closingOf(tokens, subject) + 1
+      : operandEnd(tokens, subject, false);
   if (tokens[slash]?.text !== '/') return undefined;
   const touches = tokens[subject]?.start === tokens[subject - 1]?.end;
   if (sign === 'd' && !isOperator && order.count === 1 && !touches) return undefined;
-  if (!isOperator && (tokens[subject]?.kind !== 'name' || slash === subject)) return undefined;
+  if (!isOperator && !isBracketed && (tokens[subject]?.kind !== 'name' || slash === subject)) return undefined;
   const below = denominatorAt(tokens, slash + 1, sign);
   if (below === undefined || below.by.length !== order.count) return undefined;
+  // det(X) is no variable.
+  if (isBracketed && tokens[below.end]?.text === '(' && tokens[below.end]?.start === tokens[below.end - 1]?.end)
+    return undefined;
   const near = tokens[at] as Token;
   const body = isOperator ? bodyAt(tokens, below.end) : { start: subject, stop: slash, end: below.end };
   if (body === undefined) return undefined;
@@ -67,6 +75,16 @@ function spellQuotient(tokens: readonly Token[], at: number, sign: '∂' | 'd', 
     .toReversed()
     .reduce<readonly Token[]>((of, by) => call('d', [of, by], near), spell(tokens.slice(body.start, body.stop)));
   return { tokens: differentiated, end: body.end };
+}
+
+/** Whether the bracket at `at` holds one expression: d(u, x) is a derivative by itself. */
+function isSingle(tokens: readonly Token[], at: number): boolean {
+  let depth = 0;
+  return tokens.slice(at, closingOf(tokens, at)).every(({ text }) => {
+    if (text === '(' || text === '[') depth++;
+    if (text === ')' || text === ']') depth--;
+    return text !== ',' || depth > 1;
+  });
 }
 
 /** An operator acts on the bracket or on the sum behind it. */

@@ -46,7 +46,7 @@ describe('what LaTeX can only be written in', () => {
 
 describe('options', () => {
   test('a function of one variable is differentiated with d', () => {
-    expect(unicodeOf('d(x^2, x) * d(d(w, t), t)', { ordinary: true })).toBe('d/dx (x²) · d²w/dt²');
+    expect(unicodeOf('d(x^2, x) * d(d(w, t), t)', { ordinary: true })).toBe('d(x²)/dx · d²w/dt²');
     expect(latexOf('d(w, t)', { ordinary: true })).toBe('\\frac{d w}{d t}');
   });
 
