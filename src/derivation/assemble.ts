@@ -1,7 +1,7 @@
 /** From chains of equalities to printed steps: certified, grouped by the level of detail, shared parts named. */
 
 import type { IndexWithin, Oracle } from '../oracle/certify.ts';
-import { combineCertificates, unverified } from '../oracle/combine.ts';
+import { combineCertificates, unresolvedCertificate, unverified } from '../oracle/combine.ts';
 import type { Axis, Condition, Facts } from '../rules/rule.ts';
 import { number } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
@@ -55,11 +55,9 @@ export function certifyClaim(
   return oracle?.compare(left, right, { within }) ?? unverified;
 }
 
-const unresolved: Certificate = { ...unverified, reason: 'unresolved' };
-
 /** The certificate of a whole outline: its claims and all its moves. */
 export function certifyWhole(outline: Outline, passages: readonly CertifiedPassage[], desk: Desk): Certificate {
-  if (outline.unresolved.length > 0 || outline.exhausted) return unresolved;
+  if (outline.unresolved.length > 0 || outline.exhausted) return unresolvedCertificate;
   if (desk.oracle === undefined) return unverified;
   const steps = passages.flatMap((passage) => passage.steps);
   const wholes = outline.claims.map((claim) => {

@@ -144,6 +144,8 @@ export interface Gradient extends Reading {
   readonly operations: { readonly shared: string; readonly separate: string };
   readonly uses: readonly string[];
   readonly unused: readonly string[];
+  /** Derivatives that no rule covers and that still stand in an adjoint. */
+  readonly unresolved: readonly string[];
   readonly updates?: readonly NamedExpression[];
   readonly certificate: Certificate;
 }

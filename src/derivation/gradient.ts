@@ -6,12 +6,13 @@
 import { createContext } from '../calculus/context.ts';
 import type { Model } from '../meaning/model.ts';
 import type { Certificate } from '../oracle/certificate.ts';
-import { combineCertificates, unverified } from '../oracle/combine.ts';
+import { combineCertificates, unresolvedCertificate, unverified } from '../oracle/combine.ts';
 import { printText } from '../syntax/print.ts';
 import { add, derivative, element, index, sum, symbol } from '../term/construct.ts';
 import { setShape, shapeOf } from '../term/dims.ts';
-import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
+import { freeIndices, freshIndexOutside, partsBelow } from '../term/inspect.ts';
 import { type Definition, expand, mentions, symbolsOf, variableSymbol } from '../term/substitute.ts';
+import { isTensor } from '../term/tensor/base.ts';
 import type { IndexTerm, SymbolTerm, Term, Variable } from '../term/term.ts';
 import { adjointSuffix, type RaiseOptions, raise } from '../writing/raise.ts';
 import { type BuildOptions, describeProblemStatement, printLets, updateRule } from './build.ts';
@@ -49,7 +50,8 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
     const at = places.get(variable) as number;
     const own = written[at] as WrittenOut;
     // One that is not written out is its adjoint, which has its certificate already.
-    const certificate = own.isWhole
+    const isWhole = own.isWhole && standing(own.result).length === 0;
+    const certificate = isWhole
       ? (options.oracle?.compare(derivative(named.target, variable), own.result) ?? unverified)
       : (certificates[at] as Certificate);
     return { ...own, variable, certificate };
@@ -71,6 +73,7 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
       resultShape: shapeName(variable),
     })),
     operations: model.tensors ? notCounted : countOperations(adjoints, results),
+    unresolved: [...new Set(adjoints.flatMap(({ value }) => standing(value)))].map(print),
     uses: [...new Set(feet.flatMap(({ uses }) => uses))].filter((name) => !bars.has(name)),
     unused: (feet[0]?.unused ?? []).filter((name) => feet.every(({ unused }) => unused.includes(name))),
     ...(options.update === undefined
@@ -205,6 +208,15 @@ function adjointDefinition(one: NodeAdjoint): [SymbolTerm, Definition] {
   return [base, { symbol: base, parameters, body: one.value }];
 }
 
+/** The derivatives that no rule covers and that still stand in `term`; those that hold others are what these have become. */
+function standing(term: Term): Term[] {
+  if (!term.inert) return [];
+  const parts: readonly Term[] = partsBelow(term).filter(
+    (part) => part.kind === 'derivative' || isTensor(part, 'vjp') || isTensor(part, 'jvp'),
+  );
+  return parts.filter((part) => !partsBelow(part).some((inner) => inner !== part && parts.includes(inner)));
+}
+
 /** An adjoint is right if it is the derivative of the output by its node, all other adjoints put in. */
 function certifyAdjoint(
   one: NodeAdjoint,
@@ -212,7 +224,9 @@ function certifyAdjoint(
   definitions: ReadonlyMap<SymbolTerm, Definition>,
   options: BuildOptions,
 ): Certificate {
-  return options.oracle?.compare(derivative(named.target, one.of), expand(one.value, definitions)) ?? unverified;
+  const value = expand(one.value, definitions);
+  if (standing(value).length > 0) return unresolvedCertificate;
+  return options.oracle?.compare(derivative(named.target, one.of), value) ?? unverified;
 }
 
 function printAdjoint(one: NodeAdjoint, certificate: Certificate, print: Print): Adjoint {

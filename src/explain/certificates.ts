@@ -18,7 +18,7 @@ const mostFailures = 3;
 export function certificateNotices(result: Result, language: Language): Notice[] {
   const said = wordsOf(language);
   const notices = result.schema === 'chainrule/gradient/1' ? gradientNotices(result, said) : stepNotices(result, said);
-  const unresolved = result.schema === 'chainrule/gradient/1' ? [] : result.unresolved;
+  const { unresolved } = result;
   if (unresolved.length === 0) return notices;
   const derivatives = join(unresolved.map(formula), said.list);
   return [...notices, { mark: 'open', phrase: fill(said.derivation.unresolved, { derivatives }) }];

@@ -9,6 +9,9 @@ export const unverified: Certificate = {
   reason: 'not-requested',
 };
 
+/** The certificate of a derivative that is left standing: it says nothing that could be verified. */
+export const unresolvedCertificate: Certificate = { ...unverified, reason: 'unresolved' };
+
 /** One certificate for several statements: as good as the weakest of them. */
 export function combineCertificates(certificates: readonly Certificate[]): Certificate {
   const [first] = certificates;

@@ -76,6 +76,22 @@ describe('derive', () => {
     expect(stdout).toContain('∂/∂n');
   });
 
+  it.each([
+    ...['terminal', 'markdown', 'latex', 'html', 'typst', 'json'].map((format) => [
+      `derive as ${format}`,
+      ['a*polygamma(x, 2)', '--wrt', 'x', '--format', format],
+    ]),
+    ...['--hessian', '--stationary'].map((task) => [task, ['y*polygamma(x, 2)', '--wrt', 'x,y', task]]),
+    ['an adjoint', ['a*polygamma(x, 2)', '--wrt', 'x,a']],
+    ['the adjoint of a length', ['sum(a*x[i], i, 1, n)', '--wrt', 'n,a']],
+    ['an adjoint, as LaTeX', ['a*polygamma(x, 2)', '--wrt', 'x,a', '--format', 'latex']],
+  ] as [string, string[]][])('never ends in 0 where a derivative is left standing: %s', async (_, rest) => {
+    const { code, stdout } = await run(['derive', ...rest]);
+    expect(code).toBe(3);
+    expect(stdout).not.toContain('every adjoint verified');
+    expect(stdout).not.toContain('Every adjoint verified');
+  });
+
   it('reads standard input and writes a file, whole', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chainrule-'));
     const file = join(folder, 'out.md');

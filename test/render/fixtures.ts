@@ -135,6 +135,7 @@ export const backward: Gradient = {
   operations: { shared: '2 + 3 n + n d', separate: '5 n + n d' },
   uses: ["E'(w)", "g'(z)", "f'(y[j])", 'f(y[j])', 'beta', 'x'],
   unused: ['alpha'],
+  unresolved: [],
   updates: [
     { name: 'beta[j]', expression: 'beta[j] - eta * beta_bar[j]' },
     { name: 'alpha[j]', expression: 'alpha[j] - eta * alpha_bar[j]' },
