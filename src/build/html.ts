@@ -3,7 +3,7 @@
 import type { RootContent } from 'hast';
 import { toHtml as printTree } from 'hast-util-to-html';
 import type { Nodes as MarkdownNodes } from 'mdast';
-import { problemSentence } from '../explain/sentences.ts';
+import { problemStatement } from '../explain/sentences.ts';
 import type { WrittenBlock } from '../notes/block.ts';
 import type { Language } from '../options.ts';
 import { setAuthorFormula } from '../render/author-formula.ts';
@@ -124,7 +124,7 @@ function drawDerived(
   return {
     kind: 'derivation',
     content: figure + toHtml(result, { lang, expand, id, detail, markup }),
-    question: sheet.say(problemSentence(result, lang)),
+    question: sheet.say(problemStatement(result, lang)),
     answer: resultFormulas(result)
       .map((one) => sheet.setLarge(sheet.show(one)))
       .join('<br>'),

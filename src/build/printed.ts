@@ -4,7 +4,7 @@ import type { Nodes } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Result } from '../derivation/derivation.ts';
 import type { Phrase } from '../explain/explain.ts';
-import { problemSentence } from '../explain/sentences.ts';
+import { problemStatement } from '../explain/sentences.ts';
 import type { WrittenBlock } from '../notes/block.ts';
 import type { Language } from '../options.ts';
 import { resultFormulas } from '../render/results.ts';
@@ -83,7 +83,7 @@ function drawBlock(
   return {
     kind: 'derivation',
     content: figure === '' ? derivation : `${figure}\n\n${derivation}`,
-    question: language.sentence(problemSentence(result, lang), result, lang),
+    question: language.sentence(problemStatement(result, lang), result, lang),
     answer: resultFormulas(result)
       .map((text) => language.formula(text, result, lang))
       .join(dialect.lineBreak),

@@ -25,7 +25,13 @@ export function describeShapes(model: Model, named: NamedModel): Record<string, 
   for (const [symbol, least] of subscripts) {
     const families = Math.min(symbol.axes, least === 9 ? 0 : least);
     const member = symbol.axes - families === 0 ? 'scalar' : symbol.axes - families === 1 ? 'vector' : 'matrix';
-    shapes[symbol.name] = describeDeclared(symbol) ?? 'family('.repeat(families) + member + ')'.repeat(families);
+    const shape = describeDeclared(symbol) ?? 'family('.repeat(families) + member + ')'.repeat(families);
+    const { positive, integer } = model.declarations;
+    const signs = [
+      ...(positive.has(symbol.name) ? ['positive'] : []),
+      ...(integer.has(symbol.name) ? ['integer'] : []),
+    ];
+    shapes[symbol.name] = [shape, ...signs].join(' ');
   }
   for (const name of computedIndices(model, named)) shapes[name] ??= 'index';
   return shapes;

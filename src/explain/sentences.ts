@@ -2,6 +2,7 @@
 
 import type { Adjoint, Gradient, Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
+import { givenPhrase } from './given.ts';
 import type { Language, Words } from './words.ts';
 
 /** What is asked for beyond a derivative by one variable, as a phrase; undefined where it is only that. */
@@ -65,6 +66,17 @@ export function problemSentence(result: Result, language: Language): Phrase {
   const wanted = formula('wanted' in result ? result.wanted : '');
   const hasName = output !== null || result.lets.length > 0;
   return fill(hasName ? said.derivation.problem : said.derivation.problemUnnamed, { formula: whole, wanted });
+}
+
+/** The problem with what it rests on, as a page states it: `Wanted is ..., where A in R(n, n) is symmetric.` */
+export function problemStatement(result: Result, language: Language): Phrase {
+  const sentence = problemSentence(result, language);
+  const given = givenPhrase(result, language);
+  if (given.length === 0) return sentence;
+  const { given: texts, stop } = wordsOf(language);
+  const last = sentence[sentence.length - 1]?.text ?? '';
+  const open = words(last.endsWith(stop) ? last.slice(0, -stop.length) : last);
+  return [...sentence.slice(0, -1), ...open, ...fill(texts.clause, { given }), ...words(stop)];
 }
 
 /** Names for the parts of a large result, in one sentence; empty where there are none. */

@@ -10,6 +10,7 @@ import type { BecauseId } from '../notes/because.ts';
 import type { StatementKind } from '../notes/claim.ts';
 import type { ReadName, Verdict } from '../notes/verdict.ts';
 import type { Layout } from '../options.ts';
+import type { Trait } from '../term/dims.ts';
 
 export type { Language } from '../options.ts';
 
@@ -211,6 +212,21 @@ export interface Words {
     readonly properties: Readonly<Record<'symmetric' | 'antisymmetric' | 'diagonal' | 'lower' | 'upper', string>>;
     /** A sentence for pages on what else than a derivative is asked for: {formula}, {task}. */
     readonly problemTask: string;
+  };
+
+  /**
+   * What a page rests on. Behind the problem and before its full stop stands `clause`, on a terminal `line`; {given} is a list of
+   * formulas (x in R(n), t > 0) and of `has` or `have` with {names} and {properties}.
+   */
+  readonly given: {
+    readonly clause: string;
+    readonly line: string;
+    readonly has: string;
+    readonly have: string;
+    /** Between properties; the comma of lists where it is empty. */
+    readonly and: string;
+    readonly positive: string;
+    readonly traits: Readonly<Record<Trait, string>>;
   };
 
   /** What is asked for, as a phrase: {wanted}, {variable}, {variables}, {dependent}, {depends}, {degree}, {point}, {direction}, {weight}. */

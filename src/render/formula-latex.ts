@@ -57,6 +57,7 @@ export const latex: Notation = {
     outer: ' \\otimes ',
     cross: ' \\times ',
     mod: ' \\bmod ',
+    in: ' \\in ',
   },
   symbols: {
     transpose: '\\top',
@@ -66,6 +67,8 @@ export const latex: Notation = {
     ones: '\\mathbf{1}',
     unit: '\\mathbf{e}',
     arrow: ' \\to ',
+    reals: '\\mathbb{R}',
+    integers: '\\mathbb{Z}',
   },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);

@@ -3,6 +3,7 @@
  * and `D(f, 2)`. Total: text that can't be read is shown as it is.
  */
 
+import { atom } from './boxes.ts';
 import { parseExpression, parseRelation, type Relation } from './expression.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { printFunctionName } from './formula-calls.ts';
@@ -33,7 +34,27 @@ function isTransposed(text: string, options: FormulaOptions | undefined): boolea
   return text.endsWith("'") && options?.tensors?.has(text.slice(0, -1)) === true;
 }
 
+/** `A, B in R(m, n)`, `k in Z`: names and the space that they are of. */
+const membership = /^(.+) in ([RZ])(?:\((.*)\))?$/s;
+
+function printMembership(
+  [, names = '', space, lengths]: readonly (string | undefined)[],
+  notation: Notation,
+  options: FormulaOptions | undefined,
+): string {
+  const print = (text: string): string => printFormula(parseExpression(text), notation, options);
+  const symbol = notation.symbols[space === 'Z' ? 'integers' : 'reals'];
+  const axes = (lengths ?? '').split(', ').filter((length) => length !== '');
+  const exponent = axes
+    .map((length) => (axes.length > 1 && /[+*]/.test(length) ? `(${print(length)})` : print(length)))
+    .join(notation.signs.cross);
+  const whole = axes.length === 0 ? symbol : notation.superscript(symbol, atom(exponent));
+  return names.split(', ').map(print).join(', ') + notation.signs.in + whole;
+}
+
 function printRelation(text: string, notation: Notation, options: FormulaOptions | undefined): string {
+  const member = membership.exec(text);
+  if (member !== null) return printMembership(member, notation, options);
   const { parts, signs }: Relation = parseRelation(text);
   return parts
     .map((part, at) => {

@@ -55,6 +55,7 @@ export const typst: Notation = {
     outer: ' ⊗ ',
     cross: ' times ',
     mod: ' mod ',
+    in: ' in ',
   },
   symbols: {
     transpose: '⊤',
@@ -64,6 +65,8 @@ export const typst: Notation = {
     ones: 'bold(1)',
     unit: 'bold(e)',
     arrow: ' -> ',
+    reals: 'RR',
+    integers: 'ZZ',
   },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);

@@ -68,8 +68,19 @@ export const unicode: Notation = {
     outer: ' ⊗ ',
     cross: ' × ',
     mod: ' mod ',
+    in: ' ∈ ',
   },
-  symbols: { transpose: 'T', infinity: '∞', circle: '∘', identity: 'I', ones: '𝟏', unit: '𝐞', arrow: '→' },
+  symbols: {
+    transpose: 'T',
+    infinity: '∞',
+    circle: '∘',
+    identity: 'I',
+    ones: '𝟏',
+    unit: '𝐞',
+    arrow: '→',
+    reals: 'ℝ',
+    integers: 'ℤ',
+  },
   number: (digits) => {
     const [mantissa = digits, exponent] = digits.split(/e/i);
     if (exponent === undefined) return mantissa;

@@ -10,6 +10,7 @@ import {
   letSentence,
   operationsSentence,
   problemSentence,
+  problemStatement,
   sharingPhrase,
   unsolvedPhrase,
 } from '../explain/sentences.ts';
@@ -64,7 +65,7 @@ export function toHtml(result: Result, given: HtmlOptions = {}): string {
   return element(
     'section',
     { class: 'chainrule', lang, id },
-    paragraph(sheet.say(problemSentence(result, lang))),
+    paragraph(sheet.say(problemStatement(result, lang))),
     ...body,
     drawUpdates(updatesOf(result), sheet),
     drawNotices(isGradient ? result : shownResult(result, detail), sheet),

@@ -8,7 +8,7 @@ import {
   asSentence,
   letSentence,
   operationsSentence,
-  problemSentence,
+  problemStatement,
   sharingPhrase,
   unsolvedPhrase,
 } from '../explain/sentences.ts';
@@ -41,7 +41,7 @@ export function toLatex(result: Result, options: LatexOptions = {}): string {
   const page = latexPage(result, lang, latexText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';
-  const opening = [problemSentence(result, lang), ...(isAnswer ? [] : [letSentence(result, lang)])];
+  const opening = [problemStatement(result, lang), ...(isAnswer ? [] : [letSentence(result, lang)])];
   const notices = certificateNotices(result, lang).map(({ phrase }) => asSentence(phrase, lang));
   const unsolved = asSentence(unsolvedPhrase(result, lang), lang);
   const closing = [...notices, unsolved, ...(isAnswer ? [] : footprintSentences(result, lang))];

@@ -8,7 +8,7 @@ import {
   asSentence,
   letSentence,
   operationsSentence,
-  problemSentence,
+  problemStatement,
   sharingPhrase,
   unsolvedPhrase,
 } from '../explain/sentences.ts';
@@ -40,7 +40,7 @@ export function toMarkdown(result: Result, options: MarkdownOptions = {}): strin
   const isAnswer = !isGradient && result.detail === 'answer';
   const footprint = isAnswer ? [] : footprintSentences(result, lang);
   const paragraphs = [
-    page.say(problemSentence(result, lang)),
+    page.say(problemStatement(result, lang)),
     isAnswer ? '' : page.say(letSentence(result, lang)),
     ...(isGradient ? backwardParagraphs(result, page) : [display(derivationRows(result, page, expand))]),
     display(matrixRows(result, page)),

@@ -63,10 +63,20 @@ export type Sign =
   | 'dot'
   | 'outer'
   | 'cross'
-  | 'mod';
+  | 'mod'
+  | 'in';
 
 /** Signs that stand for themselves. */
-export type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones' | 'unit' | 'arrow';
+export type Symbolic =
+  | 'transpose'
+  | 'infinity'
+  | 'circle'
+  | 'identity'
+  | 'ones'
+  | 'unit'
+  | 'arrow'
+  | 'reals'
+  | 'integers';
 
 /** One row of a choice; the last row has no condition. */
 export interface ChoiceRow {

@@ -5,6 +5,7 @@ import type { Derivation, Gradient, Hessian, Result } from '../derivation/deriva
 import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { fill, formula, wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
+import { givenPhrases } from '../explain/given.ts';
 import { taskPhrase, unsolvedPhrase } from '../explain/sentences.ts';
 import { demandResult, readOptions } from '../library-options.ts';
 import { alignRight, type Line, pad, rightColumn, wrapItems } from './layout.ts';
@@ -45,6 +46,7 @@ function derivationBlocks(result: Exclude<Result, Gradient>, page: Page, isExpan
   const print = (lines: readonly Line[]) => alignRight(lines, place, page.paint.dim);
   return [
     print(header),
+    givenLines(result, page),
     isAnswer ? [] : letLines(result, page),
     print(rows.lines),
     result.schema === 'chainrule/hessian/1' ? matrixLines(result, page) : [],
@@ -93,6 +95,22 @@ function headerLines(result: Exclude<Result, Gradient>, page: Page): Line[] {
   if (task === undefined && result.problem.output === null && result.lets.length === 0) return [];
   const wanted = task ?? formula('wanted' in result ? result.wanted : '');
   return [{ left: page.show(problemFormula(result)), right: page.say(fill(template, { wanted })) }];
+}
+
+/** What is known of the names, where there is something to say. */
+function givenLines(result: Result, page: Page): string[] {
+  const items = givenPhrases(result, page.language).map(page.say);
+  if (items.length === 0) return [];
+  const { given, list } = wordsOf(page.language);
+  const [lead = ''] = given.line.split('{given}');
+  const width = widthOf(lead);
+  const lines = wrapItems(
+    items.map((item, at) => (at < items.length - 1 ? item + list.trimEnd() : item)),
+    ' ',
+    width,
+    page.width,
+  );
+  return lines.map((line, at) => (at === 0 ? lead + line : ' '.repeat(width) + line));
 }
 
 function letLines(derivation: Result, page: Page): string[] {
@@ -159,6 +177,7 @@ function gradientBlocks(gradient: Gradient, page: Page): string[][] {
   const counts = fill(operations, { shared: formula(shared), separate: formula(separate) });
   const updates = (gradient.updates ?? []).map(({ name, expression }) => updateText(name, expression, page));
   return [
+    givenLines(gradient, page),
     ...gradientColumns(gradient, page),
     shared === '' || separate === '' ? [] : [page.say(counts)],
     updates,

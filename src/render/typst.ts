@@ -8,7 +8,7 @@ import {
   asSentence,
   letSentence,
   operationsSentence,
-  problemSentence,
+  problemStatement,
   sharingPhrase,
   unsolvedPhrase,
 } from '../explain/sentences.ts';
@@ -41,7 +41,7 @@ export function toTypst(result: Result, options: TypstOptions = {}): string {
   const page = openPage(result, lang);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';
-  const opening = [problemSentence(result, lang), ...(isAnswer ? [] : [letSentence(result, lang)])];
+  const opening = [problemStatement(result, lang), ...(isAnswer ? [] : [letSentence(result, lang)])];
   const closing = [
     ...certificateNotices(result, lang).map(({ phrase }) => asSentence(phrase, lang)),
     asSentence(unsolvedPhrase(result, lang), lang),
