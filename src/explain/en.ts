@@ -168,6 +168,7 @@ export const en: Words = {
     clause: ', where {given}',
     line: 'where {given}',
     has: '{names} is {properties}',
+    change: 'd is the differential for the change {change} of {name}',
     have: '{names} are {properties}',
     and: ' and ',
     positive: 'positive in every entry',
@@ -194,7 +195,7 @@ export const en: Words = {
     unit: '{wanted} along the unit vector {direction}',
     jvp: 'the Jacobian-vector product {wanted} along {direction}',
     vjp: 'the vector-Jacobian product {wanted} with the weight {weight}',
-    hessian: 'the second partial derivatives by {variables}',
+    hessian: 'the matrix {matrix} of the second partial derivatives by {variables}',
     stationary: 'where the derivatives by {variables} are zero',
   },
   stationary: {

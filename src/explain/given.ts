@@ -21,7 +21,8 @@ interface Quantity {
 /** What is known of each name, `A in R(m, n)` as a formula and its properties in words; none for a page of plain scalars. */
 export function givenPhrases(result: Result, language: Language): Phrase[] {
   const said = wordsOf(language);
-  const all = quantitiesOf(result);
+  const change = result.problem.method === 'differential' ? changeIn(result) : undefined;
+  const all = quantitiesOf(result).filter(({ name }) => name !== change?.change);
   const isPlain = all.every(({ lengths }) => lengths.length === 0);
   const told = isPlain ? all.filter(({ isPositive, isInteger }) => isPositive || isInteger) : all;
   const groups = new Map<string, [Quantity, ...Quantity[]]>();
@@ -31,7 +32,18 @@ export function givenPhrases(result: Result, language: Language): Phrase[] {
     if (known === undefined) groups.set(key, [one]);
     else known.push(one);
   }
-  return [...groups.values()].flatMap((group) => tellGroup(group, said));
+  const changes =
+    change === undefined
+      ? []
+      : [fill(said.given.change, { name: formula(change.name), change: formula(change.change) })];
+  return [...[...groups.values()].flatMap((group) => tellGroup(group, said)), ...changes];
+}
+
+/** The change dX of the variable X, or dX_ where dX is taken. */
+function changeIn({ problem }: Result): { name: string; change: string } | undefined {
+  const [name = ''] = problem.wrt;
+  const change = [`d${name}_`, `d${name}`].find((one) => Object.hasOwn(problem.shapes, one));
+  return change === undefined ? undefined : { name, change };
 }
 
 /** The phrases as one: `x in R(n), t > 0`; empty where there are none. */

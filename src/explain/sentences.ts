@@ -3,6 +3,7 @@
 import type { Adjoint, Gradient, Result } from '../derivation/derivation.ts';
 import { fill, formula, join, type Phrase, words, wordsOf } from './explain.ts';
 import { givenPhrase } from './given.ts';
+import { withOutput } from './output.ts';
 import type { Language, Words } from './words.ts';
 
 /** What is asked for beyond a derivative by one variable, as a phrase; undefined where it is only that. */
@@ -31,7 +32,7 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
     case 'vjp':
       return fill(tasks.vjp, { wanted, weight: formula(problem.weight ?? '') });
     case 'hessian':
-      return fill(tasks.hessian, { variables });
+      return fill(tasks.hessian, { matrix: formula('H'), variables });
     case 'stationary':
       return fill(tasks.stationary, { variables });
     default: {
@@ -54,7 +55,8 @@ function isTensor(shape: string | undefined): boolean {
 }
 
 /** The problem in one sentence. */
-export function problemSentence(result: Result, language: Language): Phrase {
+export function problemSentence(derived: Result, language: Language): Phrase {
+  const result = withOutput(derived);
   const said = wordsOf(language);
   const { output, wrt } = result.problem;
   const whole = formula(output === null ? result.formula : `${output} = ${result.formula}`);

@@ -222,6 +222,8 @@ export interface Words {
     readonly clause: string;
     readonly line: string;
     readonly has: string;
+    /** What d(...) stands for in the method of differentials: {name}, {change}. */
+    readonly change: string;
     readonly have: string;
     /** Between properties; the comma of lists where it is empty. */
     readonly and: string;
@@ -229,7 +231,7 @@ export interface Words {
     readonly traits: Readonly<Record<Trait, string>>;
   };
 
-  /** What is asked for, as a phrase: {wanted}, {variable}, {variables}, {dependent}, {depends}, {degree}, {point}, {direction}, {weight}. */
+  /** What is asked for, as a phrase: {wanted}, {variable}, {variables}, {matrix}, {dependent}, {depends}, {degree}, {point}, {direction}, {weight}. */
   readonly tasks: Readonly<
     Record<'implicit' | 'total' | 'taylor' | 'directional' | 'unit' | 'jvp' | 'vjp' | 'hessian' | 'stationary', string>
   >;

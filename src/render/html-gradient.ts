@@ -9,7 +9,7 @@ import { drawEntries, drawLink, drawSource } from './html-more.ts';
 import { type DrawnRow, drawHead, drawRows } from './html-row.ts';
 import type { Sheet } from './html-sheet.ts';
 import { element } from './markup.ts';
-import { targetEquation, writtenOut } from './rows.ts';
+import { writtenOut } from './rows.ts';
 
 /** Forward and backward side by side, where there is room; below them the gradients without adjoints in them. */
 export function drawGradient(gradient: Gradient, sheet: Sheet): string {
@@ -30,10 +30,8 @@ export function drawGradient(gradient: Gradient, sheet: Sheet): string {
 }
 
 function forwardRows(gradient: Gradient, sheet: Sheet): DrawnRow[] {
-  if (gradient.lets.length === 0) return [];
   const { output, target } = gradient.problem;
-  const isNamed = output !== null && targetEquation(gradient) !== undefined;
-  const end = isNamed ? [{ name: output, expression: target }] : [];
+  const end = output === null ? [] : [{ name: output, expression: target }];
   return [...gradient.lets, ...end].map(({ name, expression }) => ({
     left: sheet.show(name),
     formula: sheet.show(expression),

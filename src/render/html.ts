@@ -4,6 +4,7 @@ import type { Detail, NamedExpression, Result } from '../derivation/derivation.t
 import { certificateNotices } from '../explain/certificates.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
+import { withOutput } from '../explain/output.ts';
 import { nameLines, noticeLines } from '../explain/reading.ts';
 import {
   asSentence,
@@ -42,15 +43,16 @@ export interface HtmlOptions {
 }
 
 /**
- * `result` as a `<section>`, to be styled by `htmlStyles` and KaTeX's own style sheet. Everything is escaped, nothing in
+ * `derived` as a `<section>`, to be styled by `htmlStyles` and KaTeX's own style sheet. Everything is escaped, nothing in
  * it runs. Formulas beyond what anyone can read are shown as their LaTeX source. Total.
  *
  *     toHtml(derive('x^2', { wrt: 'x' }), { lang: 'en', id: 'square' }) // '<section class="chainrule" lang="en" ...'
  */
-export function toHtml(result: Result, given: HtmlOptions = {}): string {
+export function toHtml(derived: Result, given: HtmlOptions = {}): string {
   const options = readOptions<HtmlOptions>('toHtml', given);
   const { lang = 'en', expand: isExpanded = false, id = 'derivation', markup } = options;
-  demandResult('toHtml', result);
+  demandResult('toHtml', derived);
+  const result = withOutput(derived);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const detail = isGradient ? 'every' : (options.detail ?? result.detail);
   const sheet = openSheet(result, lang, id, markup);

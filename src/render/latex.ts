@@ -4,6 +4,7 @@ import type { Gradient, Result } from '../derivation/derivation.ts';
 import { certificateNotices } from '../explain/certificates.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
+import { withOutput } from '../explain/output.ts';
 import {
   asSentence,
   letSentence,
@@ -34,10 +35,11 @@ export interface LatexOptions {
   readonly width?: number;
 }
 
-/** `result` as a fragment without preamble: sentences and `align*`. No name in it can act as a command. Total. */
-export function toLatex(result: Result, options: LatexOptions = {}): string {
+/** `derived` as a fragment without preamble: sentences and `align*`. No name in it can act as a command. Total. */
+export function toLatex(derived: Result, options: LatexOptions = {}): string {
   const { lang = 'en', expand = false, width } = readOptions<LatexOptions>('toLatex', options);
-  demandResult('toLatex', result);
+  demandResult('toLatex', derived);
+  const result = withOutput(derived);
   const page = latexPage(result, lang, latexText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';

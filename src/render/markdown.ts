@@ -4,6 +4,7 @@ import type { Gradient, Result } from '../derivation/derivation.ts';
 import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
+import { withOutput } from '../explain/output.ts';
 import {
   asSentence,
   letSentence,
@@ -31,10 +32,11 @@ export interface MarkdownOptions {
   readonly expand?: boolean;
 }
 
-/** `result` as Markdown that ends in a line break. Every formula is valid for KaTeX. Total. */
-export function toMarkdown(result: Result, options: MarkdownOptions = {}): string {
+/** `derived` as Markdown that ends in a line break. Every formula is valid for KaTeX. Total. */
+export function toMarkdown(derived: Result, options: MarkdownOptions = {}): string {
   const { lang = 'en', expand = false } = readOptions<MarkdownOptions>('toMarkdown', options);
-  demandResult('toMarkdown', result);
+  demandResult('toMarkdown', derived);
+  const result = withOutput(derived);
   const page = latexPage(result, lang, markdownText);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';

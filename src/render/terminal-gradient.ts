@@ -6,7 +6,7 @@ import { wordsOf } from '../explain/explain.ts';
 import { wantedPhrase } from '../explain/sentences.ts';
 import { pad } from './layout.ts';
 import type { Page } from './page.ts';
-import { targetEquation, writtenOut } from './rows.ts';
+import { writtenOut } from './rows.ts';
 
 /** The two columns side by side, one below the other where the terminal is too narrow; then the results written out. */
 export function gradientColumns(gradient: Gradient, page: Page): string[][] {
@@ -15,7 +15,7 @@ export function gradientColumns(gradient: Gradient, page: Page): string[][] {
   const backward = [page.paint.dim(texts.backward), ...backwardLines(gradient, page)];
   const left = widest(forward) + 4;
   const blocks =
-    gradient.lets.length === 0
+    forward.length === 1
       ? [backward]
       : left + widest(backward) <= page.width
         ? [sideBySide(forward, backward, left)]
@@ -34,8 +34,7 @@ function sideBySide(left: readonly string[], right: readonly string[], column: n
 
 function forwardLines(gradient: Gradient, page: Page): string[] {
   const { problem } = gradient;
-  const target =
-    targetEquation(gradient) === undefined ? [] : [{ name: problem.output as string, expression: problem.target }];
+  const target = problem.output === null ? [] : [{ name: problem.output, expression: problem.target }];
   return equations(
     [...gradient.lets, ...target].map(({ name, expression }) => [page.show(name), page.show(expression)]),
   );

@@ -6,6 +6,7 @@ import { certificateNotices, type Notice } from '../explain/certificates.ts';
 import { fill, formula, wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
 import { givenPhrases } from '../explain/given.ts';
+import { withOutput } from '../explain/output.ts';
 import { taskPhrase, unsolvedPhrase } from '../explain/sentences.ts';
 import { demandResult, readOptions } from '../library-options.ts';
 import { alignRight, type Line, pad, rightColumn, wrapItems } from './layout.ts';
@@ -18,10 +19,11 @@ export type { TerminalOptions } from './page.ts';
 /** A left-hand side wider than this stands on a line of its own. */
 const widestLeftSide = 40;
 
-/** `result` as lines of text that end in a line break. Total. */
-export function toTerminal(result: Result, given: TerminalOptions = {}): string {
+/** `derived` as lines of text that end in a line break. Total. */
+export function toTerminal(derived: Result, given: TerminalOptions = {}): string {
   const options = readOptions<TerminalOptions>('toTerminal', given);
-  demandResult('toTerminal', result);
+  demandResult('toTerminal', derived);
+  const result = withOutput(derived);
   const page = openPage(result, options);
   const blocks =
     result.schema === 'chainrule/gradient/1'

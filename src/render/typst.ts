@@ -4,6 +4,7 @@ import type { Gradient, Result } from '../derivation/derivation.ts';
 import { certificateNotices } from '../explain/certificates.ts';
 import { type Phrase, wordsOf } from '../explain/explain.ts';
 import { footprintSentences } from '../explain/footprint.ts';
+import { withOutput } from '../explain/output.ts';
 import {
   asSentence,
   letSentence,
@@ -34,10 +35,11 @@ interface Page {
   readonly say: (phrase: Phrase) => string;
 }
 
-/** `result` as a fragment: paragraphs and aligned equations. No name in it can act as code. Total. */
-export function toTypst(result: Result, options: TypstOptions = {}): string {
+/** `derived` as a fragment: paragraphs and aligned equations. No name in it can act as code. Total. */
+export function toTypst(derived: Result, options: TypstOptions = {}): string {
   const { lang = 'en', expand = false } = readOptions<TypstOptions>('toTypst', options);
-  demandResult('toTypst', result);
+  demandResult('toTypst', derived);
+  const result = withOutput(derived);
   const page = openPage(result, lang);
   const isGradient = result.schema === 'chainrule/gradient/1';
   const isAnswer = !isGradient && result.detail === 'answer';

@@ -38,6 +38,7 @@ export function readStatements(context: Context, tokens: readonly Token[], form:
   const pieces = form === 'source' ? split.map(withoutBrackets) : split;
   pieces.forEach((piece, at) => {
     const previous = rows.at(-1);
+    if (isRemark(piece, previous)) return;
     const isLast = at === pieces.length - 1;
     const goesOn =
       previous !== undefined &&
@@ -108,6 +109,14 @@ function withoutBrackets(piece: Piece): Piece {
     return depth === 0 && token.kind === 'relation';
   });
   return isDefinition ? { ...piece, tokens: inner } : piece;
+}
+
+/** One word behind a gap, where nothing waits for it: `a = b && \text{simplified}`. */
+function isRemark({ tokens, lead }: Piece, previous: Piece | undefined): boolean {
+  const [only] = tokens;
+  const last = previous?.tokens.at(-1);
+  const isWord = tokens.length === 1 && only?.kind === 'name' && only.upright && only.name.length > 1;
+  return isWord && lead === 'gap' && last !== undefined && last.kind !== 'relation' && !isJoining(last);
 }
 
 function stronger(first: Lead, second: Lead): Lead {
