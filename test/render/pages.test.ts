@@ -18,6 +18,8 @@ describe('terminal', () => {
     expect(toTerminal(fixtures.backprop, plain)).toBe(`\
   E = E(g(Σᵢ βᵢ f(xᵢ·αᵢ)))                      wanted: ∂E/∂βⱼ
 
+  where xᵢ, αᵢ ∈ ℝᵈ
+
   Let    yᵢ = xᵢ·αᵢ        z = Σᵢ βᵢ f(yᵢ)        w = g(z)        so that E = E(w)
 
   ∂E/∂βⱼ = E′(w) · ∂w/∂βⱼ                       chain rule, through w
@@ -36,6 +38,8 @@ describe('terminal', () => {
     expect(toTerminal(fixtures.backprop, { ...plain, lang: 'ja' })).toBe(`\
   E = E(g(Σᵢ βᵢ f(xᵢ·αᵢ)))                      求めるもの：∂E/∂βⱼ
 
+  ただし xᵢ, αᵢ ∈ ℝᵈ
+
   ここで    yᵢ = xᵢ·αᵢ        z = Σᵢ βᵢ f(yᵢ)        w = g(z)        とおくと E = E(w)
 
   ∂E/∂βⱼ = E′(w) · ∂w/∂βⱼ                       連鎖律（w を通して）
@@ -52,11 +56,11 @@ describe('terminal', () => {
 
   test('a scalar, every detail', () => {
     expect(toTerminal(fixtures.scalar, plain)).toBe(`\
-  d/dx (x² sin 3x) = d/dx (x²) · sin 3x + x² · d/dx (sin 3x)    product rule
-                   = 2x sin 3x + x² · d/dx (sin 3x)             power rule
-                   = 2x sin 3x + x² cos 3x · d/dx (3x)          chain rule, sin′ = cos
-                   = 2x sin 3x + 3x² cos 3x                     constant factor 3
-                   = x (2 sin 3x + 3x cos 3x)                   x taken out
+  d/dx (x² sin 3x) = d(x²)/dx · sin 3x + x² · d/dx (sin 3x)    product rule
+                   = 2x sin 3x + x² · d/dx (sin 3x)            power rule
+                   = 2x sin 3x + x² cos 3x · d/dx (3x)         chain rule, sin′ = cos
+                   = 2x sin 3x + 3x² cos 3x                    constant factor 3
+                   = x (2 sin 3x + 3x cos 3x)                  x taken out
 
   ✓ every step verified: 5 proved
 `);
@@ -64,6 +68,8 @@ describe('terminal', () => {
 
   test('the backward pass', () => {
     expect(toTerminal(fixtures.backward, plain)).toBe(`\
+  where xᵢ, αᵢ ∈ ℝᵈ
+
   forward             backward
   yᵢ = xᵢ·αᵢ          w̄  = ∂E/∂w  = E′(w)
   z  = Σᵢ βᵢ f(yᵢ)    z̄  = ∂E/∂z  = w̄ g′(z)
@@ -88,13 +94,13 @@ describe('terminal', () => {
 
   test('the backward pass on a narrow terminal stands in one column', () => {
     const text = toTerminal(fixtures.backward, { ...plain, width: 50 });
-    expect(text.startsWith('  forward\n  yᵢ = xᵢ·αᵢ\n')).toBe(true);
+    expect(text.startsWith('  where xᵢ, αᵢ ∈ ℝᵈ\n\n  forward\n  yᵢ = xᵢ·αᵢ\n')).toBe(true);
     expect(text).toContain('\n\n  backward\n  w̄  = ∂E/∂w  = E′(w)\n');
   });
 
   test('words move below a row that leaves no room, and nothing is cut off', () => {
     expect(toTerminal(fixtures.scalar, { ...plain, width: 66 })).toBe(`\
-  d/dx (x² sin 3x) = d/dx (x²) · sin 3x + x² · d/dx (sin 3x)
+  d/dx (x² sin 3x) = d(x²)/dx · sin 3x + x² · d/dx (sin 3x)
                        product rule
                    = 2x sin 3x + x² · d/dx (sin 3x)
                        power rule
@@ -112,6 +118,8 @@ describe('terminal', () => {
   test('the answer alone', () => {
     expect(toTerminal({ ...fixtures.backprop, detail: 'answer' }, plain)).toBe(`\
   E = E(g(Σᵢ βᵢ f(xᵢ·αᵢ)))    wanted: ∂E/∂βⱼ
+
+  where xᵢ, αᵢ ∈ ℝᵈ
 
   ∂E/∂βⱼ = E′(w) g′(z) f(yⱼ)
 
