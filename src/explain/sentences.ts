@@ -43,10 +43,10 @@ export function taskPhrase(result: Result, language: Language): Phrase | undefin
   }
 }
 
-/** The sentence on a task; where words of a language stand without gaps, none is left behind one that ends in words. */
-function besideWords({ derivation, sentenceGap }: Words, task: Phrase): string {
-  const isGapless = sentenceGap === '' && task[task.length - 1]?.kind === 'words';
-  return isGapless ? derivation.problemTask.replace('{task} ', '{task}') : derivation.problemTask;
+/** A template; where words of a language stand without gaps, none is left behind a blank that ends in words. */
+function besideWords(template: string, name: string, filling: Phrase, { sentenceGap }: Words): string {
+  const isGapless = sentenceGap === '' && filling[filling.length - 1]?.kind === 'words';
+  return isGapless ? template.replace(`{${name}} `, `{${name}}`) : template;
 }
 
 /** Whether a shape is that of a vector or matrix. */
@@ -61,7 +61,8 @@ export function problemSentence(derived: Result, language: Language): Phrase {
   const { output, wrt } = result.problem;
   const whole = formula(output === null ? result.formula : `${output} = ${result.formula}`);
   const task = taskPhrase(result, language);
-  if (task !== undefined) return fill(besideWords(said, task), { formula: whole, task });
+  if (task !== undefined)
+    return fill(besideWords(said.derivation.problemTask, 'task', task, said), { formula: whole, task });
   if (result.schema === 'chainrule/gradient/1') {
     return fill(said.gradient.problem, { formula: whole, variables: join(wrt.map(formula), said.list) });
   }
@@ -75,10 +76,16 @@ export function problemStatement(result: Result, language: Language): Phrase {
   const sentence = problemSentence(result, language);
   const given = givenPhrase(result, language);
   if (given.length === 0) return sentence;
-  const { given: texts, stop } = wordsOf(language);
+  const said = wordsOf(language);
+  const { given: texts, stop } = said;
   const last = sentence[sentence.length - 1]?.text ?? '';
   const open = words(last.endsWith(stop) ? last.slice(0, -stop.length) : last);
-  return [...sentence.slice(0, -1), ...open, ...fill(texts.clause, { given }), ...words(stop)];
+  return [
+    ...sentence.slice(0, -1),
+    ...open,
+    ...fill(besideWords(texts.clause, 'given', given, said), { given }),
+    ...words(stop),
+  ];
 }
 
 /** Names for the parts of a large result, in one sentence; empty where there are none. */
