@@ -195,7 +195,7 @@ export const en: Words = {
     unit: '{wanted} along the unit vector {direction}',
     jvp: 'the Jacobian-vector product {wanted} along {direction}',
     vjp: 'the vector-Jacobian product {wanted} with the weight {weight}',
-    hessian: 'the matrix {matrix} of the second partial derivatives by {variables}',
+    hessian: 'the Hessian {matrix} by {variables}',
     stationary: 'where the derivatives by {variables} are zero',
   },
   stationary: {

@@ -177,7 +177,7 @@ export const ja: Words = {
     unit: '単位ベクトル {direction} 方向の微分 {wanted}',
     jvp: '{direction} 方向のヤコビ行列・ベクトル積 {wanted}',
     vjp: '重み {weight} によるベクトル・ヤコビ行列積 {wanted}',
-    hessian: '{variables} による 2 階偏微分の行列 {matrix}',
+    hessian: '{variables} によるヘッセ行列 {matrix}',
     stationary: '{variables} による微分が 0 になる点',
   },
   stationary: {
