@@ -77,7 +77,7 @@ function quantitiesOf({ problem, lets, formula: written }: Result): Quantity[] {
     if (shape === 'index' || (shape === 'scalar' && lengths.has(name))) return [];
     const depth = shape.split('family(').length - 1;
     if (depth > 0 && !/family\((?:vector|matrix)/.test(shape)) return [];
-    const words = shape.replace(/^.*\)/s, '').split(' ');
+    const words = shape.replace(/(?:vector|matrix|tensor)(?:\([^()]*\))?|family\(|\)/g, ' ').split(' ');
     const rank = /vector/.test(shape) ? 1 : /matrix/.test(shape) ? 2 : 0;
     const own = lengthsOf(shape);
     return [
