@@ -177,7 +177,7 @@ export const en: Words = {
       antisymmetric: 'antisymmetric',
       diagonal: 'diagonal',
       orthogonal: 'orthogonal',
-      definite: 'positive definite',
+      definite: 'symmetric and positive definite',
       invertible: 'invertible',
       lower: 'lower triangular',
       upper: 'upper triangular',

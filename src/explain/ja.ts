@@ -159,7 +159,7 @@ export const ja: Words = {
       antisymmetric: '反対称行列',
       diagonal: '対角行列',
       orthogonal: '直交行列',
-      definite: '正定値行列',
+      definite: '対称行列かつ正定値行列',
       invertible: '正則行列',
       lower: '下三角行列',
       upper: '上三角行列',

@@ -15,7 +15,14 @@ const step = process.env.OWN_OUTPUT === 'all' ? 1 : 17;
 const report = process.env.OWN_OUTPUT_REPORT;
 
 /** Shares of the displayed rows that hold, at least: what is true today. */
-const least: Readonly<Record<string, number>> = {};
+const least: Readonly<Record<string, number>> = {
+  'derivatives.txt': 0.7,
+  'gradients.txt': 0.5,
+  'expressions.txt': 0.6,
+  'textbook.txt': 0.9,
+  'tasks.txt': 0.5,
+  'matrix.txt': 0.5,
+};
 
 const { 'matrix-identities.tsv': _, ...tables } = resultTables('standard');
 
