@@ -152,8 +152,8 @@ function addName(tokens: readonly Token[], at: number, token: TokenOf<'name'>, s
   } else if (!isPrimed && !isDeclared && !token.bold) addCall(tokens, open, token, script, scope);
 }
 
-function addPrime(name: string, { into, primes }: Scope): void {
-  if (primes.dependent?.includes(name) === true) return;
+function addPrime(name: string, { known, into, primes }: Scope): void {
+  if (primes.dependent?.includes(name) === true || (known.declared.get(name) ?? 0) > 1) return;
   into.add('prime', name, primes.by === undefined ? ['name', 'transpose'] : ['name', 'derivative', 'transpose']);
 }
 

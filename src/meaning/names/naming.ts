@@ -23,6 +23,11 @@ function isPrefix(token: TokenOf<'name'>, next: Token | undefined, known: Eviden
   return !(known.alone.has('Delta') || known.declared.has('Delta') || known.wanted.has('Delta'));
 }
 
+/** The prime of a declared matrix is its transpose. */
+export function likeliestPrime(name: string, { declared }: Evidence): 'name' | 'transpose' {
+  return (declared.get(name) ?? 0) > 1 && !declared.has(`${name}_prime`) ? 'transpose' : 'name';
+}
+
 /** Answers in the light of `known`. */
 export function namingFrom(known: Evidence): Naming {
   return {
@@ -40,7 +45,7 @@ export function namingFrom(known: Evidence): Naming {
       return axes === undefined ? known.vectors.has(name) : axes - indices === 1;
     },
     subscriptPart: (part, base) => subscriptPart(part, base, known),
-    isTransposedByPrime: (name = '') => takenFor(known, 'prime', name) === 'transpose',
+    isTransposedByPrime: (name = '') => (takenFor(known, 'prime', name) ?? likeliestPrime(name, known)) === 'transpose',
     reachesOn: (letters) => takenFor(known, 'sum-reach', letters.join(' ')) === 'sum',
     superscript: (sup, base) => superscript(sup, base, known),
   };
