@@ -136,7 +136,7 @@ function declared(known: ReadonlyMap<string, Known>): Declarations {
     traits: new Map(traitsOf.filter(([, own]) => own.size > 0)),
     positive: having('positive'),
     integer: having('integer'),
-    families: new Map(certain.flatMap(([name, { scripts }]) => (scripts > 0 ? [[name, scripts] as const] : []))),
+    families: new Map(),
     indices: new Set(),
   };
 }
