@@ -1,9 +1,12 @@
 /** Blocks below and beside one another: `vcat(A, C)`, `hcat(A, B)`, and `[A, B; C, D]`, which is read as such calls. */
 
 import type { MathNode } from '../syntax/node.ts';
+import { isNumber, number } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
-import { stack } from '../term/tensor/parts.ts';
+import { spread } from '../term/tensor/base.ts';
+import { part, stack } from '../term/tensor/parts.ts';
 import { transpose } from '../term/tensor/products.ts';
+import { unitVector } from '../term/tensor/selection.ts';
 import type { Term } from '../term/term.ts';
 import { declareHint, describe } from './call-demands.ts';
 import { argsOf, type TensorCall } from './call-shapes.ts';
@@ -13,8 +16,23 @@ import { refuse } from './scope.ts';
 /** The sum of lengths, where all have names. */
 function sumOf(shaper: Shaper, lengths: readonly (Length | undefined)[]): Length {
   const names = lengths.map((length) => (length === undefined ? undefined : find(length).name));
-  const isKnown = names.every((name) => name !== undefined);
-  return isKnown ? lengthNamed(shaper.state, sumOfLengths(names.join('+'))) : open();
+  if (!names.every((name) => name !== undefined)) return open();
+  const isCount = names.every((name) => /^\d+$/.test(name));
+  const sum = isCount ? String(names.reduce((total, name) => total + Number(name), 0)) : sumOfLengths(names.join('+'));
+  return lengthNamed(shaper.state, sum);
+}
+
+/** The shapes of the blocks; an entry by itself, a scalar, is a column of one. */
+function blockShapes(shaper: Shaper): Lengths[] {
+  return argsOf(shaper).map((shape) => (shape?.length === 0 ? [lengthNamed(shaper.state, '1')] : shape));
+}
+
+/** Scalars as columns of one entry. */
+function asBlocks(terms: readonly Term[]): Term[] {
+  return terms.map((term) => {
+    if (term.rank > 0) return term;
+    return isNumber(term, 0) ? part(unitVector(number(2), number(1)), number(1), number(1)) : spread(term, [number(1)]);
+  });
 }
 
 function joinAll(shaper: Shaper, lengths: readonly (Length | undefined)[]): Length {
@@ -51,7 +69,7 @@ function columnsOrRows(block: Term, along: 0 | 1): Term | undefined {
 const vcat: TensorCall = {
   arity: [2, 20],
   shape: (shaper): Lengths => {
-    const shapes = argsOf(shaper);
+    const shapes = blockShapes(shaper);
     const columns = shapes.some((shape) => shape?.length === 2)
       ? [
           joinAll(
@@ -68,7 +86,8 @@ const vcat: TensorCall = {
       ...columns,
     ];
   },
-  build: (terms, _, nodes) => {
+  build: (entries, _, nodes) => {
+    const terms = asBlocks(entries);
     refuseMisfits(terms, 1, 'vcat', nodes);
     return terms.reduceRight((lower, upper) => stack(upper, lower));
   },
@@ -77,7 +96,7 @@ const vcat: TensorCall = {
 const hcat: TensorCall = {
   arity: [2, 20],
   shape: (shaper): Lengths => {
-    const shapes = argsOf(shaper);
+    const shapes = blockShapes(shaper);
     const rows = joinAll(
       shaper,
       shapes.map((shape) => shape?.[0]),
@@ -85,7 +104,8 @@ const hcat: TensorCall = {
     const widths = shapes.map((shape) => (shape?.length === 1 ? lengthNamed(shaper.state, '1') : shape?.[1]));
     return [rows, sumOf(shaper, widths)];
   },
-  build: (terms, _, nodes) => {
+  build: (entries, _, nodes) => {
+    const terms = asBlocks(entries);
     refuseMisfits(terms, 0, 'hcat', nodes);
     return transpose(terms.map(transpose).reduceRight((lower, upper) => stack(upper, lower)));
   },

@@ -36,7 +36,8 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
   if (seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2) {
     return at(writeDerivative(seen.args[0] as MathNode, seen.args[1] as MathNode, known));
   }
-  const label = labelledFunction(node, known);
+  const label =
+    labelledFunction(node, known) ?? (seen.kind === 'call' ? vectorCall(seen.name, seen.args, known) : undefined);
   if (label !== undefined) return at(label);
   if (seen.kind === 'element') return node;
   return mapParts(node, (part) => writeOut(part, known));
@@ -56,7 +57,9 @@ function writeName(node: MathNode, name: string, known: DefinitionTable): MathNo
 /** The value of a function that is written by its name alone; undefined where the name is no such. */
 function callOf(name: string, known: DefinitionTable): MathNode | undefined {
   const parameters = known.function.get(name)?.parameters;
-  return parameters === undefined || known.quantity.has(name) ? undefined : callNode(name, parameters.map(symbolNode));
+  if (parameters === undefined || known.quantity.has(name)) return undefined;
+  const args = parameters.map(symbolNode);
+  return vectorCall(name, args, known) ?? callNode(name, args);
 }
 
 /** The variables on which a name depends directly. */
@@ -112,6 +115,40 @@ function labelledFunction(node: MathNode, known: DefinitionTable): MathNode | un
   if (name.kind !== 'symbol' || !known.function.has(name.name)) return undefined;
   const names = letters.map((one) => (one.kind === 'symbol' ? one.name : ''));
   return names.includes('') ? undefined : partials(name.name, names.join(''), known);
+}
+
+/** Functions within functions that are looked through for a vector. */
+const deepest = 5;
+
+/** `r(t)` and `r'(t)` of a function whose values are vectors that are written out: these, as their length is that of the call. */
+function vectorCall(name: string, args: readonly MathNode[], known: DefinitionTable): MathNode | undefined {
+  const [bare, primes] = [name.replace(/'+$/, ''), /'*$/.exec(name)?.[0].length ?? 0];
+  const definition = known.function.get(bare);
+  const [first] = args;
+  if (definition === undefined || first === undefined || definition.parameters.length !== args.length) return undefined;
+  if (!isVector(definition.body, known, deepest) || (primes > 0 && view(first).kind !== 'symbol')) return undefined;
+  const values = new Map(definition.parameters.map((parameter, at) => [parameter, args[at] as MathNode]));
+  const value = writeOut(putIn(definition.body, values), known);
+  return Array.from({ length: primes }).reduce<MathNode>((inner) => callNode('d', [inner, first]), value);
+}
+
+/** Whether a tree holds a vector that is written out, by itself or through functions. */
+function isVector(node: MathNode, known: DefinitionTable, depth: number): boolean {
+  const seen = view(node);
+  if (seen.kind === 'call') {
+    if (seen.name === 'vcat' || seen.name === 'hcat') return true;
+    if (seen.name === 'norm' || seen.name === 'dot') return false;
+    const inner = depth === 0 ? undefined : known.function.get(seen.name.replace(/'+$/, ''));
+    if (inner !== undefined && isVector(inner.body, known, depth - 1)) return true;
+  }
+  return partsOf(node).some((part) => isVector(part, known, depth));
+}
+
+/** `node` with values in the place of parameters. */
+function putIn(node: MathNode, values: ReadonlyMap<string, MathNode>): MathNode {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return values.get(seen.name) ?? node;
+  return mapParts(node, (part) => putIn(part, values));
 }
 
 /** A derivative; where both are functions of one parameter, dy/dx is the quotient of their derivatives. */

@@ -81,7 +81,7 @@ function judgeLink(link: Link, { formula }: ReadFormula, knowledge: Knowledge, c
 /** Takes into account what a statement says for those after it. */
 function learn(link: Link, kind: StatementKind, { formula }: ReadFormula, knowledge: Knowledge): void {
   if (kind === 'definition' || kind === 'redefinition') knowledge.define(link, formula.section);
-  if (kind === 'dependence') knowledge.depend(link, formula.section);
+  if (kind === 'dependence') knowledge.depend(link);
   if (kind === 'equation' || kind === 'fact') knowledge.take(link, formula.section);
 }
 

@@ -14,7 +14,7 @@ import { unknown } from './claim.ts';
 export function findOpenName({ left, right, definitions, circular }: LoweredClaim): Judgement | undefined {
   for (const term of [left, right]) {
     for (const derivative of derivativesIn(term)) {
-      const problem = checkDerivative(derivative, definitions);
+      const problem = checkDerivative(derivative, definitions, [left, right]);
       if (problem !== undefined) return problem;
     }
   }
@@ -36,13 +36,25 @@ function holdsKnown(left: Term, definitions: Definitions): boolean {
 }
 
 /** A derivative of a name that nothing defines says nothing. */
-function checkDerivative(term: DerivativeTerm, definitions: Definitions): Judgement | undefined {
+function checkDerivative(
+  term: DerivativeTerm,
+  definitions: Definitions,
+  sides: readonly Term[],
+): Judgement | undefined {
   const of = nameOf(term.of);
   const by = variableSymbol(term.by);
   if (of === undefined || of === by) return undefined;
   if (!definitions.has(of)) return unknown('undefined-name', { code: 'undefined', name: of.name });
-  if (symbolsBelow(term.of, definitions).has(by)) return undefined;
+  if (symbolsBelow(term.of, definitions).has(by) || isShared(by, sides, definitions)) return undefined;
   return unknown('not-enough-context', { code: 'open-dependence', name: of.name, other: by.name });
+}
+
+/** Whether another derivative in the claim is of what rests on the variable: in a Jacobian some entries are 0. */
+function isShared(by: SymbolTerm, sides: readonly Term[], definitions: Definitions): boolean {
+  return sides.flatMap(derivativesIn).some(({ of }) => {
+    const name = nameOf(of);
+    return name !== undefined && definitions.has(name) && symbolsBelow(of, definitions).has(by);
+  });
 }
 
 function nameOf(term: Term): SymbolTerm | undefined {
@@ -92,7 +104,10 @@ export function findDoubt(claim: Claim, left: Term, right: Term, definitions: De
   if (!used && [left, right].some(holdsGeneric) && !isRule(left, right)) {
     return { code: 'open-function' };
   }
-  const strange = derivatives.find(({ of, by }) => isStrange(of, variableSymbol(by), definitions));
+  const strange = derivatives.find(
+    ({ of, by }) =>
+      isStrange(of, variableSymbol(by), definitions) && !isShared(variableSymbol(by), [left, right], definitions),
+  );
   if (strange !== undefined) return { code: 'open-variable', name: variableSymbol(strange.by).name };
   const variables = new Set(derivatives.flatMap((one) => [...freeIndices(one.by)]));
   const [onLeft, onRight] = [freeIndices(left), freeIndices(right)];

@@ -3,6 +3,7 @@
 import { describe } from '../meaning/call-demands.ts';
 import { type Declarations, noDeclarations } from '../meaning/declare.ts';
 import { modelOfEquation, reachedDefinitions } from '../meaning/equation.ts';
+import { foldDefinitions } from '../meaning/fold-definitions.ts';
 import { type DefinitionTable, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { withTypefaces } from '../meaning/names/typefaces.ts';
@@ -14,13 +15,13 @@ import type { FunctionTable } from '../rules/elementary.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { number } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
-import type { Definition, Definitions } from '../term/substitute.ts';
+import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
-import { directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
+import { derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
 import { type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout } from './layout.ts';
 import { isRounded } from './rounding.ts';
@@ -109,10 +110,14 @@ function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): Low
   const nodes = [a, b, ...written.flatMap(({ head, body }) => [head, body])];
   const axes = withTypefaces(declarations.axes, evidence, gatherUsage(nodes));
   const model = modelOfEquation(a, b, written, functions, { ...declarations, axes });
-  const definitions = new Map(model.definitions.map((one): [Definition['symbol'], Definition] => [one.symbol, one]));
+  const [target, other] = [asScalar(model.target), asScalar(model.right as Term)];
+  const known = new Map(model.definitions.map((one): [Definition['symbol'], Definition] => [one.symbol, one]));
+  // Names that are differentiated by must be found in what is differentiated, even where it was written out.
+  const by = [target, other].flatMap(derivativesIn).map((one) => variableSymbol(one.by));
+  const definitions = foldDefinitions(known, new Set(by.filter((name) => known.has(name))));
   return {
-    left: asScalar(model.target),
-    right: asScalar(model.right as Term),
+    left: target,
+    right: other,
     definitions,
     circular,
     usesTensors: model.tensors,

@@ -13,7 +13,7 @@ type Head = NonNullable<Link['head']>;
 export interface Knowledge {
   readonly table: DefinitionTable;
   readonly define: (link: Link, section: number) => void;
-  readonly depend: (link: Link, section: number) => void;
+  readonly depend: (link: Link) => void;
   readonly take: (equation: Equation, section: number) => void;
   readonly isDefined: (head: Head) => boolean;
   /** Whether a name stands for something that is defined under another: f_x, y'. */
@@ -49,9 +49,12 @@ export function createKnowledge(read: readonly ReadFormula[]): Knowledge {
     define: ({ head, left, right }, section) => {
       if (head !== undefined) set({ ...head, head: left, body: right }, section);
     },
-    depend: ({ left, right }, section) => {
+    depend: ({ left, right }) => {
       const head = readHead(left);
-      if (head !== undefined && !table.function.has(head.name)) set({ ...head, head: left, body: right }, section);
+      if (head === undefined || table.function.has(head.name)) return;
+      // What it depends on is said, what it is may follow.
+      table[head.kind].set(head.name, { ...head, head: left, body: right });
+      moving.set(head.name, []);
     },
     take: (equation, section) => given.push({ equation, section }),
     isDefined: ({ kind, name }) => table[kind].has(name) && !(kind === 'quantity' && isMoving(name)),

@@ -241,8 +241,6 @@ function readBlocks(cursor: Cursor): MathNode {
   const { context } = cursor;
   const token = peek(cursor) as TokenOf<'blocks'>;
   const span = { start: token.start, end: token.end };
-  // The matrices of documents hold their entries, which are no blocks.
-  if (context.form === 'formula') return refuse('a matrix written out', span);
   cursor.at++;
   const filled = token.rows.filter((row) => row.some((cell) => cell.length > 0));
   if (filled.length === 0) return failSyntax('nothing stands in this matrix', span, 'write its entries');

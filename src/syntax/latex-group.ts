@@ -27,9 +27,10 @@ export function readGroup(cursor: Cursor): MathNode {
   const span = { start: open.start, end: lastEnd(cursor) };
   const [first, second] = parts;
   if (open.sign === '<') {
-    if (parts.length !== 2)
+    if (parts.length < 2)
       return refuse('a mean in angle brackets', span, 'write \\langle a, b \\rangle, or parentheses');
-    return locate(callNode('dot', parts), span);
+    // Two in angle brackets are an inner product, more are the components of a vector.
+    return locate(callNode(parts.length === 2 ? 'dot' : 'vcat', parts), span);
   }
   if (first === undefined || second !== undefined) {
     const comma = cursor.tokens.slice(from).find((token) => isSign(token, ',') || isSign(token, ';'));

@@ -11,11 +11,17 @@ function verdicts(document: string): string[] {
 }
 
 describe('the published derivation', () => {
+  it('fails at the same place in its English twin', () => {
+    const twin = readFileSync(new URL('../../examples/check-backprop.en.md', import.meta.url), 'utf8');
+    expect(check(twin)).toMatchObject([{ verdict: 'holds' }, { verdict: 'fails', start: { line: 10, column: 143 } }]);
+    expect(verdicts(twin.replace('&=& y_j', '&=& f(y_j)'))).toEqual(['holds', 'holds']);
+  });
+
   it('holds in its first step and fails in its second, at its place, with numbers', () => {
     const [first, second, ...others] = check(example, { file: 'notes.md' });
     expect(others).toEqual([]);
-    expect(first).toMatchObject({ verdict: 'holds', start: { line: 10, column: 1 } });
-    expect(second).toMatchObject({ file: 'notes.md', verdict: 'fails', start: { line: 11, column: 6 } });
+    expect(first).toMatchObject({ verdict: 'holds', start: { line: 10, column: 42 } });
+    expect(second).toMatchObject({ file: 'notes.md', verdict: 'fails', start: { line: 10, column: 143 } });
     expect(second?.right).toBe('y_j \\frac{\\partial w}{\\partial z} \\frac{\\partial E}{\\partial w}');
     expect(second?.counterexample?.left).not.toBeCloseTo(second?.counterexample?.right ?? 0, 3);
     expect(Object.keys(second?.counterexample?.values ?? {})).toContain('f(t)');
@@ -23,7 +29,7 @@ describe('the published derivation', () => {
   });
 
   it('holds throughout once the function is put back', () => {
-    expect(verdicts(example.replace('& =& y_j', '& =& f(y_j)'))).toEqual(['holds', 'holds']);
+    expect(verdicts(example.replace('&=& y_j', '&=& f(y_j)'))).toEqual(['holds', 'holds']);
   });
 
   it('is the same for every seed', () => {

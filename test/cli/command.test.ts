@@ -155,7 +155,7 @@ describe('check', () => {
   it('finds the wrong step of the published article, at its place, with numbers', async () => {
     const { code, stdout } = await run(['check', 'examples/check-backprop.md']);
     expect(code).toBe(1);
-    expect(stdout).toContain('examples/check-backprop.md\n  11:6  this step does not hold\n');
+    expect(stdout).toContain('examples/check-backprop.md\n  10:143  this step does not hold\n');
     expect(stdout).toMatch(/left −?[\d./]+, right −?[\d./]+/);
     expect(stdout).toContain('1 mistake · 1 equality holds');
   });
@@ -167,7 +167,7 @@ describe('check', () => {
     expect(verdicts).toHaveLength(2);
     expect(verdicts[1]).toMatchObject({
       file: 'examples/check-backprop.md',
-      start: { line: 11, column: 6 },
+      start: { line: 10, column: 143 },
       verdict: 'fails',
       counterexample: { left: expect.any(Number), right: expect.any(Number) },
     });

@@ -161,13 +161,13 @@ describe('files', () => {
     const notes = readFileSync('examples/check-backprop.md', 'utf8');
     const { code, stdout } = await run(['check', '-'], notes);
     expect(code).toBe(1);
-    expect(stdout).toContain('stdin\n  11:6  ');
+    expect(stdout).toContain('stdin\n  10:143  ');
   });
 
   it('are all checked, and one failing is enough', async () => {
     const { code, stdout } = await run(['check', 'README.md', 'examples/check-backprop.md']);
     expect(code).toBe(1);
-    expect(stdout).toContain('examples/check-backprop.md\n  11:6  this step does not hold\n');
+    expect(stdout).toContain('examples/check-backprop.md\n  10:143  this step does not hold\n');
   });
 });
 
