@@ -10,7 +10,7 @@ import { judgeDocument } from './notes/document.ts';
 import { readHead } from './notes/head.ts';
 import { judge } from './notes/judge.ts';
 import { placesIn } from './notes/places.ts';
-import { scanMarkdown } from './notes/scan.ts';
+import { scanNote } from './notes/scan.ts';
 import type { Verdict } from './notes/verdict.ts';
 import { checkSeed, defaultSeed } from './options.ts';
 import type { Certificate } from './oracle/certificate.ts';
@@ -41,7 +41,7 @@ export function check(document: string, options: CheckOptions = {}): Verdict[] {
   checkSeed(seed);
   return inFreshStore(() => {
     const point = placesIn(document);
-    const judged = judgeDocument(scanMarkdown(document), functionTable, seed);
+    const judged = judgeDocument(scanNote(document), functionTable, seed);
     return judged
       .filter(({ kind }) => all || kind === 'claim')
       .map(({ kind, span, left, right, judgement }): Verdict => {

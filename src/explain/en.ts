@@ -318,6 +318,7 @@ export const en: Words = {
       fact: ['fact', 'facts'],
       condition: ['condition', 'conditions'],
       'special-case': ['special case', 'special cases'],
+      quotation: ['statement called wrong by its text', 'statements called wrong by their text'],
       update: ['update', 'updates'],
       equation: ['equation to solve', 'equations to solve'],
       approximation: ['approximation', 'approximations'],
@@ -354,6 +355,12 @@ export const en: Words = {
     rounded: ['numbers in it are rounded', 'with rounded numbers', 'with rounded numbers'],
     'mixed-number': ['a number before a fraction may be a mixed number', 'mixed number', 'mixed numbers'],
     degrees: ['an angle in it may be in degrees', 'angle in degrees', 'angles in degrees'],
+    'computed-label': ['what stands below a name in it need not count', 'computed label', 'computed labels'],
+    'positive-only': [
+      'it holds for positive values only, and their signs are not said before',
+      'that holds for positive values only',
+      'that hold for positive values only',
+    ],
     unclosed: [
       'this display is never closed, it ends with its paragraph',
       'display that is never closed',

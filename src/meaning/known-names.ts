@@ -40,7 +40,18 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
     labelledFunction(node, known) ?? (seen.kind === 'call' ? vectorCall(seen.name, seen.args, known) : undefined);
   if (label !== undefined) return at(label);
   if (seen.kind === 'element') return node;
+  const operated = seen.kind === 'operator' && seen.operator === '*' ? operatorD(seen.args, known) : undefined;
+  if (operated !== undefined) return at(writeOut(operated, known));
   return mapParts(node, (part) => writeOut(part, known));
+}
+
+/** `D_x f`, Euler's notation of a derivative, where D is nothing else. */
+function operatorD([sign, operand]: readonly MathNode[], known: DefinitionTable): MathNode | undefined {
+  const seen = sign === undefined ? undefined : view(sign);
+  const by = seen?.kind === 'symbol' ? /^D_([a-z])$/.exec(seen.name)?.[1] : undefined;
+  const isTaken = ['D', `D_${by}`].some((name) => known.quantity.has(name) || known.function.has(name));
+  if (by === undefined || operand === undefined || isTaken) return undefined;
+  return callNode('d', [operand, symbolNode(by)]);
 }
 
 /** A name by itself: `f`, `y`, `f_x`, `y_prime`, `x_dot`. */

@@ -17,6 +17,8 @@ export const becauseIds = [
   'rounded',
   'mixed-number',
   'degrees',
+  'computed-label',
+  'positive-only',
   'unclosed',
   'shape',
   'notation',

@@ -44,6 +44,7 @@ export const statementKinds = [
   'update',
   'equation',
   'approximation',
+  'quotation',
 ] as const;
 
 export type StatementKind = (typeof statementKinds)[number];

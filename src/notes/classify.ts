@@ -8,9 +8,17 @@ import { partsOf } from '../syntax/walk.ts';
 import type { StatementKind } from './claim.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isDependence, type Link } from './links.ts';
+import type { Introduction } from './phrases.ts';
 
 /** What the link is, as far as its form and what stands before it tell. */
-export function classify(link: Link, knowledge: Knowledge, section: number): StatementKind {
+export function classify(
+  link: Link,
+  knowledge: Knowledge,
+  section: number,
+  introduced: Introduction | undefined,
+): StatementKind {
+  const said = introduced === undefined ? undefined : kindSaid(introduced, link, knowledge);
+  if (said !== undefined) return said;
   if (link.sign === '~') return 'approximation';
   if (link.lead !== undefined && conditions.test(link.lead)) return 'condition';
   if (isDependence(link)) return 'dependence';
@@ -23,6 +31,38 @@ export function classify(link: Link, knowledge: Knowledge, section: number): Sta
   }
   if (head.kind === 'quantity' && isClosed(right) && knowledge.isVariable(head.name, section)) return 'special-case';
   return 'definition';
+}
+
+/** What the words before a link make it; undefined where its own form tells. */
+function kindSaid(introduced: Introduction, link: Link, knowledge: Knowledge): StatementKind | undefined {
+  const { head, right } = link;
+  switch (introduced) {
+    case 'wrong':
+      return 'quotation';
+    case 'equation':
+      return link.linked ? undefined : 'equation';
+    case 'approximation':
+      return link.sign === '~' ? 'approximation' : undefined;
+    case 'update':
+      return head === undefined ? undefined : 'update';
+    case 'special':
+      return isClosed(right) && !link.linked ? 'special-case' : undefined;
+    case 'condition': {
+      // "Suppose u = x^2" gives u a meaning, "if x = 0" does not.
+      const isNew = head !== undefined && !knowledge.isDefined(head) && !isClosed(right);
+      return isNew || link.linked ? undefined : 'condition';
+    }
+    case 'definition':
+      return head === undefined && isReversed(link) ? 'definition' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** "Let a + x = u": the name stands on the right. */
+export function isReversed({ left, right, first, linked }: Link): boolean {
+  const isName = view(right).kind === 'symbol';
+  return first && !linked && isName && view(left).kind === 'operator';
 }
 
 /** `w = w - \eta g`: the old value with something added to it. */

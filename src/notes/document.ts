@@ -18,11 +18,13 @@ import {
 } from './claim.ts';
 import { classify } from './classify.ts';
 import { unclosedDisplay } from './displays.ts';
-import { judge, tooMuchWork } from './judge.ts';
+import { type JudgeContext, judge, tooMuchWork } from './judge.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
+import { lightOf } from './light.ts';
 import { type Link, linksOf } from './links.ts';
+import type { Introduction } from './phrases.ts';
 import { type ReadFormula, readFormulas } from './read-formulas.ts';
-import type { Formula } from './scan.ts';
+import type { Formula, ScannedNote } from './scan.ts';
 import { settleLayouts } from './settle-layouts.ts';
 
 /** Steps that the claims of one document may take together, and terms that may be evaluated for them. */
@@ -30,26 +32,25 @@ const documentWork = 10 * mostWork;
 const documentEvaluations = 10 * wholeBudget;
 
 /**
- * Reads the formulas in order, tells what each statement is, and judges the claims in the light of the others. Where a document
+ * Reads the formulas of a note in order, tells what each statement is, and judges the claims in the light of the others. Where a document
  * wants more work than one may, the claims that are left are unknown, as too large.
  */
-export function judgeDocument(
-  formulas: readonly Formula[],
-  functions: FunctionTable,
-  seed: number,
-): readonly JudgedStatement[] {
-  return withinWork(documentWork, () => settleLayouts(judgeFormulas(formulas, functions, seed)), tooMuchWork);
+export function judgeDocument(note: ScannedNote, functions: FunctionTable, seed: number): readonly JudgedStatement[] {
+  return withinWork(documentWork, () => settleLayouts(judgeFormulas(note, functions, seed)), tooMuchWork);
 }
 
-function judgeFormulas(formulas: readonly Formula[], functions: FunctionTable, seed: number): JudgedStatement[] {
+function judgeFormulas(note: ScannedNote, functions: FunctionTable, seed: number): JudgedStatement[] {
   const evidence = { ...noEvidence(), tellsAlphabets: true };
-  const read = readFormulas(formulas, evidence);
-  const knowledge = createKnowledge(read);
+  const light = lightOf(note, evidence);
+  const read = readFormulas(note.formulas, evidence);
+  const knowledge = createKnowledge(read, light.dependences);
   const allowance: Allowance = { left: documentEvaluations };
   const context = { functions, evidence, seed, allowance };
   return read.flatMap((one) => {
+    const declarations = light.declarationsAt(one.formula);
     const judged = linksOf(one.statements).map((link) => {
-      const judgement = judgeLink(link, one, knowledge, context);
+      const introduced = light.introductionOf(one.formula, placed(one.formula, link.leftSpan));
+      const judgement = judgeLink(link, one, knowledge, { ...context, declarations }, introduced);
       const kind = judgement.kind ?? 'claim';
       learn(link, kind, one, knowledge);
       return place({ kind, judgement, link }, one);
@@ -58,11 +59,17 @@ function judgeFormulas(formulas: readonly Formula[], functions: FunctionTable, s
   });
 }
 
-type Circumstances = Pick<Parameters<typeof judge>[1], 'functions' | 'evidence' | 'seed' | 'allowance'>;
+type Circumstances = Pick<JudgeContext, 'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations'>;
 
 /** What is said of a link: what it is, and of a claim whether it holds. */
-function judgeLink(link: Link, { formula }: ReadFormula, knowledge: Knowledge, context: Circumstances): Judgement {
-  const kind = classify(link, knowledge, formula.section);
+function judgeLink(
+  link: Link,
+  { formula }: ReadFormula,
+  knowledge: Knowledge,
+  context: Circumstances,
+  introduced: Introduction | undefined,
+): Judgement {
+  const kind = classify(link, knowledge, formula.section, introduced);
   if (kind !== 'claim') return noClaim(kind);
   const { section } = formula;
   const written = formula.tex.slice(link.leftSpan.start, link.span.end);

@@ -1,5 +1,6 @@
 /** What speaks against a verdict: names without a value, and ways in which a claim that is no identity may be right. */
 
+import { namesIn } from '../meaning/known-names.ts';
 import { gatherUsage } from '../meaning/usage.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
@@ -97,6 +98,7 @@ export function findDoubt(claim: Claim, left: Term, right: Term, definitions: De
     if (usage.get(name)?.bare !== undefined) return { code: 'differential' };
   }
   if (usage.get('i')?.bare !== undefined) return { code: 'imaginary' };
+  if ([claim.left, claim.right].some(computesLabel)) return { code: 'computed-label' };
   const number = [claim.left, claim.right].map(doubtNumbers).find((one) => one !== undefined);
   if (number !== undefined) return number;
   const used = [...symbolsOf(left), ...symbolsOf(right)].some((name) => definitions.has(name));
@@ -122,6 +124,17 @@ export function findDoubt(claim: Claim, left: Term, right: Term, definitions: De
 function isStrange(of: Term, by: SymbolTerm, definitions: Definitions): boolean {
   const names = symbolsBelow(of, definitions);
   return names.size > 0 && !names.has(by);
+}
+
+/** Whether something that is computed of capitals stands below a name: the X + Y of a random variable, no index. */
+function computesLabel(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'element') {
+    const isComputed = (index: MathNode): boolean => view(index).kind === 'operator';
+    if (seen.indices.some((index) => isComputed(index) && [...namesIn(index)].some((name) => /^[A-Z]/.test(name))))
+      return true;
+  }
+  return partsOf(node).some(computesLabel);
 }
 
 const trigonometric: ReadonlySet<string> = new Set('sin cos tan cot sec csc'.split(' '));

@@ -15,7 +15,7 @@ import type { FunctionTable } from '../rules/elementary.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { number } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
-import { type Definition, type Definitions, variableSymbol } from '../term/substitute.ts';
+import { type Definition, type Definitions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
@@ -23,7 +23,7 @@ import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
 import { derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
 import { type Equation, throughEquation, withFacts } from './given.ts';
-import { inNumeratorLayout } from './layout.ts';
+import { inNumeratorLayout, withColumns } from './layout.ts';
 import { isRounded } from './rounding.ts';
 
 export interface JudgeContext {
@@ -69,6 +69,20 @@ export const tooMuchWork: Problem = {
 const tooDeep: Problem = { code: 'nesting-too-deep', message: 'this is nested too deep' };
 
 function judgeIn(claim: Claim, context: JudgeContext): Judgement {
+  const { declarations = noDeclarations } = context;
+  if (claim.asserted === true || declarations.axes.size === 0) return judgeDeclared(claim, context);
+  try {
+    return judgeDeclared(claim, context);
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+    // What prose declares need not be meant here; but a claim that holds only where it is not so is not shown to hold.
+    const judgement = judgeDeclared(claim, { ...context, declarations: noDeclarations });
+    const isOpen = judgement.certificate.verdict === 'holds' && error.code === 'shape-clash';
+    return isOpen ? unknown('not-enough-context', { code: 'shape' }) : judgement;
+  }
+}
+
+function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
   const lowered = lowerSides(claim.left, claim.right, context);
   const { left, right, definitions } = lowered;
   const open = findOpenName(lowered);
@@ -85,6 +99,8 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   }
   if (claim.asserted === true) return { certificate };
   if (other?.verdict === 'holds') return { certificate: other, ...layouts };
+  const columns = clashOf(left, right) === undefined ? undefined : attempt(withColumns(claim), context);
+  if (columns?.verdict === 'holds') return { certificate: columns };
   const granted = tryGiven(claim, context);
   if (granted !== undefined) return granted;
   const rounded = isRounded(claim, certificate);
@@ -93,10 +109,22 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   if (rounded === 'near') return unknown('not-enough-context', { code: 'rounded' });
   const doubt = findDoubt(claim, left, right, definitions);
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
+  const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
+  const positive = new Set([...(context.declarations?.positive ?? []), ...leaves.map((name) => name.name)]);
+  const among = oracleOver(definitions, {
+    ...context,
+    declarations: { ...noDeclarations, ...context.declarations, positive },
+  });
+  if (among.compare(left, right).verdict === 'holds') {
+    return unknown('not-enough-context', { code: 'positive-only' });
+  }
   const held = claim.partial === true ? holdingFixed(lowered, context) : undefined;
   if (held?.verdict === 'holds') return { certificate: held };
   const loose = looseName(claim, context);
   if (loose !== undefined) {
+    // In another section the name may stand for nothing in particular.
+    const free = attempt([claim.left, claim.right], { ...context, table: withoutLoose(context) });
+    if (free?.verdict === 'holds') return { certificate: free };
     return unknown('not-enough-context', { code: 'defined-twice', name: loose });
   }
   return { certificate };
@@ -200,6 +228,13 @@ function layoutsOf(denominator: Certificate, numerator: Certificate | undefined)
 function holdingFixed({ left, right, definitions }: LoweredClaim, context: JudgeContext): Certificate | undefined {
   const fixed = directDefinitions([left, right], definitions);
   return fixed === undefined ? undefined : oracleOver(fixed, context).compare(left, right);
+}
+
+/** The definitions that can only be meant as they are. */
+function withoutLoose({ table, firm }: JudgeContext): DefinitionTable {
+  const kept = <Kind extends WrittenDefinition['kind']>(kind: Kind): DefinitionTable[Kind] =>
+    new Map([...table[kind]].filter(([name]) => firm(kind, name)));
+  return { quantity: kept('quantity'), function: kept('function') };
 }
 
 /** A name in the claim, or below it, that is defined in a way that need not be meant here. */

@@ -5,6 +5,7 @@ import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Equation } from './given.ts';
 import { readHead } from './head.ts';
+import type { Light } from './light.ts';
 import { isDependence, type Link, linksOf } from './links.ts';
 import type { ReadFormula } from './read-formulas.ts';
 
@@ -29,25 +30,42 @@ export interface Knowledge {
   readonly givenIn: (section: number) => readonly Equation[];
 }
 
-/** What nothing has been said for yet; names that are differentiated anywhere in `read` are known to depend on something. */
-export function createKnowledge(read: readonly ReadFormula[]): Knowledge {
+/**
+ * What nothing has been said for yet; names that are differentiated anywhere in `read`, or said in words to depend on others,
+ * are known to depend on something.
+ */
+export function createKnowledge(read: readonly ReadFormula[], said: Light['dependences'] = []): Knowledge {
   const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
   const sections = { quantity: new Map<string, number[]>(), function: new Map<string, number[]>() };
   const given: { readonly equation: Equation; readonly section: number }[] = [];
   const moving = movingNames(read);
+  for (const { name, on } of said) {
+    const isOpen = name.indices.length === 0 && on.every(({ indices }) => indices.length === 0);
+    if (isOpen && !moving.has(name.name))
+      moving.set(
+        name.name,
+        on.map((one) => one.name),
+      );
+  }
   for (const [name, parameters] of moving) table.quantity.set(name, asFunction(name, parameters));
   const variables = variablesBySection(read);
   const isMoving = (name: string): boolean => moving.has(name) && !sections.quantity.has(name);
   const set = (definition: WrittenDefinition, section: number): void => {
     const { kind, name } = definition;
     table[kind].set(name, definition);
-    if (kind === 'function' && isMoving(name)) table.quantity.delete(name);
+    // u(a, b) = ... says what u is, too, as in du/da.
+    if (kind === 'function' && (isMoving(name) || !table.quantity.has(name))) {
+      table.quantity.set(name, { ...definition, kind: 'quantity', parameters: [], head: symbolNode(name) });
+      moving.set(name, definition.parameters);
+    }
     sections[kind].set(name, [...(sections[kind].get(name) ?? []), section]);
   };
   return {
     table,
     define: ({ head, left, right }, section) => {
+      const turned = head === undefined ? readHead(right) : undefined;
       if (head !== undefined) set({ ...head, head: left, body: right }, section);
+      else if (turned !== undefined) set({ ...turned, head: right, body: left }, section);
     },
     depend: ({ left, right }) => {
       const head = readHead(left);
@@ -60,7 +78,7 @@ export function createKnowledge(read: readonly ReadFormula[]): Knowledge {
     isDefined: ({ kind, name }) => table[kind].has(name) && !(kind === 'quantity' && isMoving(name)),
     isKnownOtherwise: (node) => view(node).kind === 'symbol' && view(writeOut(node, table)).kind !== 'symbol',
     isFirm: (section, kind, name) => {
-      const places = sections[kind].get(name) ?? [section];
+      const places = sections[kind].get(name) ?? sections.function.get(name) ?? [section];
       return places.length === 1 && places[0] === section;
     },
     isVariable: (name, section) => variables.get(section)?.has(name) === true,
@@ -96,6 +114,12 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
   const defined = new Set(
     links.flatMap((link) => (link.head === undefined || link.lead !== undefined ? [] : [link.head.name])),
   );
+  // What is said to have the derivative 0 is a constant.
+  for (const { left, right } of links) {
+    const zero = view(right);
+    const name = zero.kind === 'constant' && Number(zero.text) === 0 ? differentiated(left) : undefined;
+    if (name !== undefined) defined.add(name);
+  }
   const by = new Map<string, Set<string>>();
   const waiting = read.flatMap(({ statements }) => statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -107,7 +131,7 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
     by.set(name, new Set([...(by.get(name) ?? []), variable.name]));
   }
   const definitions = new Map(
-    links.filter(({ head }) => head?.kind === 'quantity').map((one) => [one.head?.name ?? '', one.right]),
+    links.flatMap(({ head, right }) => (head === undefined ? [] : [[head.name, right] as const])),
   );
   return withoutDetours(by, definitions);
 }

@@ -9,12 +9,15 @@ import type { Evidence } from './evidence.ts';
  */
 export function withTypefaces(
   declared: ReadonlyMap<string, number>,
-  { boldIndices }: Evidence,
+  evidence: Evidence,
   usage: ReadonlyMap<string, Usage>,
 ): ReadonlyMap<string, number> {
   const axes = new Map(declared);
+  const { boldIndices, bold, plain, tellsAlphabets } = evidence;
   for (const [letter, count] of boldIndices) {
-    const name = usage.has(`${letter}_bold`) ? `${letter}_bold` : letter;
+    // Where both alphabets stand by themselves, the plain letter is another name.
+    const areTwo = tellsAlphabets && bold.has(letter) && plain.has(letter);
+    const name = areTwo || usage.has(`${letter}_bold`) ? `${letter}_bold` : letter;
     const use = usage.get(name);
     if (letter === '1' || use === undefined || use.applied || axes.has(name)) continue;
     const told = isCapital(letter) ? matrixAxes(use) : Math.min(count, use.subscripts) + 1;
