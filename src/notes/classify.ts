@@ -11,12 +11,7 @@ import { isDependence, type Link } from './links.ts';
 import type { Introduction } from './phrases.ts';
 
 /** What the link is, as far as its form and what stands before it tell. */
-export function classify(
-  link: Link,
-  knowledge: Knowledge,
-  section: number,
-  introduced: Introduction | undefined,
-): StatementKind {
+export function classify(link: Link, knowledge: Knowledge, introduced: Introduction | undefined): StatementKind {
   const said = introduced === undefined ? undefined : kindSaid(introduced, link, knowledge);
   if (said !== undefined) return said;
   if (link.sign === '~') return 'approximation';
@@ -29,7 +24,7 @@ export function classify(
   if (head.kind === 'quantity' && definesItself({ name: head.name, body: right })) {
     return isStep(head.name, right) ? 'update' : 'equation';
   }
-  if (head.kind === 'quantity' && isClosed(right) && knowledge.isVariable(head.name, section)) return 'special-case';
+  if (head.kind === 'quantity' && isClosed(right) && knowledge.isVariable(head.name)) return 'special-case';
   return 'definition';
 }
 

@@ -69,7 +69,7 @@ function judgeLink(
   context: Circumstances,
   introduced: Introduction | undefined,
 ): Judgement {
-  const kind = classify(link, knowledge, formula.section, introduced);
+  const kind = classify(link, knowledge, introduced);
   if (kind !== 'claim') return noClaim(kind);
   const { section } = formula;
   const written = formula.tex.slice(link.leftSpan.start, link.span.end);

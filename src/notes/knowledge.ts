@@ -21,8 +21,8 @@ export interface Knowledge {
   readonly isKnownOtherwise: (node: MathNode) => boolean;
   /** Whether the name was defined once, and in this section. What no text defines is a convention, and firm. */
   readonly isFirm: (section: number, kind: WrittenDefinition['kind'], name: string) => boolean;
-  /** Whether a section differentiates by the name, or has functions of it. */
-  readonly isVariable: (name: string, section: number) => boolean;
+  /** Whether anything is differentiated by the name, or is a function of it. */
+  readonly isVariable: (name: string) => boolean;
   /** Whether a link with a defined name on its left works out what that is, and gives it no other meaning. */
   readonly isEvaluation: (link: Link) => boolean;
   /** Whether a link gives the derivative of a name of which nothing else is known. */
@@ -48,7 +48,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: Light['depen
       );
   }
   for (const [name, parameters] of moving) table.quantity.set(name, asFunction(name, parameters));
-  const variables = variablesBySection(read);
+  const variables = variablesIn(read);
   const isMoving = (name: string): boolean => moving.has(name) && !sections.quantity.has(name);
   const set = (definition: WrittenDefinition, section: number): void => {
     const { kind, name } = definition;
@@ -81,7 +81,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: Light['depen
       const places = sections[kind].get(name) ?? sections.function.get(name) ?? [section];
       return places.length === 1 && places[0] === section;
     },
-    isVariable: (name, section) => variables.get(section)?.has(name) === true,
+    isVariable: (name) => variables.has(name),
     isEvaluation: (link) => isEvaluation(link, table),
     isFact: ({ left, first }) => {
       const name = first ? differentiated(left) : undefined;
@@ -161,16 +161,14 @@ function withoutDetours(
   return found;
 }
 
-/** By section: the names by which something is differentiated, and the parameters of functions. */
-function variablesBySection(read: readonly ReadFormula[]): Map<number, Set<string>> {
-  const found = new Map<number, Set<string>>();
-  for (const { formula, statements } of read) {
-    const names = found.get(formula.section) ?? new Set<string>();
-    found.set(formula.section, names);
-    const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+/** The names by which something is differentiated, and the parameters of functions. */
+function variablesIn(read: readonly ReadFormula[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { statements } of read) {
     for (const { head } of linksOf(statements)) {
       if (head?.kind === 'function') for (const name of head.parameters) names.add(name);
     }
+    const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       const seen = view(node);
       waiting.push(...partsOf(node));
@@ -178,7 +176,7 @@ function variablesBySection(read: readonly ReadFormula[]): Map<number, Set<strin
       if (by?.kind === 'symbol') names.add(by.name);
     }
   }
-  return found;
+  return names;
 }
 
 /**

@@ -105,6 +105,8 @@ function sumOf(values: readonly Value[], { operations }: Evaluation): Value {
 }
 
 function product(left: Matrix, right: Matrix, at: Evaluation): Matrix {
+  // What was read from prose and products alone may not fit: a factor of another length has no product.
+  if (left.some((row) => row.length !== right.length)) stop('lengths: the factors of a product do not fit');
   return left.map((row) =>
     (right[0] ?? []).map((_, column) =>
       sumOf(
