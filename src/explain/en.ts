@@ -295,6 +295,7 @@ export const en: Words = {
       ones: ['{names} vector of ones', '{names} vectors of ones'],
       unit: ['{names} unit vectors', '{names} unit vectors'],
       logistic: ['{names} logistic function', '{names} logistic functions'],
+      kronecker: ['{names} the Kronecker delta', '{names} Kronecker deltas'],
       summed: ['{names} summed', '{names} summed'],
       free: ['{names} free', '{names} free'],
     },
@@ -438,6 +439,7 @@ export const en: Words = {
       ones: 'vector of ones',
       unit: 'unit vectors',
       logistic: 'logistic function',
+      kronecker: 'Kronecker delta',
     },
     reasons: {
       declared: 'declared',
@@ -463,6 +465,7 @@ export const en: Words = {
       ones: 'the bold {name} is the vector of ones',
       unit: 'the bold {name} with an index is a unit vector',
       logistic: '{name} is the logistic function',
+      kronecker: '{name} is the Kronecker delta',
       'from-prose': '{name}, as the text before it says',
       'last-line': 'what is differentiated is {name}, as it stands last; for the derivative of {other} put that last',
       'absent-variable': '{name} does not occur, so the derivative is 0',

@@ -277,6 +277,7 @@ export const ja: Words = {
       ones: ['{names} は成分がすべて 1 のベクトル', '{names} は成分がすべて 1 のベクトル'],
       unit: ['{names} は単位ベクトル', '{names} は単位ベクトル'],
       logistic: ['{names} はロジスティック関数', '{names} はロジスティック関数'],
+      kronecker: ['{names} はクロネッカーのデルタ', '{names} はクロネッカーのデルタ'],
       summed: ['{names} は和の添字', '{names} は和の添字'],
       free: ['{names} は自由な添字', '{names} は自由な添字'],
     },
@@ -412,6 +413,7 @@ export const ja: Words = {
       ones: '成分がすべて 1 のベクトル',
       unit: '単位ベクトル',
       logistic: 'ロジスティック関数',
+      kronecker: 'クロネッカーのデルタ',
     },
     reasons: {
       declared: '宣言されている',
@@ -437,6 +439,7 @@ export const ja: Words = {
       ones: '太字の {name} は成分がすべて 1 のベクトル',
       unit: '添字つきの太字の {name} は単位ベクトル',
       logistic: '{name} はロジスティック関数',
+      kronecker: '{name} はクロネッカーのデルタ',
       'from-prose': '{name}（前の文による）',
       'last-line': '微分されるのは最後にある {name}。{other} を微分するには、それを最後に置く',
       'absent-variable': '{name} は式に現れないので、微分は 0',

@@ -4,7 +4,16 @@
  * itself, a declaration, a definition, a use that does not fit, is stronger. One convention is one entry of the list.
  */
 
-import { callNode, elementNode, locate, type MathNode, spanOf, view, wholeAxisNode } from '../../syntax/node.ts';
+import {
+  callNode,
+  elementNode,
+  locate,
+  type MathNode,
+  spanOf,
+  symbolNode,
+  view,
+  wholeAxisNode,
+} from '../../syntax/node.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { flattenElement, gatherUsage, type Usage } from '../usage.ts';
@@ -21,7 +30,7 @@ interface Seen {
 
 /** A convention: the letter, whether it is meant here, and what it makes of a node. */
 export interface Convention {
-  readonly id: 'identity' | 'ones' | 'unit' | 'logistic';
+  readonly id: 'identity' | 'ones' | 'unit' | 'logistic' | 'kronecker';
   readonly letter: string;
   readonly isMeant: (seen: Seen) => boolean;
   /** What the node is by the convention; undefined where it is none of its letter. */
@@ -74,7 +83,35 @@ export const conventions: readonly Convention[] = [
       return locate(callNode(`sigmoid${primes}`, [...seen.args]), spanOf(node));
     },
   },
+  {
+    id: 'kronecker',
+    letter: 'delta',
+    isMeant: (seen) => !seen.evidence.declared.has('delta') && !seen.defined.has('delta') && isPair(seen, 'delta'),
+    read: (node) => {
+      const seen = view(node);
+      // Of letters between commas that nothing binds the reader makes a label.
+      const labels = /^delta_([a-z])_([a-z])$/.exec(seen.kind === 'symbol' ? seen.name : '');
+      if (labels !== null) {
+        return locate(
+          callNode('delta', [symbolNode(labels[1] as string), symbolNode(labels[2] as string)]),
+          spanOf(node),
+        );
+      }
+      if (seen.kind !== 'element') return undefined;
+      const { base, indices } = flattenElement(node);
+      const name = view(base);
+      const isDelta = name.kind === 'symbol' && name.name === 'delta' && indices.length === 2;
+      return isDelta ? locate(callNode('delta', [...indices]), spanOf(node)) : undefined;
+    },
+  },
 ];
+
+/** Whether the letter stands with a pair of indices wherever it stands. */
+function isPair({ usage }: Seen, letter: string): boolean {
+  const own = usage.get(letter);
+  if (own !== undefined) return !own.applied && !own.subscript && own.bare === undefined && own.subscripts === 2;
+  return [...usage.keys()].some((name) => /^[a-z]+_[a-z]_[a-z]$/.test(name) && name.startsWith(`${letter}_`));
+}
 
 function isOnlyApplied({ usage }: Seen, letter: string): boolean {
   const use = usage.get(letter);
@@ -105,7 +142,8 @@ export function applyConventions(
       return head?.kind === 'symbol' || head?.kind === 'call' ? [head.name] : [];
     }),
   );
-  const letters = conventions.some(({ letter }) => usage.has(letter) || evidence.boldIndices.has(letter));
+  const bases = new Set([...usage.keys()].map((name) => name.split('_')[0]));
+  const letters = conventions.some(({ letter }) => bases.has(letter) || evidence.boldIndices.has(letter));
   if (!letters) return { change: (node) => node, used: [] };
   const seen: Seen = { evidence, usage, defined, ofMatrices: speaksOfMatrices(nodes, evidence) };
   const used = conventions.filter((one) => one.isMeant(seen));

@@ -30,6 +30,7 @@ export const nameRoles = [
   'ones',
   'unit',
   'logistic',
+  'kronecker',
 ] as const;
 
 /** Why it is that. */
@@ -79,6 +80,7 @@ export const noticeCodes = [
   'ones',
   'unit',
   'logistic',
+  'kronecker',
   'from-prose',
   'last-line',
   'absent-variable',
