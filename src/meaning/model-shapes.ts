@@ -72,7 +72,9 @@ export function decideShapes(
   aims: Aims,
 ): DecidedShapes {
   const { bodies, pairs, sides } = formulas;
-  const isOfMatrices = usesTensors(bodies, usage, declarations, wanted);
+  // In an equation a property of a matrix counts where its entries alone are written, too.
+  const hasTraits = aims.introduces === true && [...declarations.traits.keys()].some((name) => usage.has(name));
+  const isOfMatrices = hasTraits || usesTensors(bodies, usage, declarations, wanted);
   const families = namesWithMembers(sides);
   const wholes = aims.wholes?.filter((name) => usage.has(name));
   const areAsked = (axes: ReadonlyMap<string, number>): boolean =>

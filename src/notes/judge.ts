@@ -5,6 +5,7 @@ import { type Declarations, noDeclarations } from '../meaning/declare.ts';
 import { modelOfEquation, reachedDefinitions } from '../meaning/equation.ts';
 import { foldDefinitions } from '../meaning/fold-definitions.ts';
 import { type DefinitionTable, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
+import { asEntries } from '../meaning/names/entries.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { withTypefaces } from '../meaning/names/typefaces.ts';
 import { gatherUsage } from '../meaning/usage.ts';
@@ -22,7 +23,7 @@ import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
 import { derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
-import { type Equation, throughEquation, withFacts } from './given.ts';
+import { type Equation, type Reading, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { isRounded } from './rounding.ts';
 
@@ -141,7 +142,8 @@ function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): Low
   const [target, other] = [asScalar(model.target), asScalar(model.right as Term)];
   const known = new Map(model.definitions.map((one): [Definition['symbol'], Definition] => [one.symbol, one]));
   // Names that are differentiated by must be found in what is differentiated, even where it was written out.
-  const by = [target, other].flatMap(derivativesIn).map((one) => variableSymbol(one.by));
+  const bodies = model.definitions.map((one) => one.body);
+  const by = [target, other, ...bodies].flatMap(derivativesIn).map((one) => variableSymbol(one.by));
   const definitions = foldDefinitions(known, new Set(by.filter((name) => known.has(name))));
   return {
     left: target,
@@ -149,6 +151,7 @@ function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): Low
     definitions,
     circular,
     usesTensors: model.tensors,
+    lengths: model.lengths,
   };
 }
 
@@ -193,11 +196,21 @@ export function clash(message: string): Certificate {
 
 /** The claim by what the text takes for granted; undefined where it does not hold so. */
 function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
-  for (const { sides, table } of [...throughEquation(claim, context), ...withFacts(claim, context)]) {
+  const readings = [...throughEquation(claim, context), ...withFacts(claim, context), ...withEntries(claim, context)];
+  for (const { sides, table } of readings) {
     const certificate = attempt(sides, { ...context, table });
     if (certificate?.verdict === 'holds') return { certificate };
   }
   return undefined;
+}
+
+/** The claim with a_{ij} as the entries of A; none where nothing in it is such. */
+function withEntries(
+  { left, right }: Claim,
+  { table, evidence, declarations = noDeclarations }: JudgeContext,
+): Reading[] {
+  const sides = [left, right].map((side) => asEntries(side, evidence, declarations.axes)) as [MathNode, MathNode];
+  return sides[0] === left && sides[1] === right ? [] : [{ sides, table }];
 }
 
 function compareInNumeratorLayout(claim: Claim, context: JudgeContext): Certificate | undefined {

@@ -280,6 +280,8 @@ export const japaneseAdjectives: ReadonlyMap<string, Word> = new Map<string, Wor
 
 export const japaneseNouns: ReadonlyMap<string, Word> = new Map<string, Word>([
   ...words('列ベクトル|縦ベクトル|ベクトル', { axes: 1 }),
+  ...words('対称行列かつ正定値行列|正定値対称行列', { axes: 2, properties: ['symmetric', 'definite'] }),
+  ...words('ワンホットベクトル', { axes: 1, properties: ['onehot'] }),
   ...words('確率ベクトル', { axes: 1, properties: ['probability'] }),
   ...words('行列', { axes: 2 }),
   ...words('スカラー|実数', { axes: 0 }),

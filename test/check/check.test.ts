@@ -77,7 +77,6 @@ describe('what can not be decided', () => {
       '$$\n\\frac{\\partial L}{\\partial w_j} = 2 w_j x\n$$',
       'undefined-name',
     ],
-    ['a matrix', '$$\n\\begin{bmatrix} a & b \\end{bmatrix} = c\n$$', 'unsupported-notation'],
   ])('is unknown with its reason: %s', (_, document, reason) => {
     const found = check(document);
     expect(found.map((one) => ({ verdict: one.verdict, reason: one.reason }))).toEqual([
