@@ -17,10 +17,12 @@ import type { Certificate } from './oracle/certificate.ts';
 import { combineCertificates } from './oracle/combine.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
+import { printText } from './syntax/print.ts';
 import { scanSource } from './syntax/read.ts';
 import type { Side } from './syntax/statement.ts';
-import { inFreshStore } from './term/term.ts';
+import { inFreshStore, type Term } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
+import { raise } from './writing/raise.ts';
 
 export interface CheckOptions {
   /** The name that reports carry. */
@@ -72,6 +74,9 @@ export interface VerifyOptions {
   readonly shapes?: string;
 }
 
+/** A condition as a reader would write it. */
+const printTerm = (term: Term): string => printText(raise(term));
+
 /**
  * Judges one equation or chain of equations in text or LaTeX; definitions stand in lines before it. Throws `MathError`
  * for bad input.
@@ -107,7 +112,7 @@ function verifyText(source: string, seed: number, shapes: string | undefined): C
     if (left === undefined || right === undefined || head === undefined) continue;
     table[head.kind].set(head.name, { ...head, head: left.node, body: right.node });
   }
-  const context = { table, firm: () => true, functions: functionTable, evidence, declarations, seed };
+  const context = { table, firm: () => true, functions: functionTable, evidence, declarations, seed, print: printTerm };
   const links = last.sides.slice(1).map((right, at) => {
     const left = last.sides[at] as Side;
     return judge({ left: left.node, right: right.node, span: right.span, linked: true, asserted: true }, context)

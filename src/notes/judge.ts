@@ -37,6 +37,8 @@ export interface JudgeContext {
   /** Equations that the text takes for granted: those to be solved, and derivatives that it gives. */
   readonly given?: readonly Equation[];
   readonly seed: number;
+  /** Writes the conditions under which a claim holds, if they are asked for. */
+  readonly print?: (term: Term) => string;
   /** How many terms may be evaluated for this claim and those after it. */
   readonly allowance?: Allowance;
 }
@@ -174,10 +176,17 @@ function compare({ left, right, definitions }: LoweredClaim, context: JudgeConte
 
 function oracleOver(
   definitions: Definitions,
-  { seed, allowance, declarations = noDeclarations }: JudgeContext,
+  { seed, allowance, print, declarations = noDeclarations }: JudgeContext,
 ): ReturnType<typeof createOracle> {
   const { positive, integer } = declarations;
-  return createOracle({ definitions, seed, positive, integer, ...(allowance === undefined ? {} : { allowance }) });
+  return createOracle({
+    definitions,
+    seed,
+    positive,
+    integer,
+    ...(allowance === undefined ? {} : { allowance }),
+    ...(print === undefined ? {} : { print }),
+  });
 }
 
 /** What does not fit can't be equal; there are no numbers to show for it. */

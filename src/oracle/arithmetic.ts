@@ -16,6 +16,8 @@ export interface Scalar {
   readonly scale: number;
   /** Of a complex number; left out where it is 0, so that real numbers stay real. */
   readonly imaginary?: number;
+  /** The same number with many digits, where they are kept: see `precise.ts`. */
+  readonly digits?: object;
 }
 
 /** `primal + tangent * epsilon`, with the square of epsilon 0. Levels of both parts are below `level`. */
@@ -63,9 +65,16 @@ export function baseOf(value: Value): Scalar {
   return inner as Scalar;
 }
 
+/** Whether an addend was swallowed by another, or a function was flat where it is not constant: then a point says little. */
+export interface Losses {
+  seen: boolean;
+}
+
 /** Arithmetic on scalars, the ground on which dual numbers stand: see `real.ts`, `complex.ts` and `modular.ts`. */
 export interface Arithmetic {
-  readonly field: 'real' | 'complex' | 'modular';
+  readonly field: 'real' | 'complex' | 'modular' | 'precise';
+  /** Noted on the way, where that can happen. */
+  readonly losses?: Losses;
   rational(value: Rational): Scalar;
   integer(value: number): Scalar;
   constant(name: string): Scalar;

@@ -6,6 +6,7 @@ import { createOperations } from './dual.ts';
 import { drawFunction, type SmoothFunction } from './generic.ts';
 import { mix } from './hash.ts';
 import { createModular } from './modular.ts';
+import { createPrecise } from './precise.ts';
 import { createReal } from './real.ts';
 
 /** Operations with generic functions drawn for them. */
@@ -20,13 +21,20 @@ export interface Arithmetics {
   modular(prime: number, seed: number): Operations;
   /** Real or complex arithmetic with the generic functions of a round. */
   drawn(field: 'real' | 'complex', round: number): Drawn;
+  /** Arithmetic in many digits. */
+  precise(): Operations;
 }
 
 export function createArithmetics(seed: number): Arithmetics {
   const modular = new Map<string, Operations>();
   const drawn = new Map<string, Drawn>();
+  let precise: Operations | undefined;
   return {
     modular: (prime, own) => remember(modular, `${prime} ${own}`, () => createOperations(createModular(prime, own))),
+    precise: () => {
+      precise ??= createOperations(createPrecise());
+      return precise;
+    },
     drawn: (field, round) => remember(drawn, `${field} ${round}`, () => drawOperations(field, seed, round)),
   };
 }

@@ -16,6 +16,8 @@ export interface Certificate {
    */
   readonly field?: 'complex';
   readonly reason?: string;
+  /** For `holds`: where one side alone has a value, what the other needs for one, as expressions: `x > 0`. */
+  readonly conditions?: readonly string[];
   /** For `fails`: values with which anyone can retrace that both sides differ. */
   readonly counterexample?: Counterexample;
 }

@@ -4,6 +4,7 @@
  */
 
 import { MathError } from '../problem.ts';
+import { toDouble } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { stepsForChecks, takeSteps, withinWork } from '../work.ts';
@@ -11,10 +12,11 @@ import { isObstacle, stop } from './arithmetic.ts';
 import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
+import { findConditions } from './conditions.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
-import { testComplex, testEquality } from './numeric.ts';
+import { axesOf, testComplex, testEquality } from './numeric.ts';
 import type { IndexWithin, NumericComparison } from './points.ts';
 import { type Survey, surveyTerms } from './survey.ts';
 
@@ -27,6 +29,8 @@ export interface OracleContext {
   readonly positive?: ReadonlySet<string>;
   /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
   readonly integer?: ReadonlySet<string>;
+  /** Writes a term, if conditions are asked for; without it none are looked for. */
+  readonly print?: (term: Term) => string;
   /** How many terms all comparisons may evaluate together; an allowance of this oracle's own unless it is given. */
   readonly allowance?: Allowance;
 }
@@ -61,6 +65,12 @@ export interface Oracle {
 }
 
 const proved: Certificate = { verdict: 'holds', method: 'proved', points: 0, worst: 0 };
+/** Exact numbers that are one double: nothing else can be shown of them. */
+const differentNumbers: Certificate = {
+  ...proved,
+  verdict: 'fails',
+  reason: 'exact: these are two numbers, which differ by less than a double shows',
+};
 /**
  * Where both sides are analytic, an equality that holds on any open set holds everywhere, and one that fails does so at
  * almost every point: a few random points tell. Terms with kinks, jumps or cases are sampled more densely.
@@ -95,6 +105,9 @@ export function createOracle(context: OracleContext): Oracle {
   return {
     compare: (left, right, options = {}) => {
       if (left === right) return proved;
+      if (left.kind === 'number' && right.kind === 'number' && toDouble(left.value) === toDouble(right.value)) {
+        return differentNumbers;
+      }
       if (left.rank !== right.rank && !isZero(left) && !isZero(right)) {
         return unchecked('shape-clash: one side is a vector or matrix and the other is not of the same shape');
       }
@@ -127,7 +140,6 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   const { context, seed, arithmetics } = court;
   const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
   const isProved = spend(court, proofBudget, (budget) => tryProof({ ...comparison, budget }));
-  if (isProved) return proved;
   const numeric: Omit<NumericComparison, 'budget'> = {
     ...comparison,
     orders: createOrders(survey.deep),
@@ -137,6 +149,16 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
     integers: context.integer ?? noNames,
   };
   const most = options.budget ?? usualBudget;
+  const certificate = isProved ? proved : testNumerically(numeric, most, court);
+  if (context.print === undefined || certificate.verdict !== 'holds') return certificate;
+  const { print } = context;
+  const conditions = spend(court, most, (budget) =>
+    findConditions({ ...numeric, budget }, axesOf({ ...numeric, budget })),
+  );
+  return conditions.length === 0 ? certificate : { ...certificate, conditions: conditions.map(print) };
+}
+
+function testNumerically(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate {
   const real = spend(court, most, (budget) => testEquality({ ...numeric, budget }));
   if (real.verdict !== 'unknown' || real.reason?.startsWith('domain') !== true) return real;
   return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;

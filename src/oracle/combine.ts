@@ -21,8 +21,11 @@ export function combineCertificates(certificates: readonly Certificate[]): Certi
   const unknown = certificates.find((one) => one.verdict === 'unknown');
   if (unknown !== undefined) return unknown;
   const tested = certificates.filter((one) => one.method === 'tested');
-  if (tested.length === 0) return first;
+  const conditions = [...new Set(certificates.flatMap((one) => one.conditions ?? []))];
+  const conditional = conditions.length === 0 ? {} : { conditions };
+  if (tested.length === 0) return { ...first, ...conditional };
   return {
+    ...conditional,
     verdict: 'holds',
     method: 'tested',
     points: Math.min(...tested.map((one) => one.points)),

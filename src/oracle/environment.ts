@@ -36,6 +36,8 @@ export interface Plan {
   readonly shift?: number;
   /** Values that a reader can count with, dealt out to names and their members in turn, in place of random ones. */
   readonly dealt?: readonly number[];
+  /** Values of names, whatever their indices; of a name that is positive only where they are. */
+  readonly fixed?: ReadonlyMap<string, number>;
 }
 
 /** From and to, with both signs or as it stands: from the middle of most domains to the far end of some. */
@@ -84,15 +86,25 @@ export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: Rea
       const own = hashText(name);
       let hash = mix(plan.seed, own);
       for (const index of indices) hash = mix(hash, index);
-      if (plan.dealt === undefined) return draw(hash, own, positive.has(name));
-      const value = moved(deal(plan.dealt, name, indices), hash);
-      return scalar(value, Math.abs(value));
+      if (plan.dealt !== undefined) {
+        const value = moved(deal(plan.dealt, name, indices), hash);
+        return scalar(value, Math.abs(value));
+      }
+      const aimed = plan.fixed?.get(name);
+      if (aimed !== undefined && (aimed > 0 || !positive.has(name))) return shifted(aimed, plan.shift);
+      return draw(hash, own, positive.has(name));
     },
     integer: (name) => sizes.integers.get(name),
     freeIndex: (name) => placeIndex(name, plan, sizes.range(axes.ofIndex(name))),
     axis: (term) => sizes.range(axes.of(term)),
     keyed: (key) => draw(mix(plan.seed, key), key, false),
   };
+}
+
+/** A value as it stands, or a little beside it: 0 has no relative amount, and moves by the amount itself. */
+function shifted(value: number, shift: number | undefined): Scalar {
+  const moved = shift === undefined ? value : value === 0 ? shift : value * (1 + shift);
+  return scalar(moved, Math.abs(moved));
 }
 
 /** A complex number of the size of `value`, on neither axis. */

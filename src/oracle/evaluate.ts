@@ -71,7 +71,9 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
   if (at.opaque.size > 0 && at.opaque.has(term)) return opaqueValue(term, tail, at);
   switch (term.kind) {
     case 'number':
-      return Number.isNaN(term.integer) ? operations.arithmetic.rational(term.value) : operations.integer(term.integer);
+      return Number.isSafeInteger(term.integer)
+        ? operations.integer(term.integer)
+        : operations.arithmetic.rational(term.value);
     case 'symbol':
       if (term.constant) return operations.arithmetic.constant(term.name);
       return lookUp(term, tail, at);
@@ -313,11 +315,12 @@ function evaluateCases(term: CasesTerm, tail: readonly number[], at: Evaluation)
   const second = visit(term.condition.right, tail, at);
   const left = baseOf(first);
   const right = baseOf(second);
-  const difference = left.value - right.value;
+  const difference = baseOf(at.operations.subtract(first, second)).value;
   // There is no order among complex numbers.
   if (Number.isNaN(difference) || left.imaginary !== undefined || right.imaginary !== undefined) return invalid;
   // On the border itself the value is certain, but a derivative is not.
-  const close = Math.abs(difference) <= closest * Math.max(left.scale, right.scale, Number.MIN_VALUE);
+  const near = at.operations.arithmetic.field === 'precise' ? 0 : closest;
+  const close = Math.abs(difference) <= near * Math.max(left.scale, right.scale, Number.MIN_VALUE);
   if (close && (difference !== 0 || isDual(first) || isDual(second))) return invalid;
   return visit(compare(operator, difference) ? term.then : term.otherwise, tail, at);
 }

@@ -1,14 +1,15 @@
 /** Tests of an equality at random points, real ones and, where it has none, complex ones. */
 
+import { aimedPlans } from './aimed.ts';
 import { isObstacle } from './arithmetic.ts';
-import { drawOperations } from './arithmetics.ts';
 import { type Axes, findAxes, noAxes } from './axes.ts';
 import type { Certificate } from './certificate.ts';
 import { nearRegionCount, type Plan, regionCount } from './environment.ts';
 import { finish, mix } from './hash.ts';
-import { evaluatePoint, type NumericComparison, type Round } from './points.ts';
-import { confirms, recordPoint, showSimply } from './shown.ts';
-import { chooseSizes } from './sizes.ts';
+import { evaluatePoint, type NumericComparison } from './points.ts';
+import { type Difference, evaluatePrecisely, showDifference } from './retrace.ts';
+import { startRound } from './rounds.ts';
+import { confirms } from './shown.ts';
 
 /** Rounds, each with sizes and generic functions of its own. */
 const rounds = 8;
@@ -21,18 +22,63 @@ interface Tally {
   readonly valid: number;
   readonly worst: number;
   readonly blurred: number;
+  /** Points that say little, since something was swallowed there. */
+  readonly lost: number;
   /** What ended the test early. */
   readonly obstacle?: string;
-  /** Where both sides differ. */
-  readonly difference?: { readonly round: number; readonly plan: Plan; readonly error: number };
+  readonly difference?: Difference;
 }
 
 /** Evaluates both sides at real points until enough are valid, or a difference is confirmed, or there is no hope. */
 export function testEquality(comparison: NumericComparison): Certificate {
   const axes = axesOf(comparison);
   const tally = test(comparison, axes, 'real', false);
-  if (tally.difference !== undefined) return axes.ambiguous ? openAxis : fails(comparison, axes, tally);
+  const difference =
+    tally.difference ??
+    (tally.valid + tally.lost > 0
+      ? (testAimed(comparison, axes, tally) ?? testFinely(comparison, axes, tally))
+      : undefined);
+  if (difference === 'agrees')
+    return summarise(comparison.points, { ...tally, valid: tally.valid + tally.lost, blurred: 0 });
+  if (difference !== undefined) return axes.ambiguous ? openAxis : showDifference(comparison, axes, difference);
   return summarise(comparison.points, tally);
+}
+
+/** A difference at the points that the formula itself points at. */
+function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally): Difference | undefined {
+  if (!comparison.survey.pointed) return undefined;
+  const round = startRound(comparison, axes, 'real', 0);
+  try {
+    for (const plan of aimedPlans(comparison, axes, round)) {
+      const outcome = evaluatePoint(comparison, axes, round, plan);
+      if (outcome.kind !== 'differs') continue;
+      const found: Difference = { round: 0, plan, error: outcome.error, points: valid };
+      if (confirms(comparison, axes, round, plan)) return found;
+      if (evaluatePrecisely(comparison, axes, 0, plan).kind === 'differs') return { ...found, fine: true };
+    }
+  } catch (error) {
+    if (!isObstacle(error)) throw error;
+  }
+  return undefined;
+}
+
+/** Points at which numbers of many digits are asked. */
+const finePoints = 6;
+
+/** Where doubles leave something open, the same in many digits; undefined where these can't tell either. */
+function testFinely(comparison: NumericComparison, axes: Axes, tally: Tally): Difference | 'agrees' | undefined {
+  const { survey, points, seed } = comparison;
+  if (!survey.fine && tally.blurred === 0 && 2 * tally.valid >= points) return undefined;
+  let agreed = 0;
+  for (let attempt = 0; attempt < 4 * finePoints && agreed < finePoints; attempt++) {
+    const plan: Plan = { ...choosePlan(comparison, attempt, []), seed: mix(mix(seed, 37), attempt) };
+    const outcome = evaluatePrecisely(comparison, axes, attempt % 2, plan);
+    if (outcome.kind === 'differs') {
+      return { round: attempt % 2, plan, error: outcome.error, points: tally.valid, fine: true };
+    }
+    if (outcome.kind === 'agrees') agreed++;
+  }
+  return agreed > finePoints / 2 ? 'agrees' : undefined;
 }
 
 /**
@@ -50,7 +96,7 @@ export function testComplex(comparison: NumericComparison): Certificate | undefi
   return undefined;
 }
 
-function axesOf({ left, right, within, definitions, survey }: NumericComparison): Axes {
+export function axesOf({ left, right, within, definitions, survey }: NumericComparison): Axes {
   if (!survey.usesAxes && within.length === 0) return noAxes;
   return findAxes([left, right, ...within.map((one) => one.binder)], definitions, survey);
 }
@@ -58,7 +104,7 @@ function axesOf({ left, right, within, definitions, survey }: NumericComparison)
 /** `complex` says whether the variables are, and not only the values. */
 function test(comparison: NumericComparison, axes: Axes, field: 'real' | 'complex', complex: boolean): Tally {
   const working: number[] = [];
-  let [valid, worst, blurred] = [0, 0, 0];
+  let [valid, worst, blurred, lost] = [0, 0, 0, 0];
   let [round, inRound, validInRound] = [0, 0, 0];
   let current = startRound(comparison, axes, field, round);
   const most = attemptsPerPoint * comparison.points;
@@ -76,7 +122,11 @@ function test(comparison: NumericComparison, axes: Axes, field: 'real' | 'comple
       if (outcome.kind === 'invalid') continue;
       if (outcome.kind === 'differs') {
         if (!confirms(comparison, axes, current, plan)) continue;
-        return { valid, worst, blurred, difference: { round, plan, error: outcome.error } };
+        return { valid, worst, blurred, lost, difference: { round, plan, error: outcome.error, points: valid } };
+      }
+      if (outcome.kind === 'lost') {
+        if (++lost >= 2 * comparison.points) break;
+        continue;
       }
       if (working.length < 32 && !working.includes(plan.regions)) working.push(plan.regions);
       if (outcome.kind === 'blurred') blurred++;
@@ -86,9 +136,9 @@ function test(comparison: NumericComparison, axes: Axes, field: 'real' | 'comple
     }
   } catch (error) {
     if (!isObstacle(error) || valid === 0) throw error;
-    return { valid, worst, blurred, obstacle: error.obstacle };
+    return { valid, worst, blurred, lost, obstacle: error.obstacle };
   }
-  return { valid, worst, blurred };
+  return { valid, worst, blurred, lost };
 }
 
 const openAxis: Certificate = {
@@ -99,8 +149,11 @@ const openAxis: Certificate = {
   reason: 'not-enough-context: the length of a sum can not be told',
 };
 
-function summarise(wanted: number, { valid, worst, blurred, obstacle }: Tally): Certificate {
+function summarise(wanted: number, { valid, worst, blurred, lost, obstacle }: Tally): Certificate {
   const open = { verdict: 'unknown', method: 'unchecked', points: valid, worst } as const;
+  if (2 * valid < wanted && valid < lost) {
+    return { ...open, reason: `precision: at ${lost} of ${valid + lost} points something is too small to tell` };
+  }
   if (2 * valid < wanted) {
     return { ...open, reason: obstacle ?? `domain: only ${valid} of ${wanted} points were valid on both sides` };
   }
@@ -123,37 +176,4 @@ function chooseRegions(attempt: number, working: readonly number[], count: numbe
   if (attempt < 2 * count) return attempt % count;
   if (working.length > 0 && attempt % 4 !== 0) return working[finish(attempt) % working.length] ?? 0;
   return regionCount + attempt;
-}
-
-function startRound(comparison: NumericComparison, axes: Axes, field: 'real' | 'complex', round: number): Round {
-  const names = new Set([...comparison.survey.integers, ...comparison.integers]);
-  const sizes = chooseSizes(axes, names, mix(mix(comparison.seed, 53), round));
-  return { ...comparison.arithmetics.drawn(field, round), sizes };
-}
-
-/** A `fails` with values that a reader can count with, or else rounded as far as the difference remains. */
-function fails(comparison: NumericComparison, axes: Axes, { valid, difference }: Tally): Certificate {
-  const points = valid + 1;
-  const worst = difference?.error ?? 0;
-  const unclear: Certificate = {
-    verdict: 'unknown',
-    method: 'unchecked',
-    points,
-    worst,
-    reason: 'precision: a difference could not be retraced',
-  };
-  if (difference === undefined) return unclear;
-  const { plan } = difference;
-  // Functions of its own, so that those drawn for other comparisons are not shown.
-  const drawn = drawOperations('real', comparison.seed, difference.round);
-  const round: Round = { ...startRound(comparison, axes, 'real', difference.round), ...drawn };
-  const plans: readonly Plan[] = [{ ...plan, digits: 1 }, { ...plan, digits: 2 }, { ...plan, digits: 4 }, plan];
-  for (const simple of plans) {
-    const outcome = evaluatePoint(comparison, axes, round, simple);
-    if (outcome.kind !== 'differs' || (simple !== plan && outcome.error < 1e-3)) continue;
-    if (simple !== plan && !confirms(comparison, axes, round, simple)) continue;
-    const counterexample = showSimply(comparison, axes) ?? recordPoint(comparison, axes, round, simple);
-    return { verdict: 'fails', method: 'tested', points, worst, counterexample };
-  }
-  return unclear;
 }

@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.ts';
 import { createScope, type DeepOrders, type Evaluation, type Recorder } from './evaluation.ts';
 import type { Comparison } from './fingerprint.ts';
 import { evaluateInteger } from './indices.ts';
+import { digitsOf, preciseAgreement, preciseDifference } from './precise.ts';
 import type { Sizes } from './sizes.ts';
 
 export interface NumericComparison extends Comparison {
@@ -31,10 +32,11 @@ export interface Round extends Drawn {
   readonly sizes: Sizes;
 }
 
+/** `lost`: both sides agree, but something was swallowed on the way that may be all that they differ by. */
 export type Outcome =
   | { readonly kind: 'invalid' }
   | {
-      readonly kind: 'agrees' | 'blurred' | 'differs';
+      readonly kind: 'agrees' | 'lost' | 'blurred' | 'differs';
       readonly error: number;
       readonly left: number;
       readonly right: number;
@@ -46,16 +48,16 @@ const invalidPoint: Outcome = { kind: 'invalid' };
 const agreement = 1e-11;
 const difference = 1e-7;
 
-/** Compares all components at one point. */
-export function evaluatePoint(
+/** What terms are evaluated under at a point. */
+export function evaluationAt(
   comparison: NumericComparison,
   axes: Axes,
   round: Round,
   plan: Plan,
   record?: Recorder,
-): Outcome {
+): Evaluation {
   const { survey } = comparison;
-  const at: Evaluation = {
+  return {
     operations: round.operations,
     sample: createSample(plan, axes, round.sizes, comparison.positive),
     definitions: comparison.definitions,
@@ -69,6 +71,26 @@ export function evaluatePoint(
     scope: createScope([]),
     ...(record === undefined ? {} : { record }),
   };
+}
+
+/** The value of a part: its first entry, where bound indices are 1. */
+export function valueOfPart(term: Term, at: Evaluation): number {
+  const indices = new Map([...term.free].filter((name) => name.startsWith('#')).map((name) => [name, 1]));
+  const tail = Array.from({ length: term.rank }, () => 1);
+  return baseOf(evaluate(term, tail, { ...at, indices, scope: createScope([]) })).value;
+}
+
+/** Compares all components at one point. */
+export function evaluatePoint(
+  comparison: NumericComparison,
+  axes: Axes,
+  round: Round,
+  plan: Plan,
+  record?: Recorder,
+): Outcome {
+  const at = evaluationAt(comparison, axes, round, plan, record);
+  const { losses } = round.operations.arithmetic;
+  if (losses !== undefined) losses.seen = false;
   if (!comparison.within.every((one) => isWithin(one, at))) return invalidPoint;
   let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
   for (const tail of tails(axes, round.sizes)) {
@@ -76,7 +98,7 @@ export function evaluatePoint(
     if (outcome.kind === 'invalid') return outcome;
     if (outcome.error >= worst.error) worst = outcome;
   }
-  return worst;
+  return losses?.seen === true && worst.kind === 'agrees' ? { ...worst, kind: 'lost' } : worst;
 }
 
 function isWithin({ index, binder }: IndexWithin, at: Evaluation): boolean {
@@ -95,9 +117,17 @@ function compareComponent({ left, right }: Comparison, tail: readonly number[], 
   const scale = Math.max(first.scale, second.scale);
   const size = Math.max(sizeOfScalar(first), sizeOfScalar(second));
   if (!hasDigits(scale, size)) return invalidPoint;
+  if (at.operations.arithmetic.field === 'precise') return comparePrecisely(first, second, scale);
   const gap = Math.hypot(first.value - second.value, (first.imaginary ?? 0) - (second.imaginary ?? 0));
   const error = gap === 0 ? 0 : gap / scale;
   const kind = error <= agreement ? 'agrees' : error > difference ? 'differs' : 'blurred';
+  return { kind, error, left: first.value, right: second.value };
+}
+
+function comparePrecisely(first: Scalar, second: Scalar, scale: number): Outcome {
+  const gap = digitsOf(first).minus(digitsOf(second)).abs();
+  const error = gap.isZero() ? 0 : gap.div(scale).toNumber();
+  const kind = error <= preciseAgreement ? 'agrees' : error > preciseDifference ? 'differs' : 'blurred';
   return { kind, error, left: first.value, right: second.value };
 }
 
@@ -112,7 +142,7 @@ function hasDigits(scale: number, size: number): boolean {
 const scalarTails: readonly (readonly number[])[] = [[]];
 
 /** All components that the compared terms have. */
-function tails(axes: Axes, sizes: Sizes): readonly (readonly number[])[] {
+export function tails(axes: Axes, sizes: Sizes): readonly (readonly number[])[] {
   let all = scalarTails;
   for (const axisClass of axes.outer) {
     const [from, to] = sizes.range(axisClass);

@@ -4,7 +4,7 @@
  */
 
 import { type Rational, toDouble } from '../term/rational.ts';
-import { type Arithmetic, invalid, type Scalar, scalar, stop } from './arithmetic.ts';
+import { type Arithmetic, invalid, type Losses, type Scalar, scalar, stop } from './arithmetic.ts';
 import { type Elementary, elementary } from './functions.ts';
 import { derivativeOf, type SmoothFunction } from './generic.ts';
 
@@ -36,21 +36,39 @@ export function fromRational(value: Rational): Scalar {
 
 /** Arithmetic in doubles; `draw` gives the generic functions. */
 export function createReal(draw: (name: string, arity: number) => SmoothFunction): Arithmetic {
+  const losses: Losses = { seen: false };
   return {
     field: 'real',
+    losses,
     rational: fromRational,
     integer: fromDouble,
     constant: (name) => fromDouble(name === 'pi' ? Math.PI : Math.E),
-    add: (a, b) => scalar(a.value + b.value, a.scale + b.scale),
+    add: (a, b) => {
+      if (swallows(a, b)) losses.seen = true;
+      return scalar(a.value + b.value, a.scale + b.scale);
+    },
     multiply,
     reciprocal: (a) => integerPower(a, -1),
     integerPower,
     rationalPower: (a, exponent) => power(a, fromRational(exponent)),
     power,
-    call,
+    call: (name, args) => call(name, args, losses),
     generic: (name, orders, args) => callGeneric(draw(name, args.length), orders, args),
   };
 }
+
+/** Below this, relative to the other, an addend is lost within what counts as agreement. */
+const faint = 1e-11;
+
+/** Whether one of two addends is too small beside the other to tell, and no rounding error of a larger one itself. */
+function swallows(a: Scalar, b: Scalar): boolean {
+  const x = Math.abs(a.value);
+  const y = Math.abs(b.value);
+  if (x < faint * y) return x !== 0 && a.scale <= mostCancelled * x;
+  return y < faint * x && y !== 0 && b.scale <= mostCancelled * y;
+}
+
+const mostCancelled = 1e3;
 
 function multiply(a: Scalar, b: Scalar): Scalar {
   const x = Math.abs(a.value);
@@ -81,7 +99,7 @@ function power(a: Scalar, exponent: Scalar): Scalar {
   return scalar(value, value * (1 + lost));
 }
 
-function call(name: string, args: readonly Scalar[]): Scalar {
+function call(name: string, args: readonly Scalar[], losses: Losses): Scalar {
   const entry = elementary(name);
   if (args.length < entry.arity[0] || args.length > entry.arity[1]) {
     stop(`unknown-function: the oracle does not know ${name} of ${args.length} arguments`);
@@ -92,7 +110,10 @@ function call(name: string, args: readonly Scalar[]): Scalar {
   if (!Number.isFinite(value)) return invalid;
   let scale = Math.abs(value);
   if (entry.discrete?.includes(0) !== true) {
-    scale += sensitivity((by) => entry.real(first.value + by, second?.value ?? 0), value, first);
+    const moved = (by: number): number => entry.real(first.value + by, second?.value ?? 0);
+    const moves = sensitivity(moved, value, first);
+    if (moves === 0 && entry.smooth && isFlat(moved, value, first)) losses.seen = true;
+    scale += moves;
   }
   if (second !== undefined) scale += sensitivity((by) => entry.real(first.value, second.value + by), value, second);
   return scalar(value, scale);
@@ -111,6 +132,11 @@ function sensitivity(moved: (by: number) => number, value: number, argument: Sca
   const change = moved(step) - value;
   const moves = Number.isFinite(change) ? change : moved(-step) - value;
   return Number.isFinite(moves) ? Math.abs(moves) / nudge : argument.scale;
+}
+
+/** Whether a function that is nowhere constant does not move at all: it has reached its asymptote. */
+function isFlat(moved: (by: number) => number, value: number, { scale }: Scalar): boolean {
+  return scale > 0 && moved(10 * nudge * scale) === value;
 }
 
 function callGeneric(smooth: SmoothFunction, orders: readonly number[], args: readonly Scalar[]): Scalar {

@@ -17,9 +17,17 @@ export interface Sizes {
 
 type Span = readonly [number, number];
 
-/** Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. */
-export function chooseSizes(axes: Axes, names: ReadonlySet<string>, seed: number): Sizes {
-  return sizesFrom(axes, names, (count) => shuffledSizes(count, seed));
+/**
+ * Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. Those of
+ * the names in `large` are beyond what the others have.
+ */
+export function chooseSizes(
+  axes: Axes,
+  names: ReadonlySet<string>,
+  seed: number,
+  large: ReadonlySet<string> = new Set(),
+): Sizes {
+  return sizesFrom(axes, names, (count) => shuffledSizes(count, seed), large);
 }
 
 /** The same with every size 2, or with 2, 3, 4 and so on: few enough to count with. */
@@ -27,10 +35,16 @@ export function smallSizes(axes: Axes, names: ReadonlySet<string>, areEqual: boo
   return sizesFrom(axes, names, (count) => Array.from({ length: count }, (_, at) => (areEqual ? 2 : 2 + (at % 4))));
 }
 
-function sizesFrom(axes: Axes, names: ReadonlySet<string>, poolOf: (count: number) => readonly number[]): Sizes {
+function sizesFrom(
+  axes: Axes,
+  names: ReadonlySet<string>,
+  poolOf: (count: number) => readonly number[],
+  large: ReadonlySet<string> = new Set(),
+): Sizes {
   const free = axes.classes.filter((axisClass) => !axes.ranges.has(axisClass));
   const pool = poolOf(names.size + free.length);
-  const integers = new Map([...names].map((name, at) => [name, pool[at] ?? 2]));
+  const size = (name: string, at: number): number => (pool[at] ?? 2) + (large.has(name) ? sizeCount : 0);
+  const integers = new Map([...names].map((name, at) => [name, size(name, at)]));
   const known = new Map<number, Span>();
   free.forEach((axisClass, at) => {
     known.set(axisClass, [1, Math.max(pool[names.size + at] ?? 2, axes.least.get(axisClass) ?? 0)]);
@@ -49,6 +63,9 @@ function sizesFrom(axes: Axes, names: ReadonlySet<string>, poolOf: (count: numbe
   widen(axes, known, { integers, range });
   return { integers, range };
 }
+
+/** So many sizes there are, from 2 on. */
+const sizeCount = 6;
 
 /** Longest that an axis becomes for the sake of a shifted index. */
 const widest = 24;
@@ -140,7 +157,7 @@ function combine(
  * stay small.
  */
 function shuffledSizes(count: number, seed: number): readonly number[] {
-  const sizes = Array.from({ length: Math.max(count, 4) }, (_, at) => 2 + (at % 6));
+  const sizes = Array.from({ length: Math.max(count, 4) }, (_, at) => 2 + (at % sizeCount));
   for (let at = sizes.length - 1; at > 0; at--) {
     const other = finish(mix(seed, at)) % (at + 1);
     [sizes[at], sizes[other]] = [sizes[other] ?? 2, sizes[at] ?? 2];

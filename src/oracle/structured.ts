@@ -23,6 +23,7 @@ export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], a
   };
   const size = sizeOf(shape, at);
   if (alongAxis.has(trait)) takeAxis(size, at);
+  if (onlyRounded.has(trait) && at.operations.arithmetic.field === 'precise') return stop(roundedOnly);
   const value = entries[trait]?.(indices.slice(families), free, size);
   return value === undefined ? undefined : scalar(value, Math.abs(value));
 }
@@ -35,6 +36,10 @@ function sizeOf({ dims, families = 0 }: Shape, at: Evaluation): number {
 /** Properties for which an entry is made of free values all along an axis. */
 const alongAxis: ReadonlySet<Trait> = new Set<Trait>(['definite', 'orthogonal', 'probability']);
 
+/** Properties that values in doubles have up to rounding. */
+const onlyRounded: ReadonlySet<Trait> = new Set<Trait>(['orthogonal', 'probability']);
+const roundedOnly = 'precision: there are no values of more digits for a matrix or vector in it';
+
 /** In a proof a length is any number, into the millions, and no axis can be gone along. */
 function takeAxis(size: number, { budget }: Evaluation): void {
   if (size > budget.left) stop('budget: the terms are too large to be tested');
@@ -45,8 +50,8 @@ const span = (size: number): number[] => Array.from({ length: size }, (_, k) => 
 
 type Entry = (indices: readonly number[], free: Free, size: number) => number;
 
-/** A rotation: two reflections, one after the other. */
-function rotation(i: number, j: number, free: Free, size: number): number {
+/** By turns a reflection and a rotation, which is two reflections, one after the other: determinants -1 and 1. */
+function orthogonalEntry(i: number, j: number, free: Free, size: number): number {
   const reflect = (own: number) => {
     const axis = span(size).map((k) => free(k, own) + 0.1);
     const square = axis.reduce((sum, value) => sum + value * value, 0);
@@ -54,6 +59,7 @@ function rotation(i: number, j: number, free: Free, size: number): number {
       (a === b ? 1 : 0) - (2 * (axis[a - 1] as number) * (axis[b - 1] as number)) / square;
   };
   const [first, second] = [reflect(1), reflect(2)];
+  if (free(0, 0) < 0) return first(i, j);
   return span(size).reduce((sum, k) => sum + first(i, k) * second(k, j), 0);
 }
 
@@ -63,7 +69,7 @@ const entries: Readonly<Partial<Record<Trait, Entry>>> = {
   symmetric: ([i = 1, j = 1], free) => 2 * free(Math.min(i, j), Math.max(i, j)),
   antisymmetric: ([i = 1, j = 1], free) => (i === j ? 0 : Math.sign(j - i) * 2 * free(Math.min(i, j), Math.max(i, j))),
   diagonal: ([i, j], free) => (i === j && i !== undefined ? free(i, i) : 0),
-  orthogonal: ([i = 1, j = 1], free, size) => rotation(i, j, free, size),
+  orthogonal: ([i = 1, j = 1], free, size) => orthogonalEntry(i, j, free, size),
   lower: ([i = 1, j = 1], free) => (i < j ? 0 : 2 * free(i, j)),
   upper: ([i = 1, j = 1], free) => (i > j ? 0 : 2 * free(i, j)),
   onehot: ([i = 1], free, size) => (i === 1 + (Math.floor(Math.abs(free(0)) * 997) % size) ? 1 : 0),

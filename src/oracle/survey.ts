@@ -1,10 +1,12 @@
 /** One look at the terms that are compared: what decides how they can be evaluated. */
 
 import { shapeOf } from '../term/dims.ts';
+import type { Rational } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { elementary, oracleFunctions } from './functions.ts';
 import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
+import { hasBranches } from './targets.ts';
 
 export interface Survey {
   /** Terms that occur more than once and sums within sums: worth remembering. All, where the terms are deep. */
@@ -25,6 +27,12 @@ export interface Survey {
   readonly algebraic: boolean;
   /** Whether nothing has a kink or a jump, so that few points tell. */
   readonly smooth: boolean;
+  /** Whether kinks, cases or branches make some points more telling than others: see `targets.ts`. */
+  readonly pointed: boolean;
+  /** Whether numbers stand on one side alone in which doubles are likely to lose what matters. */
+  readonly fine: boolean;
+  /** Names of integers that stand as numbers too, so that a formula may hold for some sizes alone. */
+  readonly counts: ReadonlySet<string>;
   /** Whether equality of indices decides a value: Kronecker deltas, and derivatives by elements. */
   readonly comparesIndices: boolean;
   /** Whether something other than a plain index or number stands as an index. */
@@ -60,13 +68,20 @@ export function surveyTerms(
     obstacle: undefined,
     algebraic: true,
     smooth: true,
+    pointed: false,
+    fine: false,
+    counts: new Set(),
     comparesIndices: false,
     computesIndices: false,
     usesDefinitions: false,
     usesAxes: false,
   };
+  /** Names by which derivatives are taken. */
+  const variables = new Set<string>();
+  for (const root of roots) noticeCounts([root], draft);
   for (const term of order) {
     if (opaque.has(term)) continue;
+    if (term.kind === 'derivative' && term.by.kind === 'symbol') variables.add(term.by.name);
     if (isNested(term)) shared.add(term);
     notice(term, draft);
     const definition = term.kind === 'symbol' ? definitions.get(term) : undefined;
@@ -77,8 +92,40 @@ export function surveyTerms(
   }
   for (const root of roots) for (const name of root.free) draft.freeIndices.add(name);
   if (draft.freeIndices.size > 0) draft.usesAxes = true;
+  if (!draft.smooth) draft.pointed = true;
+  draft.fine = draft.fine && differInNumbers(roots, walk);
+  for (const name of draft.counts) if (!draft.integers.has(name)) draft.counts.delete(name);
+  for (const name of variables) {
+    if (draft.integers.has(name))
+      draft.obstacle ??= `unsupported: ${name} is a whole number, and nothing is differentiated by it`;
+  }
   const deep = order.length > deepest && depthThrough(order, walk) > deepest;
   return { ...draft, opaque, deep, shared: deep ? new Set(order) : shared };
+}
+
+/** The numbers of many digits below a term. */
+function fineNumbers(root: Term, walk: Walk): ReadonlySet<Rational> {
+  const found = new Set<Rational>();
+  for (const term of orderThrough([root], walk, new Set(), Number.POSITIVE_INFINITY) ?? []) {
+    const value = numberIn(term);
+    if (value !== undefined && value.bottom === 0) found.add(value);
+  }
+  return found;
+}
+
+function numberIn(term: Term): Rational | undefined {
+  return term.kind === 'number' ? term.value : term.kind === 'multiply' ? term.coefficient : undefined;
+}
+
+/** Whether each side has numbers of many digits that the other does not have. */
+function differInNumbers(roots: readonly Term[], walk: Walk): boolean {
+  const texts = roots.map((root) =>
+    [...fineNumbers(root, walk)]
+      .map((one) => `${one.numerator}/${one.denominator}`)
+      .sort()
+      .join(),
+  );
+  return texts.some((text) => text !== texts[0]);
 }
 
 /** A sum within a sum comes up once for each value of every index around it, also of those on which it does not rest. */
@@ -103,8 +150,16 @@ const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', '
 
 type Findings = Omit<Draft, 'shared' | 'opaque' | 'deep'>;
 
+/** The names among the operands of a calculation. */
+function noticeCounts(parts: readonly Term[], draft: Findings): void {
+  for (const part of parts) if (part.kind === 'symbol' && part.rank === 0) draft.counts.add(part.name);
+}
+
 function notice(term: Term, draft: Findings): void {
   if (term.rank > 0) draft.usesAxes = true;
+  if (term.kind === 'add' || term.kind === 'multiply' || term.kind === 'power') noticeCounts(term.parts, draft);
+  if (!draft.pointed && hasBranches(term)) draft.pointed = true;
+  if (numberIn(term)?.bottom === 0) draft.fine = true;
   switch (term.kind) {
     case 'apply':
       noticeFunction(term.name, term.generic, term.args.length, draft);

@@ -1,0 +1,23 @@
+/** Rounds of a test: sizes and generic functions, under which several points are tried. */
+
+import type { Axes } from './axes.ts';
+import { mix } from './hash.ts';
+import type { NumericComparison, Round } from './points.ts';
+import { chooseSizes } from './sizes.ts';
+
+export function startRound(comparison: NumericComparison, axes: Axes, field: 'real' | 'complex', round: number): Round {
+  return { ...comparison.arithmetics.drawn(field, round), sizes: sizesOfRound(comparison, axes, round) };
+}
+
+/** The same sizes, and numbers of many digits; there are no generic functions among them. */
+export function startPreciseRound(comparison: NumericComparison, axes: Axes, round: number): Round {
+  const sizes = sizesOfRound(comparison, axes, round);
+  return { operations: comparison.arithmetics.precise(), functions: new Map(), sizes };
+}
+
+function sizesOfRound({ survey, integers, seed }: NumericComparison, axes: Axes, round: number): Round['sizes'] {
+  const names = new Set([...survey.integers, ...integers]);
+  // A formula in n itself may be made to hold for small n: in every other round n is large.
+  const large = round % 2 === 1 && survey.counts.size > 0 ? survey.counts : undefined;
+  return chooseSizes(axes, names, mix(mix(seed, 53), round), large);
+}
