@@ -13,6 +13,7 @@ import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
 import { findConditions } from './conditions.ts';
+import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
@@ -201,7 +202,7 @@ function guard(work: () => Certificate): Certificate {
 
 function tryProof(comparison: Comparison): boolean {
   try {
-    return provesEqual(comparison);
+    return provesEqual(comparison) || (comparison.survey.usesAxes && provesByEntries(comparison));
   } catch (error) {
     if (isObstacle(error) || error instanceof RangeError) return false;
     throw error;

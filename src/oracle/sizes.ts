@@ -41,14 +41,27 @@ function sizesFrom(
   poolOf: (count: number) => readonly number[],
   large: ReadonlySet<string> = new Set(),
 ): Sizes {
-  const free = axes.classes.filter((axisClass) => !axes.ranges.has(axisClass));
+  const free = freeClasses(axes);
   const pool = poolOf(names.size + free.length);
   const size = (name: string, at: number): number => (pool[at] ?? 2) + (large.has(name) ? sizeCount : 0);
   const integers = new Map([...names].map((name, at) => [name, size(name, at)]));
+  return settleSizes(axes, integers, new Map(free.map((axisClass, at) => [axisClass, pool[names.size + at] ?? 2])));
+}
+
+/** The classes of axes that no range gives a length. */
+export function freeClasses(axes: Axes): readonly number[] {
+  return axes.classes.filter((axisClass) => !axes.ranges.has(axisClass));
+}
+
+/** Sizes of all classes, where those of integer names and of classes without a range are given. */
+export function settleSizes(
+  axes: Axes,
+  integers: ReadonlyMap<string, number>,
+  lengths: ReadonlyMap<number, number>,
+): Sizes {
   const known = new Map<number, Span>();
-  free.forEach((axisClass, at) => {
-    known.set(axisClass, [1, Math.max(pool[names.size + at] ?? 2, axes.least.get(axisClass) ?? 0)]);
-  });
+  for (const [axisClass, length] of lengths)
+    known.set(axisClass, [1, Math.max(length, axes.least.get(axisClass) ?? 0)]);
   const open = new Set<number>();
   /** A class with ranges of its own may rest on the indices of others, and these on others again. */
   const range = (axisClass: number): Span => {

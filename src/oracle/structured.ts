@@ -21,6 +21,9 @@ export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], a
     const { value } = baseOf(at.sample.leaf(symbol.name, [...member, ...place]));
     return value / (1 + Math.abs(value));
   };
+  if (at.operations.arithmetic.field === 'modular') {
+    return residueOf(trait, indices.slice(families), (...place) => at.sample.leaf(symbol.name, [...member, ...place]));
+  }
   const size = sizeOf(shape, at);
   if (alongAxis.has(trait)) takeAxis(size, at);
   if (onlyRounded.has(trait) && at.operations.arithmetic.field === 'precise') return stop(roundedOnly);
@@ -35,6 +38,26 @@ function sizeOf({ dims, families = 0 }: Shape, at: Evaluation): number {
 
 /** Properties for which an entry is made of free values all along an axis. */
 const alongAxis: ReadonlySet<Trait> = new Set<Trait>(['definite', 'orthogonal', 'probability']);
+
+/**
+ * The same modulo a prime, where only equalities between entries are kept: what holds without the other properties, holds
+ * with them.
+ */
+function residueOf(
+  trait: Trait,
+  [i = 1, j = 1]: readonly number[],
+  leaf: (...place: number[]) => Scalar,
+): Scalar | undefined {
+  switch (trait) {
+    case 'definite':
+    case 'symmetric':
+      return leaf(Math.min(i, j), Math.max(i, j));
+    case 'diagonal':
+      return i === j ? leaf(i, i) : scalar(0, 0);
+    default:
+      return undefined;
+  }
+}
 
 /** Properties that values in doubles have up to rounding. */
 const onlyRounded: ReadonlySet<Trait> = new Set<Trait>(['orthogonal', 'probability']);
