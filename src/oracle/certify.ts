@@ -18,6 +18,7 @@ import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
 import { axesOf, testComplex, testEquality } from './numeric.ts';
+import { provesOpenSums } from './open-sums.ts';
 import type { IndexWithin, NumericComparison } from './points.ts';
 import { type Survey, surveyTerms } from './survey.ts';
 
@@ -202,7 +203,8 @@ function guard(work: () => Certificate): Certificate {
 
 function tryProof(comparison: Comparison): boolean {
   try {
-    return provesEqual(comparison) || (comparison.survey.usesAxes && provesByEntries(comparison));
+    if (provesEqual(comparison)) return true;
+    return comparison.survey.usesAxes && (provesOpenSums(comparison) || provesByEntries(comparison));
   } catch (error) {
     if (isObstacle(error) || error instanceof RangeError) return false;
     throw error;

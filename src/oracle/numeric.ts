@@ -44,16 +44,24 @@ export function testEquality(comparison: NumericComparison): Certificate {
   return summarise(comparison.points, tally);
 }
 
+/** What rounding makes of equal sides; beyond it, at a place where the formula points, many digits are asked. */
+const rounding = 1e-14;
+/** So often they are asked; it is slow. */
+const mostDoubts = 16;
+
 /** A difference at the points that the formula itself points at. */
 function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally): Difference | undefined {
   if (!comparison.survey.pointed) return undefined;
   const round = startRound(comparison, axes, 'real', 0);
+  let doubts = 0;
   try {
     for (const plan of aimedPlans(comparison, axes, round)) {
       const outcome = evaluatePoint(comparison, axes, round, plan);
-      if (outcome.kind !== 'differs') continue;
+      if (outcome.kind === 'invalid') continue;
       const found: Difference = { round: 0, plan, error: outcome.error, points: valid };
-      if (confirms(comparison, axes, round, plan)) return found;
+      if (outcome.kind === 'differs' && confirms(comparison, axes, round, plan)) return found;
+      if (outcome.kind === 'agrees' && outcome.error < rounding) continue;
+      if (outcome.kind !== 'differs' && ++doubts > mostDoubts) continue;
       if (evaluatePrecisely(comparison, axes, 0, plan).kind === 'differs') return { ...found, fine: true };
     }
   } catch (error) {

@@ -10,7 +10,7 @@ const rows = readFileSync('test/cases/verdicts.tsv', 'utf8')
 describe('verdicts on equalities that a few random points would take for true', () => {
   it.each(rows)('%s %s is %s %s', (claim, shapes, verdict, conditions) => {
     const found = verify(claim, shapes === '' ? {} : { shapes });
-    expect([found.verdict, (found.conditions ?? []).join('; ')]).toEqual([verdict, conditions]);
+    expect([`${found.verdict} ${found.method}`, (found.conditions ?? []).join('; ')]).toEqual([verdict, conditions]);
   });
 
   it('says what a difference was found at', () => {
