@@ -139,8 +139,12 @@ function valuePassage(left: Term, value: Term, claim: Claim, by: SymbolTerm, poi
 
 /** Whether the oracle finds a value; without one, what the terms say must do. */
 function exists(claim: Claim, { oracleWith }: TaylorProblem): boolean {
-  const found = oracleWith(claim.given ?? [])?.compare(claim.left, claim.right);
-  return found === undefined || found.reason?.startsWith('domain') !== true;
+  const oracle = oracleWith(claim.given ?? []);
+  if (oracle === undefined) return true;
+  const found = oracle.compare(claim.left, claim.right);
+  if (found.reason?.startsWith('domain') === true) return false;
+  // A proof says that both sides are one, not that they have a value: gamma(0) = gamma(0).
+  return found.method !== 'proved' || oracle.hasValue(claim.right);
 }
 
 /** Coefficient and power: f''(a)/2 and (x - a)^2. */

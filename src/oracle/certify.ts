@@ -64,6 +64,8 @@ export interface Oracle {
    * ```
    */
   compare(left: Term, right: Term, options?: CompareOptions): Certificate;
+  /** Whether the term has a real value for any values of its names; true where that can't be told. */
+  hasValue(term: Term): boolean;
 }
 
 const proved: Certificate = { verdict: 'holds', method: 'proved', points: 0, worst: 0 };
@@ -115,6 +117,7 @@ export function createOracle(context: OracleContext): Oracle {
       }
       return guard(() => judge(left, right, options, court));
     },
+    hasValue: (term) => guard(() => seekValue(term, court)).reason?.startsWith('domain') !== true,
   };
 }
 
@@ -142,14 +145,7 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   const { context, seed, arithmetics } = court;
   const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
   const isProved = spend(court, proofBudget, (budget) => tryProof({ ...comparison, budget }));
-  const numeric: Omit<NumericComparison, 'budget'> = {
-    ...comparison,
-    orders: createOrders(survey.deep),
-    points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
-    within: options.within ?? [],
-    positive: context.positive ?? noNames,
-    integers: context.integer ?? noNames,
-  };
+  const numeric = numericComparison(comparison, options, context);
   const most = options.budget ?? usualBudget;
   const certificate = isProved ? proved : testNumerically(numeric, most, court);
   if (context.print === undefined || certificate.verdict !== 'holds') return certificate;
@@ -158,6 +154,36 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
     findConditions({ ...numeric, budget }, axesOf({ ...numeric, budget })),
   );
   return conditions.length === 0 ? certificate : { ...certificate, conditions: conditions.map(print) };
+}
+
+function numericComparison(
+  comparison: Omit<Comparison, 'budget'>,
+  options: CompareOptions,
+  context: OracleContext,
+): Omit<NumericComparison, 'budget'> {
+  const { survey } = comparison;
+  return {
+    ...comparison,
+    orders: createOrders(survey.deep),
+    points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
+    within: options.within ?? [],
+    positive: context.positive ?? noNames,
+    integers: context.integer ?? noNames,
+  };
+}
+
+/** Points at which a value is looked for. */
+const seekingPoints = 4;
+
+/** A comparison of a term with itself: valid wherever it has a value. */
+function seekValue(term: Term, court: Court): Certificate {
+  const { context, seed, arithmetics } = court;
+  const survey = surveyTerms([term], context.definitions, undefined, largeSides);
+  if (survey === undefined) return unchecked('too-large');
+  if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
+  const comparison = { left: term, right: term, definitions: context.definitions, survey, seed, arithmetics };
+  const numeric = numericComparison(comparison, { points: seekingPoints }, context);
+  return spend(court, usualBudget, (budget) => testEquality({ ...numeric, budget }));
 }
 
 function testNumerically(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate {

@@ -3,6 +3,7 @@
 import { add, multiply, number, one, replaceIndex, sum, zero } from '../term/construct.ts';
 import { freeIndices } from '../term/inspect.ts';
 import { negateRational } from '../term/rational.ts';
+import { symbolsOf } from '../term/substitute.ts';
 import type { CasesTerm, IndexTerm, Range, Term } from '../term/term.ts';
 import { boundOf, distance } from './index-map.ts';
 import { countOf, extentOf, footnotes, isEmpty, isFree, isNoted, within } from './index-range.ts';
@@ -55,6 +56,9 @@ function narrow(
   const [low, high] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
   const bound = boundOf(add(low, strict), high, new Set([over.name]));
   if (typeof bound === 'boolean' || bound.index !== over) return undefined;
+  // A bound has to be a whole number; of a name that is no end of the range nothing says so.
+  const wholes = new Set([...symbolsOf(range.from), ...symbolsOf(range.to)]);
+  if ([...symbolsOf(bound.bound)].some((name) => !wholes.has(name))) return undefined;
   const isLeast = bound.side === 'least';
   const cut = isLeast ? { from: bound.bound, to: range.to } : { from: range.from, to: bound.bound };
   // The new end must not lie outside of the old range.

@@ -61,8 +61,9 @@ export const trigonometric: FunctionFamily = {
     (o, u) => negate(o, inverse(o, plus(o, square(o, u), 1))),
     (o, u) => o.call('atan', inverse(o, u)),
   ),
+  // At the origin there is no angle.
   atan2: {
-    real: ((y: number, x: number) => Math.atan2(y, x)) as Elementary['real'],
+    real: ((y: number, x: number) => (y === 0 && x === 0 ? Number.NaN : Math.atan2(y, x))) as Elementary['real'],
     partials: [
       (o, y, x) => o.divide(x, o.add(square(o, x), square(o, y))),
       (o, y, x) => o.divide(negate(o, y), o.add(square(o, x), square(o, y))),
