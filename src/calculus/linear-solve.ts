@@ -18,7 +18,7 @@ import {
 } from '../term/construct.ts';
 import { factorsOf } from '../term/inspect.ts';
 import { commonRational, isNegativeRational, negateRational, oneRational, type Rational } from '../term/rational.ts';
-import { replaceTerm } from '../term/substitute.ts';
+import { mentions, replaceTerm } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import { createContext } from './context.ts';
 import { present } from './present.ts';
@@ -38,9 +38,18 @@ export function linearForm(expression: Term, unknowns: readonly SymbolTerm[]): L
   const isLinear = coefficients.every(
     (one) => !holdsDerivative(one) && unknowns.every((unknown) => !context.depends(one, unknown)),
   );
-  if (!isLinear) return undefined;
+  if (!isLinear || unknowns.some((unknown) => hasPieces(expression, unknown))) return undefined;
   const rest = present(unknowns.reduce((term, unknown) => replaceTerm(term, unknown, zero()), expression));
   return { coefficients, rest };
+}
+
+const jumping: ReadonlySet<string> = new Set(['sign', 'heaviside', 'floor', 'ceil', 'mod']);
+
+/** Whether cases or jumps rest on the unknown: between them a slope says nothing of the whole, as that of sign(x) is 0. */
+function hasPieces(term: Term, unknown: SymbolTerm): boolean {
+  if (!mentions(term, unknown)) return false;
+  if (term.kind === 'cases' || (term.kind === 'apply' && jumping.has(term.name))) return true;
+  return term.parts.some((part) => hasPieces(part, unknown));
 }
 
 /** Most rows of a determinant that is written out: n! products. */

@@ -119,18 +119,19 @@ function solve(model: Model, named: NamedModel, gradients: readonly Term[], leng
   if (unknowns.length < variables.length) return open('families');
   const forms = gradients.map((one) => linearForm(one, unknowns));
   if (forms.some((form) => form === undefined || form.coefficients.some(holdsDerivative))) return open('not-linear');
-  const rows = forms.map((form) => {
-    const terms = [...(form?.coefficients ?? []), negate(form?.rest ?? zero())];
-    const scale = commonContent(terms);
-    return terms.map((term) => lengths.name(present(divide(term, number(scale)))));
-  });
+  const sides = forms.map((form) => [...(form?.coefficients ?? []), negate(form?.rest ?? zero())]);
+  const scales = sides.map((terms) => number(commonContent(terms)));
+  const rows = sides.map((terms, at) => terms.map((term) => lengths.name(present(divide(term, scales[at] as Term)))));
   const matrix = rows.map((row) => row.slice(0, -1));
   const right = rows.map((row) => row[row.length - 1] as Term);
   const equations = rows.map((_, at): Passage => {
     const left = add(...unknowns.map((unknown, k) => multiply(matrix[at]?.[k] as Term, unknown)));
     const end = right[at] as Term;
-    const scale = number(commonContent([...(forms[at]?.coefficients ?? []), forms[at]?.rest ?? zero()]));
-    const claim = { left: multiply(scale, add(left, negate(end))), right: gradients[at] as Term, given: lengths.lets };
+    const claim = {
+      left: multiply(scales[at] as Term, add(left, negate(end))),
+      right: gradients[at] as Term,
+      given: lengths.lets,
+    };
     return { left, start: end, moves: [statement('normal-equation', end, claim)] };
   });
   const base = { matrix, right, passages: equations, claims: [] };

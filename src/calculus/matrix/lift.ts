@@ -142,6 +142,8 @@ function isSquare(term: Term): term is Term & { readonly kind: 'power'; readonly
 function viewOf(factor: Term, at: IndexTerm, size: Term): View | undefined {
   const [whole, indices] = entryParts(factor);
   if (whole === undefined || dimsOf(whole)?.length !== indices.length) return vectorView(factor, at, size);
+  // A matrix that changes with the index has no view: outside of the sum nothing binds it.
+  if (whole.free.has(at.name)) return undefined;
   const [row, column] = indices as [Term, Term | undefined];
   const dims = knownDims(whole);
   const fits = indices.every((one, axis) => one !== at || dims[axis] === size);
