@@ -117,7 +117,7 @@ export function createOracle(context: OracleContext): Oracle {
       }
       return guard(() => judge(left, right, options, court));
     },
-    hasValue: (term) => guard(() => seekValue(term, court)).reason?.startsWith('domain') !== true,
+    hasValue: (term) => !lacksValue(guard(() => seekValue(term, court))),
   };
 }
 
@@ -147,7 +147,12 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   const isProved = spend(court, proofBudget, (budget) => tryProof({ ...comparison, budget }));
   const numeric = numericComparison(comparison, options, context);
   const most = options.budget ?? usualBudget;
-  const certificate = isProved ? proved : testNumerically(numeric, most, court);
+  // With an inverse for an unknown both sides are one; whether they have a value, points say.
+  const isTested = !isProved || survey.inverts;
+  const tested = isTested
+    ? testNumerically(isProved ? { ...numeric, points: seekingPoints } : numeric, most, court)
+    : proved;
+  const certificate = isProved && !lacksValue(tested) ? proved : tested;
   if (context.print === undefined || certificate.verdict !== 'holds') return certificate;
   const { print } = context;
   const conditions = spend(court, most, (budget) =>
@@ -172,6 +177,9 @@ function numericComparison(
   };
 }
 
+/** Whether a test found no point at which there is a value, or too few. */
+const lacksValue = ({ reason }: Certificate): boolean => reason?.startsWith('domain') === true;
+
 /** Points at which a value is looked for. */
 const seekingPoints = 4;
 
@@ -188,7 +196,7 @@ function seekValue(term: Term, court: Court): Certificate {
 
 function testNumerically(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate {
   const real = spend(court, most, (budget) => testEquality({ ...numeric, budget }));
-  if (real.verdict !== 'unknown' || real.reason?.startsWith('domain') !== true) return real;
+  if (real.verdict !== 'unknown' || !lacksValue(real)) return real;
   return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;
 }
 

@@ -18,6 +18,8 @@ export function startPreciseRound(comparison: NumericComparison, axes: Axes, rou
 function sizesOfRound({ survey, integers, seed }: NumericComparison, axes: Axes, round: number): Round['sizes'] {
   const names = new Set([...survey.integers, ...integers]);
   // A formula in n itself may be made to hold for small n: in every other round n is large.
-  const large = round % 2 === 1 && survey.counts.size > 0 ? survey.counts : undefined;
+  // An inverse of such a size would take all the work that there is.
+  const isLarge = round % 2 === 1 && survey.counts.size > 0 && !survey.inverts;
+  const large = isLarge ? survey.counts : undefined;
   return chooseSizes(axes, names, mix(mix(seed, 53), round), large);
 }

@@ -33,6 +33,8 @@ export interface Survey {
   readonly fine: boolean;
   /** Names of integers that stand as numbers too, so that a formula may hold for some sizes alone. */
   readonly counts: ReadonlySet<string>;
+  /** Whether an inverse or a logarithm of a determinant occurs, which a matrix may never have. */
+  readonly inverts: boolean;
   /** Whether equality of indices decides a value: Kronecker deltas, and derivatives by elements. */
   readonly comparesIndices: boolean;
   /** Whether something other than a plain index or number stands as an index. */
@@ -70,6 +72,7 @@ export function surveyTerms(
     smooth: true,
     pointed: false,
     fine: false,
+    inverts: false,
     counts: new Set(),
     comparesIndices: false,
     computesIndices: false,
@@ -148,6 +151,8 @@ function depthThrough(order: readonly Term[], walk: Walk): number {
 
 const piecewise: ReadonlySet<string> = new Set(['norm1', 'norminf', 'largest', 'peak', 'rowlargest', 'rowpeak']);
 
+const inverting: ReadonlySet<string> = new Set(['inverse', 'pinv', 'logdet']);
+
 type Findings = Omit<Draft, 'shared' | 'opaque' | 'deep'>;
 
 /** The names among the operands of a calculation. */
@@ -194,6 +199,7 @@ function notice(term: Term, draft: Findings): void {
       if (term.operation === 'part') for (const length of term.args.slice(1)) noticeInteger(length, draft);
       if (term.operation === 'column' || term.operation === 'row') noticeIndex(term.args[1] as Term, draft);
       draft.algebraic = false;
+      if (inverting.has(term.operation)) draft.inverts = true;
       if (term.operation === 'vjp' || term.operation === 'jvp') draft.comparesIndices = true;
       if (piecewise.has(term.operation)) draft.smooth = false;
       return;
