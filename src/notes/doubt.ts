@@ -4,6 +4,7 @@ import { namesIn } from '../meaning/known-names.ts';
 import { gatherUsage } from '../meaning/usage.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
+import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
@@ -24,11 +25,17 @@ export function findOpenName({ left, right, definitions, circular, lengths }: Lo
   }
   const known = symbolsBelow(left, definitions);
   if (!holdsKnown(left, definitions)) return undefined;
+  const sizes = lengthsOf(known);
   for (const name of symbolsBelow(right, definitions)) {
-    if (known.has(name) || definitions.has(name) || lengths.has(name.name)) continue;
+    if (known.has(name) || definitions.has(name) || lengths.has(name.name) || sizes.has(name)) continue;
     return unknown('undefined-name', { code: 'undefined-right', name: name.name });
   }
   return undefined;
+}
+
+/** The names in the shapes of what is known: with x of length n, ones(n) has nothing that is not. */
+function lengthsOf(known: Iterable<SymbolTerm>): ReadonlySet<SymbolTerm> {
+  return new Set([...known].flatMap((name) => shapeOf(name)?.dims ?? []).flatMap((length) => [...symbolsOf(length)]));
 }
 
 /** Whether a name on the right alone makes the claim a definition of it: the left has derivatives or defined names. */
