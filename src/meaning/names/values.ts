@@ -74,9 +74,11 @@ function appliedIn(
     if (subject !== undefined) differentiated.add(subject);
     const name = seen.name.replace(/'+$/, '');
     const known = found.get(name);
-    const isSame = known?.every((arg, at) => nameOf(arg) === nameOf(seen.args[at] as MathNode)) ?? true;
+    const isAsLong = known === undefined || known.length === seen.args.length;
+    const isSame =
+      isAsLong && seen.args.every((arg, at) => known === undefined || nameOf(arg) === nameOf(known[at] as MathNode));
     const isPlain = seen.args.every((arg) => nameOf(arg) !== undefined);
-    if (isSame && isPlain && (known?.length ?? seen.args.length) === seen.args.length) found.set(name, seen.args);
+    if (isSame && isPlain) found.set(name, seen.args);
     else refused.add(name);
   }
   return new Map([...found].filter(([name]) => differentiated.has(name) && !refused.has(name) && !isOther(name)));
