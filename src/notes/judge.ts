@@ -184,6 +184,7 @@ function oracleOver(
     seed,
     positive,
     integer,
+    thorough: true,
     ...(allowance === undefined ? {} : { allowance }),
     ...(print === undefined ? {} : { print }),
   });

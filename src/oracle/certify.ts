@@ -31,6 +31,8 @@ export interface OracleContext {
   readonly positive?: ReadonlySet<string>;
   /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
   readonly integer?: ReadonlySet<string>;
+  /** Whether what is compared is a claim of somebody, and no step of rules that are known to be right: see `NumericComparison`. */
+  readonly thorough?: boolean;
   /** Writes a term, if conditions are asked for; without it none are looked for. */
   readonly print?: (term: Term) => string;
   /** How many terms all comparisons may evaluate together; an allowance of this oracle's own unless it is given. */
@@ -173,6 +175,7 @@ function numericComparison(
     points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
     within: options.within ?? [],
     positive: context.positive ?? noNames,
+    thorough: context.thorough === true,
     integers: context.integer ?? noNames,
   };
 }

@@ -61,7 +61,7 @@ function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally):
       const found: Difference = { round: 0, plan, error: outcome.error, points: valid };
       if (outcome.kind === 'differs' && confirms(comparison, axes, round, plan)) return found;
       if (outcome.kind === 'agrees' && outcome.error < rounding) continue;
-      if (outcome.kind !== 'differs' && ++doubts > mostDoubts) continue;
+      if (outcome.kind !== 'differs' && (!comparison.thorough || ++doubts > mostDoubts)) continue;
       if (evaluatePrecisely(comparison, axes, 0, plan).kind === 'differs') return { ...found, fine: true };
     }
   } catch (error) {
@@ -76,7 +76,8 @@ const finePoints = 6;
 /** Where doubles leave something open, the same in many digits; undefined where these can't tell either. */
 function testFinely(comparison: NumericComparison, axes: Axes, tally: Tally): Difference | 'agrees' | undefined {
   const { survey, points, seed } = comparison;
-  if (!survey.fine && tally.blurred === 0 && 2 * tally.valid >= points) return undefined;
+  const isAsked = survey.fine && comparison.thorough;
+  if (!isAsked && tally.blurred === 0 && 2 * tally.valid >= points) return undefined;
   let agreed = 0;
   for (let attempt = 0; attempt < 4 * finePoints && agreed < finePoints; attempt++) {
     const plan: Plan = { ...choosePlan(comparison, attempt, []), seed: mix(mix(seed, 37), attempt) };

@@ -19,6 +19,8 @@ export interface NumericComparison extends Comparison {
   readonly positive: ReadonlySet<string>;
   readonly integers: ReadonlySet<string>;
   readonly within: readonly IndexWithin[];
+  /** Whether many digits are asked wherever doubles may have lost some, and not only where they leave something open. */
+  readonly thorough: boolean;
 }
 
 /** That an index stands in the range of a sum; other points do not count. */

@@ -71,7 +71,10 @@ function ratio({ numerator, denominator }: Rational): Decimal {
 /** A number with the size that doubles have found for it. */
 function attach(rough: Scalar, exact: Decimal): Scalar {
   if (Number.isNaN(rough.value) || !exact.isFinite()) return invalid;
-  return { level: 0, value: exact.toNumber(), scale: rough.scale, digits: exact };
+  const value = exact.toNumber();
+  // Below all doubles it has a size of 0, beside which any rounding error is a difference.
+  if (value === 0 && !exact.isZero()) return invalid;
+  return { level: 0, value, scale: rough.scale, digits: exact };
 }
 
 function callPrecise(name: string, args: readonly Scalar[], rough: Arithmetic): Scalar {
