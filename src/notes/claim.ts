@@ -27,8 +27,6 @@ export interface LoweredClaim {
   /** Names that are defined by themselves, so that nothing can be put in for them. */
   readonly circular: ReadonlySet<string>;
   readonly usesTensors: boolean;
-  /** Names of lengths of axes. */
-  readonly lengths: ReadonlySet<string>;
 }
 
 /**

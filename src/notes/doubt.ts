@@ -13,7 +13,7 @@ import type { Claim, Judgement, LoweredClaim } from './claim.ts';
 import { unknown } from './claim.ts';
 
 /** A name whose value the text does not give, so that nothing can be said of the claim. */
-export function findOpenName({ left, right, definitions, circular, lengths }: LoweredClaim): Judgement | undefined {
+export function findOpenName({ left, right, definitions, circular }: LoweredClaim): Judgement | undefined {
   for (const term of [left, right]) {
     for (const derivative of derivativesIn(term)) {
       const problem = checkDerivative(derivative, definitions, [left, right]);
@@ -25,9 +25,9 @@ export function findOpenName({ left, right, definitions, circular, lengths }: Lo
   }
   const known = symbolsBelow(left, definitions);
   if (!holdsKnown(left, definitions)) return undefined;
-  const sizes = lengthsOf(known);
+  const lengths = lengthsOf(known);
   for (const name of symbolsBelow(right, definitions)) {
-    if (known.has(name) || definitions.has(name) || lengths.has(name.name) || sizes.has(name)) continue;
+    if (known.has(name) || definitions.has(name) || lengths.has(name)) continue;
     return unknown('undefined-name', { code: 'undefined-right', name: name.name });
   }
   return undefined;

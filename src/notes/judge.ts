@@ -153,7 +153,6 @@ function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): Low
     definitions,
     circular,
     usesTensors: model.tensors,
-    lengths: model.lengths,
   };
 }
 

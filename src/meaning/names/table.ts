@@ -16,7 +16,7 @@ import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder } from '../usage.ts';
 import { isLoneFunction } from './calls.ts';
-import { secondValues } from './choices.ts';
+import type { SecondValue } from './choices.ts';
 import type { Difference } from './readings.ts';
 
 /** What a name is. */
@@ -67,8 +67,6 @@ export interface NameEntry {
 }
 
 /** Of a reading that is not the likeliest, what it takes a name for. */
-const takenCodes = secondValues.map((value) => `taken-${value}` as const);
-
 function aboutReading({ choice: { kind, name }, value }: Difference): ReadingNotice {
   const spelled = kind === 'sum-reach' ? `Σ${name === '' ? '' : `_${name}`}` : name;
   return { code: `taken-${value}`, name: spelled === '' ? '(...)' : spelled };
@@ -87,11 +85,11 @@ export const noticeCodes = [
   'unused-declaration',
   'near-function',
   'applied-letter',
-  ...takenCodes,
 ] as const;
 
 export interface ReadingNotice {
-  readonly code: (typeof noticeCodes)[number];
+  /** With `taken-` where a reading is not the likeliest, and what the name is taken for. */
+  readonly code: (typeof noticeCodes)[number] | `taken-${SecondValue}`;
   readonly name: string;
   /** Another name that takes part: the function that may be meant. */
   readonly other?: string;
