@@ -12,7 +12,8 @@ import { entryOf } from '../term/tensor/selection.ts';
 import { det } from '../term/tensor/square.ts';
 import type { Term } from '../term/term.ts';
 import { noteRow } from '../term/written.ts';
-import { describe, matrixDims, show, squareOf } from './call-demands.ts';
+import { blockCalls } from './block-calls.ts';
+import { declareHint, describe, matrixDims, show, squareOf } from './call-demands.ts';
 import { type TensorCall, takes } from './call-shapes.ts';
 
 import { type Context, refuse } from './scope.ts';
@@ -213,12 +214,20 @@ export function visitTensorCallOf(
   if (isBetweenBars(node)) return visitBars(node, context.visit(args[0] as MathNode, context));
   const call = tensorCalls.get(name);
   if (call === undefined || !takes(call, args)) return undefined;
+  // In an equation entries by themselves make a vector; a derivation of it would be hard to read, so there each gets its own.
+  if (name in blockCalls && context.introduce === undefined) {
+    for (const arg of args) if (context.visit(arg, context).rank === 0) withBlock(arg);
+  }
   if (scalarToo.has(name)) {
     const terms = args.map((arg) => context.visit(arg, context));
     if (terms.every((term) => term.rank === 0)) return undefined;
     if (name === 'max' && terms.length === 2) return apply('max', ...terms);
   }
   return visitTensorCall(call, name, node, args, context);
+}
+
+function withBlock(arg: MathNode): never {
+  return refuse(arg, 'shape-clash', 'a block is a vector or a matrix, but this is a scalar', declareHint);
 }
 
 /** |X| of LaTeX: the determinant of a square matrix, the length of a vector; undefined for the absolute value of a scalar. */

@@ -228,9 +228,8 @@ describe('what a formula can not say', () => {
     expect(error.hint).toBeDefined();
   });
 
-  test('a matrix is refused by name', () => {
-    const error = problemOf('A = \\begin{bmatrix} a & b \\\\ c & d \\end{bmatrix}');
-    expect(error.message).toBe("a matrix written out can't be read here");
+  test('a mean in angle brackets is refused by name', () => {
+    expect(problemOf('m = \\langle x \\rangle').message).toBe("a mean in angle brackets can't be read here");
   });
 
   test('the message shows the place', () => {
