@@ -357,6 +357,7 @@ export const en: Words = {
     'mixed-number': ['a number before a fraction may be a mixed number', 'mixed number', 'mixed numbers'],
     degrees: ['an angle in it may be in degrees', 'angle in degrees', 'angles in degrees'],
     'computed-label': ['what stands below a name in it need not count', 'computed label', 'computed labels'],
+    readings: ['its names can be read in too many ways', 'with too many readings', 'with too many readings'],
     'positive-only': [
       'it holds for positive values only, and their signs are not said before',
       'that holds for positive values only',

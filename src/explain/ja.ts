@@ -252,7 +252,7 @@ export const ja: Words = {
     stepFails: '第 {step} の式変形は成り立たない：左辺 {left}、右辺 {right}',
     adjointFails: '{name} は成り立たない：左辺 {left}、右辺 {right}',
     resultFails: '結果は導関数と一致しない：左辺 {left}、右辺 {right}',
-    counterexample: '{values} のとき、',
+    counterexample: '反例：{values}',
     stepUnknown: '第 {step} の式変形は未検証',
     adjointUnknown: '{name} は未検証',
     resultUnknown: '結果全体は未検証',
@@ -335,6 +335,7 @@ export const ja: Words = {
     'mixed-number': ['分数の前の数は帯分数かもしれない', '帯分数', '帯分数'],
     degrees: ['角度が度で書かれているかもしれない', '度で書かれた角度', '度で書かれた角度'],
     'computed-label': ['名前の添字が番号とは限らない', '式になっている添字', '式になっている添字'],
+    readings: ['名前の読み方が多すぎる', '読み方の多すぎる式', '読み方の多すぎる式'],
     'positive-only': [
       '正の値でだけ成り立ち、符号が前に述べられていない',
       '正の値でだけ成り立つ式',

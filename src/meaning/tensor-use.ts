@@ -34,7 +34,7 @@ export function usesTensors(
   for (const name of declarations.dims.keys()) if (usage.get(name)?.bare !== undefined) return true;
   for (const [name, axes] of declarations.axes) {
     const use = usage.get(name);
-    if (axes > 1 && use?.bare !== undefined && use.subscripts === 0) return true;
+    if (axes > 1 && use?.bare !== undefined && !declarations.families.has(name)) return true;
   }
   const variables = wanted.map(({ node }) => view(node));
   if (variables.some((seen) => seen.kind === 'symbol' && (declarations.dims.get(seen.name)?.length ?? 0) > 1))

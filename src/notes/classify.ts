@@ -69,7 +69,7 @@ function isStep(name: string, right: MathNode): boolean {
 }
 
 /** A number: nothing in it has a name. */
-function isClosed(node: MathNode): boolean {
+export function isClosed(node: MathNode): boolean {
   const seen = view(node);
   if (seen.kind === 'call' && partsOf(node).length === 0) return false;
   return [...namesIn(node)].every((name) => name === 'pi' || name === 'e');

@@ -7,22 +7,14 @@ import type { Span } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { spanOf } from '../syntax/node.ts';
 import { mostWork, withinWork } from '../work.ts';
-import {
-  type JudgedStatement,
-  type Judgement,
-  noClaim,
-  reasonOf,
-  refused,
-  type StatementKind,
-  unknown,
-} from './claim.ts';
-import { classify } from './classify.ts';
+import { type JudgedStatement, type Judgement, reasonOf, refused, type StatementKind, unknown } from './claim.ts';
 import { unclosedDisplay } from './displays.ts';
-import { type JudgeContext, judge, tooMuchWork } from './judge.ts';
-import { createKnowledge, type Knowledge } from './knowledge.ts';
+import { tooMuchWork } from './judge.ts';
+import { judgeLink, learn } from './judge-link.ts';
+import { createKnowledge } from './knowledge.ts';
 import { lightOf } from './light.ts';
 import { type Link, linksOf } from './links.ts';
-import type { Introduction } from './phrases.ts';
+import { inOtherReadings } from './other-readings.ts';
 import { type ReadFormula, readFormulas } from './read-formulas.ts';
 import type { Formula, ScannedNote } from './scan.ts';
 import { settleLayouts } from './settle-layouts.ts';
@@ -50,46 +42,14 @@ function judgeFormulas(note: ScannedNote, functions: FunctionTable, seed: number
     const declarations = light.declarationsAt(one.formula);
     const judged = linksOf(one.statements).map((link) => {
       const introduced = light.introductionOf(one.formula, placed(one.formula, link.leftSpan));
-      const judgement = judgeLink(link, one, knowledge, { ...context, declarations }, introduced);
+      const first = judgeLink(link, one, knowledge, { ...context, declarations }, introduced);
+      const judgement = inOtherReadings(first, link, one, knowledge, { ...context, declarations });
       const kind = judgement.kind ?? 'claim';
       learn(link, kind, one, knowledge);
       return place({ kind, judgement, link }, one);
     });
     return [...judged, ...unreadOf(one), ...unclosedOf(one.formula)];
   });
-}
-
-type Circumstances = Pick<JudgeContext, 'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations'>;
-
-/** What is said of a link: what it is, and of a claim whether it holds. */
-function judgeLink(
-  link: Link,
-  { formula }: ReadFormula,
-  knowledge: Knowledge,
-  context: Circumstances,
-  introduced: Introduction | undefined,
-): Judgement {
-  const kind = classify(link, knowledge, introduced);
-  if (kind !== 'claim') return noClaim(kind);
-  const { section } = formula;
-  const written = formula.tex.slice(link.leftSpan.start, link.span.end);
-  const judgement = judge(/\\partial|∂/.test(written) ? { ...link, partial: true } : link, {
-    ...context,
-    table: knowledge.table,
-    firm: (of, name) => knowledge.isFirm(section, of, name),
-    given: knowledge.givenIn(section),
-  });
-  if (judgement.certificate.verdict === 'holds' || link.head === undefined || knowledge.isKnownOtherwise(link.left)) {
-    return knowledge.isFact(link) && judgement.certificate.verdict !== 'holds' ? noClaim('fact') : judgement;
-  }
-  return knowledge.isEvaluation(link) ? judgement : noClaim('redefinition');
-}
-
-/** Takes into account what a statement says for those after it. */
-function learn(link: Link, kind: StatementKind, { formula }: ReadFormula, knowledge: Knowledge): void {
-  if (kind === 'definition' || kind === 'redefinition') knowledge.define(link, formula.section);
-  if (kind === 'dependence') knowledge.depend(link);
-  if (kind === 'equation' || kind === 'fact') knowledge.take(link, formula.section);
 }
 
 function place(

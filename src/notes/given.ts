@@ -83,6 +83,8 @@ function createTotal({ left, right }: Equation, name: string, by: string): (node
     const variable = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
     if (seen.kind !== 'call' || variable?.kind !== 'symbol' || variable.name !== by) return mapParts(node, total);
     const inner = total(seen.args[0] as MathNode);
+    const own = view(inner);
+    if (own.kind === 'symbol' && own.name === name) return slope;
     const through = operatorNode('*', callNode('d', [inner, y]), slope);
     return operatorNode('+', callNode('d', [inner, x]), through);
   };

@@ -1,5 +1,6 @@
 /** What the statements of a document have said so far: definitions, dependences, equations that are taken for granted. */
 
+import { reachedDefinitions } from '../meaning/equation.ts';
 import { type DefinitionTable, leavesOf, namesIn, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
 import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
@@ -13,7 +14,9 @@ type Head = NonNullable<Link['head']>;
 
 export interface Knowledge {
   readonly table: DefinitionTable;
-  readonly define: (link: Link, section: number) => void;
+  readonly define: (link: Link, from: ReadFormula) => void;
+  /** The formulas that define what `nodes` rest on, in the order of the document. */
+  readonly formulasBelow: (nodes: readonly MathNode[]) => readonly ReadFormula[];
   readonly depend: (link: Link) => void;
   readonly take: (equation: Equation, section: number) => void;
   readonly isDefined: (head: Head) => boolean;
@@ -37,6 +40,7 @@ export interface Knowledge {
 export function createKnowledge(read: readonly ReadFormula[], said: Light['dependences'] = []): Knowledge {
   const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
   const sections = { quantity: new Map<string, number[]>(), function: new Map<string, number[]>() };
+  const origins = new Map<string, ReadFormula>();
   const given: { readonly equation: Equation; readonly section: number }[] = [];
   const moving = movingNames(read);
   for (const { name, on } of said) {
@@ -62,10 +66,18 @@ export function createKnowledge(read: readonly ReadFormula[], said: Light['depen
   };
   return {
     table,
-    define: ({ head, left, right }, section) => {
+    define: ({ head, left, right }, from) => {
       const turned = head === undefined ? readHead(right) : undefined;
+      const { section } = from.formula;
       if (head !== undefined) set({ ...head, head: left, body: right }, section);
       else if (turned !== undefined) set({ ...turned, head: right, body: left }, section);
+      const name = (head ?? turned)?.name;
+      if (name !== undefined) origins.set(name, from);
+    },
+    formulasBelow: (nodes) => {
+      const { definitions } = reachedDefinitions(nodes, table);
+      const found = new Set(definitions.flatMap(({ name }) => origins.get(name) ?? []));
+      return [...found].sort((a, b) => a.formula.start - b.formula.start);
     },
     depend: ({ left, right }) => {
       const head = readHead(left);
@@ -85,7 +97,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: Light['depen
     isEvaluation: (link) => isEvaluation(link, table),
     isFact: ({ left, first }) => {
       const name = first ? differentiated(left) : undefined;
-      return name !== undefined && isMoving(name);
+      return name !== undefined && isMoving(name) && !table.function.has(name);
     },
     givenIn: (section) => given.filter((one) => one.section === section).map(({ equation }) => equation),
   };

@@ -21,7 +21,14 @@ const statistical =
 /** Reads `formulas`; what they show of their names is added to `evidence` first. */
 export function readFormulas(formulas: readonly Formula[], evidence: Evidence): readonly ReadFormula[] {
   for (const { tex } of formulas) gatherLatexEvidence(tex, evidence);
-  const read = formulas.map((formula) => readOne(formula, evidence));
+  return byConventions(
+    formulas.map((formula) => readOne(formula, evidence)),
+    evidence,
+  );
+}
+
+/** The formulas with what conventions of the field make of their names. */
+export function byConventions(read: readonly ReadFormula[], evidence: Evidence): readonly ReadFormula[] {
   const statements = read.flatMap((one) => one.statements);
   const { change, used } = applyConventions(statements, evidence);
   if (used.length === 0) return read;

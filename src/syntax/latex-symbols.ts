@@ -115,7 +115,7 @@ export const subscriptWords: ReadonlySet<string> = new Set('in min lin sim init'
 
 /** Words that join statements, and those that begin a condition. */
 export const connectives =
-  /^(?:and|or|so|thus|hence|therefore|then|also|where|with|because|since|that is|i\.e\.|which|it follows|we|by|implies|gives|yields|using|from|と|より|よって|ここで|したがって|ただし|および|また)(?![A-Za-z])/i;
+  /^(?:now|note|recall|similarly|finally|clearly|indeed|again|moreover|furthermore|consequently|equivalently|next|let|and|or|so|thus|hence|therefore|then|also|where|with|because|since|that is|i\.e\.|which|it follows|we|by|implies|gives|yields|using|from|と|より|よって|ここで|したがって|ただし|および|また)(?![A-Za-z])/i;
 export const conditions =
   /^(?:for|if|when|whenever|unless|otherwise|else|in case|on|at|as|except|provided|のとき|ならば)(?![A-Za-z])/i;
 export const otherwise = /^[（(]?(?:otherwise|else|elsewhere|in all other cases|その他|それ以外)/i;

@@ -18,7 +18,7 @@ test.each(cases)('%s', (text, typst) => {
 
 test('a page of Typst', () => {
   expect(toTypst(backprop, { lang: 'en' })).toBe(`\
-For $E = E(g(sum_(i) β_(i) thin f(x_(i) dot.op α_(i))))$, the derivative $frac(partial E, partial β_(j))$ is wanted.
+For $E = E(g(sum_(i) β_(i) thin f(x_(i) dot.op α_(i))))$, the derivative $frac(partial E, partial β_(j))$ is wanted, where $x_(i), α_(i) in RR^(d)$.
 Let $y_(i) = x_(i) dot.op α_(i)$, $z = sum_(i) β_(i) thin f(y_(i))$, $w = g(z)$, so that $E = E(w)$.
 
 $ frac(partial E, partial β_(j)) &= E'(w) thin frac(partial w, partial β_(j)) && quad "chain rule, through "w \\

@@ -1,0 +1,46 @@
+/** What is said of one link of a document, and what it says for those after it. */
+
+import { type Judgement, noClaim, type StatementKind } from './claim.ts';
+import { classify, isClosed } from './classify.ts';
+import { type JudgeContext, judge } from './judge.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Link } from './links.ts';
+import type { Introduction } from './phrases.ts';
+import type { ReadFormula } from './read-formulas.ts';
+
+/** What is the same for all claims of a document, and what prose declares where one stands. */
+export type Circumstances = Pick<JudgeContext, 'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations'>;
+
+/** What is said of a link: what it is, and of a claim whether it holds. */
+export function judgeLink(
+  link: Link,
+  { formula }: ReadFormula,
+  knowledge: Knowledge,
+  context: Circumstances,
+  introduced: Introduction | undefined,
+): Judgement {
+  const kind = classify(link, knowledge, introduced);
+  if (kind !== 'claim') return noClaim(kind);
+  const { section } = formula;
+  const written = formula.tex.slice(link.leftSpan.start, link.span.end);
+  const judgement = judge(/\\partial|∂/.test(written) ? { ...link, partial: true } : link, {
+    ...context,
+    table: knowledge.table,
+    firm: (of, name) => knowledge.isFirm(section, of, name),
+    given: knowledge.givenIn(section),
+  });
+  if (judgement.certificate.verdict === 'holds' || link.head === undefined || knowledge.isKnownOtherwise(link.left)) {
+    return knowledge.isFact(link) && judgement.certificate.verdict !== 'holds' ? noClaim('fact') : judgement;
+  }
+  if (knowledge.isEvaluation(link)) return judgement;
+  // A value of what is defined holds where it is said, and gives it no other meaning.
+  return noClaim(isClosed(link.right) ? 'special-case' : 'redefinition');
+}
+
+/** Takes into account what a statement says for those after it. */
+export function learn(link: Link, kind: StatementKind, one: ReadFormula, knowledge: Knowledge): void {
+  const { section } = one.formula;
+  if (kind === 'definition' || kind === 'redefinition') knowledge.define(link, one);
+  if (kind === 'dependence') knowledge.depend(link);
+  if (kind === 'equation' || kind === 'fact') knowledge.take(link, section);
+}

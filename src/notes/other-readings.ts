@@ -1,0 +1,61 @@
+/** A claim in the other readings of its names: it may be said to fail only if it fails in all of them. */
+
+import { readTogether } from '../meaning/read-source.ts';
+import { type Judgement, unknown } from './claim.ts';
+import { type Circumstances, judgeLink, learn } from './judge-link.ts';
+import { createKnowledge, type Knowledge } from './knowledge.ts';
+import { type Link, linksOf } from './links.ts';
+import { byConventions, type ReadFormula } from './read-formulas.ts';
+
+/** More formulas than this are not read anew for one claim. */
+const mostFormulas = 30;
+
+/**
+ * What is said of a claim that does not hold as it was read: that it holds, where it does in another reading of its formula and of
+ * those that define what it rests on; else what was said first.
+ */
+export function inOtherReadings(
+  first: Judgement,
+  link: Link,
+  read: ReadFormula,
+  knowledge: Knowledge,
+  context: Circumstances,
+): Judgement {
+  const { verdict, reason } = first.certificate;
+  const isOpen = verdict === 'fails' || (verdict === 'unknown' && reason === 'unsupported-notation');
+  if ((first.kind ?? 'claim') !== 'claim' || !isOpen) return first;
+  const below = knowledge.formulasBelow([link.left, link.right]).filter((one) => one !== read);
+  if (below.length >= mostFormulas) return first;
+  const formulas = [...below, read];
+  const readings = readTogether(
+    formulas.map(({ formula }) => formula.tex),
+    context.evidence,
+  );
+  let isLikeliest = true;
+  for (const { statements, evidence } of readings) {
+    if (!isLikeliest) {
+      const anew = formulas.map(
+        ({ formula }, at): ReadFormula => ({ formula, statements: statements[at] ?? [], unread: [] }),
+      );
+      const other = judgeAnew(link, byConventions(anew, evidence), { ...context, evidence });
+      if (other?.certificate.verdict === 'holds') return other;
+    }
+    isLikeliest = false;
+  }
+  return readings.isCut && verdict === 'fails' ? unknown('not-enough-context', { code: 'readings' }) : first;
+}
+
+/** The judgement of the link that stands where `link` does, in formulas of which the last one holds it. */
+function judgeAnew(link: Link, read: readonly ReadFormula[], context: Circumstances): Judgement | undefined {
+  const knowledge = createKnowledge(read);
+  const last = read.at(-1);
+  for (const one of read) {
+    for (const other of linksOf(one.statements)) {
+      const isMeant = one === last && other.span.start === link.span.start;
+      const judgement = judgeLink(other, one, knowledge, context, undefined);
+      if (isMeant) return judgement;
+      learn(other, judgement.kind ?? 'claim', one, knowledge);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { check } from '../../src/check.ts';
+
+const cases = readFileSync(new URL('../cases/claims.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('//'))
+  .map((line) => JSON.parse(line) as [note: string, right: string, wrong: string]);
+
+const verdicts = (note: string): string[] => check(note).map((one) => one.verdict);
+
+describe('a claim in the light of what stands before it', () => {
+  it.each(cases)('holds: %j', (note) => {
+    expect(verdicts(note).at(-1)).toBe('holds');
+  });
+
+  it.each(cases)('fails once it is spoilt: %j', (note, right, wrong) => {
+    const at = note.lastIndexOf(right);
+    expect(at).toBeGreaterThan(0);
+    expect(verdicts(note.slice(0, at) + wrong + note.slice(at + right.length)).at(-1)).toBe('fails');
+  });
+});
+
+describe('one layout of derivatives for a document', () => {
+  const jacobian = (right: string): string =>
+    `$$\n\\frac{\\partial \\mathbf{A}\\mathbf{x}}{\\partial \\mathbf{x}} = ${right}\n$$\n\n`;
+  const other = (right: string): string =>
+    `$$\n\\frac{\\partial \\mathbf{B}\\mathbf{z}}{\\partial \\mathbf{z}} = ${right}\n$$\n\n`;
+
+  it('is either', () => {
+    expect(verdicts(jacobian('\\mathbf{A}') + other('\\mathbf{B}'))).toEqual(['holds', 'holds']);
+    expect(verdicts(jacobian('\\mathbf{A}^\\top') + other('\\mathbf{B}^\\top'))).toEqual(['holds', 'holds']);
+  });
+
+  it('makes a missing transpose fail where the other lines fix it', () => {
+    const document = jacobian('\\mathbf{A}^\\top') + other('\\mathbf{B}^\\top') + jacobian('\\mathbf{A}');
+    expect(verdicts(document)).toEqual(['holds', 'holds', 'fails']);
+  });
+});
