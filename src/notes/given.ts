@@ -80,7 +80,8 @@ function createTotal({ left, right }: Equation, name: string, by: string): (node
   const slope = operatorNode('-', operatorNode('/', callNode('d', [difference, x]), callNode('d', [difference, y])));
   const total = (node: MathNode): MathNode => {
     const seen = view(node);
-    const variable = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+    const variable =
+      seen.kind === 'call' && seen.name === 'd' && seen.args[1] !== undefined ? view(seen.args[1]) : undefined;
     if (seen.kind !== 'call' || variable?.kind !== 'symbol' || variable.name !== by) return mapParts(node, total);
     const inner = total(seen.args[0] as MathNode);
     const own = view(inner);

@@ -112,7 +112,7 @@ function asFunction(name: string, parameters: readonly string[]): WrittenDefinit
 /** The name y of d(y, x), d(d(y, x), x). */
 function differentiated(node: MathNode): string | undefined {
   const seen = view(node);
-  if (seen.kind !== 'call' || seen.name !== 'd') return undefined;
+  if (seen.kind !== 'call' || seen.name !== 'd' || seen.args.length !== 2) return undefined;
   const inner = view(seen.args[0] as MathNode);
   return inner.kind === 'symbol' ? inner.name : differentiated(seen.args[0] as MathNode);
 }
@@ -137,7 +137,7 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
     waiting.push(...partsOf(node));
-    if (seen.kind !== 'call' || seen.name !== 'd') continue;
+    if (seen.kind !== 'call' || seen.name !== 'd' || seen.args.length !== 2) continue;
     const [name, variable] = [differentiated(node), view(seen.args[1] as MathNode)];
     if (name === undefined || variable.kind !== 'symbol' || variable.name === name || defined.has(name)) continue;
     by.set(name, new Set([...(by.get(name) ?? []), variable.name]));
@@ -184,7 +184,8 @@ function variablesIn(read: readonly ReadFormula[]): ReadonlySet<string> {
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       const seen = view(node);
       waiting.push(...partsOf(node));
-      const by = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+      const by =
+        seen.kind === 'call' && seen.name === 'd' && seen.args[1] !== undefined ? view(seen.args[1]) : undefined;
       if (by?.kind === 'symbol') names.add(by.name);
     }
   }

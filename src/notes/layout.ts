@@ -8,7 +8,7 @@ import type { Claim } from './claim.ts';
 export function withColumns({ left, right }: Pick<Claim, 'left' | 'right'>): readonly [MathNode, MathNode] {
   const turn = (node: MathNode): MathNode => {
     const seen = view(node);
-    if (seen.kind !== 'call' || seen.name !== 'd') return mapParts(node, turn);
+    if (seen.kind !== 'call' || seen.name !== 'd' || seen.args.length !== 2) return mapParts(node, turn);
     const [of, by] = seen.args as [MathNode, MathNode];
     return locate(callNode('d', [operatorNode("'", of), by]), spanOf(node));
   };
@@ -20,7 +20,7 @@ export function inNumeratorLayout({ left, right }: Claim): readonly [MathNode, M
   let count = 0;
   const turn = (node: MathNode): MathNode => {
     const seen = view(node);
-    if (seen.kind !== 'call' || seen.name !== 'd') return mapParts(node, turn);
+    if (seen.kind !== 'call' || seen.name !== 'd' || seen.args.length !== 2) return mapParts(node, turn);
     count++;
     return locate(operatorNode("'", callNode('d', [...seen.args])), spanOf(node));
   };

@@ -8,7 +8,7 @@ import { scanMarkdown } from '../../src/notes/scan.ts';
 
 const wrong = '\\frac{\\partial}{\\partial x} x^2 = 3 x';
 /** What stands behind a display: it must be read, whatever the display looks like. */
-const after = `\n\nAfter it $$${wrong}$$ is wrong.\n\n\`\`\`derive wrt=x\nx^5\n\`\`\`\n`;
+const after = `\n\nAfter it $$${wrong}$$ stands.\n\n\`\`\`derive wrt=x\nx^5\n\`\`\`\n`;
 
 /** Displays of `(a+1)^2 = a^2 + 2 a + 1`, as people write them. */
 const displays: readonly (readonly [name: string, markdown: string])[] = [
