@@ -129,16 +129,16 @@ export function asksInVain(
 
 /** The names on which the last line rests, by all definitions. */
 function reachedFrom(statements: Sources['statements']): Set<string> {
-  const sides = (at: number): MathNode[] => statements.at(at)?.sides.map(({ node }) => node) ?? [];
-  const reached = new Set(gatherUsage(sides(-1)).keys());
+  const byHead = new Map<string, MathNode[]>();
+  for (const { sides } of statements) {
+    const [head] = sides;
+    const seen = head === undefined ? undefined : view(flattenElement(head.node).base);
+    if (seen?.kind !== 'symbol' && seen?.kind !== 'call') continue;
+    byHead.set(seen.name, [...(byHead.get(seen.name) ?? []), ...sides.map(({ node }) => node)]);
+  }
+  const reached = new Set(gatherUsage(statements.at(-1)?.sides.map(({ node }) => node) ?? []).keys());
   for (const name of reached) {
-    statements.forEach((_, at) => {
-      const nodes = sides(at);
-      const head = nodes[0] === undefined ? undefined : view(flattenElement(nodes[0]).base);
-      if ((head?.kind === 'symbol' || head?.kind === 'call') && head.name === name) {
-        for (const used of gatherUsage(nodes).keys()) reached.add(used);
-      }
-    });
+    for (const used of gatherUsage(byHead.get(name) ?? []).keys()) reached.add(used);
   }
   return reached;
 }
