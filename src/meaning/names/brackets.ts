@@ -15,11 +15,12 @@ export function loneName(tokens: readonly Token[], open: number, levels = 1): st
   const only = tokens[open + 1];
   if (only?.kind !== 'name') return undefined;
   const script = tokens[open + 2]?.kind === 'script' ? (tokens[open + 2] as TokenOf<'script'>) : undefined;
-  if (isSign(script?.sup?.at(-1), 'T')) return undefined;
+  // A power is no argument's name: (X^{-1})^T behind V is a factor, and so is what has scripts of its own.
+  if (script?.sup !== undefined && script.sup[0]?.kind !== 'open') return undefined;
   const next = script === undefined ? open + 2 : open + 3;
   const isApplied = levels > 0 && tokens[next]?.kind === 'open';
   const end = isApplied ? argumentsFrom(tokens, next).end + 1 : next;
-  if (tokens[end]?.kind !== 'close') return undefined;
+  if (tokens[end]?.kind !== 'close' || tokens[end + 1]?.kind === 'script') return undefined;
   return (isApplied ? loneName(tokens, next, levels - 1) : undefined) ?? labelledName(only, script);
 }
 

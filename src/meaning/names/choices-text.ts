@@ -77,8 +77,8 @@ function addNode(node: MathNode, { known, into, primes, heads, families, usage }
   const seen = view(node);
   if (seen.kind === 'call' && seen.args.length === 1 && isLetter(seen.name)) {
     // d(x) with one argument is a derivative without its variable, gamma(-2) a value that does not exist: each is said to be so.
-    const isOwn =
-      seen.name === 'd' || seen.name === 'D' || (letterFunctions.has(seen.name) && !usage.get(seen.name)?.bare);
+    const isDerivative = /^[dD]$/.test(seen.name) && view(seen.args[0] as MathNode).kind === 'symbol';
+    const isOwn = isDerivative || (letterFunctions.has(seen.name) && !usage.get(seen.name)?.bare);
     const isSettled = isOwn || known.declared.has(seen.name) || heads.get(seen.name) === 'function';
     if (!isSettled) into.add('call-or-product', seen.name, ['call', 'product']);
   } else if (seen.kind === 'symbol') {
