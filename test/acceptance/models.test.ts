@@ -81,22 +81,16 @@ function network(layers: number) {
 }
 
 describe('the gradient of a deep network', () => {
-  it('costs in proportion to the number of layers', () => {
-    const measure = (layers: number): number => {
+  it('holds adjoints in proportion to the number of layers', () => {
+    const count = (layers: number): number => {
       const { source, wrt, shapes } = network(layers);
-      const begun = performance.now();
-      gradient(source, { wrt, shapes, verify: false });
-      return performance.now() - begun;
+      return gradient(source, { wrt, shapes, verify: false }).adjoints.length;
     };
-    const sizes = [25, 50, 100, 200];
-    measure(50);
-    const times = sizes.map((layers) => Math.min(...Array.from({ length: 5 }, () => measure(layers))));
-    const exponent = slopeOf(sizes.map(Math.log), times.map(Math.log));
-    console.log(
-      `layers ${sizes.join(', ')}: ${times.map((one) => one.toFixed(0)).join(', ')} ms, exponent ${exponent.toFixed(2)}`,
-    );
-    expect(exponent).toBeLessThanOrEqual(1.1);
-  }, 60_000);
+    const [few, more, most] = [count(25), count(50), count(100)] as const;
+    // Times are for npm run bench: a machine that does something else at the time says nothing of the code.
+    expect([most - more, more - few]).toEqual([2 * (more - few), more - few]);
+    expect(few).toBeGreaterThanOrEqual(50);
+  });
 
   it('is the delta recursion', () => {
     const { source, wrt, shapes } = network(3);
@@ -112,11 +106,3 @@ describe('the gradient of a deep network', () => {
     expect(certificate.verdict).toBe('holds');
   });
 });
-
-/** The slope of the line of least squares. */
-function slopeOf(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  const top = x.reduce((sum, one, at) => sum + (one - mx) * ((y[at] as number) - my), 0);
-  return top / x.reduce((sum, one) => sum + (one - mx) ** 2, 0);
-}
