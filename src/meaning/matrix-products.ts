@@ -12,7 +12,7 @@ import {
   open,
   type Shaper,
 } from './lengths.ts';
-import { isWholeAxis } from './usage.ts';
+import { flattenElement, isWholeAxis } from './usage.ts';
 
 /** Of the first argument of a transpose: a row has one row. */
 export function inferTranspose({ state, args, of }: Shaper, wanted: Lengths): Lengths {
@@ -88,7 +88,8 @@ function tellLeft(
 ): Lengths {
   const { state, of } = shaper;
   const name = plainName(leftNode);
-  if (name === undefined || !state.guess) return undefined;
+  if (!state.guess) return undefined;
+  if (name === undefined) return tellScalarMember(state, leftNode) ? right : undefined;
   if (isCapital(name)) {
     note(state, name, [open(), right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
@@ -98,6 +99,19 @@ function tellLeft(
   if (right.length !== 1 && !isIdentity) return undefined;
   note(state, name, [], leftNode);
   return right;
+}
+
+/** Whether a factor is a member of a small letter of which nothing else is known, y_i before w': its members are scalars. */
+function tellScalarMember(state: Inference, node: MathNode): boolean {
+  const seen = view(node);
+  const isNegated = seen.kind === 'operator' && seen.operator === '-' && seen.args.length === 1;
+  if (isNegated) return tellScalarMember(state, seen.args[0] as MathNode);
+  const { base, indices } = flattenElement(node);
+  const name = plainName(base);
+  if (name === undefined || indices.length === 0 || isCapital(name)) return false;
+  if (state.known.has(name) || indices.some(isWholeAxis)) return false;
+  note(state, name, indices.map(open), node);
+  return true;
 }
 
 /** What a matrix or a row tells of the name behind it. */

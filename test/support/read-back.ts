@@ -50,11 +50,8 @@ export function textsOf(result: Result): string[] {
       case 'chainrule/hessian/1':
         return [...result.matrix.flat(), ...result.expanded.flat(), ...named(result.sharing)];
       case 'chainrule/stationary/1':
-        // A choice reaches to the end of its line: on the left of an equation it stands in brackets.
-        return [
-          ...result.equations.map(({ left, right }) => `${left.includes('?') ? `(${left})` : left} = ${right}`),
-          ...named(result.solution),
-        ];
+        // Pages print each side by itself, as a choice would reach over the equals sign.
+        return [...result.equations.flatMap(({ left, right }) => [left, right]), ...named(result.solution)];
     }
   })();
   const shown = steps.flatMap(({ left, before, after, state }) => [left ?? '', before, after, state]);
