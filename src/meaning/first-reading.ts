@@ -7,7 +7,7 @@ import { partsOf } from '../syntax/walk.ts';
 import type { Choice } from './names/choices.ts';
 import { openChoices, type Reading, readingsOf } from './names/readings.ts';
 import { primesAsked, type Scanned, type Sources, sourcesIn } from './sources.ts';
-import { flattenElement, gatherUsage } from './usage.ts';
+import { flattenElement, gatherUsage, reachedNames } from './usage.ts';
 import type { WantedVariable } from './wanted.ts';
 
 /** What is made of a source in one reading, in two steps: what it means, and what comes of that. */
@@ -136,11 +136,8 @@ function reachedFrom(statements: Sources['statements']): Set<string> {
     if (seen?.kind !== 'symbol' && seen?.kind !== 'call') continue;
     byHead.set(seen.name, [...(byHead.get(seen.name) ?? []), ...sides.map(({ node }) => node)]);
   }
-  const reached = new Set(gatherUsage(statements.at(-1)?.sides.map(({ node }) => node) ?? []).keys());
-  for (const name of reached) {
-    for (const used of gatherUsage(byHead.get(name) ?? []).keys()) reached.add(used);
-  }
-  return reached;
+  const last = statements.at(-1)?.sides.map(({ node }) => node) ?? [];
+  return reachedNames(gatherUsage(last).keys(), byHead);
 }
 
 function numberOf(index: MathNode): string | undefined {

@@ -13,7 +13,7 @@ import { constructs } from './constructs.ts';
 import { nearName, refuseNear } from './near-names.ts';
 import type { Sources } from './sources.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { flattenElement, gatherUsage, isBinder } from './usage.ts';
+import { flattenElement, gatherUsage, isBinder, nameOf, reachedNames } from './usage.ts';
 import type { WantedVariable } from './wanted.ts';
 
 /** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
@@ -133,13 +133,13 @@ function freeLetters(node: MathNode, bound: readonly string[]): (readonly [name:
 
 /** dQ/dP of a Q that depends on nothing is 0, and never what is meant. */
 function refuseConstantDerivatives(statements: readonly Statement[]): void {
-  const definitions = new Map<string, MathNode>();
+  const definitions = new Map<string, readonly MathNode[]>();
   for (const { sides } of statements) {
     const [left, right] = sides;
     const head = left === undefined ? undefined : view(left.node);
     const name =
       head?.kind === 'call' ? head.name : left === undefined ? undefined : nameOf(flattenElement(left.node).base);
-    if (name !== undefined && right !== undefined) definitions.set(name, right.node);
+    if (name !== undefined && right !== undefined) definitions.set(name, [right.node]);
   }
   const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -154,7 +154,7 @@ function refuseConstantDerivatives(statements: readonly Statement[]): void {
 function refuseConstantDerivative(
   node: MathNode,
   [of, by]: readonly [MathNode, MathNode],
-  definitions: ReadonlyMap<string, MathNode>,
+  definitions: ReadonlyMap<string, readonly MathNode[]>,
 ): void {
   const [name, variable] = [nameOf(flattenElement(of).base), nameOf(flattenElement(by).base)];
   if (variable === undefined || name === variable) return;
@@ -162,7 +162,7 @@ function refuseConstantDerivative(
     refuseUnsaidMotion(node, of, variable, definitions);
     return;
   }
-  const reached = reachedFrom(name, definitions);
+  const reached = reachedNames([name], definitions);
   if (reached.has(variable)) return;
   const span = spanOf(node);
   const inner = [...reached].filter((one) => one !== name && !definitions.has(one) && one !== 'pi' && one !== 'e');
@@ -180,9 +180,9 @@ function refuseUnsaidMotion(
   node: MathNode,
   of: MathNode,
   variable: string,
-  definitions: ReadonlyMap<string, MathNode>,
+  definitions: ReadonlyMap<string, readonly MathNode[]>,
 ): void {
-  const reached = new Set([...gatherUsage([of]).keys()].flatMap((name) => [...reachedFrom(name, definitions)]));
+  const reached = reachedNames(gatherUsage([of]).keys(), definitions);
   const dotted = [...reached].find((name) => /_d?dot$/.test(name));
   if (dotted === undefined || reached.has(variable) || /_d?dot$/.test(variable)) return;
   const name = dotted.replace(/_d?dot$/, '');
@@ -195,19 +195,4 @@ function refuseUnsaidMotion(
     ...(span === undefined ? {} : { span }),
     hint: `say --depends "${name}(${variable})"`,
   });
-}
-
-/** The names on which `name` rests, by definitions, itself included. */
-function reachedFrom(name: string, definitions: ReadonlyMap<string, MathNode>): Set<string> {
-  const reached = new Set([name]);
-  for (const one of reached) {
-    const body = definitions.get(one);
-    if (body !== undefined) for (const used of gatherUsage([body]).keys()) reached.add(used);
-  }
-  return reached;
-}
-
-function nameOf(node: MathNode): string | undefined {
-  const seen = view(node);
-  return seen.kind === 'symbol' ? seen.name : undefined;
 }

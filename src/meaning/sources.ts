@@ -17,7 +17,7 @@ import type { Difference, Reading } from './names/readings.ts';
 import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
 import { targetLast } from './target.ts';
-import { flattenElement, gatherUsage, type Usage } from './usage.ts';
+import { flattenElement, gatherUsage, nameOf, type Usage } from './usage.ts';
 
 export interface Sources {
   readonly text: string;
@@ -230,11 +230,6 @@ function withMembers(
     return locate(elementNode(locate(base, span), [locate(label, span)]), span);
   };
   return mapStatements(statements, change);
-}
-
-function nameOf(node: MathNode): string | undefined {
-  const seen = view(node);
-  return seen.kind === 'symbol' ? seen.name : undefined;
 }
 
 /** `y'` of a name that depends on another is its derivative, y_prime, and no transpose. */

@@ -164,3 +164,21 @@ export function flattenElement(node: MathNode): { base: MathNode; indices: reado
   if (groups.length === 0) return { base, indices: [] };
   return { base, indices: groups.reverse().reduce(fillAxes) };
 }
+
+/** The name that a tree is, and nothing else. */
+export function nameOf(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'symbol' ? seen.name : undefined;
+}
+
+/** `names`, and all on which they rest by what defines each. */
+export function reachedNames(
+  names: Iterable<string>,
+  definitions: ReadonlyMap<string, readonly MathNode[]>,
+): Set<string> {
+  const reached = new Set(names);
+  for (const name of reached) {
+    for (const used of gatherUsage(definitions.get(name) ?? []).keys()) reached.add(used);
+  }
+  return reached;
+}

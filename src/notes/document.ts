@@ -12,9 +12,9 @@ import { unclosedDisplay } from './displays.ts';
 import { tooMuchWork } from './judge.ts';
 import { judgeLink, learn } from './judge-link.ts';
 import { createKnowledge } from './knowledge.ts';
-import { lightOf } from './light.ts';
 import { type Link, linksOf } from './links.ts';
 import { inOtherReadings } from './other-readings.ts';
+import { proseEvidenceOf } from './prose-evidence.ts';
 import { type ReadFormula, readFormulas } from './read-formulas.ts';
 import type { Formula, ScannedNote } from './scan.ts';
 import { settleLayouts } from './settle-layouts.ts';
@@ -24,8 +24,8 @@ const documentWork = 10 * mostWork;
 const documentEvaluations = 10 * wholeBudget;
 
 /**
- * Reads the formulas of a note in order, tells what each statement is, and judges the claims in the light of the others. Where a document
- * wants more work than one may, the claims that are left are unknown, as too large.
+ * Reads the formulas of a note in order, tells what each statement is, and judges the claims in the light of the others. Where
+ * a document wants more work than one may, the claims that are left are unknown, as too large.
  */
 export function judgeDocument(note: ScannedNote, functions: FunctionTable, seed: number): readonly JudgedStatement[] {
   return withinWork(documentWork, () => settleLayouts(judgeFormulas(note, functions, seed)), tooMuchWork);
@@ -33,15 +33,15 @@ export function judgeDocument(note: ScannedNote, functions: FunctionTable, seed:
 
 function judgeFormulas(note: ScannedNote, functions: FunctionTable, seed: number): JudgedStatement[] {
   const evidence = { ...noEvidence(), tellsAlphabets: true };
-  const light = lightOf(note, evidence);
+  const prose = proseEvidenceOf(note, evidence);
   const read = readFormulas(note.formulas, evidence);
-  const knowledge = createKnowledge(read, light.dependences);
+  const knowledge = createKnowledge(read, prose.dependences);
   const allowance: Allowance = { left: documentEvaluations };
   const context = { functions, evidence, seed, allowance };
   return read.flatMap((one) => {
-    const declarations = light.declarationsAt(one.formula);
+    const declarations = prose.declarationsAt(one.formula);
     const judged = linksOf(one.statements).map((link) => {
-      const introduced = light.introductionOf(one.formula, placed(one.formula, link.leftSpan));
+      const introduced = prose.introductionOf(one.formula, placed(one.formula, link.leftSpan));
       const first = judgeLink(link, one, knowledge, { ...context, declarations }, introduced);
       const judgement = inOtherReadings(first, link, one, knowledge, { ...context, declarations });
       const kind = judgement.kind ?? 'claim';

@@ -4,23 +4,9 @@ import { type NounPhrase, nounPhraseAt, sizeBehind } from './english-nouns.ts';
 import { type MarkGroup, markGroups, type Token } from './english-tokens.ts';
 import { englishFollowers, englishNegations } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
-import { factsOfWords, isFunction, type WordFact } from './word-facts.ts';
-import { functionIn, functionsOf, subjectsOf } from './written-facts.ts';
+import { type SaidFact, saidOf } from './word-facts.ts';
+import { functionIn, subjectsOf } from './written-facts.ts';
 import { listedNames, type WrittenName, writtenName } from './written-names.ts';
-
-/** A fact that a sentence states, with the token at which its words begin and the formula that names its subject. */
-export interface SaidFact {
-  readonly name: WrittenName;
-  readonly fact:
-    | WordFact
-    | { readonly kind: 'dependence' | 'independence'; readonly on: readonly WrittenName[] }
-    | { readonly kind: 'fixed' | 'respect' };
-  readonly mark: number;
-  readonly at: number;
-  readonly end: number;
-  /** Whether the words around hold it to its sentence: "for a symmetric matrix A". */
-  readonly isLocal: boolean;
-}
 
 /** The facts in the words of a sentence. */
 export function englishFacts(sentence: Sentence, tokens: readonly Token[]): SaidFact[] {
@@ -129,25 +115,6 @@ function attributes(sentence: Sentence, tokens: readonly Token[], group: MarkGro
     return saidOf(sentence, marks, described, { at, end: group.to, isLocal });
   }
   return [];
-}
-
-interface Extent {
-  readonly at: number;
-  readonly end: number;
-  readonly isLocal: boolean;
-}
-
-function saidOf(sentence: Sentence, marks: readonly number[], phrase: NounPhrase, extent: Extent): SaidFact[] {
-  const all = marks.map((mark) => {
-    const tex = sentence.formulas[mark]?.tex ?? '';
-    const names = isFunction(phrase.noun) ? functionsOf(tex) : subjectsOf(tex);
-    return { mark, names };
-  });
-  // What is said of several and makes no sense for one of them is said of something else.
-  if (all.some(({ names }) => names.length === 0)) return [];
-  return all.flatMap(({ mark, names }) =>
-    names.flatMap((name) => factsOfWords(phrase, name).map((fact): SaidFact => ({ name, fact, mark, ...extent }))),
-  );
 }
 
 const dependent =

@@ -13,7 +13,7 @@ export interface Equation {
 }
 
 /** Another way to read a claim: its sides, and what is defined for it. */
-export interface Reading {
+export interface ClaimReading {
   readonly sides: readonly [MathNode, MathNode];
   readonly table: DefinitionTable;
 }
@@ -27,9 +27,9 @@ interface Known {
  * The claim with y as what an equation before it makes of it: dy/dx is -F_x/F_y for F(x, y) = 0, and d/dx of anything goes
  * through y. See Rudin, Principles of Mathematical Analysis, theorem 9.28.
  */
-export function throughEquation({ left, right }: Claim, { table, given = [] }: Known): Reading[] {
+export function throughEquation({ left, right }: Claim, { table, given = [] }: Known): ClaimReading[] {
   const pairs = new Map([...derivedNames(left), ...derivedNames(right)]);
-  return [...given].reverse().flatMap((equation): Reading[] => {
+  return [...given].reverse().flatMap((equation): ClaimReading[] => {
     const names = new Set([...namesIn(equation.left), ...namesIn(equation.right)]);
     const inside = [...pairs].flatMap(([by, ofs]) =>
       [...names]
@@ -93,7 +93,7 @@ function createTotal({ left, right }: Equation, name: string, by: string): (node
 }
 
 /** The claim with what the text gives put in: dy/dx by the right side of dy/dx = -x/y. */
-export function withFacts({ left, right }: Claim, { table, given = [] }: Known): Reading[] {
+export function withFacts({ left, right }: Claim, { table, given = [] }: Known): ClaimReading[] {
   if (given.length === 0) return [];
   const facts = new Map(given.map((one) => [printText(one.left), one.right]));
   let count = 0;

@@ -1,6 +1,5 @@
 /** What Japanese sentences say of the names and formulas in them: phrases stand behind what they speak of. */
 
-import type { SaidFact } from './english.ts';
 import {
   type IntroducingPhrase,
   japaneseAdjectives,
@@ -13,8 +12,8 @@ import {
 } from './phrases.ts';
 import { formulaMark } from './prose-text.ts';
 import type { Sentence } from './sentences.ts';
-import { factsOfWords, isFunction } from './word-facts.ts';
-import { functionsOf, lengthIn, subjectsOf, type WrittenShape, writtenSize } from './written-facts.ts';
+import { type SaidFact, saidOf } from './word-facts.ts';
+import { lengthIn, subjectsOf, type WrittenShape, writtenSize } from './written-facts.ts';
 import { listedNames } from './written-names.ts';
 
 /** Formulas that stand together, from `at` to `end` in the text. */
@@ -165,7 +164,7 @@ function predicates(sentence: Sentence, groups: readonly Group[], group: Group):
   const phrase = phraseAt(sentence, groups, group.end + particle[0].length, text.length);
   if (phrase === undefined || !japaneseFollowers.test(text.slice(phrase.end).trimStart())) return [];
   const isLocal = /^(?:のとき|ならば)/.test(text.slice(phrase.end).trimStart());
-  return saidOf(sentence, group.marks, phrase, group.at, isLocal);
+  return saidOf(sentence, group.marks, phrase, { at: group.at, end: phrase.end, isLocal });
 }
 
 /** 「対称行列 $A$」「正の定数 $c$」. */
@@ -178,29 +177,9 @@ function attributes(sentence: Sentence, groups: readonly Group[], group: Group):
     if (phrase?.end !== end || phrase.noun === undefined) continue;
     if (japaneseNegations.test(text.slice(0, at).trimEnd())) return [];
     const isLocal = /^(?:任意の|ある)/.test(text.slice(at)) || /(?:任意の|すべての|全ての)$/.test(text.slice(0, at));
-    return saidOf(sentence, group.marks.slice(0, 1), phrase, at, isLocal);
+    return saidOf(sentence, group.marks.slice(0, 1), phrase, { at, end: phrase.end, isLocal });
   }
   return [];
-}
-
-function saidOf(
-  sentence: Sentence,
-  marks: readonly number[],
-  phrase: JapanesePhrase,
-  at: number,
-  isLocal: boolean,
-): SaidFact[] {
-  const all = marks.map((mark) => {
-    const tex = sentence.formulas[mark]?.tex ?? '';
-    const names = isFunction(phrase.noun) ? functionsOf(tex) : subjectsOf(tex);
-    return { mark, names };
-  });
-  if (all.some(({ names }) => names.length === 0)) return [];
-  return all.flatMap(({ mark, names }) =>
-    names.flatMap((name) =>
-      factsOfWords(phrase, name).map((fact): SaidFact => ({ name, fact, mark, at, end: phrase.end, isLocal })),
-    ),
-  );
 }
 
 /** 「$y$ は $x$ の関数」「$z$ は $t$ に依存する」. */

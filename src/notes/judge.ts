@@ -23,7 +23,7 @@ import { mostWork, withinWork } from '../work.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
 import { derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
-import { type Equation, type Reading, throughEquation, withFacts } from './given.ts';
+import { type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { isRounded } from './rounding.ts';
 
@@ -217,7 +217,7 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
 function withEntries(
   { left, right }: Claim,
   { table, evidence, declarations = noDeclarations }: JudgeContext,
-): Reading[] {
+): ClaimReading[] {
   const sides = [left, right].map((side) => asEntries(side, evidence, declarations.axes)) as [MathNode, MathNode];
   return sides[0] === left && sides[1] === right ? [] : [{ sides, table }];
 }

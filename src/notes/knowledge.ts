@@ -6,8 +6,8 @@ import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Equation } from './given.ts';
 import { readHead } from './head.ts';
-import type { Light } from './light.ts';
 import { isDependence, type Link, linksOf } from './links.ts';
+import type { ProseEvidence } from './prose-evidence.ts';
 import type { ReadFormula } from './read-formulas.ts';
 
 type Head = NonNullable<Link['head']>;
@@ -37,7 +37,7 @@ export interface Knowledge {
  * What nothing has been said for yet; names that are differentiated anywhere in `read`, or said in words to depend on others,
  * are known to depend on something.
  */
-export function createKnowledge(read: readonly ReadFormula[], said: Light['dependences'] = []): Knowledge {
+export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidence['dependences'] = []): Knowledge {
   const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
   const sections = { quantity: new Map<string, number[]>(), function: new Map<string, number[]>() };
   const origins = new Map<string, ReadFormula>();

@@ -1,7 +1,7 @@
 /** What one sentence states, in either language: by its phrases, and by the form of the formulas in it. */
 
 import type { Span } from '../problem.ts';
-import { englishFacts, type SaidFact } from './english.ts';
+import { englishFacts } from './english.ts';
 import { englishIntroductions } from './english-introductions.ts';
 import { englishTokens, type Token } from './english-tokens.ts';
 import type { Formula } from './formula.ts';
@@ -11,6 +11,7 @@ import type { ProseStatement } from './prose-statement.ts';
 import { formulaMark } from './prose-text.ts';
 import type { Sentence } from './sentences.ts';
 import { hasWords } from './split-words.ts';
+import type { SaidFact } from './word-facts.ts';
 import { functionIn, type PlacedFact, writtenFacts } from './written-facts.ts';
 import { listedNames, type Relation, sidesOf, writtenName } from './written-names.ts';
 

@@ -1,7 +1,8 @@
 /** What the words of a noun phrase say of one name. */
 
 import type { Role, Word } from './phrases.ts';
-import type { Property, WrittenShape } from './written-facts.ts';
+import type { Sentence } from './sentences.ts';
+import { functionsOf, type Property, subjectsOf, type WrittenShape } from './written-facts.ts';
 import type { WrittenName } from './written-names.ts';
 
 export type WordFact =
@@ -9,10 +10,44 @@ export type WordFact =
   | { readonly kind: 'property'; readonly property: Property }
   | { readonly kind: 'role'; readonly role: Role };
 
+/** A fact that a sentence states, with the token at which its words begin and the formula that names its subject. */
+export interface SaidFact {
+  readonly name: WrittenName;
+  readonly fact:
+    | WordFact
+    | { readonly kind: 'dependence' | 'independence'; readonly on: readonly WrittenName[] }
+    | { readonly kind: 'fixed' | 'respect' };
+  readonly mark: number;
+  readonly at: number;
+  readonly end: number;
+  /** Whether the words around hold it to its sentence: "for a symmetric matrix A". */
+  readonly isLocal: boolean;
+}
+
+interface Extent {
+  readonly at: number;
+  readonly end: number;
+  readonly isLocal: boolean;
+}
+
 export interface Description {
   readonly adjectives: readonly Word[];
   readonly noun?: Word;
   readonly shape?: WrittenShape;
+}
+
+/** What `phrase` says of the names in the formulas with these marks. */
+export function saidOf(sentence: Sentence, marks: readonly number[], phrase: Description, extent: Extent): SaidFact[] {
+  const all = marks.map((mark) => {
+    const tex = sentence.formulas[mark]?.tex ?? '';
+    const names = isFunction(phrase.noun) ? functionsOf(tex) : subjectsOf(tex);
+    return { mark, names };
+  });
+  // What is said of several and makes no sense for one of them is said of something else.
+  if (all.some(({ names }) => names.length === 0)) return [];
+  return all.flatMap(({ mark, names }) =>
+    names.flatMap((name) => factsOfWords(phrase, name).map((fact): SaidFact => ({ name, fact, mark, ...extent }))),
+  );
 }
 
 /** The facts of a phrase said of `name`; none where its words contradict each other or could mean something else. */

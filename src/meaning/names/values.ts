@@ -6,7 +6,7 @@
 import { callNode, implicitProductNode, locate, type MathNode, spanOf, symbolNode, view } from '../../syntax/node.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
-import { gatherUsage } from '../usage.ts';
+import { gatherUsage, nameOf, reachedNames } from '../usage.ts';
 
 /** What a line defines: its name, the parameters of a function, and what stands behind the sign. */
 interface Defined {
@@ -24,13 +24,13 @@ export function matchDefinitions(
   const open = definitionsIn(statements).filter(({ name }) => !isSettled(name));
   const counts = new Map<string, number>();
   for (const { name } of open) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const bodies = new Map(open.map(({ name, body }) => [name, body]));
+  const bodies = new Map(open.map(({ name, body }) => [name, [body]]));
   const single = open.filter(({ name, body }) => counts.get(name) === 1 && !gatherUsage([body]).has(name));
   const values = single.filter(({ name, parameters }) => parameters === undefined && usage.get(name)?.applied === true);
   const functions = single.filter(({ name, parameters }) => parameters !== undefined && usage.get(name)?.bare);
   const applied = appliedIn(statements, (name) => isSettled(name) || counts.has(name));
   if (values.length + functions.length + applied.size === 0) return statements;
-  const reached = new Map(values.map(({ name }) => [name, reachedFrom(name, bodies)]));
+  const reached = new Map(values.map(({ name }) => [name, reachedNames([name], bodies)]));
   const parametersOf = new Map(functions.map(({ name, parameters = [] }) => [name, parameters]));
   const change = (node: MathNode): MathNode => {
     const seen = view(node);
@@ -84,11 +84,6 @@ function appliedIn(
   return new Map([...found].filter(([name]) => differentiated.has(name) && !refused.has(name) && !isOther(name)));
 }
 
-function nameOf(node: MathNode): string | undefined {
-  const seen = view(node);
-  return seen.kind === 'symbol' ? seen.name : undefined;
-}
-
 function definitionsIn(statements: readonly Statement[]): readonly Defined[] {
   return statements.flatMap(({ sides: [left, right] }): Defined[] => {
     const head = left === undefined || right === undefined ? undefined : view(left.node);
@@ -110,14 +105,4 @@ function asValue(node: MathNode, name: string, args: readonly MathNode[], reache
   const [factor, other] = args;
   if (factor === undefined || other !== undefined) return locate(callNode(name, [...args]), spanOf(node));
   return locate(implicitProductNode(value, factor), spanOf(node));
-}
-
-/** The names on which `name` rests, by all definitions. */
-function reachedFrom(name: string, bodies: ReadonlyMap<string, MathNode>): ReadonlySet<string> {
-  const reached = new Set([name]);
-  for (const one of reached) {
-    const body = bodies.get(one);
-    if (body !== undefined) for (const used of gatherUsage([body]).keys()) reached.add(used);
-  }
-  return reached;
 }

@@ -11,7 +11,7 @@ import type { ProseStatement } from './prose-statement.ts';
 import type { ScannedNote } from './scan.ts';
 import type { WrittenName } from './written-names.ts';
 
-export interface Light {
+export interface ProseEvidence {
   /** Shapes and properties that hold where the formula stands. */
   readonly declarationsAt: (formula: Formula) => Declarations;
   /** As what the part of the formula at `span`, counted in the document, is introduced. */
@@ -24,7 +24,7 @@ export interface Light {
 const mostPairs = 20_000_000;
 
 /** Reads the prose of `note`; the names of functions that it tells are added to `evidence`. */
-export function lightOf(note: ScannedNote, evidence: Evidence): Light {
+export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvidence {
   const read = readProse(note);
   const statements = read.length * note.formulas.length > mostPairs ? [] : read;
   for (const one of statements)
