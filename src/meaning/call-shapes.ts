@@ -3,7 +3,7 @@
 import { type MathNode, view } from '../syntax/node.ts';
 import type { Term } from '../term/term.ts';
 import { squareOf, withAxes } from './call-demands.ts';
-import { join, type Lengths, open, type Shaper } from './lengths.ts';
+import { join, type Length, type Lengths, lengthNamed, open, type Shaper } from './lengths.ts';
 
 export interface TensorCall {
   readonly arity: readonly [number, number];
@@ -73,10 +73,8 @@ export const sizeShape =
       const seen = view(arg);
       const isWhole = seen.kind === 'constant' && /^\d+$/.test(seen.text);
       const name = seen.kind === 'symbol' ? seen.name : isWhole ? seen.text : undefined;
-      const length = name === undefined ? undefined : (state.named.get(name) ?? { up: undefined, name });
-      if (name !== undefined && length !== undefined) state.named.set(name, length);
-      return length ?? { up: undefined, name: undefined };
+      return name === undefined ? open() : lengthNamed(state, name);
     });
     const wanted = count(args.length);
-    return Array.from({ length: wanted }, (_, k) => lengths[k] ?? (lengths[0] as NonNullable<(typeof lengths)[0]>));
+    return Array.from({ length: wanted }, (_, k) => lengths[k] ?? (lengths[0] as Length));
   };

@@ -9,6 +9,8 @@ import type { Term } from '../term/term.ts';
 export interface Length {
   up: Length | undefined;
   name: string | undefined;
+  /** Whether no name has it yet: to join it with another says nothing new. */
+  isLoose: boolean;
 }
 
 /** Lengths of all axes; undefined where not even their number is known. */
@@ -61,8 +63,8 @@ export interface Inference {
   changed: boolean;
 }
 
-export const fixed = (name: string): Length => ({ up: undefined, name });
-export const open = (): Length => ({ up: undefined, name: undefined });
+export const fixed = (name: string): Length => ({ up: undefined, name, isLoose: false });
+export const open = (): Length => ({ up: undefined, name: undefined, isLoose: true });
 
 export function find(length: Length): Length {
   let at = length;
@@ -103,9 +105,10 @@ export function join(state: Inference, a: Length | undefined, b: Length | undefi
   if (a === undefined || b === undefined) return;
   const [left, right] = [find(a), find(b)];
   if (left === right || (left.name !== undefined && right.name !== undefined)) return;
-  if (left.name === undefined) left.up = right;
-  else right.up = left;
-  state.changed = true;
+  const [root, other] = left.name === undefined ? [right, left] : [left, right];
+  other.up = root;
+  if (!left.isLoose && !right.isLoose) state.changed = true;
+  root.isLoose = left.isLoose && right.isLoose;
 }
 
 /** Joins lengths axis by axis, where there are as many. */
@@ -116,9 +119,15 @@ export function joinAll(state: Inference, left: Lengths, right: Lengths): void {
   });
 }
 
+/** The length as that of an axis of a name or a constant. */
+export function held(length: Length): Length {
+  find(length).isLoose = false;
+  return length;
+}
+
 /** Takes the shape of a name from its use at `node`. */
 export function note(state: Inference, name: string, lengths: readonly Length[], node: MathNode): void {
-  state.known.set(name, { lengths, at: spanOf(node) });
+  state.known.set(name, { lengths: lengths.map(held), at: spanOf(node) });
   state.changed = true;
 }
 

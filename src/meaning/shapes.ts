@@ -8,6 +8,7 @@ import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import {
   find,
+  held,
   type Inference,
   type Known,
   type Length,
@@ -71,7 +72,7 @@ export function inferShapes(
 }
 
 function ofAxes(count: number): Known {
-  return { lengths: Array.from({ length: count }, open), at: undefined };
+  return { lengths: Array.from({ length: count }, () => held(open())), at: undefined };
 }
 
 function begin(rules: ShapeRules, indices: ReadonlySet<string> = new Set()): Inference {

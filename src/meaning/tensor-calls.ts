@@ -48,6 +48,8 @@ import {
 } from './call-shapes.ts';
 import { einsum, subscriptsOf } from './einsum.ts';
 import {
+  fixed,
+  held,
   join,
   type Length,
   type Lengths,
@@ -64,7 +66,7 @@ import { type Context, expectArguments, refuse } from './scope.ts';
 /** The shape of an identity or a vector of ones that is written without its size: as long as what it stands beside. */
 function ownSize({ state, node, args }: Shaper, axes: number): Lengths {
   if (args.length > 0) return undefined;
-  const length = state.fresh.get(node) ?? open();
+  const length = state.fresh.get(node) ?? held(open());
   state.fresh.set(node, length);
   return Array.from({ length: axes }, () => length);
 }
@@ -121,8 +123,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       arity: [1, 1],
       shape: (shaper) => {
         const [shape] = argsOf(shaper);
-        const unit = sizeShape(() => 1)({ ...shaper, args: [] })?.[0] ?? { up: undefined, name: '1' };
-        if (shape?.length === 1) return [unit, shape[0] as typeof unit];
+        if (shape?.length === 1) return [fixed('1'), shape[0] as Length];
         return shape === undefined ? undefined : [...shape].reverse();
       },
       build: ([term]) => transpose(term as Term),
