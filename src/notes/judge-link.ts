@@ -9,7 +9,10 @@ import type { Introduction } from './phrases.ts';
 import type { ReadFormula } from './read-formulas.ts';
 
 /** What is the same for all claims of a document, and what prose declares where one stands. */
-export type Circumstances = Pick<JudgeContext, 'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations'>;
+export type Circumstances = Pick<
+  JudgeContext,
+  'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations' | 'isShown'
+>;
 
 /** What is said of a link: what it is, and of a claim whether it holds. */
 export function judgeLink(

@@ -39,6 +39,8 @@ export interface JudgeContext {
   readonly seed: number;
   /** Writes the conditions under which a claim holds, if they are asked for. */
   readonly print?: (term: Term) => string;
+  /** Whether a claim that fails is shown with values that a reader can count with; so unless told. */
+  readonly isShown?: boolean;
   /** How many terms may be evaluated for this claim and those after it. */
   readonly allowance?: Allowance;
 }
@@ -100,7 +102,7 @@ function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
       ? { certificate: other, ...layouts }
       : { certificate, ...layouts };
   }
-  if (claim.asserted === true) return { certificate };
+  if (claim.asserted === true) return { certificate: illustrate(lowered, certificate, context) };
   if (other?.verdict === 'holds') return { certificate: other, ...layouts };
   const columns = clashOf(left, right) === undefined ? undefined : attempt(withColumns(claim), context);
   if (columns?.verdict === 'holds') return { certificate: columns };
@@ -130,7 +132,16 @@ function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
     if (free?.verdict === 'holds') return { certificate: free };
     return unknown('not-enough-context', { code: 'defined-twice', name: loose });
   }
-  return { certificate };
+  return { certificate: illustrate(lowered, certificate, context) };
+}
+
+function illustrate(
+  { left, right, definitions }: LoweredClaim,
+  certificate: Certificate,
+  context: JudgeContext,
+): Certificate {
+  if (context.isShown === false) return certificate;
+  return oracleOver(definitions, context).illustrate(left, right, certificate);
 }
 
 /** Both sides as terms. Throws `MathError`. */

@@ -37,7 +37,7 @@ export function inOtherReadings(
       const anew = formulas.map(
         ({ formula }, at): ReadFormula => ({ formula, statements: statements[at] ?? [], unread: [] }),
       );
-      const other = judgeAnew(link, byConventions(anew, evidence), { ...context, evidence });
+      const other = judgeAnew(link, byConventions(anew, evidence), { ...context, evidence, isShown: false });
       if (other?.certificate.verdict === 'holds') return other;
     }
     isLikeliest = false;

@@ -20,6 +20,7 @@ import { hashText, mix } from './hash.ts';
 import { axesOf, testComplex, testEquality } from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
 import type { IndexWithin, NumericComparison } from './points.ts';
+import { showSimply } from './shown.ts';
 import { type Survey, surveyTerms } from './survey.ts';
 
 /** What the oracle has to know about names. */
@@ -66,6 +67,11 @@ export interface Oracle {
    * ```
    */
   compare(left: Term, right: Term, options?: CompareOptions): Certificate;
+  /**
+   * A `fails` of both terms with values that a reader can count with, where such are found. It takes many times as long as to
+   * find that they differ.
+   */
+  illustrate(left: Term, right: Term, certificate: Certificate): Certificate;
   /** Whether the term has a real value for any values of its names; true where that can't be told. */
   hasValue(term: Term): boolean;
 }
@@ -119,6 +125,11 @@ export function createOracle(context: OracleContext): Oracle {
       }
       return guard(() => judge(left, right, options, court));
     },
+    illustrate: (left, right, certificate) => {
+      if (certificate.counterexample === undefined) return certificate;
+      const shown = guard(() => illustrate(left, right, certificate, court));
+      return shown.verdict === 'fails' ? shown : certificate;
+    },
     hasValue: (term) => !lacksValue(guard(() => seekValue(term, court))),
   };
 }
@@ -146,21 +157,49 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
   const { context, seed, arithmetics } = court;
   const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
-  const isProved = spend(court, proofBudget, (budget) => tryProof({ ...comparison, budget }));
   const numeric = numericComparison(comparison, options, context);
   const most = options.budget ?? usualBudget;
   // With an inverse for an unknown both sides are one; whether they have a value, points say.
-  const isTested = !isProved || survey.inverts;
-  const tested = isTested
-    ? testNumerically(isProved ? { ...numeric, points: seekingPoints } : numeric, most, court)
-    : proved;
-  const certificate = isProved && !lacksValue(tested) ? proved : tested;
+  const prove = (proof: (of: Comparison) => boolean): boolean =>
+    spend(court, proofBudget, (budget) => succeeds(() => proof({ ...comparison, budget })));
+  const test = (points: number): Certificate => testNumerically({ ...numeric, points }, most, court);
+  const certificate = decide({ prove, test, survey, points: numeric.points, isClaim: context.thorough === true });
   if (context.print === undefined || certificate.verdict !== 'holds') return certificate;
   const { print } = context;
   const conditions = spend(court, most, (budget) =>
     findConditions({ ...numeric, budget }, axesOf({ ...numeric, budget })),
   );
   return conditions.length === 0 ? certificate : { ...certificate, conditions: conditions.map(print) };
+}
+
+function illustrate(left: Term, right: Term, certificate: Certificate, court: Court): Certificate {
+  const { context, seed, arithmetics } = court;
+  const survey = surveyTerms([left, right], context.definitions);
+  if (survey === undefined) return certificate;
+  const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
+  const numeric = { ...numericComparison(comparison, {}, context), budget: { left: 0 } };
+  const counterexample = showSimply(numeric, axesOf(numeric));
+  return counterexample === undefined ? certificate : { ...certificate, counterexample };
+}
+
+interface Trial {
+  readonly prove: (proof: (of: Comparison) => boolean) => boolean;
+  readonly test: (points: number) => Certificate;
+  readonly survey: Survey;
+  readonly points: number;
+  readonly isClaim: boolean;
+}
+
+/** Proofs first; but a claim may well be false, which points show sooner than a proof for all lengths fails. */
+function decide({ prove, test, survey, points, isClaim }: Trial): Certificate {
+  let tested: Certificate | undefined;
+  if (!prove(provesEqual)) {
+    if (isClaim) tested = test(points);
+    if (tested?.verdict === 'fails' || !survey.usesAxes || !prove(provesForAllLengths)) return tested ?? test(points);
+  }
+  // With an inverse for an unknown both sides are one; whether they have a value, points say.
+  if (survey.inverts) tested ??= test(seekingPoints);
+  return tested !== undefined && lacksValue(tested) ? tested : proved;
 }
 
 function numericComparison(
@@ -238,10 +277,13 @@ function guard(work: () => Certificate): Certificate {
   }
 }
 
-function tryProof(comparison: Comparison): boolean {
+const provesForAllLengths = (comparison: Comparison): boolean =>
+  provesOpenSums(comparison) || provesByEntries(comparison);
+
+/** Whether a proof was found; one that can't be evaluated, or is nested too deeply, is none. */
+function succeeds(proof: () => boolean): boolean {
   try {
-    if (provesEqual(comparison)) return true;
-    return comparison.survey.usesAxes && (provesOpenSums(comparison) || provesByEntries(comparison));
+    return proof();
   } catch (error) {
     if (isObstacle(error) || error instanceof RangeError) return false;
     throw error;

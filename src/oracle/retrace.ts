@@ -7,7 +7,7 @@ import type { Certificate } from './certificate.ts';
 import type { Plan } from './environment.ts';
 import { evaluatePoint, type NumericComparison, type Outcome, type Round } from './points.ts';
 import { startPreciseRound, startRound } from './rounds.ts';
-import { confirms, recordPoint, showSimply } from './shown.ts';
+import { confirms, recordPoint } from './shown.ts';
 
 /** Where both sides differ, after so many points at which they did not. */
 export interface Difference {
@@ -31,7 +31,7 @@ export function evaluatePrecisely(comparison: NumericComparison, axes: Axes, rou
   }
 }
 
-/** A `fails` with values that a reader can count with, or else rounded as far as the difference remains. */
+/** A `fails` with the values at which it was found, rounded as far as the difference remains. */
 export function showDifference(comparison: NumericComparison, axes: Axes, difference: Difference): Certificate {
   const { plan, error: worst } = difference;
   const points = difference.points + 1;
@@ -44,11 +44,8 @@ export function showDifference(comparison: NumericComparison, axes: Axes, differ
     if (shown === undefined && simple !== plan) {
       if (outcome.error < 1e-3 || !confirms(comparison, axes, round, simple)) continue;
     }
-    const counterexample = showSimply(comparison, axes) ?? {
-      ...recordPoint(comparison, axes, round, simple),
-      left: outcome.left,
-      right: outcome.right,
-    };
+    const { values } = recordPoint(comparison, axes, round, simple);
+    const counterexample = { values, left: outcome.left, right: outcome.right };
     return { verdict: 'fails', method: 'tested', points, worst, counterexample };
   }
   const reason =

@@ -392,7 +392,9 @@ describe('definitions', () => {
 
 describe('counterexamples', () => {
   it('are simple numbers that anyone can retrace', () => {
-    const { counterexample } = createOracle(bare).compare(power(power(x, two), half), x);
+    const oracle = createOracle(bare);
+    const root = power(power(x, two), half);
+    const { counterexample } = oracle.illustrate(root, x, oracle.compare(root, x));
     expect(counterexample).toMatchInlineSnapshot(`
       {
         "left": 1,
@@ -406,7 +408,9 @@ describe('counterexamples', () => {
   it('show functions as formulas, indices and sizes', () => {
     const b = vector('b');
     const left = derivative(sum(i, f(element(b, [i]))), element(b, [j]));
-    expect(createOracle(bare).compare(left, f(element(b, [j]))).counterexample).toMatchInlineSnapshot(`
+    const [oracle, right] = [createOracle(bare), f(element(b, [j]))];
+    const { counterexample } = oracle.illustrate(left, right, oracle.compare(left, right));
+    expect(counterexample).toMatchInlineSnapshot(`
       {
         "left": 2,
         "right": 1,
