@@ -7,6 +7,7 @@
 
 import type { Dependence } from '../meaning/reading.ts';
 import { fail } from '../problem.ts';
+import { dots } from '../syntax/names.ts';
 import { derivative, genericApply, mapParts, symbol } from '../term/construct.ts';
 import { children } from '../term/inspect.ts';
 import type { ApplyTerm, SymbolTerm, Term } from '../term/term.ts';
@@ -25,11 +26,23 @@ const noNames: ReadonlySet<string> = new Set();
 
 export const independent: Dependences = { all: [], moves: () => false, apply: (term) => term, show: (term) => term };
 
-/** How first and second derivatives of a name are written as names: a dot and two, a prime and two. */
-const jetMarks = [
-  ['_dot', '_ddot'],
-  ['_prime', '_prime_prime'],
-] as const;
+/**
+ * The names of the derivatives of `base`, first to one more than is written: with up to four dots, or with primes. None where
+ * no derivative is written so.
+ */
+function jetsOf(base: string, names: ReadonlySet<string>): readonly string[] {
+  const dotted = dots.map((mark) => `${base}_${mark}`);
+  const highest = dotted.findLastIndex((name) => names.has(name));
+  if (highest >= 0) return dotted.slice(0, Math.max(2, highest + 2));
+  const primes = [...names].flatMap((name) => (name.startsWith(base) ? primesIn(name.slice(base.length)) : []));
+  if (primes.length === 0) return [];
+  const count = Math.max(2, 1 + Math.max(...primes));
+  return Array.from({ length: count }, (_, at) => base + '_prime'.repeat(at + 1));
+}
+
+function primesIn(marks: string): number[] {
+  return /^(?:_prime)+$/.test(marks) ? [marks.length / '_prime'.length] : [];
+}
 
 /**
  * Makes dependences ready. Where the formulas (`names`) write derivatives of a dependent name as names, with dots or
@@ -59,9 +72,8 @@ export function createDependences(
   };
   for (const one of all) {
     const own = function_(one);
-    const marks = jetMarks.find((pair) => pair.some((mark) => names.has(`${one.symbol.name}${mark}`)));
-    if (marks === undefined || one.on.length !== 1) continue;
-    const chain = marks.map((mark) => symbol(`${one.symbol.name}${mark}`));
+    const chain = one.on.length === 1 ? jetsOf(one.symbol.name, names).map((name) => symbol(name)) : [];
+    if (chain.length === 0) continue;
     jets.set(one.symbol, chain);
     for (const [at, name] of chain.entries()) applied.set(name, genericApply(one.symbol.name, own.args, [at + 1]));
   }

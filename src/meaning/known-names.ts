@@ -59,7 +59,7 @@ function writeName(node: MathNode, name: string, known: DefinitionTable): MathNo
   if (known.quantity.has(name)) return node;
   const value = callOf(name, known);
   if (value !== undefined) return value;
-  const marks = /^(.+?)((?:_prime)+|_d?dot)$/.exec(name);
+  const marks = /^(.+?)((?:_prime)+|_d{0,3}dot)$/.exec(name);
   if (marks !== null) return derivedName(node, marks[1] as string, marks[2] as string, known);
   const [, base = '', letters = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
   return partials(base, letters, known) ?? node;
@@ -84,7 +84,7 @@ function derivedName(node: MathNode, base: string, marks: string, known: Definit
   const isDot = marks.endsWith('dot');
   const by = isDot ? variables.find((one) => one === 't') : variables.length === 1 ? variables[0] : undefined;
   if (by === undefined) return node;
-  const order = isDot ? (marks === '_ddot' ? 2 : 1) : marks.length / '_prime'.length;
+  const order = isDot ? marks.length - '_dot'.length + 1 : marks.length / '_prime'.length;
   return nested(
     callOf(base, known) ?? symbolNode(base),
     Array.from({ length: order }, () => by),

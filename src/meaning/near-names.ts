@@ -5,7 +5,7 @@ import { fail } from '../problem.ts';
 /** The letters of a name without script, alphabet and decoration, in small letters. */
 function bareName(name: string): string {
   return name
-    .replace(/_(?:bold|cal|hat|bar|tilde|dot|ddot|prime|vec)(?=_|$)/g, '')
+    .replace(/_(?:bold|cal|hat|bar|tilde|d{0,3}dot|prime|vec)(?=_|$)/g, '')
     .replace(/_/g, '')
     .toLowerCase();
 }

@@ -6,6 +6,7 @@
 import { fail, withSource } from '../problem.ts';
 import { functionTable } from '../rules/elementary.ts';
 import { functionAliases } from '../syntax/functions.ts';
+import { dotMark } from '../syntax/names.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
@@ -39,7 +40,7 @@ function refuseMistaken(
 ): void {
   const name = nameOf(flattenElement(node).base);
   // The derivative in time of a name that depends on it need not be written: it may come of one that is.
-  const own = name?.replace(/_d?dot$/, '');
+  const own = name?.replace(dotMark, '');
   if (name === undefined || own === undefined || usage.has(name) || declarations.axes.has(name)) return;
   if (free.includes(own)) return;
   // The x of exp stands in no name of the author's.
@@ -183,9 +184,9 @@ function refuseUnsaidMotion(
   definitions: ReadonlyMap<string, readonly MathNode[]>,
 ): void {
   const reached = reachedNames(gatherUsage([of]).keys(), definitions);
-  const dotted = [...reached].find((name) => /_d?dot$/.test(name));
-  if (dotted === undefined || reached.has(variable) || /_d?dot$/.test(variable)) return;
-  const name = dotted.replace(/_d?dot$/, '');
+  const dotted = [...reached].find((name) => dotMark.test(name));
+  if (dotted === undefined || reached.has(variable) || dotMark.test(variable)) return;
+  const name = dotted.replace(dotMark, '');
   // By q itself the derivative is partial: its dot is independent of it.
   if (name === variable || reached.has(`${variable}_dot`)) return;
   const span = spanOf(node);

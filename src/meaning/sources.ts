@@ -131,7 +131,7 @@ function declare(name: string, axes: number, evidence: Evidence): void {
 /** The letter that a variable begins with, and the whole name; with an accent the name alone. */
 function baseOf(source: string): string[] {
   const whole = spelledName(source) ?? '';
-  if (/_(?:hat|bar|tilde|d?dot)$/.test(whole)) return [whole];
+  if (/_(?:hat|bar|tilde|d{0,3}dot)$/.test(whole)) return [whole];
   const plain = source
     .replace(/\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
     .replace(/[\\{}$]/g, '');

@@ -18,7 +18,7 @@ export interface WrittenName {
 
 const group = String.raw`\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}`;
 const fonts = 'mathbf|boldsymbol|bm|pmb|vec|mathrm|mathcal|mathsf|mathit|textbf|textrm|textit|text|operatorname';
-const accents = 'hat|bar|tilde|dot|ddot|widehat|widetilde|overline';
+const accents = 'hat|bar|tilde|d{0,3}dot|widehat|widetilde|overline';
 const greek =
   'alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|varpi|rho|varrho|sigma|varsigma|tau|upsilon|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|ell|hbar';
 const base = String.raw`(?:\\(?:${fonts}|${accents})(?![A-Za-z])\s*(?:${group}|\\[A-Za-z]+|[A-Za-z])|\\(?:${greek})(?![A-Za-z])|[A-Za-z\u0391-\u03a9\u03b1-\u03c9\u03d1\u03d5\u03f5])`;

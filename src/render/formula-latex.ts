@@ -21,6 +21,8 @@ const accentCommands: Readonly<Record<Accent, string>> = {
   vec: '\\vec',
   dot: '\\dot',
   ddot: '\\ddot',
+  dddot: '\\dddot',
+  ddddot: '\\ddddot',
   bold: '\\boldsymbol',
 };
 

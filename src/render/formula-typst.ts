@@ -20,6 +20,8 @@ const accents: Readonly<Record<Accent, string>> = {
   dot: 'dot',
   bold: 'bold',
   ddot: 'dot.double',
+  dddot: 'dot.triple',
+  ddddot: 'dot.quad',
 };
 
 const fences: Readonly<Record<Fence, readonly [string, string]>> = {

@@ -19,6 +19,8 @@ const combining: Readonly<Record<Accent, string>> = {
   vec: '\u20d7',
   dot: '\u0307',
   ddot: '\u0308',
+  dddot: '\u20db',
+  ddddot: '\u20dc',
   bold: '',
 };
 

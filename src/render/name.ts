@@ -1,10 +1,10 @@
 /** What a name says: its letter, accent, subscripts and primes. Greek letters for every notation. */
 
 import { letterFunctions, letterSuffix } from '../syntax/functions.ts';
-import { greekNames } from '../syntax/names.ts';
+import { dots, greekNames } from '../syntax/names.ts';
 
 /** A mark over a letter, or its alphabet. */
-export type Accent = 'bar' | 'hat' | 'tilde' | 'vec' | 'dot' | 'ddot' | 'bold';
+export type Accent = 'bar' | 'hat' | 'tilde' | 'vec' | (typeof dots)[number] | 'bold';
 
 /** A name taken apart: `y1_bar` is y with a bar and the subscript 1; `x_in` is x with the subscript in. */
 export interface Name {
@@ -19,7 +19,7 @@ export interface Name {
   readonly written: string;
 }
 
-const accents: ReadonlySet<string> = new Set<Accent>(['bar', 'hat', 'tilde', 'vec', 'dot', 'ddot', 'bold']);
+const accents: ReadonlySet<string> = new Set<Accent>(['bar', 'hat', 'tilde', 'vec', ...dots, 'bold']);
 
 function isAccent(part: string): part is Accent {
   return accents.has(part);
@@ -36,8 +36,9 @@ export function readName(text: string): Name {
 }
 
 function readPlain(text: string): Name {
-  const bare = text.replace(/'+$/, '');
-  const primes = text.length - bare.length;
+  const unmarked = text.replace(/'+$/, '');
+  const bare = unmarked.replace(/(?<=[^_])(?:_prime)+$/, '');
+  const primes = text.length - unmarked.length + (unmarked.length - bare.length) / '_prime'.length;
   const written = withoutSuffix(bare);
   const [head = '', ...tail] = written.split('_');
   const plain: Name = { base: written, accent: undefined, subscripts: [], primes, isDifference: false, written };

@@ -11,6 +11,7 @@ import type {
 } from '../derivation/derivation.ts';
 import { explainStep, fill, formula, join, type Phrase, wordsOf } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
+import { dots } from '../syntax/names.ts';
 import type { FormulaOptions } from './formula.ts';
 
 /** One line: `= formula`, why, and under what conditions. */
@@ -134,10 +135,14 @@ export function writtenOut({ adjoints, results }: Gradient): Gradient['results']
   return results.filter(({ result }) => !known.has(result));
 }
 
+/** Nobody writes more primes than these. */
+const mostPrimes = 4;
+
 /** Of q(t) the name, and those of its derivatives. */
 function movingNames(dependence: string): string[] {
   const name = dependence.replace(/\(.*$/, '');
-  return ['', '_dot', '_ddot', '_prime', '_prime_prime'].map((mark) => name + mark);
+  const primed = Array.from({ length: mostPrimes }, (_, at) => name + '_prime'.repeat(at + 1));
+  return [name, ...dots.map((mark) => `${name}_${mark}`), ...primed];
 }
 
 /** How formulas of `result` look in `language`. */

@@ -160,8 +160,10 @@ class TokenScan extends WordScan {
     const { base } = node;
     const start = this.commandStart();
     const content = this.part(base?.type === 'op' ? (base.body ?? []) : base ? [base] : []);
+    const marked = isLabelled(node) && node.sup ? markedName(content, node.sup) : undefined;
     const relation = content.find((token) => token.kind === 'relation');
-    if (relation !== undefined && content.length === 1) this.put(relation);
+    if (marked !== undefined) this.put({ ...marked, ...this.closedFrom(start) });
+    else if (relation !== undefined && content.length === 1) this.put(relation);
     else if (content.length === 1 && content[0] !== undefined) this.put(content[0]);
     else this.put({ kind: 'group', content, ...this.closedFrom(start) });
     if (node.sub) this.part([node.sub]);
@@ -240,6 +242,21 @@ function leadingPrimes(sup: readonly Token[]): { count: number; rest: readonly T
   }
   const rest = sup.slice(at);
   return { count, rest: rest.length === 0 ? undefined : rest };
+}
+
+/** A single letter with something above it is another name; three or four dots are set so by KaTeX. */
+function markedName([name, second]: readonly Token[], above: KatexNode): Token | undefined {
+  if (name?.kind !== 'name' || name.upright || second !== undefined) return undefined;
+  const dots = /^\.{3,4}$/.exec(lettersIn(above))?.[0].length;
+  if (dots === undefined) return { ...name, kind: 'refused', what: 'a mark above a letter' };
+  return { ...name, name: `${name.name}_${'d'.repeat(dots - 1)}dot` };
+}
+
+/** The letters of a node, whatever they are set in. */
+function lettersIn(node: KatexNode): string {
+  if ('text' in node) return node.text;
+  if (!('body' in node)) return '';
+  return [node.body as KatexNode | KatexNode[]].flat().map(lettersIn).join('');
 }
 
 /** Whether KaTeX built this from `\overset`, `\underset` or `\stackrel`. */

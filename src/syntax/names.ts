@@ -24,8 +24,14 @@ export function canonicalName(name: string): string {
 /** Commands that set a name in another alphabet, or mark it as a vector. */
 const alphabets = /\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathsf|mathcal|mathbb|text|operatorname)(?![A-Za-z])/g;
 
+/** The marks of derivatives by time, of the first to the fourth. */
+export const dots = ['dot', 'ddot', 'dddot', 'ddddot'] as const;
+
+/** The mark of such a derivative at the end of a name. */
+export const dotMark = /_d{0,3}dot$/;
+
 /** The accents that belong to a name: `\\hat y` as y_hat. */
-const accented = /\\(hat|bar|tilde|dot|ddot)\s*\{?\s*(\\[A-Za-z]+|\p{L})\s*\}?/gu;
+const accented = /\\(hat|bar|tilde|d{0,3}dot)\s*\{?\s*(\\[A-Za-z]+|\p{L})\s*\}?/gu;
 
 /**
  * A name in either notation under the spelling that it has in text: `\\mu_1` and `mu_{1}` as `mu_1`, `\\mathbf{x}` as `x`,

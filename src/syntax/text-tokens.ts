@@ -344,7 +344,7 @@ function scriptTokens({ text, kind, length }: Script, start: number, tokens: Tok
   if (
     base?.kind === 'name' &&
     digits.test(text) &&
-    !/_(?!(?:hat|bar|tilde|dot|ddot|vec)$)/.test(base.text) &&
+    !/_(?!(?:hat|bar|tilde|d{0,3}dot|vec)$)/.test(base.text) &&
     !/^[ΣΠ∑∏]$/.test(base.text)
   ) {
     tokens[tokens.length - 1] = { ...base, text: `${base.text}_${text}`, end: span.end };
@@ -381,12 +381,16 @@ const accents: Readonly<Record<string, string>> = {
   '\u0303': 'tilde',
   '\u0307': 'dot',
   '\u0308': 'ddot',
+  '\u20db': 'dddot',
+  '\u20dc': 'ddddot',
   '\u20d7': 'vec',
 };
 
 /** ŷ₁ as y_hat_1; marks within words belong to these, as in größe. */
 function spelled(name: string): string {
-  const marked = /^(\p{L})([\u0302-\u0305\u0307\u0308\u20d7])(?![\p{L}\p{M}])(.*)$/u.exec(name.normalize('NFD'));
+  const marked = /^(\p{L})([\u0302-\u0305\u0307\u0308\u20d7\u20db\u20dc])(?![\p{L}\p{M}])(.*)$/u.exec(
+    name.normalize('NFD'),
+  );
   if (marked === null) return name;
   const [, letter, mark = '', rest = ''] = marked;
   return `${letter}_${accents[mark]}${/^\d/.test(rest) ? '_' : ''}${rest}`;

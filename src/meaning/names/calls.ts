@@ -8,6 +8,7 @@ import {
   usualArguments,
   usualFunctions,
 } from '../../syntax/latex-symbols.ts';
+import { dotMark, dots } from '../../syntax/names.ts';
 import type { NameUse } from '../../syntax/naming.ts';
 import { takenFor } from './choices.ts';
 import { type Evidence, specialName } from './evidence.ts';
@@ -72,10 +73,10 @@ export function isLoneFunction(name: string, known: Evidence): boolean {
 
 /** Whether more is done with a name, or with a derivative of it, than to stand in one function's brackets. */
 function varies(name: string, { free, wanted, dependent, variables, lone }: Evidence): boolean {
-  const base = name.replace(/_d?dot$/, '');
+  const base = name.replace(dotMark, '');
   // Beside x_1, of which the derivative is asked for, x_2 varies too.
   if (wanted.has(name.replace(/_[^_]+$/, ''))) return true;
-  const family = [name, base, `${base}_dot`, `${base}_ddot`];
+  const family = [name, base, ...dots.map((mark) => `${base}_${mark}`)];
   if (dependent.has(base) || family.some((one) => free.has(one) || wanted.has(one) || variables.has(one))) return true;
   return [...lone.values()].filter((inner) => family.some((one) => inner.has(one))).length > 1;
 }
