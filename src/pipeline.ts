@@ -12,7 +12,7 @@ import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
-import { asksInVain, holdsSelfApplied, inFirstReading } from './meaning/first-reading.ts';
+import { asksInVain, holdsSelfApplied, inFirstReading, isRowByT } from './meaning/first-reading.ts';
 import type { Model } from './meaning/model.ts';
 import { describeNames, noticesOf } from './meaning/names/table.ts';
 import {
@@ -164,7 +164,9 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
     return { sources, variables, model, asked: { ...readAsked(sources, source, options, task, model), depends } };
   };
   const isVain = (found: Found): boolean =>
-    holdsSelfApplied(found.sources) || asksInVain(found.sources, found.variables, free);
+    holdsSelfApplied(found.sources) ||
+    isRowByT(found.sources, found.model) ||
+    asksInVain(found.sources, found.variables, free);
   const ready = ({ sources, model, asked }: Found): Prepared => {
     const named = model.tensors ? authorsNames(model) : name(model);
     const dependences = createDependences(model.tensors ? [] : depends, model.names);

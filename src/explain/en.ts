@@ -296,6 +296,7 @@ export const en: Words = {
       unit: ['{names} unit vectors', '{names} unit vectors'],
       logistic: ['{names} logistic function', '{names} logistic functions'],
       kronecker: ['{names} the Kronecker delta', '{names} Kronecker deltas'],
+      transpose: ['{names} the sign of a transpose', '{names} signs of transposes'],
       summed: ['{names} summed', '{names} summed'],
       free: ['{names} free', '{names} free'],
     },
@@ -441,6 +442,7 @@ export const en: Words = {
       unit: 'unit vectors',
       logistic: 'logistic function',
       kronecker: 'Kronecker delta',
+      transpose: 'sign of a transpose',
     },
     reasons: {
       declared: 'declared',
@@ -467,6 +469,7 @@ export const en: Words = {
       unit: 'the bold {name} with an index is a unit vector',
       logistic: '{name} is the logistic function',
       kronecker: '{name} is the Kronecker delta',
+      transpose: '{name} above a name is its transpose',
       'from-prose': '{name}, as the text before it says',
       'last-line': 'what is differentiated is {name}, as it stands last; for the derivative of {other} put that last',
       'absent-variable': '{name} does not occur, so the derivative is 0',

@@ -278,6 +278,7 @@ export const ja: Words = {
       unit: ['{names} は単位ベクトル', '{names} は単位ベクトル'],
       logistic: ['{names} はロジスティック関数', '{names} はロジスティック関数'],
       kronecker: ['{names} はクロネッカーのデルタ', '{names} はクロネッカーのデルタ'],
+      transpose: ['{names} は転置の記号', '{names} は転置の記号'],
       summed: ['{names} は和の添字', '{names} は和の添字'],
       free: ['{names} は自由な添字', '{names} は自由な添字'],
     },
@@ -415,6 +416,7 @@ export const ja: Words = {
       unit: '単位ベクトル',
       logistic: 'ロジスティック関数',
       kronecker: 'クロネッカーのデルタ',
+      transpose: '転置の記号',
     },
     reasons: {
       declared: '宣言されている',
@@ -441,6 +443,7 @@ export const ja: Words = {
       unit: '添字つきの太字の {name} は単位ベクトル',
       logistic: '{name} はロジスティック関数',
       kronecker: '{name} はクロネッカーのデルタ',
+      transpose: '右肩の {name} は転置',
       'from-prose': '{name}（前の文による）',
       'last-line': '微分されるのは最後にある {name}。{other} を微分するには、それを最後に置く',
       'absent-variable': '{name} は式に現れないので、微分は 0',

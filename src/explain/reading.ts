@@ -31,7 +31,7 @@ function placeOf({ start }: NameEntry['because'][number], source: string): strin
 /** What is said beside the answer: what was read by convention, and warnings; each a whole line. */
 export function noticeLines({ notices = [] }: Reading, language: Language): string[] {
   const { notices: texts, readAs, warning } = wordsOf(language).reading;
-  const read = new Set(['identity', 'ones', 'unit', 'logistic', 'kronecker', 'from-prose']);
+  const read = new Set(['identity', 'ones', 'unit', 'logistic', 'kronecker', 'transpose', 'from-prose']);
   return notices.map(({ code, name, other = '' }) => {
     const text = plain(fill(texts[code], { name: words(name), other: words(other) }));
     return `${read.has(code) ? readAs : warning}: ${text}`;

@@ -4,6 +4,9 @@ import { MathError, type ProblemCode } from '../problem.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 
+import { one } from '../term/construct.ts';
+import { dimsOf } from '../term/dims.ts';
+import type { Model } from './model.ts';
 import type { Choice } from './names/choices.ts';
 import { openChoices, type Reading, readingsOf } from './names/readings.ts';
 import { primesAsked, type Scanned, type Sources, sourcesIn } from './sources.ts';
@@ -125,6 +128,12 @@ export function asksInVain(
     if (numbers.length === 0 || usage.get(seen.name)?.bare !== undefined) return false;
     return !statements.some(({ sides }) => sides.some((side) => holdsEntry(side.node, seen.name, numbers)));
   });
+}
+
+/** Whether the value is a row only because a T above a name was taken for a transpose: in the other reading it is a power. */
+export function isRowByT({ text, differs }: Sources, { target }: Model): boolean {
+  if (!/\^\s*\{?\s*T(?!\p{L})/u.test(text)) return false;
+  return dimsOf(target)?.[0] === one() && !differs.some(({ choice }) => choice.kind === 'transpose-or-power');
 }
 
 /** The names on which the last line rests, by all definitions. */

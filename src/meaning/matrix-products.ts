@@ -20,11 +20,23 @@ export function inferTranspose({ state, args, of }: Shaper, wanted: Lengths): Le
   const isRow = wanted?.length === 2 && isUnit(state, wanted[0]);
   const inner = plainName(node);
   const known = of(node, isRow ? [wanted[1] as Length] : undefined);
-  if (known === undefined && (inner === undefined || !state.guess)) return undefined;
-  if (known === undefined) note(state, inner as string, isCapital(inner as string) ? [open(), open()] : [open()], node);
+  if (known === undefined && !state.guess) return undefined;
+  if (known === undefined && inner === undefined) of(node, guessedAxes(node));
+  else if (known === undefined)
+    note(state, inner as string, isCapital(inner as string) ? [open(), open()] : [open()], node);
   const shape = known ?? of(node, isRow ? [wanted[1] as Length] : undefined);
   if (shape?.length === 1) return [lengthNamed(state, '1'), shape[0] as Length];
   return shape?.length === 2 ? [shape[1] as Length, shape[0] as Length] : shape;
+}
+
+/** What stands transposed in brackets is a vector or, where it ends with a capital, a matrix. */
+function guessedAxes(node: MathNode): Lengths {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return guessedAxes(seen.content);
+  if (seen.kind === 'symbol') return isCapital(seen.name) ? [open(), open()] : [open()];
+  if (seen.kind !== 'operator' || seen.args.length < 2) return undefined;
+  if (seen.operator === '*') return guessedAxes(seen.args.at(-1) as MathNode);
+  return seen.operator === '+' || seen.operator === '-' ? guessedAxes(seen.args[0] as MathNode) : undefined;
 }
 
 /** Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. */
@@ -65,7 +77,11 @@ export function inferProduct(
   const right = of(rightNode);
   if (left?.length === 0) return right ?? wanted;
   if (right?.length === 0) return left;
-  if (left === undefined) return right === undefined ? undefined : tellLeft(shaper, right, leftNode, rightNode, wanted);
+  if (left === undefined) {
+    if (right !== undefined) return tellLeft(shaper, right, leftNode, rightNode, wanted);
+    tellBehind(shaper, leftNode, rightNode);
+    return undefined;
+  }
   if (right === undefined) return tellRight(shaper, left, leftNode, rightNode, wanted);
   if (isDotted(node) && left.length === 1 && right.length === 1) {
     join(state, left[0], right[0]);
@@ -130,6 +146,13 @@ function tellRight(
   if (!state.guess && !(isRow && !isCapital(name))) return undefined;
   note(state, name, isCapital(name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
   return inferProduct(shaper, left, leftNode, rightNode, wanted);
+}
+
+/** What a row or a matrix tells of the name behind it, though it is open what stands before both: the y in y w' x. */
+function tellBehind(shaper: Shaper, leftNode: MathNode, rightNode: MathNode): void {
+  const last = factorsOf(leftNode).at(-1) as MathNode;
+  const shape = last === leftNode ? undefined : shaper.of(last);
+  if (shape?.length === 2) tellRight(shaper, shape, last, rightNode, undefined);
 }
 
 /** A member of a family behind a row, w' x_i, is a vector, so that their product is a scalar. */

@@ -4,9 +4,20 @@ import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { type Context, refuse } from './scope.ts';
 
+/** Operators that no text has, and that are no name of a quantity. */
+const limits: ReadonlySet<string> = new Set('lim limsup liminf argmin argmax plim'.split(' '));
+
 /** `sin x` and `sin^2(x)`: products with a quantity called sin. */
 export function refuseBareFunction(node: MathNode, name: string, context: Context): void {
   if (context.quantities.has(name) || letterFunctions.has(name)) return;
+  if (limits.has(name)) {
+    refuse(
+      node,
+      'unsupported-notation',
+      `the operator ${name} can't be read here`,
+      'leave it out, or rename the quantity',
+    );
+  }
   const isKnown = name === 'ln' || context.functions.has(functionAliases.get(name) ?? name);
   if (!isKnown) return;
   refuse(

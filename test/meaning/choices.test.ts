@@ -143,7 +143,9 @@ describe('what is open in text', () => {
   it('is no letter with a space behind it', () => expect(text('a (x + 1)')).toEqual([]));
   it('is a prime', () => expect(text("x'*x")).toEqual(['prime x: transpose name']));
   it('is no prime of a declared vector', () => expect(text("x'*x", 'x: vector(n)')).toEqual([]));
-  it('is a T above', () => expect(text('x^T*y')).toEqual(['transpose-or-power x: power transpose']));
+  it('is a T above', () => expect(text('x^T*y')).toEqual(['transpose-or-power x: transpose power']));
+  it('is a T above that stands elsewhere, too', () =>
+    expect(text('x^T*y + T')).toEqual(['transpose-or-power x: power transpose']));
   it('are numbers below', () => expect(text('x_1 + x_2')).toEqual(['member-or-label x: label member']));
   it('is no known function', () => expect(text('sin(x) + exp(y)')).toEqual([]));
 });

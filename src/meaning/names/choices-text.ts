@@ -21,6 +21,7 @@ import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { gatherUsage, type Usage } from '../usage.ts';
 import { takenFor } from './choices.ts';
 import type { Finding } from './choices-latex.ts';
+import { transposesByT } from './conventions.ts';
 import type { Evidence } from './evidence.ts';
 import { canBeEntry, canCount } from './slots.ts';
 
@@ -34,9 +35,10 @@ export function addTextChoices(statements: readonly Statement[], finding: Findin
   const usage = gatherUsage(nodes);
   const heads = headsOf(statements);
   const families = familiesIn(usage, finding.known);
+  const isTransposing = transposesByT(nodes);
   const waiting = [...nodes].reverse();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    addNode(node, { ...finding, heads, families, usage });
+    addNode(node, { ...finding, heads, families, usage, isTransposing });
     for (const part of [...partsOf(node)].reverse()) waiting.push(part);
   }
 }
@@ -46,6 +48,8 @@ interface Scope extends Finding {
   readonly heads: ReadonlyMap<string, 'function' | 'quantity'>;
   readonly families: ReadonlySet<string>;
   readonly usage: ReadonlyMap<string, Usage>;
+  /** Whether a T above is a transpose by convention. */
+  readonly isTransposing: boolean;
 }
 
 function headsOf(statements: readonly Statement[]): Map<string, 'function' | 'quantity'> {
@@ -73,7 +77,7 @@ function labelOf(name: string): readonly [base: string | undefined, label: strin
   return [base, label];
 }
 
-function addNode(node: MathNode, { known, into, primes, heads, families, usage }: Scope): void {
+function addNode(node: MathNode, { known, into, primes, heads, families, usage, isTransposing }: Scope): void {
   const seen = view(node);
   if (seen.kind === 'call' && seen.args.length === 1 && isLetter(seen.name)) {
     // d(x) with one argument is a derivative without its variable, gamma(-2) a value that does not exist: each is said to be so.
@@ -98,7 +102,8 @@ function addNode(node: MathNode, { known, into, primes, heads, families, usage }
   } else if (seen.kind === 'operator' && seen.operator === '^') {
     const [base, exponent] = seen.args.map(view);
     if (exponent?.kind !== 'symbol' || exponent.name !== 'T' || known.declared.has('T')) return;
-    into.add('transpose-or-power', base?.kind === 'symbol' ? base.name : '', ['power', 'transpose']);
+    const name = base?.kind === 'symbol' ? base.name : '';
+    into.add('transpose-or-power', name, isTransposing ? ['transpose', 'power'] : ['power', 'transpose']);
   }
 }
 

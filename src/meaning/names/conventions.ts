@@ -1,6 +1,6 @@
 /**
  * What a field means by a letter that nothing else explains, the weakest evidence of all: I beside matrices is the
- * identity, a bold 1 the vector of ones, and an applied sigma the logistic function. Whatever the source says of the letter
+ * identity, a bold 1 the vector of ones, an applied sigma the logistic function, and a T above a factor its transpose. Whatever the source says of the letter
  * itself, a declaration, a definition, a use that does not fit, is stronger. One convention is one entry of the list.
  */
 
@@ -9,11 +9,13 @@ import {
   elementNode,
   locate,
   type MathNode,
+  operatorNode,
   spanOf,
   symbolNode,
   view,
   wholeAxisNode,
 } from '../../syntax/node.ts';
+import { printText } from '../../syntax/print.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
 import { flattenElement, gatherUsage, type Usage } from '../usage.ts';
@@ -26,11 +28,12 @@ interface Seen {
   /** Names that a line defines. */
   readonly defined: ReadonlySet<string>;
   readonly ofMatrices: boolean;
+  readonly nodes: readonly MathNode[];
 }
 
 /** A convention: the letter, whether it is meant here, and what it makes of a node. */
 export interface Convention {
-  readonly id: 'identity' | 'ones' | 'unit' | 'logistic' | 'kronecker';
+  readonly id: 'identity' | 'ones' | 'unit' | 'logistic' | 'kronecker' | 'transpose';
   readonly letter: string;
   readonly isMeant: (seen: Seen) => boolean;
   /** What the node is by the convention; undefined where it is none of its letter. */
@@ -104,7 +107,58 @@ export const conventions: readonly Convention[] = [
       return isDelta ? locate(callNode('delta', [...indices]), spanOf(node)) : undefined;
     },
   },
+  {
+    id: 'transpose',
+    letter: 'T',
+    isMeant: (seen) => isOpen(seen, 'T') && !isTakenForPower(seen.evidence) && transposesByT(seen.nodes),
+    read: (node) => {
+      const base = baseBelowT(node);
+      return base === undefined ? undefined : locate(operatorNode("'", base), spanOf(node));
+    },
+  },
 ];
+
+function isTakenForPower({ taken }: Evidence): boolean {
+  return [...taken].some(([key, value]) => key.startsWith('transpose-or-power') && value === 'power');
+}
+
+/** Whether T stands in text nowhere but above factors that a factor follows, x^T A x: what is raised to a T stands by itself. */
+export function transposesByT(nodes: readonly MathNode[]): boolean {
+  let isMeant = false;
+  const waiting = nodes.map((node) => ({ node, isFollowed: false }));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, isFollowed } = next;
+    const seen = view(node);
+    if (seen.kind === 'symbol' && seen.name === 'T') return false;
+    const base = baseBelowT(node);
+    if (base !== undefined && view(base).kind === 'symbol') isMeant ||= isFollowed;
+    const isProduct = seen.kind === 'operator' && seen.operator === '*';
+    if (isProduct) isMeant ||= isSquare(seen.args);
+    const parts = base === undefined ? partsOf(node) : [base];
+    // A product stands by its last factor.
+    parts.forEach((part, at) => {
+      waiting.push({ node: part, isFollowed: isProduct && (at < parts.length - 1 || isFollowed) });
+    });
+  }
+  return isMeant;
+}
+
+/** Whether a bracket under a T stands before the same bracket, as in (X w - y)^T (X w - y). */
+function isSquare([left, right]: readonly MathNode[]): boolean {
+  const base = left === undefined ? undefined : baseBelowT(left);
+  if (base === undefined || right === undefined || view(base).kind !== 'parenthesis') return false;
+  return printText(base) === printText(right);
+}
+
+/** What a T stands above; not a number, and not e. */
+function baseBelowT(node: MathNode): MathNode | undefined {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || seen.operator !== '^') return undefined;
+  const [base, exponent] = seen.args as [MathNode, MathNode];
+  const [below, above] = [view(base), view(exponent)];
+  const isName = (below.kind === 'symbol' && below.name !== 'e') || below.kind === 'parenthesis';
+  return isName && above.kind === 'symbol' && above.name === 'T' ? base : undefined;
+}
 
 /** Whether the letter stands with a pair of indices wherever it stands. */
 function isPair({ usage }: Seen, letter: string): boolean {
@@ -145,7 +199,7 @@ export function applyConventions(
   const bases = new Set([...usage.keys()].map((name) => name.split('_')[0]));
   const letters = conventions.some(({ letter }) => bases.has(letter) || evidence.boldIndices.has(letter));
   if (!letters) return { change: (node) => node, used: [] };
-  const seen: Seen = { evidence, usage, defined, ofMatrices: speaksOfMatrices(nodes, evidence) };
+  const seen: Seen = { evidence, usage, defined, ofMatrices: speaksOfMatrices(nodes, evidence), nodes };
   const used = conventions.filter((one) => one.isMeant(seen));
   const change = (node: MathNode): MathNode => {
     for (const { read } of used) {
@@ -162,6 +216,7 @@ const ofMatrices: ReadonlySet<string> = new Set('trace tr det logdet inv pinv di
 /** Whether vectors or matrices stand in the formulas: declared, bold, transposed, or under an operation of theirs. */
 function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transposed }: Evidence): boolean {
   if ([...declared.values()].some((axes) => axes > 0) || bold.size > 0 || transposed.size > 0) return true;
+  if (transposesByT(nodes)) return true;
   const waiting = [...nodes];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);

@@ -8,6 +8,7 @@ import type { Span } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import { functionAliases } from '../../syntax/functions.ts';
 import { usualFunctions } from '../../syntax/latex-symbols.ts';
+import { dotMark } from '../../syntax/names.ts';
 import { type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { partsOf } from '../../syntax/walk.ts';
 import { constructs } from '../constructs.ts';
@@ -31,6 +32,7 @@ export const nameRoles = [
   'unit',
   'logistic',
   'kronecker',
+  'transpose',
 ] as const;
 
 /** Why it is that. */
@@ -79,6 +81,7 @@ export const noticeCodes = [
   'unit',
   'logistic',
   'kronecker',
+  'transpose',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -208,7 +211,7 @@ function reasonsOf(
   // Where both stand, the plain letter is another name.
   const areTwo = evidence.tellsAlphabets && evidence.bold.has(name) && evidence.plain.has(name);
   const isBold = name.endsWith('_bold') || (!areTwo && (evidence.bold.has(name) || evidence.vectors.has(name)));
-  const isJet = dependent.some((one) => name.startsWith(`${one}_`) && /_(?:d?dot|prime)$/.test(name));
+  const isJet = dependent.some((one) => name.startsWith(`${one}_`) && /_(?:d{0,3}dot|prime)$/.test(name));
   const isLone = !evidence.functions.has(name) && isLoneFunction(name, evidence);
   const found: readonly (readonly [NameReason, boolean])[] = [
     ['declared', isDeclared],
@@ -225,7 +228,7 @@ function reasonsOf(
     ['indexed', places.has('indexed')],
     ['transposed', places.has('transposed')],
     ['bold', isBold],
-    ['label', /_(?!(?:hat|bar|tilde|d?dot|prime|bold)$)[^_]+$/.test(name) && !isJet],
+    ['label', /_(?!(?:hat|bar|tilde|d{0,3}dot|prime|bold)$)[^_]+$/.test(name) && !isJet],
   ];
   const reasons = found.flatMap(([reason, holds]) => (holds ? [reason] : []));
   return reasons.length === 0 ? ['nothing'] : reasons;
@@ -241,7 +244,7 @@ export function noticesOf(
   const { usage, declarations, conventions } = sources;
   const uses = usesOf(sources);
   const isUsed = (name: string): boolean =>
-    usage.has(name) || model.lengths.has(name) || free.includes(name.replace(/_d?dot$/, ''));
+    usage.has(name) || model.lengths.has(name) || free.includes(name.replace(dotMark, ''));
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
     ...sources.differs.map(aboutReading),
