@@ -4,6 +4,7 @@ import { type MathNode, view } from '../syntax/node.ts';
 import type { Term } from '../term/term.ts';
 import { squareOf, withAxes } from './call-demands.ts';
 import { join, type Length, type Lengths, lengthNamed, open, type Shaper } from './lengths.ts';
+import { guessedAxes } from './matrix-products.ts';
 
 export interface TensorCall {
   readonly arity: readonly [number, number];
@@ -26,7 +27,7 @@ export const scalarShape = (shaper: Shaper): Lengths => {
 /** The shape of the argument; a vector where nothing tells. */
 export const guessedVector = ({ args: [arg], of, state }: Shaper): Lengths => {
   if (arg === undefined) return undefined;
-  return of(arg) ?? (state.guess ? of(arg, [open()]) : undefined);
+  return of(arg) ?? (state.guess ? of(arg, guessedAxes(arg) ?? [open()]) : undefined);
 };
 
 export const sameShape = (shaper: Shaper): Lengths => argsOf(shaper)[0];
@@ -37,7 +38,7 @@ export function reduction(build: (term: Term) => Term): TensorCall {
     arity: [1, 1],
     shape: ({ args, of, state }) => {
       const [arg] = args;
-      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, [open()]);
+      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, guessedAxes(arg) ?? [open()]);
       return [];
     },
     build: ([term], node) => build(withAxes(term as Term, node)),

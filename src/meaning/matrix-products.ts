@@ -30,10 +30,11 @@ export function inferTranspose({ state, args, of }: Shaper, wanted: Lengths): Le
 }
 
 /** What stands transposed in brackets is a vector or, where it ends with a capital, a matrix. */
-function guessedAxes(node: MathNode): Lengths {
+export function guessedAxes(node: MathNode): Lengths {
   const seen = view(node);
   if (seen.kind === 'parenthesis') return guessedAxes(seen.content);
   if (seen.kind === 'symbol') return isCapital(seen.name) ? [open(), open()] : [open()];
+  if (seen.kind === 'element') return guessedAxes(flattenElement(node).base);
   if (seen.kind !== 'operator' || seen.args.length < 2) return undefined;
   if (seen.operator === '*') return guessedAxes(seen.args.at(-1) as MathNode);
   return seen.operator === '+' || seen.operator === '-' ? guessedAxes(seen.args[0] as MathNode) : undefined;
@@ -142,10 +143,21 @@ function tellRight(
   const name = plainName(rightNode);
   if (left.length < 2) return undefined;
   const isRow = isUnit(state, left[0]);
+  const squared = isRow && state.guess ? powerOf(rightNode) : undefined;
+  if (squared !== undefined && isCapital(squared)) {
+    note(state, squared, [left[1] as Length, left[1] as Length], rightNode);
+    return inferProduct(shaper, left, leftNode, rightNode, wanted);
+  }
   if (name === undefined) return isRow ? tellMember(shaper, left, rightNode) : undefined;
   if (!state.guess && !(isRow && !isCapital(name))) return undefined;
   note(state, name, isCapital(name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
   return inferProduct(shaper, left, leftNode, rightNode, wanted);
+}
+
+/** The name of which a node is a power. */
+function powerOf(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'operator' && seen.operator === '^' ? plainName(seen.args[0] as MathNode) : undefined;
 }
 
 /** What a row or a matrix tells of the name behind it, though it is open what stands before both: the y in y w' x. */

@@ -6,8 +6,9 @@
 import { spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
-import { mapParts } from '../syntax/walk.ts';
+import { mapParts, partsOf } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
+import { plainName } from './matrix-products.ts';
 import type { PrimesAsked } from './names/choices-latex.ts';
 import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-text.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
@@ -16,6 +17,7 @@ import { namingFrom } from './names/naming.ts';
 import type { Difference, Reading } from './names/readings.ts';
 import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
+import { takesVector } from './scalar-shapes.ts';
 import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, nameOf, type Usage } from './usage.ts';
 
@@ -102,8 +104,9 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const statements = used.length === 0 ? matched : mapStatements(matched, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
+  const vectors = vectorsIn(statements, shown.axes, usage);
   const readOption = (source: string): readonly Statement[] =>
-    mapStatements(trees(read(source)), (node) => change(withSpelling(node, usage)));
+    mapStatements(trees(read(source)), (node) => change(withSpelling(node, usage, vectors)));
   return {
     text: main.text,
     notation: main.notation,
@@ -170,15 +173,20 @@ const decorations = ['_hat', '_bar', '_tilde', '_bold', '_star'] as const;
 
 /**
  * A name of an option under the spelling that the formulas have for it: w_j is w[j] where w has members, x[1] is x_1 where
- * that is a name by itself.
+ * that is a name by itself. Of `vectors` any letter below is an entry.
  */
-export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>): MathNode {
+export function withSpelling(
+  node: MathNode,
+  usage: ReadonlyMap<string, Usage>,
+  vectors: ReadonlySet<string> = new Set(),
+): MathNode {
   const seen = view(node);
   if (seen.kind === 'symbol') {
     const decorated = usage.has(seen.name) ? [] : decorations.filter((mark) => usage.has(`${seen.name}${mark}`));
     if (decorated.length === 1) return locate(symbolNode(`${seen.name}${decorated[0]}`), spanOf(node));
     const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(seen.name) ?? [];
-    const isMember = !usage.has(seen.name) && (usage.get(base)?.subscripts ?? 0) > 0 && /^(?:\p{L}|\d+)$/u.test(label);
+    const holdsMembers = vectors.has(base) || (usage.get(base)?.subscripts ?? 0) > 0;
+    const isMember = !usage.has(seen.name) && holdsMembers && /^(?:\p{L}|\d+)$/u.test(label);
     if (!isMember) return node;
     const span = spanOf(node);
     return locate(elementNode(locate(symbolNode(base), span), [locate(labelNode(label), span)]), span);
@@ -197,6 +205,33 @@ export function withSpelling(node: MathNode, usage: ReadonlyMap<string, Usage>):
     ...labels.map((one) => (one.kind === 'symbol' ? one.name : one.kind === 'constant' ? one.text : '?')),
   ].join('_');
   return usage.has(spelled) ? locate(symbolNode(spelled), spanOf(node)) : node;
+}
+
+/**
+ * Names that stand as a whole where only a vector can: transposed, in softmax(z) and norm(z), or declared as one. Beside w_0 it
+ * is open what w_j is.
+ */
+function vectorsIn(
+  statements: readonly Statement[],
+  axes: ReadonlyMap<string, number>,
+  usage: ReadonlyMap<string, Usage>,
+): ReadonlySet<string> {
+  const vectors = new Set([...axes].flatMap(([name, count]) => (count === 1 ? [name] : [])));
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    const isTransposed = seen.kind === 'operator' && seen.operator === "'";
+    const takes = seen.kind === 'call' && (takesVector(seen.name) || seen.name === 'softmax');
+    if (isTransposed || takes) for (const arg of seen.args) addPlain(arg, vectors);
+    waiting.push(...partsOf(node));
+  }
+  for (const name of usage.keys()) vectors.delete(name.slice(0, Math.max(0, name.lastIndexOf('_'))));
+  return vectors;
+}
+
+function addPlain(node: MathNode, into: Set<string>): void {
+  const name = plainName(node);
+  if (name !== undefined && name === name.toLowerCase()) into.add(name);
 }
 
 function labelNode(label: string): MathNode {

@@ -177,6 +177,14 @@ function withoutOnes(term: Term): Term | undefined {
 
 /** A power of a square matrix: a product of equal factors, or of inverses. */
 function raise(node: MathNode, base: Term, exponent: Term): Term {
+  if (base.rank === 0 && exponent.rank > 1 && !isRow(exponent)) {
+    return refuse(
+      node,
+      'unsupported-notation',
+      'the exponential of a matrix is not covered',
+      'write exp(X), or 2 .^ X, entry by entry',
+    );
+  }
   if (base.rank === 0) return power(base, exponent);
   const [, row] = splitScalar(base);
   if (base.rank === 1 || isRow(row)) {

@@ -13,6 +13,7 @@ import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import { isApplied, specialFunction } from './calls.ts';
 import type { ChoiceList } from './choices.ts';
 import { type Evidence, partsOf } from './evidence.ts';
+import { likeliestPrime } from './naming.ts';
 import { canBeEntry, canCount, subscriptPart, superscript } from './slots.ts';
 
 /** What is asked beside the formulas, as far as it says what a prime is. */
@@ -154,7 +155,9 @@ function addName(tokens: readonly Token[], at: number, token: TokenOf<'name'>, s
 
 function addPrime(name: string, { known, into, primes }: Scope): void {
   if (primes.dependent?.includes(name) === true || (known.declared.get(name) ?? 0) > 1) return;
-  into.add('prime', name, primes.by === undefined ? ['name', 'transpose'] : ['name', 'derivative', 'transpose']);
+  const second = primes.by === undefined ? [] : (['derivative'] as const);
+  if (likeliestPrime(name, known) === 'transpose') into.add('prime', name, ['transpose', 'name', ...second]);
+  else into.add('prime', name, ['name', ...second, 'transpose']);
 }
 
 /** Whether a name is applied to the bracket at `open`; several arguments, or a definition, settle it. */

@@ -28,6 +28,8 @@ export interface Evidence {
   /** Names that are bold somewhere, with the number of their indices there. */
   readonly boldIndices: Map<string, number>;
   readonly transposed: Set<string>;
+  /** Names that stand primed before themselves, or before capitals and themselves, as in X'X and x'Ax: primes are transposes. */
+  readonly squared: Set<string>;
   /** Whether a bold letter and the same letter in plain type are two names where both stand by themselves. */
   tellsAlphabets: boolean;
   /** Names behind which no other name stands, somewhere. */
@@ -71,6 +73,7 @@ const nothing: Evidence = {
   bold: new Set(),
   boldIndices: new Map(),
   transposed: new Set(),
+  squared: new Set(),
   tellsAlphabets: false,
   alone: new Set(),
   free: new Set(),
@@ -96,6 +99,7 @@ export function copyEvidence(known: Evidence): Evidence {
     bold: new Set(known.bold),
     boldIndices: new Map(known.boldIndices),
     transposed: new Set(known.transposed),
+    squared: new Set(known.squared),
     tellsAlphabets: known.tellsAlphabets,
     alone: new Set(known.alone),
     free: new Set(known.free),
@@ -196,6 +200,7 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   // A plain letter that is transposed is the vector itself, written without care.
   const isPlain = !token.bold && !isSign(script?.sup?.at(-1), 'T');
   if (script?.sub === undefined && (token.bold || isPlain)) (token.bold ? into.bold : into.plain).add(token.name);
+  if (script?.primes === 1 && isSquared(tokens, after, token.name)) into.squared.add(token.name);
   noteBracket(tokens, at, token, script, into);
   const opening = tokens[after];
   if (opening?.kind !== 'open' || opening.sign !== '(') {
@@ -217,6 +222,17 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** Whether `name` follows at `at`, next or behind capitals alone. */
+function isSquared(tokens: readonly Token[], at: number, name: string): boolean {
+  for (let next = at; next < tokens.length; next++) {
+    const token = tokens[next] as Token;
+    if (token.kind === 'name' && token.name === name) return true;
+    const isMatrix = token.kind === 'name' && !token.upright && token.name !== token.name.toLowerCase();
+    if (!isMatrix && token.kind !== 'script') return false;
+  }
+  return false;
 }
 
 /** Notes whether a name stands before a bracket that holds one name alone, or without a bracket. */
