@@ -87,8 +87,8 @@ const differentNumbers: Certificate = {
  * Where both sides are analytic, an equality that holds on any open set holds everywhere, and one that fails does so at
  * almost every point: a few random points tell. Terms with kinks, jumps or cases are sampled more densely.
  */
-const analyticPoints = 16;
-const piecewisePoints = 64;
+export const analyticPoints = 16;
+export const piecewisePoints = 64;
 const usualBudget = 500_000;
 /** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
 export const wholeBudget = 1_500_000;

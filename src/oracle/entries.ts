@@ -19,7 +19,7 @@ import { primes, sampleResidue } from './modular.ts';
 import { freeClasses, type Sizes, settleSizes } from './sizes.ts';
 
 /** Longer axes than this are not gone along. */
-const longest = 12;
+export const longest = 12;
 /** More choices of sizes, or ways in which free indices can be equal, are not gone through. */
 const mostSizes = 30;
 const mostPatterns = 60;

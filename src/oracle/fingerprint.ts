@@ -22,7 +22,7 @@ export interface Comparison {
 }
 
 /** Random points for each prime. */
-const pointsPerPrime = 2;
+export const pointsPerPrime = 2;
 
 /** More ways than this in which indices can be equal are not gone through. */
 const mostPatterns = 60;

@@ -12,7 +12,7 @@ import { startRound } from './rounds.ts';
 import { confirms } from './shown.ts';
 
 /** Rounds, each with sizes and generic functions of its own. */
-const rounds = 8;
+export const rounds = 8;
 const attemptsPerPoint = 40;
 /** When so many points in a row are invalid and none has been valid, there is likely none. */
 const hopeless = 800;

@@ -47,8 +47,8 @@ export type Outcome =
 const invalidPoint: Outcome = { kind: 'invalid' };
 
 /** Relative to the size of the terms that were added: below the first both sides agree, above the second they differ. */
-const agreement = 1e-11;
-const difference = 1e-7;
+export const agreement = 1e-11;
+export const difference = 1e-7;
 
 /** What terms are evaluated under at a point. */
 export function evaluationAt(

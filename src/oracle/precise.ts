@@ -10,7 +10,7 @@ import { elementary } from './functions.ts';
 import { createReal } from './real.ts';
 
 /** Decimals that a number is kept to. */
-const digits = 120;
+export const digits = 120;
 
 /** Relative to the size of what was added: below the first two numbers agree, above the second they differ. */
 export const preciseAgreement = 1e-105;
