@@ -11,10 +11,12 @@ import {
   element,
   genericApply,
   index,
+  multiply,
   number,
   power,
   product,
   replaceIndex,
+  subtract,
   sum,
 } from '../term/construct.ts';
 import { freeIndices, freshIndexOutside } from '../term/inspect.ts';
@@ -76,6 +78,13 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
       const [argument, base] = args.map((arg) => applyKnown(node, 'log', visitScalar(arg, 'log', context)));
       return base === undefined ? (argument as Term) : divide(argument as Term, base);
     },
+    binomial: visitBinomial,
+    combinations: visitBinomial,
+    logit: (node, args, context) => {
+      expectArguments(node, 'logit', args, [1, 1]);
+      const chance = visitScalar(args[0] as MathNode, 'logit', context);
+      return subtract(applyKnown(node, 'log', chance), applyKnown(node, 'log', subtract(number(1), chance)));
+    },
     polygamma: (node, args, context) => {
       expectArguments(node, 'polygamma', args, [2, 2]);
       const [order, argument] = args.map((arg) => visitScalar(arg, 'polygamma', context)) as [Term, Term];
@@ -131,6 +140,14 @@ function visitVector(node: MathNode, callee: string, context: Context): Term {
     `${callee} takes vectors, but this is a scalar`,
     'declare it: --shape "x: vector(n)"',
   );
+}
+
+/** n!/(k! (n - k)!): DLMF 1.2.1. */
+function visitBinomial(node: MathNode, args: readonly MathNode[], context: Context): Term {
+  expectArguments(node, 'binomial', args, [2, 2]);
+  const [n, k] = args.map((arg) => visitScalar(arg, 'binomial', context)) as [Term, Term];
+  const factorial = (of: Term): Term => applyKnown(node, 'factorial', of);
+  return divide(factorial(n), multiply(factorial(k), factorial(subtract(n, k))));
 }
 
 /** What stands before the prime of `u'`. */

@@ -1,9 +1,9 @@
 /** Rounds of a test: sizes and generic functions, under which several points are tried. */
 
 import type { Axes } from './axes.ts';
-import { mix } from './hash.ts';
+import { hashText, mix } from './hash.ts';
 import type { NumericComparison, Round } from './points.ts';
-import { chooseSizes } from './sizes.ts';
+import { chooseSizes, sizeCount } from './sizes.ts';
 
 export function startRound(comparison: NumericComparison, axes: Axes, field: 'real' | 'complex', round: number): Round {
   return { ...comparison.arithmetics.drawn(field, round), sizes: sizesOfRound(comparison, axes, round) };
@@ -20,6 +20,13 @@ function sizesOfRound({ survey, integers, seed }: NumericComparison, axes: Axes,
   // A formula in n itself may be made to hold for small n: in every other round n is large.
   // An inverse of such a size would take all the work that there is.
   const isLarge = round % 2 === 1 && survey.counts.size > 0 && !survey.inverts;
-  const large = isLarge ? survey.counts : undefined;
+  const large = new Map([...(isLarge ? survey.counts : [])].map((name) => [name, sizeCount]));
+  if (round % 2 === 1)
+    for (const name of integers) if (!survey.integers.has(name)) large.set(name, farFor(name, round));
   return chooseSizes(axes, names, mix(mix(seed, 53), round), large);
+}
+
+/** How far out a whole number is taken that no sum and no axis goes up to. */
+function farFor(name: string, round: number): number {
+  return sizeCount + ((mix(hashText(name), round) >>> 0) % 40);
 }

@@ -19,13 +19,13 @@ type Span = readonly [number, number];
 
 /**
  * Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. Those of
- * the names in `large` are beyond what the others have.
+ * the names in `large` are so much larger.
  */
 export function chooseSizes(
   axes: Axes,
   names: ReadonlySet<string>,
   seed: number,
-  large: ReadonlySet<string> = new Set(),
+  large: ReadonlyMap<string, number> = new Map(),
 ): Sizes {
   return sizesFrom(axes, names, (count) => shuffledSizes(count, seed), large);
 }
@@ -39,11 +39,11 @@ function sizesFrom(
   axes: Axes,
   names: ReadonlySet<string>,
   poolOf: (count: number) => readonly number[],
-  large: ReadonlySet<string> = new Set(),
+  large: ReadonlyMap<string, number> = new Map(),
 ): Sizes {
   const free = freeClasses(axes);
   const pool = poolOf(names.size + free.length);
-  const size = (name: string, at: number): number => (pool[at] ?? 2) + (large.has(name) ? sizeCount : 0);
+  const size = (name: string, at: number): number => (pool[at] ?? 2) + (large.get(name) ?? 0);
   const integers = new Map([...names].map((name, at) => [name, size(name, at)]));
   return settleSizes(axes, integers, new Map(free.map((axisClass, at) => [axisClass, pool[names.size + at] ?? 2])));
 }
@@ -78,7 +78,7 @@ export function settleSizes(
 }
 
 /** So many sizes there are, from 2 on. */
-const sizeCount = 6;
+export const sizeCount = 6;
 
 /** Longest that an axis becomes for the sake of a shifted index. */
 const widest = 24;

@@ -448,6 +448,11 @@ describe('limits', () => {
     expect(createOracle(bare).compare(left, one()).verdict).toBe('unknown');
     expect(createOracle({ ...bare, integer: new Set(['m']) }).compare(left, one()).verdict).toBe('holds');
   });
+  it('takes whole numbers that are beyond the numbers of the formula', () => {
+    const n = symbol('n');
+    const oracle = createOracle({ ...bare, integer: new Set(['n']) });
+    expect(oracle.compare(apply('mod', n, number(7)), n).verdict).toBe('fails');
+  });
   it('is unknown where the terms are too large', () => {
     const certificate = createOracle(bare).compare(apply('sin', x), apply('cos', add(x, y)), { budget: 2 });
     expect(certificate).toMatchObject({ verdict: 'unknown', reason: 'budget: the terms are too large to be tested' });
