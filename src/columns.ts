@@ -4,21 +4,27 @@ import { eastAsianWidth } from 'get-east-asian-width';
 
 const ascii = /^[\u0020-\u007e]*$/;
 /**
- * Latin, Greek, Cyrillic and Japanese letters, punctuation, arrows and signs of mathematics, none of which joins another.
- * To make a segmenter takes longer than a whole derivation.
+ * A letter of the Latin, Greek, Cyrillic or Japanese script or a sign of mathematics, none of which joins another, with what
+ * stands over it. To make a segmenter takes longer than a whole derivation.
  */
-const apart =
-  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1d00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\u209f\u2100-\u27ff\u2900-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff01-\uff9d\u{1d400}-\u{1d7ff}]*$/u;
+const plainCluster =
+  /[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1d00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\u209f\u2100-\u27ff\u2900-\u2bff\u2c60-\u2c7f\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff01-\uff9d\u{1d400}-\u{1d7ff}][\u0300-\u036f\u20d0-\u20dc]*/gu;
 /** What adds to the letter before it: marks, joiners and the later letters of a Hangul syllable. */
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** The letters of `text`, where all are plain. */
+function plainClusters(text: string): string[] | undefined {
+  const plain = text.match(plainCluster) ?? [];
+  return plain.reduce((length, cluster) => length + cluster.length, 0) === text.length ? plain : undefined;
+}
+
 /** The letters of `text` as a reader counts them, each with its marks. */
 function clustersOf(text: string): string[] {
-  if (ascii.test(text)) return text.split('');
-  if (apart.test(text)) return Array.from(text);
+  const plain = plainClusters(text);
+  if (plain !== undefined) return plain;
   segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
@@ -26,10 +32,9 @@ function clustersOf(text: string): string[] {
 /** The columns that `text` takes: marks take none, Japanese and full-width letters two. */
 export function widthOf(text: string): number {
   if (ascii.test(text)) return text.length;
-  if (apart.test(text)) {
-    return Array.from(text).reduce((width, letter) => width + eastAsianWidth(letter.codePointAt(0) as number), 0);
-  }
-  return clustersOf(text).reduce((width, cluster) => width + clusterWidth(cluster), 0);
+  const plain = plainClusters(text);
+  if (plain === undefined) return clustersOf(text).reduce((width, cluster) => width + clusterWidth(cluster), 0);
+  return plain.reduce((width, cluster) => width + eastAsianWidth(cluster.codePointAt(0) as number), 0);
 }
 
 function clusterWidth(cluster: string): number {
