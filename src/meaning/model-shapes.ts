@@ -2,6 +2,7 @@
 
 import { type MathNode, view } from '../syntax/node.ts';
 import { type Declarations, lengthNames } from './declare.ts';
+import { callsWrittenOut } from './inline-calls.ts';
 import { type Part, sidesOf } from './parts.ts';
 import { inferAxes, inferShapes } from './shapes.ts';
 import { usesTensors } from './tensor-use.ts';
@@ -39,11 +40,13 @@ export interface Formulas {
 /** The trees of all lines. */
 export function formulasOf(parts: readonly Part[]): Formulas {
   const plain = parts.filter((part) => part.kind !== 'function' || part.isLast);
+  const writeOut = callsWrittenOut(parts);
   return {
-    bodies: plain.flatMap(sidesOf),
+    bodies: plain.flatMap(sidesOf).map(writeOut),
     pairs: plain.flatMap((part) => {
-      if (part.right !== undefined) return [[part.body, part.right] as const];
-      return part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, part.body] as const] : [];
+      const body = writeOut(part.body);
+      if (part.right !== undefined) return [[body, writeOut(part.right)] as const];
+      return part.kind === 'definition' && part.nameNode !== undefined ? [[part.nameNode, body] as const] : [];
     }),
     sides: parts.flatMap(sidesOf),
     heads: parts.flatMap(({ nameNode, kind }) => (nameNode === undefined || kind === 'function' ? [] : [nameNode])),

@@ -6,6 +6,7 @@ import { conditions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { StatementKind } from './claim.ts';
+import { readHead, readSquare } from './head.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isDependence, type Link } from './links.ts';
 import type { Introduction } from './phrases.ts';
@@ -18,6 +19,7 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   if (link.lead !== undefined && conditions.test(link.lead)) return 'condition';
   if (isDependence(link)) return 'dependence';
   const { head, right } = link;
+  if (head === undefined && definesSquare(link, knowledge)) return 'definition';
   if (head === undefined || knowledge.isKnownOtherwise(link.left)) return 'claim';
   if (link.sign === ':=') return knowledge.isDefined(head) ? 'redefinition' : 'definition';
   if (knowledge.isDefined(head)) return 'claim';
@@ -26,6 +28,14 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   }
   if (head.kind === 'quantity' && isClosed(right) && knowledge.isVariable(head.name)) return 'special-case';
   return 'definition';
+}
+
+/** Whether a square is defined, and with it the positive root: σ^2 = ..., where nothing was said of σ. */
+function definesSquare({ left, right, first, linked }: Link, knowledge: Knowledge): boolean {
+  const base = readSquare(left);
+  const head = base === undefined ? undefined : readHead(base);
+  if (head === undefined || !first || linked || isClosed(right) || namesIn(right).has(head.name)) return false;
+  return !knowledge.isDefined(head) && !knowledge.isVariable(head.name);
 }
 
 /** What the words before a link make it; undefined where its own form tells. */

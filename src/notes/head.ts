@@ -25,6 +25,15 @@ export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name
   return undefined;
 }
 
+/** The name z of `z^2`, a square by which texts define z, as a variance defines a standard deviation. */
+export function readSquare(node: MathNode): MathNode | undefined {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || seen.operator !== '^') return undefined;
+  const [base, exponent] = seen.args as [MathNode, MathNode];
+  const two = view(exponent);
+  return two.kind === 'constant' && two.text === '2' && readHead(base)?.kind === 'quantity' ? base : undefined;
+}
+
 /** Calls that are mathematics of their own, never the name of a defined function. */
 const notHeads: ReadonlySet<string> = new Set('d D sum prod dot norm delta abs sqrt transpose'.split(' '));
 

@@ -5,7 +5,7 @@ import { type DefinitionTable, leavesOf, namesIn, type WrittenDefinition, writeO
 import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Equation } from './given.ts';
-import { readHead } from './head.ts';
+import { readHead, readSquare } from './head.ts';
 import { isDependence, type Link, linksOf } from './links.ts';
 import type { ProseEvidence } from './prose-evidence.ts';
 import type { ReadFormula } from './read-formulas.ts';
@@ -69,9 +69,14 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
     define: ({ head, left, right }, from) => {
       const turned = head === undefined ? readHead(right) : undefined;
       const { section } = from.formula;
+      const base = head === undefined && turned === undefined ? readSquare(left) : undefined;
+      const squared = base === undefined ? undefined : readHead(base);
+      if (base !== undefined && squared !== undefined) {
+        set({ ...squared, head: base, body: callNode('sqrt', [right]) }, section);
+      }
       if (head !== undefined) set({ ...head, head: left, body: right }, section);
       else if (turned !== undefined) set({ ...turned, head: right, body: left }, section);
-      const name = (head ?? turned)?.name;
+      const name = (head ?? turned ?? squared)?.name;
       if (name !== undefined) origins.set(name, from);
     },
     formulasBelow: (nodes) => {

@@ -1,0 +1,36 @@
+/** Calls of the author's own functions written out in a tree, so that shapes pass from arguments into bodies and back. */
+
+import { locate, type MathNode, parenthesisNode, spanOf, view } from '../syntax/node.ts';
+import { mapParts } from '../syntax/walk.ts';
+import type { Part } from './parts.ts';
+
+/** More calls than this are not written out: what is left tells of no shapes. */
+const mostCalls = 200;
+
+/** Writes out in a tree the calls of the functions that `parts` define, as far as there are not too many. */
+export function callsWrittenOut(parts: readonly Part[]): (node: MathNode) => MathNode {
+  const functions = new Map(
+    parts.flatMap((part) => (part.kind === 'function' && part.name !== undefined ? [[part.name, part] as const] : [])),
+  );
+  let left = mostCalls;
+  const write = (node: MathNode, open: ReadonlySet<string>): MathNode => {
+    const seen = view(node);
+    const called = seen.kind === 'call' ? functions.get(seen.name) : undefined;
+    const inner = mapParts(node, (part) => write(part, open));
+    if (seen.kind !== 'call' || called === undefined || open.has(seen.name)) return inner;
+    if (called.parameters.length !== seen.args.length || left-- <= 0) return inner;
+    const args = view(inner);
+    const values = args.kind === 'call' ? args.args : [];
+    const given = new Map(called.parameters.map((name, at) => [name, values[at] as MathNode]));
+    const body = write(called.body, new Set([...open, seen.name]));
+    return locate(parenthesisNode(withValues(body, given)), spanOf(node));
+  };
+  return functions.size === 0 ? (node) => node : (node) => write(node, new Set());
+}
+
+function withValues(node: MathNode, given: ReadonlyMap<string, MathNode>): MathNode {
+  const seen = view(node);
+  const value = seen.kind === 'symbol' ? given.get(seen.name) : undefined;
+  if (value === undefined) return mapParts(node, (part) => withValues(part, given));
+  return view(value).kind === 'symbol' ? value : locate(parenthesisNode(value), spanOf(node));
+}
