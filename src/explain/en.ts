@@ -183,6 +183,7 @@ export const en: Words = {
       upper: 'upper triangular',
       onehot: 'one-hot',
       probability: 'a probability vector',
+      sumone: 'with entries that sum to one',
       binary: 'binary with entries 0 and 1',
       label: 'a vector of labels 1 and -1',
     },

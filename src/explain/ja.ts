@@ -165,6 +165,7 @@ export const ja: Words = {
       upper: '上三角行列',
       onehot: 'ワンホットベクトル',
       probability: '確率ベクトル',
+      sumone: '成分の和が 1',
       binary: '成分が 0 か 1',
       label: '成分が 1 か -1',
     },

@@ -49,6 +49,7 @@ const traitWords: ReadonlyMap<string, readonly Trait[]> = new Map<string, readon
   ['prob', ['probability']],
   ['positive-definite', ['definite']],
   ['one-hot', ['onehot']],
+  ['sum-one', ['sumone']],
   ['lower-triangular', ['lower']],
   ['upper-triangular', ['upper']],
 ]);

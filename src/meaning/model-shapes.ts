@@ -1,6 +1,7 @@
 /** How many axes each name of a model has, and how long they are. */
 
 import { type MathNode, view } from '../syntax/node.ts';
+import { valueTraits } from '../term/dims.ts';
 import { type Declarations, lengthNames } from './declare.ts';
 import { callsWrittenOut } from './inline-calls.ts';
 import { type Part, sidesOf } from './parts.ts';
@@ -76,8 +77,15 @@ export function decideShapes(
 ): DecidedShapes {
   const { bodies, pairs, sides } = formulas;
   // In an equation a property of a matrix counts where its entries alone are written, too.
-  const hasTraits = aims.introduces === true && [...declarations.traits.keys()].some((name) => usage.has(name));
-  const isOfMatrices = hasTraits || usesTensors(bodies, usage, declarations, wanted);
+  const hasTraits =
+    aims.introduces === true &&
+    [...declarations.traits].some(
+      ([name, own]) => usage.has(name) && [...own].some((trait) => !valueTraits.has(trait)),
+    );
+  const isOfMatrices =
+    hasTraits ||
+    (aims.introduces === true && pairs.some(isWholeSoftmax)) ||
+    usesTensors(bodies, usage, declarations, wanted);
   const families = namesWithMembers(sides);
   const wholes = aims.wholes?.filter((name) => usage.has(name));
   const areAsked = (axes: ReadonlyMap<string, number>): boolean =>
@@ -94,6 +102,13 @@ export function decideShapes(
   const shapes = shapesOfWholes(formulas, wanted, usage, declarations, aims, known);
   const axes = withDeclared(new Map([...shapes].map(([name, dims]) => [name, dims.length])), declarations);
   return { axes, shapes, isOfMatrices, asksWholes: counted !== undefined || areAsked(axes), families };
+}
+
+/** `p = softmax(o)`, of names without indices: p is a vector as a whole. */
+function isWholeSoftmax([name, value]: readonly [MathNode, MathNode]): boolean {
+  const [head, call] = [view(name), view(value)];
+  if (head.kind !== 'symbol' || call.kind !== 'call' || !/^(?:log)?softmax$/.test(call.name)) return false;
+  return namesWithMembers(call.args).size === 0;
 }
 
 function withDeclared(axes: ReadonlyMap<string, number>, declarations: Declarations): Map<string, number> {

@@ -5,12 +5,14 @@ import { type MarkGroup, markGroups, type Token } from './english-tokens.ts';
 import { englishFollowers, englishNegations } from './phrases.ts';
 import type { Sentence } from './sentences.ts';
 import { type SaidFact, saidOf } from './word-facts.ts';
-import { functionIn, subjectsOf } from './written-facts.ts';
+import { functionIn, saidTogether, subjectsOf } from './written-facts.ts';
 import { listedNames, type WrittenName, writtenName } from './written-names.ts';
 
 /** The facts in the words of a sentence. */
 export function englishFacts(sentence: Sentence, tokens: readonly Token[]): SaidFact[] {
-  return markGroups(tokens).flatMap((group) => [
+  const texAt = (mark: number): string => sentence.formulas[mark]?.tex ?? '';
+  const groups = markGroups(tokens).map((group) => ({ ...group, marks: saidTogether(group.marks, texAt) }));
+  return groups.flatMap((group) => [
     ...predicates(sentence, tokens, group),
     ...attributes(sentence, tokens, group),
     ...dependences(sentence, tokens, group),

@@ -7,6 +7,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { Link } from './links.ts';
 import type { Introduction } from './phrases.ts';
 import type { ReadFormula } from './read-formulas.ts';
+import { writtenFacts } from './written-facts.ts';
 
 /** What is the same for all claims of a document, and what prose declares where one stands. */
 export type Circumstances = Pick<
@@ -26,6 +27,7 @@ export function judgeLink(
   if (kind !== 'claim') return noClaim(kind);
   const { section } = formula;
   const written = formula.tex.slice(link.leftSpan.start, link.span.end);
+  if (isSaidOfValues(written, knowledge)) return noClaim('condition');
   const judgement = judge(/\\partial|∂/.test(written) ? { ...link, partial: true } : link, {
     ...context,
     table: knowledge.table,
@@ -38,6 +40,16 @@ export function judgeLink(
   if (knowledge.isEvaluation(link)) return judgement;
   // A value of what is defined holds where it is said, and gives it no other meaning.
   return noClaim(isClosed(link.right) ? 'special-case' : 'redefinition');
+}
+
+/** Whether it says that the values of what nothing defines sum to one. */
+function isSaidOfValues(written: string, { table }: Knowledge): boolean {
+  return writtenFacts(written).some(
+    ({ fact }) =>
+      fact.kind === 'property' &&
+      fact.property === 'sumone' &&
+      ![fact.name.base, fact.name.name].some((name) => table.quantity.has(name)),
+  );
 }
 
 /** Takes into account what a statement says for those after it. */

@@ -15,7 +15,7 @@ import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { number } from '../term/construct.ts';
-import { dimsOf } from '../term/dims.ts';
+import { dimsOf, valueTraits } from '../term/dims.ts';
 import { type Definition, type Definitions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type Term } from '../term/term.ts';
@@ -81,10 +81,18 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   } catch (error) {
     if (!(error instanceof MathError)) throw error;
     // What prose declares need not be meant here; but a claim that holds only where it is not so is not shown to hold.
-    const judgement = judgeDeclared(claim, { ...context, declarations: noDeclarations });
+    const judgement = judgeDeclared(claim, { ...context, declarations: withoutShapes(declarations) });
     const isOpen = judgement.certificate.verdict === 'holds' && error.code === 'shape-clash';
     return isOpen ? unknown('not-enough-context', { code: 'shape' }) : judgement;
   }
+}
+
+/** What is said of values alone, whatever shape they have. */
+function withoutShapes({ traits }: Declarations): Declarations {
+  const ofValues = [...traits].map(
+    ([name, own]) => [name, new Set([...own].filter((one) => valueTraits.has(one)))] as const,
+  );
+  return { ...noDeclarations, traits: new Map(ofValues.filter(([, own]) => own.size > 0)) };
 }
 
 function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
@@ -181,19 +189,30 @@ function asScalar(term: Term): Term {
 function compare({ left, right, definitions }: LoweredClaim, context: JudgeContext): Certificate {
   const misfit = clashOf(left, right);
   if (misfit !== undefined) return misfit;
-  return oracleOver(definitions, context).compare(left, right);
+  const bodies = [...definitions.values()].map(({ body }) => body);
+  const by = [left, right, ...bodies].flatMap(derivativesIn).map((one) => variableSymbol(one.by).name);
+  return oracleOver(definitions, withVaried(context, new Set(by))).compare(left, right);
+}
+
+/** Names by which something is differentiated vary freely, whatever values they are said to take. */
+function withVaried(context: JudgeContext, varied: ReadonlySet<string>): JudgeContext {
+  const { declarations = noDeclarations } = context;
+  if (![...declarations.traits.keys()].some((name) => varied.has(name))) return context;
+  const traits = new Map([...declarations.traits].filter(([name]) => !varied.has(name)));
+  return { ...context, declarations: { ...declarations, traits } };
 }
 
 function oracleOver(
   definitions: Definitions,
   { seed, allowance, print, declarations = noDeclarations }: JudgeContext,
 ): ReturnType<typeof createOracle> {
-  const { positive, integer } = declarations;
+  const { positive, integer, traits } = declarations;
   return createOracle({
     definitions,
     seed,
     positive,
     integer,
+    traits,
     thorough: true,
     ...(allowance === undefined ? {} : { allowance }),
     ...(print === undefined ? {} : { print }),

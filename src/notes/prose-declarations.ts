@@ -1,10 +1,11 @@
 /** From what prose states to declarations of names, as the option `shapes` gives them. */
 
 import type { Declarations } from '../meaning/declare.ts';
-import { type Trait, traits } from '../term/dims.ts';
+import { type Trait, traits, valueTraits } from '../term/dims.ts';
 import type { Formula } from './formula.ts';
 import type { ProseStatement } from './prose-statement.ts';
 import type { ScannedNote } from './scan.ts';
+import type { Property } from './written-facts.ts';
 import type { WrittenName } from './written-names.ts';
 
 /** What the caller knows of names beyond the prose. */
@@ -15,7 +16,7 @@ export interface Spelling {
   readonly baseOf?: (name: WrittenName) => string;
 }
 
-const usualIndices: ReadonlySet<string> = new Set(['i', 'j', 'k', 'l']);
+export const usualIndices: ReadonlySet<string> = new Set(['i', 'j', 'k', 'l']);
 
 /** Where a formula stands, or what could be one. */
 export type Place = Pick<Formula, 'start' | 'section'>;
@@ -65,13 +66,20 @@ export function declarationsFrom(statements: readonly ProseStatement[], spelling
       // What is said of the whole counts more than what is said of its members.
       if (before?.shape !== undefined && scripts > 0 && before.scripts === 0) continue;
       known.set(key, joined(before, { shape, scripts, properties: [], sentence: statement.sentence?.span.start }));
-    } else if (scripts === 0 || statement.property === 'positive' || statement.property === 'integer') {
+    } else if (scripts === 0 || isOfMembers(statement.property)) {
       const properties = [...(before?.properties ?? []), statement.property];
       known.set(key, { scripts, ...before, properties });
     }
   }
   return declared(known);
 }
+
+/** Whether a property of x_i is one of all members of x. */
+function isOfMembers(property: Property): boolean {
+  return property === 'positive' || property === 'integer' || (isTrait(property) && valueTraits.has(property));
+}
+
+const isTrait = (property: string): property is Trait => (traits as readonly string[]).includes(property);
 
 interface Known {
   readonly shape?: { readonly axes: number; readonly dims: readonly string[] | undefined };
@@ -105,7 +113,9 @@ function keyOf(
   baseOf: (name: WrittenName) => string,
 ): { readonly key: string; readonly scripts: number } {
   const base = baseOf(name);
-  const areIndices = name.indices.length > 0 && name.indices.every((letter) => indices.has(letter));
+  const counting = name.indices.filter((letter) => indices.has(letter)).length;
+  // Beside an index, a letter in the same place is one, too: the n of t_{nk}.
+  const areIndices = counting > 0 && (counting === name.indices.length || name.name.split('_').length === 2);
   if (areIndices) return { key: base, scripts: name.indices.length };
   return { key: base + name.name.slice(name.base.length), scripts: 0 };
 }
@@ -119,11 +129,12 @@ function declared(known: ReadonlyMap<string, Known>): Declarations {
   const certain = [...known].filter(([, { isContradicted }]) => isContradicted !== true);
   const having = (property: string): ReadonlySet<string> =>
     new Set(certain.filter(([, { properties }]) => properties.includes(property)).map(([name]) => name));
-  const isTrait = (property: string): property is Trait => (traits as readonly string[]).includes(property);
   const traitsOf = certain.map(([name, { properties }]) => [name, new Set(properties.filter(isTrait))] as const);
-  const axes = certain.flatMap(([name, { shape, properties }]) => {
+  const axes = certain.flatMap(([name, { shape, properties, scripts }]) => {
+    // What is said of the values of members leaves open what they are members of, and a sum may be one of anything.
     const isSaid =
-      shape !== undefined || properties.some((one) => isTrait(one) || one === 'positive' || one === 'integer');
+      shape !== undefined ||
+      (scripts === 0 && properties.some((one) => one !== 'sumone' && (isTrait(one) || isOfMembers(one as Property))));
     return isSaid ? [[name, shape?.axes ?? axesOfTraits(properties)] as const] : [];
   });
   return {

@@ -6,7 +6,7 @@ import type { Span } from '../problem.ts';
 import type { Formula } from './formula.ts';
 import type { Introduction } from './phrases.ts';
 import { readProse } from './prose.ts';
-import { declarationsFrom, statementsAt } from './prose-declarations.ts';
+import { declarationsFrom, statementsAt, usualIndices } from './prose-declarations.ts';
 import type { ProseStatement } from './prose-statement.ts';
 import type { ScannedNote } from './scan.ts';
 import type { WrittenName } from './written-names.ts';
@@ -34,7 +34,9 @@ export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvi
   return {
     declarationsAt: (formula) => {
       const own = statementsAt(statements, formula, note).filter(({ kind }) => kind === 'shape' || kind === 'property');
-      return own.length === 0 ? noDeclarations : declarationsFrom(own, { baseOf });
+      // What sums bind counts wherever it stands.
+      const indices = new Set([...usualIndices, ...evidence.bound]);
+      return own.length === 0 ? noDeclarations : declarationsFrom(own, { baseOf, indices });
     },
     introductionOf: (formula, span) =>
       isRefuted(formula, note) ? 'wrong' : statements.map((one) => introducing(one, formula, span)).find(isSaid),

@@ -11,6 +11,7 @@ import type { ProseStatement } from './prose-statement.ts';
 import { formulaMark } from './prose-text.ts';
 import type { Sentence } from './sentences.ts';
 import { hasWords } from './split-words.ts';
+import { valueFacts } from './value-words.ts';
 import type { SaidFact } from './word-facts.ts';
 import { functionIn, type PlacedFact, writtenFacts } from './written-facts.ts';
 import { listedNames, type Relation, sidesOf, writtenName } from './written-names.ts';
@@ -44,7 +45,7 @@ export function readSentence(sentence: Sentence): ProseStatement[] {
     where: isJapanese ? text.search(/ただし|但し|ここで/) : text.search(/\bwhere\b|^Here\b/),
   };
   const said = isJapanese ? japaneseFacts(sentence) : englishFacts(sentence, tokens);
-  const found = [...introduced(context), ...written(context), ...spoken(context, said, tokens)];
+  const found = [...introduced(context), ...written(context), ...spoken(context, said, tokens), ...ofValues(context)];
   return withoutTwins(found).sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -165,7 +166,11 @@ function written(context: SentenceContext): ProseStatement[] {
       .filter(({ fact }) => fact.kind !== 'range')
       .filter(
         ({ fact, start, end }) =>
-          holds || fact.kind !== 'property' || relationOf(formula.tex.slice(start, end)) === 'member',
+          holds ||
+          fact.kind !== 'property' ||
+          // What names add up to is said of what nothing else gives a value, however it is introduced.
+          fact.property === 'sumone' ||
+          relationOf(formula.tex.slice(start, end)) === 'member',
       )
       .map((fact) => statementFrom(fact, formula, scopeOf(context, mark, introducing), context.sentence));
   });
@@ -210,6 +215,18 @@ function spoken(context: SentenceContext, said: readonly SaidFact[], tokens: rea
     const span = { start: sentence.offsetAt(from), end: sentence.offsetAt(to - 1) + 1 };
     const scope = isLocal ? ({ scope: 'sentence' } as const) : scopeAt(context, from, mark);
     return [{ ...fact, name, formula, span, sentence, ...scope }];
+  });
+}
+
+/** What the words of the sentence say of the values of names. */
+function ofValues(context: SentenceContext): ProseStatement[] {
+  if (context.isQuestion) return [];
+  const { sentence } = context;
+  return valueFacts(sentence).flatMap(({ name, property, mark, start, end }): ProseStatement[] => {
+    const formula = sentence.formulas[mark];
+    if (formula === undefined) return [];
+    const span = { start: sentence.offsetAt(start), end: sentence.offsetAt(Math.max(start, end - 1)) + 1 };
+    return [{ kind: 'property', property, name, formula, span, sentence, ...scopeAt(context, start, mark) }];
   });
 }
 

@@ -67,7 +67,7 @@ export function factsOfWords({ adjectives, noun, shape }: Description, name: Wri
   if (axes !== undefined && axes > 0 && shape === undefined && !name.isBold && name.indices.length >= axes) return [];
   if (axes !== undefined && shape !== undefined && axes !== shape.axes) return [];
   if (axes === undefined)
-    return canBeMatrix(name) || adjectives.every((word) => word.axes === undefined) ? bare(adjectives, name) : [];
+    return canBeMatrix(name) || adjectives.every((word) => (word.axes ?? 0) < 2) ? bare(adjectives, name) : [];
   const known: WordFact = axes === 0 ? { kind: 'shape', axes, dims: [] } : { kind: 'shape', ...(shape ?? { axes }) };
   const nounProperties = (noun?.properties ?? []).map((property): WordFact => ({ kind: 'property', property }));
   return [known, ...nounProperties, ...propertiesOf(adjectives, axes)];

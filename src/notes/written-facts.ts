@@ -6,6 +6,9 @@ import { listedNames, partsOf, type Relation, sidesOf, type WrittenName, written
 /** What can be true of a name. */
 export type Property = Trait | 'positive' | 'nonnegative' | 'negative' | 'nonzero' | 'integer';
 
+/** What can be true of the values of a name, whatever its shape. */
+export type ValueProperty = Extract<Property, 'onehot' | 'probability' | 'sumone' | 'binary' | 'label'>;
+
 /** How many axes a value has and, where they are plain, how long each is: `n`, `3`, `n+1`. */
 export interface WrittenShape {
   readonly axes: number;
@@ -64,10 +67,38 @@ function factsIn(part: string, before: readonly WrittenName[]): readonly Written
     const name = last ?? writtenName(right);
     return name === undefined ? [] : [{ kind: 'property', name, property: 'symmetric' }];
   }
+  const summed = relations.length === 1 && relations[0] === 'equal' ? summedToOne(left, right) : undefined;
+  if (summed !== undefined) return [{ kind: 'property', name: summed, property: 'sumone' }];
+  if (relations.length === 1 && relations[0] === 'equal' && last !== undefined) {
+    return chosen(right).map((property) => ({ kind: 'property', name: last, property }));
+  }
   if (relations.length === 1 && relations[0] === 'definite' && /^\s*(?:0|\\mathbf\{?0\}?)\s*$/.test(right)) {
     return names.map((name) => ({ kind: 'property', name, property: 'definite' }));
   }
   return bounded(sides, relations, before);
+}
+
+/** The t of `\sum_k t_k = 1`, where the index of the sum is the last one of the name. */
+function summedToOne(left: string, right: string): WrittenName | undefined {
+  if (!/^\s*1\s*[.,;]?\s*$/.test(right)) return undefined;
+  const sum =
+    /^\s*\\(?:displaystyle\s*\\)?sum\s*(?:\\n?o?limits)?\s*(?:_\s*(\{[^{}]*\}|[A-Za-z]))?\s*(?:\^\s*(?:\{[^{}]*\}|[A-Za-z0-9]))?\s*(.*)$/s.exec(
+      left,
+    );
+  const name = sum === null ? undefined : writtenName(sum[2] as string);
+  const [index] = /[A-Za-z]/.exec(sum?.[1] ?? '') ?? [];
+  if (name === undefined || name.indices.length === 0) return undefined;
+  return index === undefined || name.indices.at(-1) === index ? name : undefined;
+}
+
+/** `y = \pm 1`, `y = 0 \text{ or } 1`. */
+function chosen(values: string): readonly ValueProperty[] {
+  if (/^\s*\{?\s*\\pm\s*1\s*\}?\s*$/.test(values)) return ['label'];
+  const bare = values
+    .replace(/\\(?:text|mbox|textrm|mathrm)\s*\{\s*(?:or|または|か)\s*\}|\\(?:lor|vee)(?![A-Za-z])/g, ',')
+    .replace(/[\s{}~]|\\[,;:! ]/g, '');
+  if (bare === '0,1' || bare === '1,0') return ['binary'];
+  return bare === '-1,1' || bare === '-1,+1' || bare === '1,-1' || bare === '+1,-1' ? ['label'] : [];
 }
 
 /** `f, g: \mathbb{R}^n \to \mathbb{R}`. */
@@ -160,9 +191,15 @@ function unwrapped(tex: string): string {
 }
 
 function enumerated(set: string): readonly Unnamed[] {
-  const inner = /^\s*\\(?:left\s*\\)?\{(.*?)\\(?:right\s*\\)?\}\s*$/s.exec(set)?.[1]?.replace(/[\s{}]/g, '');
+  // The corners of a simplex are what is one-hot, and its points what has positive entries that sum to one.
+  if (/^\s*\\(?:Delta|triangle|bigtriangleup)\s*(?:[_^]\s*(?:\{[^{}]*\}|[A-Za-z0-9])\s*)*$/.test(set)) {
+    return [{ kind: 'property', property: 'probability' }];
+  }
+  const match =
+    /^\s*\\(?:left\s*\\)?\{(.*?)\\(?:right\s*\\)?\}\s*(\^\s*(?:\{[^{}]*\}|[A-Za-z0-9]|\\[A-Za-z]+))?\s*$/s.exec(set);
+  const inner = match?.[1]?.replace(/[\s{}]|\\[,;:! ]/g, '');
   if (inner === undefined) return [];
-  if (inner === '0,1') return [{ kind: 'property', property: 'binary' }];
+  if (inner === '0,1' || inner === '1,0') return [{ kind: 'property', property: 'binary' }];
   if (/^(?:-1,\+?1|\+?1,-1|\\pm1)$/.test(inner)) return [{ kind: 'property', property: 'label' }];
   const [first = '', second = ''] = inner.split(',');
   const isRun = /\\[lc]?dots|\.\.\./.test(inner) && /^\d+$/.test(first) && /^(?:\d+|\\[lc]?dots|\.\.\.)$/.test(second);
@@ -243,6 +280,16 @@ export function subjectsOf(tex: string): readonly WrittenName[] {
     relations[0] === 'member' || (relations[0] === 'equal' && names.length === 0) || relations[0] === 'greater';
   if (!speaks || last === undefined || names.includes(undefined)) return [];
   return [...(names as WrittenName[]), last];
+}
+
+/**
+ * Of formulas that stand together, those that are what is said of them: "where $y = x^2$, and $t$ is one-hot" says of t alone that
+ * it is so.
+ */
+export function saidTogether(marks: readonly number[], texAt: (mark: number) => string): readonly number[] {
+  const last = marks.at(-1);
+  if (last === undefined || listedNames(texAt(last)) === undefined) return marks;
+  return marks.filter((mark) => mark === last || sidesOf(texAt(mark)).relations.length === 0);
 }
 
 /** The function that a formula is, where it is applied to names or to a dot: `f(x)`, `\sigma(\cdot)`. */

@@ -16,6 +16,8 @@ export interface Axes {
   of(term: BinderTerm | DotTerm): number;
   /** The class in which a free index runs. */
   ofIndex(name: string): number;
+  /** The class of the axis of a name with this number; undefined where nothing tells of it. */
+  ofName(symbol: SymbolTerm, axis: number): number | undefined;
   /** The classes of the axes that the compared terms themselves have. */
   readonly outer: readonly number[];
   readonly classes: readonly number[];
@@ -46,6 +48,7 @@ export interface Shift {
 export const noAxes: Axes = {
   of: () => 0,
   ofIndex: () => 0,
+  ofName: () => undefined,
   outer: [],
   classes: [],
   ranges: new Map(),
@@ -105,6 +108,10 @@ export function findAxes(roots: readonly Term[], definitions: Definitions, surve
   return {
     of: (term) => find(walk, nodeOf(walk, `${term.kind}${term.id}`)),
     ofIndex: (name) => find(walk, nodeOf(walk, `index ${name}`)),
+    ofName: (symbol, axis) => {
+      const node = walk.nodes.get(axisKey(symbol, axis));
+      return node === undefined ? undefined : find(walk, node);
+    },
     outer: outer.map((node) => find(walk, node)),
     classes: [...new Set(walk.parents.map((_, node) => find(walk, node)))],
     ranges,
@@ -237,6 +244,12 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
       if (term.operation === 'column' || term.operation === 'row') selectAxis(term, scope, walk);
       return lengthAxes(term.dims, scope, walk);
   }
+}
+
+/** What the axis of a name is known by: its declared length, else the name. */
+function axisKey(symbol: SymbolTerm, axis: number): string {
+  const dim = shapeOf(symbol)?.dims[axis];
+  return dim === undefined ? `axis ${symbol.name} ${axis}` : `length ${dim.id}`;
 }
 
 /** Axes of declared length: all of one length are one class, which runs from 1 to it. */

@@ -4,6 +4,7 @@
  */
 
 import { MathError } from '../problem.ts';
+import type { Trait } from '../term/dims.ts';
 import { toDouble } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
@@ -30,6 +31,8 @@ export interface OracleContext {
   readonly seed: number;
   /** Names that take positive values only. */
   readonly positive?: ReadonlySet<string>;
+  /** Properties of values by name, whatever the shape: labels of 0 and 1, weights that sum to one. */
+  readonly traits?: ReadonlyMap<string, ReadonlySet<Trait>>;
   /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
   readonly integer?: ReadonlySet<string>;
   /** Whether what is compared is a claim of somebody, and no step of rules that are known to be right: see `NumericComparison`. */
@@ -214,6 +217,7 @@ function numericComparison(
     points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
     within: options.within ?? [],
     positive: context.positive ?? noNames,
+    traits: context.traits ?? noTraits,
     thorough: context.thorough === true,
     integers: context.integer ?? noNames,
   };
@@ -261,6 +265,7 @@ function spend<T>({ remaining }: Court, most: number, work: (budget: { left: num
 }
 
 const noNames: ReadonlySet<string> = new Set();
+const noTraits: ReadonlyMap<string, ReadonlySet<Trait>> = new Map();
 
 function isZero(term: Term): boolean {
   return term.kind === 'number' && term.value.numerator === 0n;

@@ -154,5 +154,7 @@ function sampleAt(prime: number, seed: number, { axes, sizes }: Settled, pattern
     freeIndex: (name) => pattern.get(name) ?? 1,
     axis: (term) => sizes.range(axes.of(term)),
     keyed: (key) => sampleResidue(prime, mix(mix(seed, 5), key)),
+    along: () => undefined,
+    traitsOf: () => undefined,
   };
 }

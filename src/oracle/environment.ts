@@ -1,6 +1,7 @@
 /** Sampling: the values that names and indices have at one point. */
 
-import type { BinderTerm, DotTerm } from '../term/term.ts';
+import type { Trait } from '../term/dims.ts';
+import type { BinderTerm, DotTerm, SymbolTerm } from '../term/term.ts';
 import { complexScalar, type Scalar, scalar } from './arithmetic.ts';
 import type { Axes } from './axes.ts';
 import { hashText, mix, uniform } from './hash.ts';
@@ -18,6 +19,16 @@ export interface Sample {
   axis(term: BinderTerm | DotTerm): readonly [number, number];
   /** The value of an unknown known by its key alone. */
   keyed(key: number): Scalar;
+  /** First and last index along the axis of a name; undefined where nothing tells of it. */
+  along(symbol: SymbolTerm, axis: number): readonly [number, number] | undefined;
+  /** Properties of the values of a name, whatever its shape. */
+  traitsOf(name: string): ReadonlySet<Trait> | undefined;
+}
+
+/** What is known of the values of names. */
+export interface KnownValues {
+  readonly positive: ReadonlySet<string>;
+  readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
 }
 
 /** How the values of a point are chosen. */
@@ -57,7 +68,7 @@ export const regionCount = regions.length;
 export const nearRegionCount = regionCount - 2;
 
 /** Real or complex values at one point. */
-export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: ReadonlySet<string>): Sample {
+export function createSample(plan: Plan, axes: Axes, sizes: Sizes, { positive, traits }: KnownValues): Sample {
   const moved = (value: number, hash: number): number =>
     plan.shift === undefined ? value : value * (1 + plan.shift * (0.5 + uniform(mix(hash, 7))));
   const turns = new Map<string, number>();
@@ -98,6 +109,11 @@ export function createSample(plan: Plan, axes: Axes, sizes: Sizes, positive: Rea
     freeIndex: (name) => placeIndex(name, plan, sizes.range(axes.ofIndex(name))),
     axis: (term) => sizes.range(axes.of(term)),
     keyed: (key) => draw(mix(plan.seed, key), key, false),
+    along: (symbol, axis) => {
+      const axisClass = axes.ofName(symbol, axis);
+      return axisClass === undefined ? undefined : sizes.range(axisClass);
+    },
+    traitsOf: (name) => traits.get(name),
   };
 }
 
@@ -169,5 +185,7 @@ export function createModularSample(
     freeIndex: (name) => freeIndices.get(name) ?? 1,
     axis: () => [1, 0],
     keyed: (key) => sampleResidue(prime, mix(mix(seed, 5), key)),
+    along: () => undefined,
+    traitsOf: () => undefined,
   };
 }

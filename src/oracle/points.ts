@@ -1,5 +1,6 @@
 /** Both sides of an equality at one point. */
 
+import type { Trait } from '../term/dims.ts';
 import type { BinderTerm, Term } from '../term/term.ts';
 import { baseOf, type Scalar } from './arithmetic.ts';
 import type { Drawn } from './arithmetics.ts';
@@ -17,6 +18,7 @@ export interface NumericComparison extends Comparison {
   /** For deep terms: see `Evaluation`. */
   readonly orders: DeepOrders | undefined;
   readonly positive: ReadonlySet<string>;
+  readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
   readonly integers: ReadonlySet<string>;
   readonly within: readonly IndexWithin[];
   /** Whether many digits are asked wherever doubles may have lost some, and not only where they leave something open. */
@@ -61,7 +63,7 @@ export function evaluationAt(
   const { survey } = comparison;
   return {
     operations: round.operations,
-    sample: createSample(plan, axes, round.sizes, comparison.positive),
+    sample: createSample(plan, axes, round.sizes, comparison),
     definitions: comparison.definitions,
     shared: survey.shared,
     opaque: survey.opaque,

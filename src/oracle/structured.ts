@@ -1,6 +1,6 @@
 /** Values of matrices and vectors with a declared property: made from free values, so that every point has it. */
 
-import { type Shape, shapeOf, type Trait } from '../term/dims.ts';
+import { type Shape, shapeOf, type Trait, valueTraits } from '../term/dims.ts';
 import type { SymbolTerm } from '../term/term.ts';
 import { baseOf, type Scalar, scalar, stop } from './arithmetic.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -12,10 +12,14 @@ type Free = (...indices: readonly number[]) => number;
 /** The entry of a name with a property; undefined where it has none that decides values. */
 export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], at: Evaluation): Scalar | undefined {
   const shape = shapeOf(symbol);
-  const trait = shape === undefined ? undefined : order.find((one) => shape.traits.has(one));
-  if (shape === undefined || trait === undefined || indices.length !== shape.dims.length) return undefined;
+  const known = at.sample.traitsOf(symbol.name);
+  const trait = traitAmong(known ?? shape?.traits);
+  if (trait === undefined) return undefined;
+  const isOfValues = valueTraits.has(trait);
+  if (!isOfValues && (shape === undefined || indices.length !== shape.dims.length)) return undefined;
   // Each member of a family has the property for itself.
-  const families = shape.families ?? 0;
+  const families = isOfValues ? indices.length - (alongAxis.has(trait) ? 1 : 0) : (shape?.families ?? 0);
+  if (families < 0) return undefined;
   const member = indices.slice(0, families);
   const free: Free = (...place) => {
     const { value } = baseOf(at.sample.leaf(symbol.name, [...member, ...place]));
@@ -24,20 +28,33 @@ export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], a
   if (at.operations.arithmetic.field === 'modular') {
     return residueOf(trait, indices.slice(families), (...place) => at.sample.leaf(symbol.name, [...member, ...place]));
   }
-  const size = sizeOf(shape, at);
+  const span = isOfValues ? at.sample.along(symbol, families) : undefined;
+  const [first, last] = span ?? [1, shape === undefined ? 1 : sizeOf(shape, families, at)];
+  const size = last - first + 1;
   if (alongAxis.has(trait)) takeAxis(size, at);
   if (onlyRounded.has(trait) && at.operations.arithmetic.field === 'precise') return stop(roundedOnly);
-  const value = entries[trait]?.(indices.slice(families), free, size);
+  const value = entries[trait]?.(
+    indices.slice(families).map((index) => index - first + 1),
+    free,
+    size,
+  );
   return value === undefined ? undefined : scalar(value, Math.abs(value));
 }
 
-function sizeOf({ dims, families = 0 }: Shape, at: Evaluation): number {
+/** What decides the values of a name: labels that are 0 or 1 and sum to one are one-hot. */
+function traitAmong(traits: ReadonlySet<Trait> | undefined): Trait | undefined {
+  if (traits === undefined) return undefined;
+  if (traits.has('binary') && (traits.has('sumone') || traits.has('probability'))) return 'onehot';
+  return order.find((one) => traits.has(one));
+}
+
+function sizeOf({ dims }: Shape, families: number, at: Evaluation): number {
   const length = dims[families];
   return length === undefined ? 1 : evaluateInteger(length, at);
 }
 
 /** Properties for which an entry is made of free values all along an axis. */
-const alongAxis: ReadonlySet<Trait> = new Set<Trait>(['definite', 'orthogonal', 'probability']);
+const alongAxis: ReadonlySet<Trait> = new Set<Trait>(['definite', 'orthogonal', 'onehot', 'probability', 'sumone']);
 
 /**
  * The same modulo a prime, where only equalities between entries are kept: what holds without the other properties, holds
@@ -60,7 +77,7 @@ function residueOf(
 }
 
 /** Properties that values in doubles have up to rounding. */
-const onlyRounded: ReadonlySet<Trait> = new Set<Trait>(['orthogonal', 'probability']);
+const onlyRounded: ReadonlySet<Trait> = new Set<Trait>(['orthogonal', 'probability', 'sumone']);
 const roundedOnly = 'precision: there are no values of more digits for a matrix or vector in it';
 
 /** In a proof a length is any number, into the millions, and no axis can be gone along. */
@@ -98,6 +115,8 @@ const entries: Readonly<Partial<Record<Trait, Entry>>> = {
   onehot: ([i = 1], free, size) => (i === 1 + (Math.floor(Math.abs(free(0)) * 997) % size) ? 1 : 0),
   probability: ([i = 1], free, size) =>
     (0.1 + Math.abs(free(i))) / span(size).reduce((sum, k) => sum + 0.1 + Math.abs(free(k)), 0),
+  sumone: ([i = 1], free, size) =>
+    (i === size ? 1 : 0) + free(i) - (i === size ? span(size).reduce((sum, k) => sum + free(k), 0) : 0),
   binary: (indices, free) => (free(...indices) > 0 ? 1 : 0),
   label: (indices, free) => (free(...indices) > 0 ? 1 : -1),
 };
@@ -113,6 +132,7 @@ const order: readonly Trait[] = [
   'upper',
   'onehot',
   'probability',
+  'sumone',
   'binary',
   'label',
 ];

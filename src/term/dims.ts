@@ -15,11 +15,15 @@ export const traits = [
   'upper',
   'onehot',
   'probability',
+  'sumone',
   'binary',
   'label',
 ] as const;
 
 export type Trait = (typeof traits)[number];
+
+/** Properties of the values alone, which speak of no matrix: the last axis is the one along which they sum to one. */
+export const valueTraits: ReadonlySet<Trait> = new Set<Trait>(['onehot', 'probability', 'sumone', 'binary', 'label']);
 
 /** What is declared of a name. */
 export interface Shape {

@@ -49,6 +49,8 @@ function factorCount(term: Term): number {
   return term.kind === 'multiply' ? term.factors.length : 1;
 }
 
+const summingToOne = ['probability', 'onehot', 'sumone'] as const;
+
 /** The sum of all entries. */
 export function total(term: Term): Term {
   return linearly(term, totalBare);
@@ -57,7 +59,7 @@ export function total(term: Term): Term {
 function totalBare(term: Term): Term {
   if (isTensor(term, 'ones')) return multiplyAll(term.dims);
   if (isTensor(term, 'softmax')) return one();
-  if (hasTrait(term, 'probability') || hasTrait(term, 'onehot')) return one();
+  if (summingToOne.some((trait) => hasTrait(term, trait))) return one();
   if (isTensor(term, 'eye')) return term.dims[0] as Term;
   if (isTensor(term, 'diag')) return total(term.args[0] as Term);
   if (term.kind === 'add' && term.terms.some((part) => part.rank === 0)) {
