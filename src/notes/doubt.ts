@@ -11,6 +11,7 @@ import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
 import type { Because } from './because.ts';
 import type { Claim, Judgement, LoweredClaim } from './claim.ts';
 import { unknown } from './claim.ts';
+import { summedByConvention, withConvention } from './summation-convention.ts';
 
 /** A name whose value the text does not give, so that nothing can be said of the claim. */
 export function findOpenName({ left, right, definitions, circular }: LoweredClaim): Judgement | undefined {
@@ -123,8 +124,22 @@ export function findDoubt(claim: Claim, left: Term, right: Term, definitions: De
   const onBoth = [...onLeft].every((name) => onRight.has(name)) && [...onRight].every((name) => onLeft.has(name));
   const isFixed = [...onLeft, ...onRight].every((name) => variables.has(name));
   if (!onBoth && !isFixed) return { code: 'free-on-one-side' };
-  if (repeatsIndex(left, variables) || repeatsIndex(right, variables)) return { code: 'repeated-index' };
+  if (convention([left, right]) !== undefined) return { code: 'repeated-index' };
   return undefined;
+}
+
+/**
+ * Both sides with the sums that Einstein's convention leaves out; undefined where it leaves out none. What stands by itself on the
+ * other side is not summed over.
+ */
+export function convention(sides: readonly [Term, Term]): readonly [Term, Term] | undefined {
+  const variables = new Set(sides.flatMap(derivativesIn).flatMap((one) => [...freeIndices(one.by)]));
+  const [onLeft, onRight] = sides.map((side) => summedByConvention(side, variables)) as [Set<string>, Set<string>];
+  const free = (side: Term, summed: ReadonlySet<string>): string[] =>
+    [...freeIndices(side)].filter((name) => !summed.has(name));
+  const held = new Set([...variables, ...free(sides[0], onLeft), ...free(sides[1], onRight)]);
+  if ([...onLeft, ...onRight].every((name) => held.has(name))) return undefined;
+  return [withConvention(sides[0], held), withConvention(sides[1], held)];
 }
 
 /** Whether names stand in what is differentiated, and none of them is the variable or rests on it. */
@@ -190,22 +205,6 @@ function genericsIn(term: Term): ReadonlySet<string> {
 
 function holdsGeneric(term: Term): boolean {
   return (term.kind === 'apply' && term.generic) || children(term).some(holdsGeneric);
-}
-
-/** Whether a product holds a free index twice that is no index of the variable and bound by no sum: Einstein's convention. */
-function repeatsIndex(term: Term, bound: ReadonlySet<string>): boolean {
-  if (term.kind === 'multiply') {
-    const counts = new Map<string, number>();
-    for (const factor of term.factors) {
-      for (const name of freeIndices(factor)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    for (const [name, count] of counts) if (count > 1 && !bound.has(name)) return true;
-  }
-  const free = freeIndices(term);
-  return children(term).some((part) => {
-    const inner = [...freeIndices(part)].filter((name) => !free.has(name));
-    return repeatsIndex(part, inner.length === 0 ? bound : new Set([...bound, ...inner]));
-  });
 }
 
 /** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */

@@ -16,13 +16,15 @@ import type { FunctionTable } from '../rules/elementary.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { number } from '../term/construct.ts';
 import { dimsOf, valueTraits } from '../term/dims.ts';
+import { freeIndices } from '../term/inspect.ts';
 import { type Definition, type Definitions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
+import type { Because } from './because.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
-import { derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
+import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
 import { type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { isRounded } from './rounding.ts';
@@ -121,6 +123,8 @@ function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
   if (!isIdentity(claim, left, right, definitions)) return noClaim('equation');
   if (rounded === 'near') return unknown('not-enough-context', { code: 'rounded' });
   const doubt = findDoubt(claim, left, right, definitions);
+  const summed = doubt === undefined ? undefined : bySummation(lowered, doubt, context);
+  if (summed !== undefined) return summed.verdict === 'holds' ? { certificate: summed } : { certificate };
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
   const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
   const positive = new Set([...(context.declarations?.positive ?? []), ...leaves.map((name) => name.name)]);
@@ -217,6 +221,20 @@ function oracleOver(
     ...(allowance === undefined ? {} : { allowance }),
     ...(print === undefined ? {} : { print }),
   });
+}
+
+/** The claim by Einstein's convention, where that is what speaks against a verdict and its sides then count by the same indices. */
+function bySummation(
+  { left, right, definitions }: LoweredClaim,
+  { code }: Because,
+  context: JudgeContext,
+): Certificate | undefined {
+  const sides = code === 'repeated-index' || code === 'free-on-one-side' ? convention([left, right]) : undefined;
+  if (sides === undefined) return undefined;
+  const [onLeft, onRight] = sides.map(freeIndices) as [ReadonlySet<string>, ReadonlySet<string>];
+  if (onLeft.size !== onRight.size || ![...onLeft].every((name) => onRight.has(name))) return undefined;
+  const certificate = oracleOver(definitions, context).compare(...sides);
+  return certificate.verdict === 'unknown' ? undefined : certificate;
 }
 
 /** What does not fit can't be equal; there are no numbers to show for it. */
