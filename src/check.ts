@@ -57,6 +57,7 @@ export function check(document: string, options: CheckOptions = {}): Verdict[] {
           ...(reason === undefined ? {} : { reason }),
           ...detailOf(judgement),
           ...(counterexample === undefined ? {} : { counterexample }),
+          ...(judgement.readAs === undefined ? {} : { readAs: judgement.readAs }),
         };
       });
   });

@@ -67,11 +67,20 @@ function otherReadings(scanned: Scanned): readonly Reading[] {
   return [...readingsOf(evidence, choices)].slice(1);
 }
 
+/** What a source has a meaning in either way: a claim tells by holding in one of them, a source does not. */
+const onlyInClaims: ReadonlySet<Choice['kind']> = new Set<Choice['kind']>([
+  'derivative-reach',
+  'logarithm-base',
+  'slash-reach',
+  'argument-reach',
+]);
+
 /**
  * Where a sum that counts its letter is followed by a term that counts it, too, the author forgot brackets or means another
  * index, and is asked; a sum that counts nothing can only reach on.
  */
 function isForUsToSettle({ kind, values }: Choice): boolean {
+  if (onlyInClaims.has(kind)) return false;
   return kind !== 'sum-reach' || values[1]?.because === 'counts-nothing';
 }
 

@@ -1,3 +1,4 @@
+import type { ReadingNotice } from '../meaning/names/table.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import type { MathError, Span } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
@@ -72,6 +73,8 @@ export interface Judgement {
   readonly detail?: string;
   /** Set where the claim turns out to be none. */
   readonly kind?: StatementKind;
+  /** What it takes otherwise than is likeliest, where it holds in such a reading alone. */
+  readonly readAs?: readonly ReadingNotice[];
   /** The layouts of derivatives by vectors in which it holds, where that makes a difference. */
   readonly layouts?: readonly Layout[];
 }

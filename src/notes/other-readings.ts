@@ -1,5 +1,6 @@
 /** A claim in the other readings of its names: it may be said to fail only if it fails in all of them. */
 
+import { aboutReading } from '../meaning/names/table.ts';
 import { readTogether } from '../meaning/read-source.ts';
 import { type Judgement, unknown } from './claim.ts';
 import { type Circumstances, judgeLink, learn } from './judge-link.ts';
@@ -32,13 +33,13 @@ export function inOtherReadings(
     context.evidence,
   );
   let isLikeliest = true;
-  for (const { statements, evidence } of readings) {
+  for (const { statements, evidence, differs } of readings) {
     if (!isLikeliest) {
       const anew = formulas.map(
         ({ formula }, at): ReadFormula => ({ formula, statements: statements[at] ?? [], unread: [] }),
       );
       const other = judgeAnew(link, byConventions(anew, evidence), { ...context, evidence, isShown: false });
-      if (other?.certificate.verdict === 'holds') return other;
+      if (other?.certificate.verdict === 'holds') return { ...other, readAs: differs.map(aboutReading) };
     }
     isLikeliest = false;
   }

@@ -8,6 +8,7 @@ import type { Introduction } from './phrases.ts';
 import { readProse } from './prose.ts';
 import { declarationsFrom, statementsAt, usualIndices } from './prose-declarations.ts';
 import type { ProseStatement } from './prose-statement.ts';
+import { formulaMark } from './prose-text.ts';
 import type { ScannedNote } from './scan.ts';
 import type { WrittenName } from './written-names.ts';
 
@@ -29,6 +30,7 @@ export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvi
   const statements = read.length * note.formulas.length > mostPairs ? [] : read;
   for (const one of statements)
     if (one.kind === 'role' && one.role !== 'constant') evidence.functions.add(one.name.base);
+  evidence.logarithmBase = baseSaid(note);
   const baseOf = ({ base, isBold }: WrittenName): string =>
     isBold && evidence.bold.has(base) && evidence.plain.has(base) ? `${base}_bold` : base;
   return {
@@ -42,6 +44,32 @@ export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvi
       isRefuted(formula, note) ? 'wrong' : statements.map((one) => introducing(one, formula, span)).find(isSaid),
     dependences: statements.flatMap((one) => (one.kind === 'dependence' ? [{ name: one.name, on: one.on }] : [])),
   };
+}
+
+const saidBases: readonly (readonly ['2' | '10', RegExp])[] = [
+  [
+    '10',
+    /\blog(?:arithm)?s?\b[^.]*\b(?:base|basis)[- ]?(?:is |of |equals? )?(?:10|ten)\b|\bbase[- ](?:10|ten) log|\bcommon log|常用対数|底(?:が|は|を|の値は)(?:10|１０)|底10/i,
+  ],
+  [
+    '2',
+    /\blog(?:arithm)?s?\b[^.]*\b(?:base|basis)[- ]?(?:is |of |equals? )?(?:2|two)\b|\bbase[- ](?:2|two) log|\bbinary log|二進対数|底(?:が|は|を|の値は)(?:2|２)|底2/i,
+  ],
+];
+
+/** The base of logarithms without one, where a sentence or a formula says it. */
+function baseSaid({ sentences, formulas }: ScannedNote): '2' | '10' | undefined {
+  const written = formulas.flatMap(
+    ({ tex }) => /\\log(?:\s*[a-z]|\s*\([a-z]\))?\s*(?::?=|\\equiv)\s*\\log_\{?(2|10)\}?/.exec(tex)?.[1] ?? [],
+  );
+  if (written[0] === '2' || written[0] === '10') return written[0];
+  const texts = sentences.map(({ text, formulas: own }) => {
+    let mark = 0;
+    const whole = text.replaceAll(formulaMark, () => (own[mark++]?.tex ?? '').replace(/\\log/g, 'log'));
+    return /[\p{Script=Hiragana}]/u.test(whole) ? whole.replace(/\s/g, '') : whole;
+  });
+  const isDenied = (text: string): boolean => /\bnot\b|\bnatural\b|ではな|でな|自然対数/.test(text);
+  return saidBases.find(([, pattern]) => texts.some((text) => pattern.test(text) && !isDenied(text)))?.[0];
 }
 
 const isSaid = (kind: Introduction | undefined): kind is Introduction => kind !== undefined;

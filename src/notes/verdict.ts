@@ -1,4 +1,4 @@
-import type { NameRole } from '../meaning/names/table.ts';
+import type { NameRole, ReadingNotice } from '../meaning/names/table.ts';
 import type { Certificate, Counterexample } from '../oracle/certificate.ts';
 import type { Because } from './because.ts';
 import type { StatementKind } from './claim.ts';
@@ -37,6 +37,8 @@ export interface Verdict {
   /** The same as data, from which the sentence is made in any language. */
   readonly because?: Because;
   readonly counterexample?: Counterexample;
+  /** What had to be read otherwise than is likeliest for it to hold. */
+  readonly readAs?: readonly ReadingNotice[];
   /** How it was read, as far as the text leaves that open. */
   readonly names?: readonly ReadName[];
 }

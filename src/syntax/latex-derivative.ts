@@ -1,7 +1,17 @@
 /** Derivatives: \frac{\partial E}{\partial x}, dE/dx, the operators \frac{d}{dx}, \nabla_x and \partial_x. */
 
 import type { Span } from '../problem.ts';
-import { argumentsFrom, type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
+import {
+  argumentsFrom,
+  type Context,
+  type Cursor,
+  isSign,
+  lastEnd,
+  peek,
+  refuse,
+  sumEnd,
+  takeScript,
+} from './latex-cursor.ts';
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
 import type { Token, TokenOf } from './latex-token.ts';
@@ -31,7 +41,10 @@ export function readFraction(cursor: Cursor): MathNode {
   const { subject, variables } = derivative;
   const node =
     subject.length === 0
-      ? differentiate(readOperand(cursor), variables, { start: token.start, end: lastEnd(cursor) })
+      ? differentiate(readOperand(cursor, derivativeReach(cursor.tokens, cursor.at - 1) !== undefined), variables, {
+          start: token.start,
+          end: lastEnd(cursor),
+        })
       : (evaluated(cursor, token, subject, variables) ??
         differentiate(context.grammar.all(context, subject, token), variables, spanOf(token)));
   return withFactors(context, node, derivative, token);
@@ -59,10 +72,26 @@ function differentiate(subject: MathNode, variables: readonly MathNode[], span: 
   return variables.reduceRight((inner, variable) => locate(callNode('d', [inner, variable]), span), subject);
 }
 
-/** What an operator applies to: parentheses and what stands with them, or the product that follows. */
-function readOperand(cursor: Cursor): MathNode {
-  const { grammar } = cursor.context;
+/** What an operator applies to: parentheses and what stands with them, or the product that follows; all terms if it reaches on. */
+function readOperand(cursor: Cursor, canReachOn = false): MathNode {
+  const { grammar, naming } = cursor.context;
+  if (canReachOn && naming.differentiatesOn()) return grammar.sum(cursor);
   return peek(cursor)?.kind === 'open' ? grammar.juxtaposed(cursor) : grammar.product(cursor);
+}
+
+/**
+ * Whether the token at `at` is the operator \frac{d}{dx} before a term with others behind it, none of which is a derivative: where
+ * the first term ends. It may be meant for all of them.
+ */
+export function derivativeReach(tokens: readonly Token[], at: number): number | undefined {
+  const token = tokens[at];
+  if (token?.kind !== 'fraction' || !isMarker(token.over[0]) || !isMarker(token.under[0])) return undefined;
+  if (splitSubject(token.over.slice(1)).subject.length > 0 || tokens[at + 1]?.kind === 'open') return undefined;
+  const [first, all] = [sumEnd(tokens, at + 1), sumEnd(tokens, at + 1, true)];
+  if (first === all) return undefined;
+  const isDerivative = (one: Token): boolean =>
+    one.kind === 'partial' || one.kind === 'nabla' || (one.kind === 'fraction' && isMarker(one.under[0]));
+  return tokens.slice(first, all).some(isDerivative) ? undefined : first;
 }
 
 /** `\frac{dF}{du}(u(x))`, the derivative of a function at a place, as F'(u(x)). */

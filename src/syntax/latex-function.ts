@@ -32,9 +32,12 @@ export function readFunction(cursor: Cursor, name: string): MathNode {
   const isEnclosed = open?.kind === 'open' && isPlainBracket(open.sign);
   const args = isEnclosed ? readArguments(cursor) : [readBareArgument(cursor)];
   const span = { start: token.start, end: lastEnd(cursor) };
+  const isOpen = name === 'log' && token.kind === 'function' && token.isNatural !== true && script?.sub === undefined;
+  const unsaidBase =
+    isOpen && args.length === 1 && primes === 0 && !isInverse ? context.naming.logarithmBase() : undefined;
   const isNamed = script?.sub === undefined || (token.kind === 'name' && name !== 'digamma');
   const call = isNamed
-    ? locate(callNode(known + "'".repeat(primes), args), span)
+    ? locate(callNode(known + (unsaidBase ?? '') + "'".repeat(primes), args), span)
     : withIndex(context, known + "'".repeat(primes), args, script, span);
   if (isInverse || sup === undefined || sup.kind === 'order') return call;
   return withSuperscript(call, sup, span);

@@ -110,7 +110,8 @@ function callAcross(name: string, left: MathNode, right: MathNode): MathNode {
 function denominator(cursor: Cursor, numerator: MathNode | undefined): MathNode {
   const first = factor(cursor);
   const isNumber = (node: MathNode | undefined) => node !== undefined && view(node).kind === 'constant';
-  if (isNumber(numerator) && isNumber(first)) return first;
+  const reach = cursor.context.naming.dividesBy();
+  if (reach === 'factor' || (reach === undefined && isNumber(numerator) && isNumber(first))) return first;
   const factors: Factor[] = [{ joint: '*', node: first }];
   for (let token = peek(cursor); token?.kind === 'name' && token.start === lastEnd(cursor); token = peek(cursor)) {
     factors.push({ joint: 'implicit', node: factor(cursor) });
@@ -147,8 +148,10 @@ function bare(cursor: Cursor): MathNode {
   const isBraced = peek(cursor)?.kind === 'group';
   const factors: Factor[] = [{ joint: '*', node: factor(cursor) }];
   const isOpen = !isBraced && cursor.tokens[cursor.at - 1]?.kind !== 'close';
+  const isFirst = cursor.context.naming.appliesToFactor();
   while (isOpen && starts(cursor) && !afterArgument.has(peek(cursor)?.kind ?? '')) {
     const token = peek(cursor);
+    if (isFirst && view(factors.at(-1)?.node as MathNode).kind !== 'constant') break;
     if (token?.kind === 'fraction' && token.under[0]?.kind === 'partial') break;
     factors.push({ joint: 'implicit', node: factor(cursor) });
   }

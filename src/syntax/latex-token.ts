@@ -22,7 +22,8 @@ export type Token = Span &
     | { readonly kind: 'group'; readonly content: readonly Token[] }
     | { readonly kind: 'fraction'; readonly over: readonly Token[]; readonly under: readonly Token[] }
     | { readonly kind: 'root'; readonly content: readonly Token[]; readonly degree: readonly Token[] | undefined }
-    | { readonly kind: 'function'; readonly name: string }
+    /** `isNatural` marks `\ln`, which leaves nothing open of the base. */
+    | { readonly kind: 'function'; readonly name: string; readonly isNatural?: true }
     | { readonly kind: 'big'; readonly name: 'sum' | 'prod' }
     | { readonly kind: 'cases'; readonly rows: readonly (readonly (readonly Token[])[])[] }
     | { readonly kind: 'blocks'; readonly rows: readonly (readonly (readonly Token[])[])[] }

@@ -38,7 +38,8 @@ export abstract class WordScan extends SignScan {
     const known = functionWords.get(name) ?? functionWords.get(name.toLowerCase());
     if (name === 'mod') this.put({ kind: 'sign', sign: 'mod', ...span });
     else if (refusedOperators.has(text)) this.put({ kind: 'refused', what: `the operator ${text}`, ...span });
-    else if (known !== undefined && name.length > 1) this.put({ kind: 'function', name: known, ...span });
+    else if (known !== undefined && name.length > 1)
+      this.put({ kind: 'function', name: known, ...(/^ln$/i.test(name) ? { isNatural: true } : {}), ...span });
     else if (/^\p{L}[A-Za-z0-9_]*$/u.test(name)) {
       this.put({ kind: 'name', name: canonicalName(name), upright: true, bold: false, ...span });
     } else this.put({ kind: 'refused', what: `the word "${text}"`, ...span });

@@ -65,5 +65,13 @@ export interface Naming {
   readonly isTransposedByPrime: (name: string | undefined) => boolean;
   /** Whether what a sum over `letters` adds goes on at the next plus or minus; a sum without an index has none. */
   readonly reachesOn: (letters: readonly string[]) => boolean;
+  /** Whether the operator d/dx applies to all terms behind it, and not to the first alone. */
+  readonly differentiatesOn: () => boolean;
+  /** The base of a logarithm without one, where it is not the natural one. */
+  readonly logarithmBase: () => '2' | '10' | undefined;
+  /** How much of a product behind a slash it divides by; undefined where that goes by how it is written. */
+  readonly dividesBy: () => 'factor' | 'product' | undefined;
+  /** Whether a function without parentheses applies to the first factor behind it alone. */
+  readonly appliesToFactor: () => boolean;
   readonly superscript: (sup: readonly Token[], base: ScriptBase) => SuperscriptReading | undefined;
 }

@@ -23,8 +23,10 @@ describe('a correct note', () => {
   });
 });
 
-describe('a correct note at which check errs today', () => {
-  it.fails.each(cases.filter(({ kind }) => kind === 'alarm'))('should raise no alarm: $name', ({ note }) => {
+const alarms = cases.filter(({ kind }) => kind === 'alarm');
+
+describe.skipIf(alarms.length === 0)('a correct note at which check errs today', () => {
+  it.fails.each(alarms)('should raise no alarm: $name', ({ note }) => {
     expect(failures(note)).toEqual([]);
   });
 });

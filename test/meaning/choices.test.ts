@@ -37,6 +37,11 @@ const open: readonly (readonly [formula: string, choices: readonly string[]])[] 
   ["x' A", ['prime x: name transpose']],
   ["(x - y)'", ['prime : derivative transpose']],
   ['x^T y', ['transpose-or-power x: transpose power']],
+  ['\\frac{d}{dx} x^2 + 3', ['derivative-reach : term onward']],
+  ['\\log q + \\ln 10', ['logarithm-base : natural ten']],
+  ['1/2q', ['slash-reach : written below']],
+  ['p/qr', ['slash-reach : written beside']],
+  ['\\sin p q', ['argument-reach : written first']],
   ['x^T y + \\ln T', ['transpose-or-power x: power transpose']],
 ];
 
@@ -61,6 +66,11 @@ const settled: readonly (readonly [reason: string, formula: string, shapes?: str
   ['a number that stands alone', 'x_1^2'],
   ['a term behind a sum in which nothing counts', '\\sum_i x_i + c'],
   ['one letter alone below a sum without an index', '\\sum x_i^2'],
+  ['brackets behind d/dx', '\\frac{d}{dx} (x^2) + 3'],
+  ['a derivative behind d/dx', '\\frac{d}{dx} x^2 + \\frac{d}{dx} 3'],
+  ['a logarithm with its base', '\\log_2 q + \\ln 10'],
+  ['a logarithm with nothing beside it', '\\log q'],
+  ['a function of one factor', '\\sin 2 q'],
   ['an upright T', 'x^{\\mathrm{T}} y'],
   ['a vector below a T', 'x^T y', 'x: vector(n)'],
 ];

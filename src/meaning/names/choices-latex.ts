@@ -9,6 +9,7 @@ import {
   splitAtCommas,
   sumEnd,
 } from '../../syntax/latex-cursor.ts';
+import { derivativeReach } from '../../syntax/latex-derivative.ts';
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import { isApplied, specialFunction } from './calls.ts';
 import type { ChoiceList } from './choices.ts';
@@ -38,6 +39,8 @@ export function addChoices(formulas: readonly (readonly Token[])[], finding: Fin
   const unsaid = lists.flatMap((tokens) => sumsIn(tokens).flatMap((sum) => (sum.letters.length > 0 ? [] : sum.within)));
   const scope: Scope = { ...finding, bound: unsaid, whole: new Set(lists.flatMap(wholeNames)) };
   for (const tokens of lists) for (const sum of sumsIn(tokens)) addSum(sum, scope);
+  for (const tokens of lists) addReaches(tokens, scope.into);
+  addLogarithms(lists, scope);
   for (const tokens of lists) {
     tokens.forEach((token, at) => {
       if (token.kind === 'name') addName(tokens, at, token, scope);
@@ -126,6 +129,60 @@ function addSum({ letters, within, behind, beside, body }: Sum, { known, into }:
     if (known.fixed.has(letter) || !(within.length > 1 || stands(beside, letter))) continue;
     into.add('sum-binds', letter, ['bound', 'free'], stands(beside, letter) ? 'escapes' : 'possible');
   }
+}
+
+/** How far an operator d/dx, a slash and a function without brackets reach. */
+function addReaches(tokens: readonly Token[], into: ChoiceList): void {
+  tokens.forEach((token, at) => {
+    if (derivativeReach(tokens, at) !== undefined) into.add('derivative-reach', '', ['term', 'onward']);
+    else if (isSign(token, '/')) addSlash(tokens, at, into);
+    else if (token.kind === 'function' && bareFactors(tokens, at) > 1) {
+      into.add('argument-reach', '', ['written', 'first']);
+    }
+  });
+}
+
+/** 1/2x divides by 2 alone as it is written, a/bc by both. */
+function addSlash(tokens: readonly Token[], at: number, into: ChoiceList): void {
+  const [before, first, next] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
+  if (next?.kind !== 'name' || first === undefined || (first.kind === 'name' && first.name === 'd')) return;
+  if (before?.kind === 'number' && first.kind === 'number') into.add('slash-reach', '', ['written', 'below']);
+  else if (next.start === first.end) into.add('slash-reach', '', ['written', 'beside']);
+}
+
+/** The factors behind a function without brackets that are no numbers, up to a sign, a bracket or another function. */
+function bareFactors(tokens: readonly Token[], at: number): number {
+  let count = 0;
+  for (let next = tokens[at + 1]?.kind === 'script' ? at + 2 : at + 1; ; next++) {
+    const kind = tokens[next]?.kind ?? 'break';
+    if (kind === 'script' || kind === 'number') continue;
+    if (!['name', 'fraction', 'root'].includes(kind)) return count;
+    count++;
+  }
+}
+
+/** A logarithm without a base beside \ln 10 or \ln 2 can be the one of that base. */
+function addLogarithms(lists: readonly (readonly Token[])[], { known, into }: Scope): void {
+  if (known.logarithmBase !== undefined) return;
+  const isOpen = (token: Token, next: Token | undefined): boolean =>
+    token.kind === 'function' && token.name === 'log' && token.isNatural !== true && !isSubscripted(next);
+  if (!lists.some((tokens) => tokens.some((token, at) => isOpen(token, tokens[at + 1])))) return;
+  const bases = new Set(lists.flatMap((tokens) => tokens.flatMap((_, at) => baseAt(tokens, at) ?? [])));
+  const values = ([...bases].sort() as ('10' | '2')[]).map((base) => (base === '10' ? 'ten' : 'two'));
+  if (values.length > 0) into.add('logarithm-base', '', ['natural', ...values]);
+}
+
+const isSubscripted = (token: Token | undefined): boolean => token?.kind === 'script' && token.sub !== undefined;
+
+/** The 10 of \ln 10, \log_e 10, \log 10, \log_{10} e. */
+function baseAt(tokens: readonly Token[], at: number): '10' | '2' | undefined {
+  const [token, script] = [tokens[at], tokens[at + 1]];
+  if (token?.kind !== 'function' || token.name !== 'log') return undefined;
+  const [below] = script?.kind === 'script' ? (script.sub ?? []) : [];
+  const behind = tokens.slice(script?.kind === 'script' ? at + 2 : at + 1);
+  const number = below?.kind === 'number' ? below : behind.find(({ kind }) => kind !== 'open');
+  const text = number?.kind === 'number' ? number.text : undefined;
+  return text === '10' || text === '2' ? text : undefined;
 }
 
 function stands(tokens: readonly Token[], letter: string): boolean {

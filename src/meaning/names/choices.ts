@@ -7,6 +7,10 @@
 export const choiceKinds = [
   'sum-reach',
   'sum-binds',
+  'derivative-reach',
+  'logarithm-base',
+  'slash-reach',
+  'argument-reach',
   'transpose-or-power',
   'prime',
   'call-or-product',
@@ -31,12 +35,21 @@ export const secondValues = [
   'derivative',
   'transpose',
   'power',
+  'onward',
+  'two',
+  'ten',
+  'beside',
+  'below',
+  'first',
 ] as const;
 
 export type SecondValue = (typeof secondValues)[number];
 
-/** What a name can be taken for; a sum ends with its term, and binds what counts in it, unless something speaks against it. */
-export type ChoiceValue = SecondValue | 'term' | 'bound';
+/**
+ * What a name can be taken for; a sum and a derivative end with their term, a sum binds what counts in it, a logarithm is the natural
+ * one, unless something speaks against it; what a slash or a function without brackets reaches goes by how it is written.
+ */
+export type ChoiceValue = SecondValue | 'term' | 'bound' | 'natural' | 'written';
 
 /** Why a value comes where it does in the order of likelihood. */
 export type ChoiceReason =

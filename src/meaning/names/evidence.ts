@@ -45,6 +45,8 @@ export interface Evidence {
   readonly dependent: Set<string>;
   /** Indices of the variables: no sum without an index binds them. */
   readonly fixed: Set<string>;
+  /** The base of logarithms without one, where the text says it. */
+  logarithmBase?: '2' | '10' | undefined;
   /** What is taken otherwise than all this says, in a reading that is not the likeliest. */
   readonly taken: Taken;
 }
@@ -108,6 +110,7 @@ export function copyEvidence(known: Evidence): Evidence {
     wanted: new Set(known.wanted),
     dependent: new Set(known.dependent),
     fixed: new Set(known.fixed),
+    logarithmBase: known.logarithmBase,
     taken: known.taken,
   };
 }

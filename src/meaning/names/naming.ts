@@ -29,6 +29,15 @@ export function likeliestPrime(name: string, { declared, squared, dependent }: E
   return (declared.get(name) ?? 0) > 1 && !declared.has(`${name}_prime`) ? 'transpose' : 'name';
 }
 
+/** What a slash divides by, by what a reading takes it for. */
+const dividing: Readonly<Record<string, 'factor' | 'product'>> = { beside: 'factor', below: 'product' };
+
+function baseOf(known: Evidence): '2' | '10' | undefined {
+  const taken = takenFor(known, 'logarithm-base', '');
+  if (taken === undefined) return known.logarithmBase;
+  return taken === 'ten' ? '10' : taken === 'two' ? '2' : undefined;
+}
+
 /** Answers in the light of `known`. */
 export function namingFrom(known: Evidence): Naming {
   return {
@@ -48,6 +57,10 @@ export function namingFrom(known: Evidence): Naming {
     subscriptPart: (part, base) => subscriptPart(part, base, known),
     isTransposedByPrime: (name = '') => (takenFor(known, 'prime', name) ?? likeliestPrime(name, known)) === 'transpose',
     reachesOn: (letters) => takenFor(known, 'sum-reach', letters.join(' ')) === 'sum',
+    differentiatesOn: () => takenFor(known, 'derivative-reach', '') === 'onward',
+    logarithmBase: () => baseOf(known),
+    dividesBy: () => dividing[takenFor(known, 'slash-reach', '') ?? ''],
+    appliesToFactor: () => takenFor(known, 'argument-reach', '') === 'first',
     superscript: (sup, base) => superscript(sup, base, known),
   };
 }

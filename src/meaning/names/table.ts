@@ -17,7 +17,7 @@ import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder } from '../usage.ts';
 import { isLoneFunction } from './calls.ts';
-import type { SecondValue } from './choices.ts';
+import type { ChoiceKind, SecondValue } from './choices.ts';
 import type { Difference } from './readings.ts';
 
 /** What a name is. */
@@ -68,8 +68,17 @@ export interface NameEntry {
   readonly because: readonly { readonly reason: NameReason; readonly start?: number; readonly end?: number }[];
 }
 
+/** What choices are about that are about no name. */
+const unnamed: Readonly<Partial<Record<ChoiceKind, string>>> = {
+  'derivative-reach': 'd/dx',
+  'logarithm-base': 'log',
+  'slash-reach': '/',
+  'argument-reach': 'f x y',
+};
+
 /** Of a reading that is not the likeliest, what it takes a name for. */
-function aboutReading({ choice: { kind, name }, value }: Difference): ReadingNotice {
+export function aboutReading({ choice: { kind, name }, value }: Difference): ReadingNotice {
+  if (unnamed[kind] !== undefined) return { code: `taken-${value}`, name: unnamed[kind] };
   const spelled = kind === 'sum-reach' ? `Σ${name === '' ? '' : `_${name}`}` : name;
   return { code: `taken-${value}`, name: spelled === '' ? '(...)' : spelled };
 }
