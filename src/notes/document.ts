@@ -1,5 +1,6 @@
 /** From the formulas of a document to statements with verdicts, in reading order. */
 
+import { namesIn } from '../meaning/known-names.ts';
 import { noEvidence } from '../meaning/names/evidence.ts';
 import type { Allowance } from '../oracle/certify.ts';
 import { wholeBudget } from '../oracle/certify.ts';
@@ -41,15 +42,26 @@ function judgeFormulas(note: ScannedNote, functions: FunctionTable, seed: number
   return read.flatMap((one) => {
     const declarations = prose.declarationsAt(one.formula);
     const judged = linksOf(one.statements).map((link) => {
-      const introduced = prose.introductionOf(one.formula, placed(one.formula, link.leftSpan));
+      const span = placed(one.formula, link.leftSpan);
+      const introduced = prose.introductionOf(one.formula, span);
       const first = judgeLink(link, one, knowledge, { ...context, declarations }, introduced);
       const judgement = inOtherReadings(first, link, one, knowledge, { ...context, declarations });
       const kind = judgement.kind ?? 'claim';
-      learn(link, kind, one, knowledge);
+      learn(
+        link,
+        kind === 'condition' && isRelation(link) && !prose.isLocal(one.formula, span) ? 'equation' : kind,
+        one,
+        knowledge,
+      );
       return place({ kind, judgement, link }, one);
     });
     return [...judged, ...unreadOf(one), ...unclosedOf(one.formula)];
   });
+}
+
+/** Whether it relates names, so that it says more than the value of one. */
+function isRelation({ left, right }: Link): boolean {
+  return new Set([...namesIn(left), ...namesIn(right)]).size > 1;
 }
 
 function place(

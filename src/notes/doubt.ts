@@ -41,7 +41,8 @@ function lengthsOf(known: Iterable<SymbolTerm>): ReadonlySet<SymbolTerm> {
 
 /** Whether a name on the right alone makes the claim a definition of it: the left has derivatives or defined names. */
 function holdsKnown(left: Term, definitions: Definitions): boolean {
-  return derivativesIn(left).length > 0 || [...symbolsOf(left)].some((name) => definitions.has(name));
+  const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
+  return derivativesIn(left).length > 0 || [...symbolsOf(left)].some(isDefined);
 }
 
 /** A derivative of a name that nothing defines says nothing. */
@@ -209,6 +210,9 @@ function holdsGeneric(term: Term): boolean {
 
 /** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */
 export function isIdentity(claim: Claim, left: Term, right: Term, definitions: Definitions): boolean {
+  // Between derivatives of what nothing else is said of: a differential equation.
+  const derived = [left, right].flatMap(derivativesIn);
+  if (derived.length > 0 && derived.every(({ of }) => isOpenIn(of, definitions))) return false;
   const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
   const isClosed = leaves.every((name) => definitions.has(name)) && ![left, right].some(holdsGeneric);
   if (isClosed) return true;
@@ -216,7 +220,15 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
   // a + 4 sqrt(2 p) = a + 2: a value may have been put in for a name that is gone.
   if (claim.linked) return sameLeaves(left, right, definitions);
-  return [...symbolsOf(left)].some((name) => definitions.has(name)) && [...symbolsOf(right)].length > 0;
+  const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
+  return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
+}
+
+/** Whether a term is a name of which nothing is known but what it depends on, or a derivative of such. */
+function isOpenIn(term: Term, definitions: Definitions): boolean {
+  if (term.kind === 'derivative') return isOpenIn(term.of, definitions);
+  const body = term.kind === 'symbol' ? definitions.get(term)?.body : undefined;
+  return body?.kind === 'apply' && body.generic && term.kind === 'symbol' && body.name === term.name;
 }
 
 function sameLeaves(left: Term, right: Term, definitions: Definitions): boolean {

@@ -1,6 +1,6 @@
 /** What a text takes for granted: equations between names that nothing defines, and derivatives that it gives. */
 
-import { type DefinitionTable, namesIn } from '../meaning/known-names.ts';
+import { type DefinitionTable, leavesOf, namesIn, writeOut } from '../meaning/known-names.ts';
 import { callNode, type MathNode, operatorNode, symbolNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
@@ -16,6 +16,10 @@ export interface Equation {
 export interface ClaimReading {
   readonly sides: readonly [MathNode, MathNode];
   readonly table: DefinitionTable;
+  /** The equation that its points satisfy, and the name that is solved for. */
+  readonly along?: { readonly equation: Equation; readonly unknown: string };
+  /** Whether the unknown is what the text differentiates as a function, so that a claim that fails so is false. */
+  readonly isImplicit?: boolean;
 }
 
 interface Known {
@@ -27,9 +31,12 @@ interface Known {
  * The claim with y as what an equation before it makes of it: dy/dx is -F_x/F_y for F(x, y) = 0, and d/dx of anything goes
  * through y. See Rudin, Principles of Mathematical Analysis, theorem 9.28.
  */
-export function throughEquation({ left, right }: Claim, { table, given = [] }: Known): ClaimReading[] {
+export function throughEquation(claim: Claim, { table, given = [] }: Known): ClaimReading[] {
+  const [left, right] = [writeOut(claim.left, table), writeOut(claim.right, table)];
   const pairs = new Map([...derivedNames(left), ...derivedNames(right)]);
-  return [...given].reverse().flatMap((equation): ClaimReading[] => {
+  const equations = [...given].reverse().map((equation) => ({ equation, within: table }));
+  const inverted = [...pairs].flatMap(([by, ofs]) => inverseOf(by, ofs, table));
+  return [...equations, ...inverted].flatMap(({ equation, within }): ClaimReading[] => {
     const names = new Set([...namesIn(equation.left), ...namesIn(equation.right)]);
     const inside = [...pairs].flatMap(([by, ofs]) =>
       [...names]
@@ -38,8 +45,62 @@ export function throughEquation({ left, right }: Claim, { table, given = [] }: K
     );
     return inside.map(([name, by]) => {
       const total = createTotal(equation, name, by);
-      return { sides: [total(left), total(right)], table: withoutName(table, name) };
+      const along = holdsDerivative(equation) ? undefined : { equation, unknown: name };
+      return {
+        sides: [total(left), total(right)],
+        table: withoutName(within, name),
+        ...(along === undefined ? {} : { along, isImplicit: isCurve(equation, [name, by]) }),
+      };
     });
+  });
+}
+
+/** What defines x by y, where y is differentiated by x: `x = \sin y`. */
+function inverseOf(
+  by: string,
+  ofs: ReadonlySet<string>,
+  table: DefinitionTable,
+): { equation: Equation; within: DefinitionTable }[] {
+  const definition = table.quantity.get(by);
+  if (definition === undefined || isOpen(by, table) || view(definition.head).kind !== 'symbol') return [];
+  if (![...namesIn(definition.body)].some((name) => ofs.has(name) || isMoving(name, by, table))) return [];
+  return [{ equation: { left: definition.head, right: definition.body }, within: withoutName(table, by) }];
+}
+
+/** Letters that stand for what is the same all along a curve, where nobody says anything of them. */
+const usualConstants: ReadonlySet<string> = new Set('a b c k r A B C K R e pi'.split(' '));
+
+/** Whether an equation ties the two names to each other alone, so that one is a function of the other. */
+function isCurve({ left, right }: Equation, two: readonly string[]): boolean {
+  return [...namesIn(left), ...namesIn(right)].every((name) => two.includes(name) || usualConstants.has(name));
+}
+
+function holdsDerivative({ left, right }: Equation): boolean {
+  return [left, right].some((side) => derivedNames(side).size > 0);
+}
+
+/** The claim at points that satisfy an equation that the text gives between several names: $p + q = 1$. */
+export function alongEquation({ left, right }: Claim, { table, given = [] }: Known): ClaimReading[] {
+  const used = new Set([...namesIn(left), ...namesIn(right)].flatMap((name) => [name, ...leavesOf(name, table)]));
+  const varied = new Set([...derivedNames(left).keys(), ...derivedNames(right).keys()]);
+  return [...given].reverse().flatMap((equation): ClaimReading[] => {
+    if (holdsDerivative(equation)) return [];
+    const names = [...namesIn(equation.left), ...namesIn(equation.right)].filter(
+      (name) => name !== 'e' && name !== 'pi',
+    );
+    if (new Set(names).size < 2) return [];
+    const isFree = (name: string): boolean => !table.quantity.has(name) || isOpen(name, table);
+    const candidates = names.filter((name) => used.has(name) && !varied.has(name) && isFree(name));
+    const unknown = candidates.find((name) => isOpen(name, table)) ?? candidates.at(-1);
+    if (unknown === undefined) return [];
+    return [
+      {
+        sides: [left, right],
+        table: withoutName(table, unknown),
+        along: { equation, unknown },
+        isImplicit: isOpen(unknown, table) && isCurve(equation, [unknown, ...varied, ...used]),
+      },
+    ];
   });
 }
 
@@ -61,10 +122,16 @@ function derivedNames(node: MathNode): Map<string, Set<string>> {
 }
 
 /** Whether nothing is known of the name but that it depends on the variable. */
-function isMoving(name: string, by: string, { quantity }: DefinitionTable): boolean {
+function isMoving(name: string, by: string, table: DefinitionTable): boolean {
+  const body = table.quantity.get(name)?.body;
+  return body !== undefined && isOpen(name, table) && namesIn(body).has(by);
+}
+
+/** Whether nothing is known of the name but on what it depends: y = y(x). */
+function isOpen(name: string, { quantity }: DefinitionTable): boolean {
   const body = quantity.get(name)?.body;
   const seen = body === undefined ? undefined : view(body);
-  return seen?.kind === 'call' && seen.name === name && namesIn(body as MathNode).has(by);
+  return seen?.kind === 'call' && seen.name === name;
 }
 
 function withoutName(table: DefinitionTable, name: string): DefinitionTable {
@@ -95,7 +162,7 @@ function createTotal({ left, right }: Equation, name: string, by: string): (node
 /** The claim with what the text gives put in: dy/dx by the right side of dy/dx = -x/y. */
 export function withFacts({ left, right }: Claim, { table, given = [] }: Known): ClaimReading[] {
   if (given.length === 0) return [];
-  const facts = new Map(given.map((one) => [printText(one.left), one.right]));
+  const facts = new Map(given.map((one) => [printText(writeOut(one.left, table)), one.right]));
   let count = 0;
   const put = (node: MathNode): MathNode => {
     const fact = isPlain(node) ? undefined : facts.get(printText(node));
@@ -103,7 +170,7 @@ export function withFacts({ left, right }: Claim, { table, given = [] }: Known):
     count++;
     return fact;
   };
-  const sides = [put(left), put(right)] as const;
+  const sides = [put(writeOut(left, table)), put(writeOut(right, table))] as const;
   return count === 0 ? [] : [{ sides, table }];
 }
 

@@ -35,7 +35,11 @@ export function judgeLink(
     given: knowledge.givenIn(section),
   });
   if (judgement.certificate.verdict === 'holds' || link.head === undefined || knowledge.isKnownOtherwise(link.left)) {
-    return knowledge.isFact(link) && judgement.certificate.verdict !== 'holds' ? noClaim('fact') : judgement;
+    // A value is the slope at a point, and what "consider" or "suppose" introduces is a differential equation.
+    const isSaid = introduced !== undefined && ['definition', 'condition', 'equation'].includes(introduced);
+    const isOpen = isSaid || isClosed(link.right) || judgement.kind !== 'claim';
+    const isGiven = knowledge.isFact(link) && judgement.certificate.verdict !== 'holds' && isOpen;
+    return isGiven ? noClaim('fact') : judgement;
   }
   if (knowledge.isEvaluation(link)) return judgement;
   // A value of what is defined holds where it is said, and gives it no other meaning.

@@ -11,13 +11,14 @@ import { withTypefaces } from '../meaning/names/typefaces.ts';
 import { gatherUsage } from '../meaning/usage.ts';
 import type { Certificate } from '../oracle/certificate.ts';
 import { type Allowance, createOracle, wholeBudget } from '../oracle/certify.ts';
+import type { Constraint } from '../oracle/constraints.ts';
 import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import type { MathNode } from '../syntax/node.ts';
-import { number } from '../term/construct.ts';
+import { number, subtract } from '../term/construct.ts';
 import { dimsOf, valueTraits } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
-import { type Definition, type Definitions, symbolsBelow, variableSymbol } from '../term/substitute.ts';
+import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
@@ -25,7 +26,7 @@ import type { Because } from './because.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
 import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
-import { type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
+import { alongEquation, type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { isRounded } from './rounding.ts';
 
@@ -38,6 +39,8 @@ export interface JudgeContext {
   readonly declarations?: Declarations;
   /** Equations that the text takes for granted: those to be solved, and derivatives that it gives. */
   readonly given?: readonly Equation[];
+  /** Equations that the points at which a claim is tested satisfy. */
+  readonly constraints?: readonly Constraint[];
   readonly seed: number;
   /** Writes the conditions under which a claim holds, if they are asked for. */
   readonly print?: (term: Term) => string;
@@ -208,7 +211,7 @@ function withVaried(context: JudgeContext, varied: ReadonlySet<string>): JudgeCo
 
 function oracleOver(
   definitions: Definitions,
-  { seed, allowance, print, declarations = noDeclarations }: JudgeContext,
+  { seed, allowance, print, constraints = [], declarations = noDeclarations }: JudgeContext,
 ): ReturnType<typeof createOracle> {
   const { positive, integer, traits } = declarations;
   return createOracle({
@@ -217,6 +220,7 @@ function oracleOver(
     positive,
     integer,
     traits,
+    constraints,
     thorough: true,
     ...(allowance === undefined ? {} : { allowance }),
     ...(print === undefined ? {} : { print }),
@@ -253,12 +257,23 @@ export function clash(message: string): Certificate {
 
 /** The claim by what the text takes for granted; undefined where it does not hold so. */
 function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
-  const readings = [...throughEquation(claim, context), ...withFacts(claim, context), ...withEntries(claim, context)];
-  for (const { sides, table } of readings) {
-    const certificate = attempt(sides, { ...context, table });
+  const readings = [
+    ...throughEquation(claim, context),
+    ...withFacts(claim, context),
+    ...withEntries(claim, context),
+    ...alongEquation(claim, context),
+  ];
+  let refuted: Certificate | undefined;
+  for (const { sides, table, along, isImplicit = false } of readings) {
+    const certificate = attempt(sides, { ...context, table }, along);
     if (certificate?.verdict === 'holds') return { certificate };
+    // What y is as a function of x, the equation before it says; of any other name it says less.
+    if (!isImplicit || certificate?.verdict !== 'fails' || along === undefined) continue;
+    const principal = attempt(sides, { ...context, table }, { ...along, isPrincipal: true });
+    if (principal?.verdict === 'holds') return unknown('not-enough-context', { code: 'positive-only' });
+    refuted ??= certificate;
   }
-  return undefined;
+  return refuted === undefined ? undefined : { certificate: refuted, kind: 'claim' };
 }
 
 /** The claim with a_{ij} as the entries of A; none where nothing in it is such. */
@@ -275,15 +290,42 @@ function compareInNumeratorLayout(claim: Claim, context: JudgeContext): Certific
   return sides === undefined ? undefined : attempt(sides, context);
 }
 
+type Along = NonNullable<ClaimReading['along']> & { readonly isPrincipal?: boolean };
+
 /** What another reading of the two sides gives; undefined where it can't be read. */
-function attempt([left, right]: readonly [MathNode, MathNode], context: JudgeContext): Certificate | undefined {
+function attempt(
+  [left, right]: readonly [MathNode, MathNode],
+  context: JudgeContext,
+  along?: Along,
+): Certificate | undefined {
   try {
     const lowered = lowerSides(left, right, context);
-    return findOpenName(lowered) === undefined ? compare(lowered, context) : undefined;
+    if (findOpenName(lowered) !== undefined) return undefined;
+    const constraint = along === undefined ? undefined : constraintOf(along, context);
+    if (constraint === undefined) return along === undefined ? compare(lowered, context) : undefined;
+    const { declarations = noDeclarations } = context;
+    const names = [
+      ...symbolsBelow(lowered.left, lowered.definitions),
+      ...symbolsBelow(lowered.right, lowered.definitions),
+    ];
+    const positive = along?.isPrincipal === true ? new Set(names.map(({ name }) => name)) : declarations.positive;
+    return compare(lowered, { ...context, declarations: { ...declarations, positive }, constraints: [constraint] });
   } catch (error) {
     if (error instanceof MathError) return undefined;
     throw error;
   }
+}
+
+/** The equation as one that points satisfy; undefined where it is no equation between scalars. */
+function constraintOf(
+  { equation, unknown, isPrincipal = false }: Along,
+  context: JudgeContext,
+): Constraint | undefined {
+  const { left, right } = lowerSides(equation.left, equation.right, context);
+  const residual = subtract(left, right);
+  const symbol = [...symbolsOf(residual)].find(({ name }) => name === unknown);
+  const isPlain = residual.rank === 0 && freeIndices(residual).size === 0 && symbol?.rank === 0;
+  return isPlain && symbol !== undefined ? { unknown: symbol, residual, isPrincipal } : undefined;
 }
 
 function layoutsOf(denominator: Certificate, numerator: Certificate | undefined): Pick<Judgement, 'layouts'> {

@@ -147,10 +147,30 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
     if (name === undefined || variable.kind !== 'symbol' || variable.name === name || defined.has(name)) continue;
     by.set(name, new Set([...(by.get(name) ?? []), variable.name]));
   }
+  for (const [name, variable] of primedNames(links, defined)) {
+    by.set(name, new Set([...(by.get(name) ?? []), variable]));
+  }
   const definitions = new Map(
     links.flatMap(({ head, right }) => (head === undefined ? [] : [[head.name, right] as const])),
   );
   return withoutDetours(by, definitions);
+}
+
+/** Names with a prime that an equation joins to one other name: the y' of x^2 + y^2 = 25 is dy/dx. */
+function primedNames(links: readonly Link[], defined: ReadonlySet<string>): (readonly [string, string])[] {
+  const all = links.flatMap(({ left, right }) => [...namesIn(left), ...namesIn(right)]);
+  const primed = new Set(all.flatMap((name) => /^(.+?)(?:_prime)+$/.exec(name)?.[1] ?? []));
+  return [...primed].flatMap((name) => {
+    if (defined.has(name)) return [];
+    for (const { left, right, head } of links) {
+      const names = new Set([...namesIn(left), ...namesIn(right)].filter((one) => one !== 'e' && one !== 'pi'));
+      if (!names.has(name) || head !== undefined || [...names].some((one) => one.endsWith('_prime'))) continue;
+      const others = [...names].filter((one) => one !== name);
+      const variable = others.length === 1 ? others[0] : others.find((one) => one === 'x' || one === 't');
+      if (variable !== undefined) return [[name, variable] as const];
+    }
+    return [];
+  });
 }
 
 /** Leaves out what a name depends on through another; a circle of names says nothing about any of them. */

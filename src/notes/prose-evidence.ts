@@ -17,6 +17,8 @@ export interface ProseEvidence {
   readonly declarationsAt: (formula: Formula) => Declarations;
   /** As what the part of the formula at `span`, counted in the document, is introduced. */
   readonly introductionOf: (formula: Formula, span: Span) => Introduction | undefined;
+  /** Whether what introduces it so holds for its own sentence alone: "if a = b". */
+  readonly isLocal: (formula: Formula, span: Span) => boolean;
   /** Dependences that are said in words. */
   readonly dependences: readonly { readonly name: WrittenName; readonly on: readonly WrittenName[] }[];
 }
@@ -42,6 +44,8 @@ export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvi
     },
     introductionOf: (formula, span) =>
       isRefuted(formula, note) ? 'wrong' : statements.map((one) => introducing(one, formula, span)).find(isSaid),
+    isLocal: (formula, span) =>
+      statements.some((one) => one.scope === 'sentence' && isSaid(introducing(one, formula, span))),
     dependences: statements.flatMap((one) => (one.kind === 'dependence' ? [{ name: one.name, on: one.on }] : [])),
   };
 }

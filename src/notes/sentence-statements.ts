@@ -126,10 +126,16 @@ function equalityAs(tex: string, words: string): Introduction {
   const [head = ''] = sidesOf(tex).sides;
   if (/\b(?:set|put)\b/.test(words) && isZero(tex)) return 'equation';
   if (isHead(head) || /\b(?:let|put|set|defined?|denoted?|called?)\b|^(?:と|で)/.test(words)) return 'definition';
+  // "Consider dy/dx = x + y": a differential equation, and not what was worked out.
+  if (/consider/.test(words) && slope.test(head)) return 'condition';
   return /given by/.test(words) || derivative.test(head) ? 'claim' : 'condition';
 }
 
 const derivative = /\\frac\s*\{\s*(?:d|\\partial|\\mathrm\s*\{?d)|\\nabla|\\partial|'/;
+
+/** The derivative of a name by a name: dy/dx, y'. */
+const slope =
+  /^\s*(?:\\[dt]?frac\s*\{\s*d\s*(?:\^\s*\{?\d\}?\s*)?[a-z]\s*\}\s*\{\s*d\s*[a-z]\s*(?:\^\s*\{?\d\}?\s*)?\}|[a-z]'+)\s*$/;
 
 function isHead(side: string): boolean {
   return (

@@ -14,6 +14,7 @@ import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
 import { findConditions } from './conditions.ts';
+import type { Constraint } from './constraints.ts';
 import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
@@ -33,6 +34,8 @@ export interface OracleContext {
   readonly positive?: ReadonlySet<string>;
   /** Properties of values by name, whatever the shape: labels of 0 and 1, weights that sum to one. */
   readonly traits?: ReadonlyMap<string, ReadonlySet<Trait>>;
+  /** Equations between scalars that hold: points satisfy them. */
+  readonly constraints?: readonly Constraint[];
   /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
   readonly integer?: ReadonlySet<string>;
   /** Whether what is compared is a claim of somebody, and no step of rules that are known to be right: see `NumericComparison`. */
@@ -218,6 +221,7 @@ function numericComparison(
     within: options.within ?? [],
     positive: context.positive ?? noNames,
     traits: context.traits ?? noTraits,
+    constraints: context.constraints ?? [],
     thorough: context.thorough === true,
     integers: context.integer ?? noNames,
   };
@@ -242,7 +246,7 @@ function seekValue(term: Term, court: Court): Certificate {
 
 function testNumerically(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate {
   const real = spend(court, most, (budget) => testEquality({ ...numeric, budget }));
-  if (real.verdict !== 'unknown' || !lacksValue(real)) return real;
+  if (real.verdict !== 'unknown' || !lacksValue(real) || numeric.constraints.length > 0) return real;
   return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;
 }
 

@@ -5,6 +5,7 @@ import type { BinderTerm, Term } from '../term/term.ts';
 import { baseOf, type Scalar } from './arithmetic.ts';
 import type { Drawn } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
+import { type Constraint, withConstraints } from './constraints.ts';
 import { createSample, type Plan } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { createScope, type DeepOrders, type Evaluation, type Recorder } from './evaluation.ts';
@@ -19,6 +20,8 @@ export interface NumericComparison extends Comparison {
   readonly orders: DeepOrders | undefined;
   readonly positive: ReadonlySet<string>;
   readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
+  /** Equations that the points satisfy. */
+  readonly constraints: readonly Constraint[];
   readonly integers: ReadonlySet<string>;
   readonly within: readonly IndexWithin[];
   /** Whether many digits are asked wherever doubles may have lost some, and not only where they leave something open. */
@@ -61,7 +64,7 @@ export function evaluationAt(
   record?: Recorder,
 ): Evaluation {
   const { survey } = comparison;
-  return {
+  const free: Evaluation = {
     operations: round.operations,
     sample: createSample(plan, axes, round.sizes, comparison),
     definitions: comparison.definitions,
@@ -75,6 +78,8 @@ export function evaluationAt(
     scope: createScope([]),
     ...(record === undefined ? {} : { record }),
   };
+  const { constraints } = comparison;
+  return constraints.length === 0 ? free : withConstraints(free, constraints);
 }
 
 /** The value of a part: its first entry, where bound indices are 1. */
