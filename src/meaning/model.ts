@@ -18,6 +18,8 @@ import { lower, type Scope } from './lower.ts';
 import { buildScope, type ModelScope } from './model-scope.ts';
 import type { Aims } from './model-shapes.ts';
 import { type Part, readParts } from './parts.ts';
+import { unrollRecurrences } from './recurrence.ts';
+import { withoutOwnHead } from './single-step.ts';
 import { holdsTensors } from './tensor-use.ts';
 import { baseName, lowerVariables, memberOf, type WantedVariable } from './wanted.ts';
 
@@ -49,13 +51,15 @@ export interface Model {
 /** Reads meaning into statements: all but the last are definitions, the last is the target. */
 export function buildModel(
   statements: readonly Statement[],
-  wanted: readonly WantedVariable[],
+  asWritten: readonly WantedVariable[],
   functions: FunctionTable,
   declarations: Declarations,
   form: 'expression' | 'equation' = 'expression',
   aims: Aims = {},
 ): Model {
-  const parts = readParts(statements, form);
+  const unrolled = unrollRecurrences(withoutOwnHead(statements));
+  const wanted = asWritten.map((one) => ({ ...one, node: unrolled.name(one.node) }));
+  const parts = readParts(unrolled.statements, form);
   const introduced = aims.introduces === true ? namesForArguments() : undefined;
   const scope = { ...buildScope(parts, wanted, functions, declarations, aims), ...introduced?.scope };
   if (scope.tensors === true) declareShapes(scope, wanted, declarations);

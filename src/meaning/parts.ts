@@ -3,7 +3,6 @@
 import { fail, type Span } from '../problem.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { unrollRecurrences } from './recurrence.ts';
 import { flattenElement } from './usage.ts';
 
 /** One line, taken apart. */
@@ -19,8 +18,7 @@ export interface Part {
 }
 
 /** The lines of a source by what they are: all but the last define something. Throws on a name that is defined twice. */
-export function readParts(statements: readonly Statement[], form: 'expression' | 'equation'): readonly Part[] {
-  const unrolled = unrollRecurrences(statements);
+export function readParts(unrolled: readonly Statement[], form: 'expression' | 'equation'): readonly Part[] {
   const parts = unrolled.map((statement, at) => {
     const isLast = at === unrolled.length - 1;
     return isLast && form === 'equation' ? classifyEquation(statement) : classify(statement, isLast);

@@ -12,6 +12,7 @@ import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
 import { nearName, refuseNear } from './near-names.ts';
+import { refuseOpenRecurrence } from './single-step.ts';
 import type { Sources } from './sources.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, gatherUsage, isBinder, nameOf, reachedNames } from './usage.ts';
@@ -25,7 +26,10 @@ export function refuseMistakes(
   form: 'expression' | 'equation',
 ): void {
   withSource(sources.text, () => {
-    if (form === 'expression') refuseOwnDefinition(sources.statements.at(-1));
+    if (form === 'expression') {
+      refuseOwnDefinition(sources.statements.at(-1));
+      refuseOpenRecurrence(sources.statements.at(-1), wanted);
+    }
     if (sources.notation === 'latex') refuseEscape(sources.statements.at(-1), sources.evidence.fixed);
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
