@@ -19,7 +19,7 @@ import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
 import { hashText, mix } from './hash.ts';
-import { axesOf, testComplex, testEquality } from './numeric.ts';
+import { axesOf, findsValues, noValues, testComplex, testEquality } from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
 import type { IndexWithin, NumericComparison } from './points.ts';
 import { showSimply } from './shown.ts';
@@ -122,7 +122,7 @@ export function createOracle(context: OracleContext): Oracle {
   const court: Court = { context, seed, arithmetics: createArithmetics(seed), remaining };
   return {
     compare: (left, right, options = {}) => {
-      if (left === right) return proved;
+      if (left === right) return guard(() => judgeIdentical(left, court));
       if (left.kind === 'number' && right.kind === 'number' && toDouble(left.value) === toDouble(right.value)) {
         return differentNumbers;
       }
@@ -136,7 +136,7 @@ export function createOracle(context: OracleContext): Oracle {
       const shown = guard(() => illustrate(left, right, certificate, court));
       return shown.verdict === 'fails' ? shown : certificate;
     },
-    hasValue: (term) => !lacksValue(guard(() => seekValue(term, court))),
+    hasValue: (term) => seekValue(term, court) === undefined,
   };
 }
 
@@ -165,11 +165,15 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
   const numeric = numericComparison(comparison, options, context);
   const most = options.budget ?? usualBudget;
-  // With an inverse for an unknown both sides are one; whether they have a value, points say.
   const prove = (proof: (of: Comparison) => boolean): boolean =>
     spend(court, proofBudget, (budget) => succeeds(() => proof({ ...comparison, budget })));
-  const test = (points: number): Certificate => testNumerically({ ...numeric, points }, most, court);
-  const certificate = decide({ prove, test, survey, points: numeric.points, isClaim: context.thorough === true });
+  const certificate = decide({
+    prove,
+    test: () => testNumerically(numeric, most, court),
+    lacksValues: () => lacksValues(numeric, survey.inverts, court),
+    usesAxes: survey.usesAxes,
+    isClaim: context.thorough === true,
+  });
   if (context.print === undefined || certificate.verdict !== 'holds') return certificate;
   const { print } = context;
   const conditions = spend(court, most, (budget) =>
@@ -190,22 +194,20 @@ function illustrate(left: Term, right: Term, certificate: Certificate, court: Co
 
 interface Trial {
   readonly prove: (proof: (of: Comparison) => boolean) => boolean;
-  readonly test: (points: number) => Certificate;
-  readonly survey: Survey;
-  readonly points: number;
+  readonly test: () => Certificate;
+  readonly lacksValues: () => boolean;
+  readonly usesAxes: boolean;
   readonly isClaim: boolean;
 }
 
 /** Proofs first; but a claim may well be false, which points show sooner than a proof for all lengths fails. */
-function decide({ prove, test, survey, points, isClaim }: Trial): Certificate {
+function decide({ prove, test, lacksValues, usesAxes, isClaim }: Trial): Certificate {
   let tested: Certificate | undefined;
   if (!prove(provesEqual)) {
-    if (isClaim) tested = test(points);
-    if (tested?.verdict === 'fails' || !survey.usesAxes || !prove(provesForAllLengths)) return tested ?? test(points);
+    if (isClaim) tested = test();
+    if (tested?.verdict === 'fails' || !usesAxes || !prove(provesForAllLengths)) return tested ?? test();
   }
-  // With an inverse for an unknown both sides are one; whether they have a value, points say.
-  if (survey.inverts) tested ??= test(seekingPoints);
-  return tested !== undefined && lacksValue(tested) ? tested : proved;
+  return lacksValues() ? (tested ?? test()) : proved;
 }
 
 function numericComparison(
@@ -227,26 +229,44 @@ function numericComparison(
   };
 }
 
-/** Whether a test found no point at which there is a value, or too few. */
-const lacksValue = ({ reason }: Certificate): boolean => reason?.startsWith('domain') === true;
+/** A term is itself; that a claim says anything takes a value of it. */
+function judgeIdentical(term: Term, court: Court): Certificate {
+  return court.context.thorough === true && term.kind !== 'number' ? (seekValue(term, court) ?? proved) : proved;
+}
 
-/** Points at which a value is looked for. */
-const seekingPoints = 4;
-
-/** A comparison of a term with itself: valid wherever it has a value. */
-function seekValue(term: Term, court: Court): Certificate {
+/** What is said of a term that has no real value; undefined where it has one, or that can't be told. */
+function seekValue(term: Term, court: Court): Certificate | undefined {
   const { context, seed, arithmetics } = court;
   const survey = surveyTerms([term], context.definitions, undefined, largeSides);
-  if (survey === undefined) return unchecked('too-large');
-  if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
+  if (survey === undefined || survey.obstacle !== undefined) return undefined;
   const comparison = { left: term, right: term, definitions: context.definitions, survey, seed, arithmetics };
-  const numeric = numericComparison(comparison, { points: seekingPoints }, context);
-  return spend(court, usualBudget, (budget) => testEquality({ ...numeric, budget }));
+  const numeric = numericComparison(comparison, {}, context);
+  return haveValues(numeric, court) ? undefined : noValues(numeric);
+}
+
+/**
+ * Whether what is proved says nothing, as the sides never have a value. It is asked of claims; of steps of rules only where
+ * an inverse was taken for an unknown, which is one of singular matrices too.
+ */
+function lacksValues(numeric: Omit<NumericComparison, 'budget'>, inverts: boolean, court: Court): boolean {
+  return (inverts || court.context.thorough === true) && !haveValues(numeric, court);
+}
+
+/** True where that can't be told. */
+function haveValues(numeric: Omit<NumericComparison, 'budget'>, court: Court): boolean {
+  try {
+    return spend(court, usualBudget, (budget) => findsValues({ ...numeric, budget }));
+  } catch (error) {
+    if (isObstacle(error) || error instanceof RangeError) return true;
+    throw error;
+  }
 }
 
 function testNumerically(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate {
   const real = spend(court, most, (budget) => testEquality({ ...numeric, budget }));
-  if (real.verdict !== 'unknown' || !lacksValue(real) || numeric.constraints.length > 0) return real;
+  if (real.verdict !== 'unknown' || real.reason?.startsWith('domain') !== true) return real;
+  // A claim is one about real numbers.
+  if (court.context.thorough === true || numeric.constraints.length > 0) return real;
   return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;
 }
 

@@ -44,6 +44,30 @@ export function testEquality(comparison: NumericComparison): Certificate {
   return summarise(comparison.points, tally);
 }
 
+/** Whether both sides have real values anywhere: at a random point, where the formula points, or beyond what doubles hold. */
+export function findsValues(comparison: NumericComparison): boolean {
+  const axes = axesOf(comparison);
+  let round = startRound(comparison, axes, 'real', 0);
+  // Where something was swallowed a value may be one of rounding: sqrt(-exp(-1000)) is none.
+  const isValid = (plan: Plan): boolean =>
+    ['agrees', 'blurred', 'differs'].includes(evaluatePoint(comparison, axes, round, plan).kind);
+  for (let attempt = 0; attempt < hopeless; attempt++) {
+    if (attempt > 0 && attempt % attemptsPerPoint === 0) {
+      round = startRound(comparison, axes, 'real', attempt / attemptsPerPoint);
+    }
+    if (isValid(choosePlan(comparison, attempt, []))) return true;
+  }
+  round = startRound(comparison, axes, 'real', 0);
+  if (aimedPlans(comparison, axes, round).some(isValid)) return true;
+  const fine = Array.from({ length: 2 * nearRegionCount }, (_, attempt) => choosePlan(comparison, attempt, []));
+  return fine.some((plan) => evaluatePrecisely(comparison, axes, 0, plan).kind !== 'invalid');
+}
+
+/** The certificate where there are none. */
+export function noValues({ points }: Pick<NumericComparison, 'points'>): Certificate {
+  return summarise(points, { valid: 0, worst: 0, blurred: 0, lost: 0 });
+}
+
 /** What rounding makes of equal sides; beyond it, at a place where the formula points, many digits are asked. */
 const rounding = 1e-14;
 /** So often they are asked; it is slow. */
