@@ -1,14 +1,75 @@
 /** Values at a point, exactly where that can be done: what the coefficients of a Taylor polynomial are made of. */
 
-import { apply, isNumber, mapParts, multiply, negate, number, power } from '../term/construct.ts';
+import {
+  add,
+  addAll,
+  apply,
+  cases,
+  isNumber,
+  mapParts,
+  multiply,
+  negate,
+  number,
+  power,
+  relation,
+  replaceIndex,
+  subtract,
+  zero,
+} from '../term/construct.ts';
 import { oneRational, type Rational, rational } from '../term/rational.ts';
 import { replaceTerm } from '../term/substitute.ts';
-import type { RelationTerm, SymbolTerm, Term } from '../term/term.ts';
+import type { IndexTerm, Range, RelationTerm, SymbolTerm, Term } from '../term/term.ts';
 import { present } from './present.ts';
 
 /** `term` at `by` = `point`, with the sines and cosines of simple multiples of pi in closed form. */
 export function valueAt(term: Term, by: SymbolTerm, point: Term): Term {
-  return present(exactAngles(replaceTerm(term, by, point)));
+  return present(withoutZeroPowers(exactAngles(replaceTerm(term, by, point))));
+}
+
+/** More terms than this before the one that is left are not looked at. */
+const mostBefore = 16;
+
+/** A sum over i of what has the factor 0^(i - k), a power series at 0: its term at i = k. */
+function withoutZeroPowers(term: Term): Term {
+  const inner = mapParts(term, noNames, withoutZeroPowers);
+  if (inner.kind !== 'sum' || inner.range?.from.kind !== 'number') return inner;
+  const { bound, range } = inner;
+  const values = apart(inner.body).map((body) => termAtZero(body, bound, range));
+  return values.every((value) => value !== undefined) ? addAll(values) : inner;
+}
+
+/** A product as a sum where one of its factors is a sum that divides by zero, 0^i (1/0 - 1/i): 0^(i - 1) - 0^i/i. */
+function apart(body: Term): readonly Term[] {
+  if (body.kind !== 'multiply') return [body];
+  const wide = body.factors.find((factor) => factor.kind === 'add' && isSingular(factor));
+  if (wide?.kind !== 'add') return [body];
+  const others = body.factors.filter((factor) => factor !== wide);
+  return wide.terms.flatMap((term) => apart(multiply(number(body.coefficient), ...others, term)));
+}
+
+function termAtZero(body: Term, over: IndexTerm, { from, to }: Range): Term | undefined {
+  if (isNumber(body, 0)) return zero();
+  const factors = body.kind === 'multiply' ? body.factors : [body];
+  const vanishing = factors.find((factor) => factor.kind === 'power' && isNumber(factor.base, 0));
+  if (vanishing?.kind !== 'power' || from.kind !== 'number') return undefined;
+  const exponentAt = (index: Term): Term => replaceIndex(vanishing.exponent, over, index);
+  const slope = subtract(exponentAt(add(over, number(1))), vanishing.exponent);
+  const coefficient = body.kind === 'multiply' ? [number(body.coefficient)] : [];
+  const rest = multiply(...coefficient, ...factors.filter((factor) => factor !== vanishing));
+  if (isSingular(rest) || slope.kind !== 'number' || !(slope.integer > 0)) return undefined;
+  for (let step = 0; step < mostBefore; step++) {
+    const at = number(from.integer + step);
+    const exponent = exponentAt(at);
+    if (exponent.kind !== 'number') return undefined;
+    if (exponent.integer > 0) return zero();
+    const value = replaceIndex(rest, over, at);
+    if (exponent.integer === 0) {
+      return from.integer + step <= 1 ? value : cases(relation('>=', to, at), value, zero());
+    }
+    // What stands before it is divided by zero, unless it has the factor 0.
+    if (!isNumber(value, 0)) return undefined;
+  }
+  return undefined;
 }
 
 const noNames: ReadonlySet<string> = new Set();

@@ -219,8 +219,10 @@ function valueAt(term: Term, by: SymbolTerm, point: Term): Term {
 }
 
 function demandValue(value: Term, claim: Claim, problem: MatrixTaylor, order: number): void {
-  const found = problem.oracleWith(claim.given ?? [])?.compare(claim.left, claim.right);
-  if (isSingular(value) || found?.reason?.startsWith('domain') === true) refuseDerivative(problem, order);
+  const oracle = problem.oracleWith(claim.given ?? []);
+  const found = oracle?.compare(claim.left, claim.right);
+  const isWithout = found?.reason?.startsWith('domain') === true || oracle?.hasValue(claim.left) === false;
+  if (isSingular(value) || isWithout) refuseDerivative(problem, order);
 }
 
 /** The terms in their order, zeros left out; an inner product with a named gradient as g'(x - a). */

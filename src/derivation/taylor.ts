@@ -13,7 +13,17 @@ import { fail } from '../problem.ts';
 import { callNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { sumNode } from '../syntax/sign.ts';
-import { add, derivative, genericApply, isNumber, multiply, number, power, subtract } from '../term/construct.ts';
+import {
+  add,
+  cases,
+  derivative,
+  genericApply,
+  isNumber,
+  multiply,
+  number,
+  power,
+  subtract,
+} from '../term/construct.ts';
 import { rational } from '../term/rational.ts';
 import { type Definition, symbolsOf } from '../term/substitute.ts';
 import type { RelationTerm, SymbolTerm, Term } from '../term/term.ts';
@@ -144,14 +154,20 @@ function exists(claim: Claim, { oracleWith }: TaylorProblem): boolean {
   const found = oracle.compare(claim.left, claim.right);
   if (found.reason?.startsWith('domain') === true) return false;
   // A proof says that both sides are one, not that they have a value: gamma(0) = gamma(0).
-  return found.method !== 'proved' || oracle.hasValue(claim.right);
+  return found.method !== 'proved' || oracle.hasValue(claim.left);
 }
 
 /** Coefficient and power: f''(a)/2 and (x - a)^2. */
 function scaled(value: Term, k: number, offset: Term): readonly [Term, Term] {
   let factorial = 1n;
   for (let count = 2; count <= k; count++) factorial *= BigInt(count);
-  return [multiply(value, number(rational(1n, factorial))), power(offset, number(k))];
+  return [timesNumber(value, number(rational(1n, factorial))), power(offset, number(k))];
+}
+
+/** A product with a number, which goes into the branches of a case. */
+function timesNumber(value: Term, factor: Term): Term {
+  if (value.kind !== 'cases') return multiply(value, factor);
+  return cases(value.condition, timesNumber(value.then, factor), timesNumber(value.otherwise, factor));
 }
 
 /** In ascending powers, as a textbook writes it. */

@@ -101,7 +101,9 @@ export function createOperations(arithmetic: Arithmetic): Operations {
     const value = power(base, to);
     let tangent: Value = integer(0);
     const byBase = tangentAt(a, level);
-    if (byBase !== undefined) {
+    // u^0 is 1 wherever u is, so that it has no slope at 0 either.
+    const isConstant = !isDual(to) && isZeroScalar(to) && arithmetic.field !== 'modular';
+    if (byBase !== undefined && !isConstant) {
       // Modulo a prime u^(n - 1) has to be what u^n / u is; in doubles 0^n / 0 would be lost.
       const lower =
         arithmetic.field === 'modular' ? multiply(value, integerPower(base, -1)) : power(base, add(to, integer(-1)));

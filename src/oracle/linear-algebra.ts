@@ -39,12 +39,31 @@ function eliminate(rows: Value[][], operations: Operations, whole: boolean): Val
   return determinant;
 }
 
+/** By elimination; where a pivot is 0, by traces of powers, which need none. */
 export function determinant(matrix: Matrix, operations: Operations): Value {
-  return eliminate(
+  const found = eliminate(
     matrix.map((row) => [...row]),
     operations,
     false,
   );
+  return found === invalid ? determinantByTraces(matrix, operations) : found;
+}
+
+/** Faddeev and LeVerrier (Gantmacher, The Theory of Matrices, 1959, chapter IV, section 5): divides by whole numbers alone. */
+function determinantByTraces(matrix: Matrix, { add, multiply, divide, integer }: Operations): Value {
+  const size = matrix.length;
+  const sum = (values: readonly Value[]): Value => values.reduce((a, b) => add(a, b), integer(0));
+  let power: Matrix = matrix.map((row, i) => row.map((_, j) => integer(i === j ? 1 : 0)));
+  let coefficient: Value = integer(1);
+  for (let k = 1; k <= size; k++) {
+    const product = matrix.map((row) =>
+      row.map((_, j) => sum(row.map((value, inner) => multiply(value, power[inner]?.[j] as Value)))),
+    );
+    coefficient = divide(sum(product.map((row, i) => row[i] as Value)), integer(-k));
+    const last = coefficient;
+    power = product.map((row, i) => row.map((value, j) => (i === j ? add(value, last) : value)));
+  }
+  return size % 2 === 0 ? coefficient : multiply(integer(-1), coefficient);
 }
 
 export function invert(matrix: Matrix, operations: Operations): Matrix {

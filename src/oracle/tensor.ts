@@ -127,13 +127,20 @@ function multiplyOut(args: readonly Term[], inside: Inside): readonly Value[] {
 
 const turned = (matrix: Matrix): Matrix => (matrix[0] ?? []).map((_, k) => matrix.map((row) => row[k] as Value));
 
-/** The entry with the largest size; undefined where two are too close to tell. */
-function largestBy(values: readonly Value[], size: (value: Value) => number): Value {
+/** The entry with the largest size; invalid where two are too close to tell which of them it is. */
+function topOf(values: readonly Value[], size: (value: Value) => number): Value {
   const sorted = [...values].sort((a, b) => size(b) - size(a));
   const [first, second] = sorted;
   if (first === undefined) return invalid;
   const gap = second === undefined ? 1 : size(first) - size(second);
   return gap > 1e-6 * Math.abs(size(first)) ? first : invalid;
+}
+
+/** The same for its value alone, which entries of equal size without slopes have in common. */
+function largestBy(values: readonly Value[], size: (value: Value) => number): Value {
+  const isFlat = values.every(({ level }) => level === 0);
+  const largest = Math.max(...values.map(size));
+  return isFlat ? (values.find((value) => size(value) === largest) ?? invalid) : topOf(values, size);
 }
 
 type Operation = (term: TensorTerm, inside: Inside) => readonly Value[];
@@ -263,7 +270,7 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
   largest: (term, inside) => [largestBy(entriesOf(argument(term), inside), (value) => baseOf(value).value)],
   peak: (term, inside) => {
     const entries = entriesOf(argument(term), inside);
-    const top = largestBy(entries, (value) => baseOf(value).value);
+    const top = topOf(entries, (value) => baseOf(value).value);
     return entries.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
   },
   prod: (term, inside) => [
@@ -303,7 +310,7 @@ const operations: Readonly<Record<Exclude<TensorTerm['operation'], 'vjp' | 'jvp'
     matrixOf(argument(term), inside).map((row) => largestBy(row, (value) => baseOf(value).value)),
   rowpeak: (term, inside) =>
     matrixOf(argument(term), inside).flatMap((row) => {
-      const top = largestBy(row, (value) => baseOf(value).value);
+      const top = topOf(row, (value) => baseOf(value).value);
       return row.map((value) => (top === invalid ? invalid : inside.at.operations.integer(value === top ? 1 : 0)));
     }),
   diag: (term, inside) => {

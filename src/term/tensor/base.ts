@@ -23,6 +23,19 @@ export function unary(operation: TensorOperation, argument: Term, dims: readonly
   return makeTensor(operation, [argument], dims, ([changed]) => remake(refit(changed as Term, argument)));
 }
 
+/** The same for what does not vanish where its argument does; a zero that was put in has no axes any more. */
+export function unaryBeside(
+  operation: TensorOperation,
+  argument: Term,
+  dims: readonly Term[],
+  remake: Unary,
+  atZero: () => Term,
+): TensorTerm {
+  return makeTensor(operation, [argument], dims, ([changed]) =>
+    isNumber(changed as Term, 0) ? atZero() : remake(refit(changed as Term, argument)),
+  );
+}
+
 /** A part that has lost its axes on the way, as x ./ x does, stands for all entries: give them back. */
 export function refit(changed: Term, before: Term): Term {
   if (changed.rank >= before.rank || isNumber(changed, 0)) return changed;

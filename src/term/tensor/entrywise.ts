@@ -1,9 +1,9 @@
 /** Entry by entry, and what gathers all entries: products, sums, means, norms, softmax. */
 
-import { addAll, dot, isNumber, multiply, multiplyAll, number, one, power, zero } from '../construct.ts';
+import { addAll, apply, dot, isNumber, multiply, multiplyAll, number, one, power, zero } from '../construct.ts';
 import { hasTrait, knownDims } from '../dims.ts';
 import type { MultiplyTerm, TensorTerm, Term } from '../term.ts';
-import { isTensor, linearly, splitScalar, spread, unary } from './base.ts';
+import { isTensor, linearly, ones, splitScalar, spread, unary, unaryBeside } from './base.ts';
 import { entryOf, placeOfUnit } from './selection.ts';
 
 /** The product entry by entry; ones change nothing. */
@@ -121,12 +121,12 @@ function scaledNorm(operation: 'norm' | 'norm1' | 'norminf', term: Term): Term {
 /** exp of the entries over their sum; of a matrix for each row. */
 export function softmax(term: Term): Term {
   if (term.rank === 2) return rowsoftmax(term);
-  return unary('softmax', term, knownDims(term), softmax);
+  return unaryBeside('softmax', term, knownDims(term), softmax, () => equalShares(term));
 }
 
 /** The logarithm of the sum of exp of the entries. */
 export function logsumexp(term: Term): Term {
-  return unary('logsumexp', term, [], logsumexp);
+  return unaryBeside('logsumexp', term, [], logsumexp, () => apply('log', multiply(...knownDims(term))));
 }
 
 /** The product of all entries. */
@@ -146,5 +146,11 @@ export function peak(term: Term): Term {
 
 /** Softmax of each row, as attention has it. */
 export function rowsoftmax(term: Term): Term {
-  return unary('rowsoftmax', term, knownDims(term), rowsoftmax);
+  return unaryBeside('rowsoftmax', term, knownDims(term), rowsoftmax, () => equalShares(term));
+}
+
+/** Of a row of equal entries, each has as much as the others. */
+function equalShares(term: Term): Term {
+  const dims = knownDims(term);
+  return multiply(power(dims[dims.length - 1] as Term, number(-1)), ones(dims));
 }

@@ -3,16 +3,18 @@
  * attention and in batches; what works on columns is the same of the transpose.
  */
 
-import { isNumber, multiply, number, power, zero } from '../construct.ts';
+import { apply, isNumber, multiply, negate, number, power, zero } from '../construct.ts';
 import { knownDims } from '../dims.ts';
 import { makeTensor } from '../make.ts';
 import type { TensorOperation, Term } from '../term.ts';
-import { refit, unary } from './base.ts';
+import { refit, spread, unary, unaryBeside } from './base.ts';
 import { rowsum } from './square.ts';
 
 /** The logarithm of softmax, x - logsumexp(x); of a matrix for each row. */
 export function logsoftmax(term: Term): Term {
-  return unary('logsoftmax', term, knownDims(term), logsoftmax);
+  const dims = knownDims(term);
+  const atZero = (): Term => negate(spread(apply('log', dims[dims.length - 1] as Term), dims));
+  return unaryBeside('logsoftmax', term, dims, logsoftmax, atZero);
 }
 
 /**
@@ -42,7 +44,8 @@ export function rowlargest(term: Term): Term {
 
 /** The logarithm of the sum of exp of the entries of each row. */
 export function rowlogsumexp(term: Term): Term {
-  return reducedRows('rowlogsumexp', term, rowlogsumexp);
+  const [rows, columns] = knownDims(term) as [Term, Term];
+  return unaryBeside('rowlogsumexp', term, [rows], rowlogsumexp, () => spread(apply('log', columns), [rows]));
 }
 
 function reducedRows(operation: TensorOperation, term: Term, remake: (term: Term) => Term): Term {
