@@ -22,7 +22,9 @@ const quadrant = Math.PI / 2;
 
 /** `at` with values that satisfy the constraints, one after the other; where one has no solution nearby, its name has no value. */
 export function withConstraints(at: Evaluation, constraints: readonly Constraint[]): Evaluation {
-  return constraints.reduce((before, one) => ({ ...before, sample: solved(before, one) }), at);
+  let sample = at.sample;
+  for (const one of constraints) sample = solved({ ...at, sample }, one);
+  return { ...at, sample };
 }
 
 function solved(at: Evaluation, { unknown, residual, isPrincipal = false }: Constraint): Sample {
