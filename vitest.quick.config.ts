@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/guards/{budget,layers,package}.test.ts',
+      'test/guards/{budget,faults,layers,package}.test.ts',
       'test/explain/*.test.ts',
       'test/syntax/{latex,text}.test.ts',
       'test/bad-input/{options,shapes}.test.ts',
