@@ -1,10 +1,10 @@
 /** Points at the targets of a formula, on both sides of them, and far out: see `targets.ts`. */
 
+import { mix } from '../numbers/hash.ts';
 import { symbolsBelow } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { Axes } from './axes.ts';
 import { nearRegionCount, type Plan } from './environment.ts';
-import { mix } from './hash.ts';
 import { evaluationAt, type NumericComparison, type Round, valueOfPart } from './points.ts';
 import { findTargets, type Target } from './targets.ts';
 

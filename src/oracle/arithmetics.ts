@@ -1,13 +1,13 @@
 /** The arithmetics that the comparisons of one oracle share: made when they are first wanted, and kept. */
 
-import type { Arithmetic, Operations } from './arithmetic.ts';
+import type { Arithmetic, Operations } from '../numbers/arithmetic.ts';
+import { createOperations } from '../numbers/dual.ts';
+import { drawFunction, type SmoothFunction } from '../numbers/generic.ts';
+import { mix } from '../numbers/hash.ts';
+import { createReal } from '../numbers/real.ts';
 import { createComplex } from './complex.ts';
-import { createOperations } from './dual.ts';
-import { drawFunction, type SmoothFunction } from './generic.ts';
-import { mix } from './hash.ts';
 import { createModular } from './modular.ts';
 import { createPrecise } from './precise.ts';
-import { createReal } from './real.ts';
 
 /** Operations with generic functions drawn for them. */
 export interface Drawn {

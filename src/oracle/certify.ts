@@ -3,13 +3,14 @@
  * points; what cannot be tested is unknown, and says why.
  */
 
+import { isObstacle, stop } from '../numbers/arithmetic.ts';
+import { hashText, mix } from '../numbers/hash.ts';
 import { MathError } from '../problem.ts';
 import type { Trait } from '../term/dims.ts';
 import { toDouble } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { stepsForChecks, takeSteps, withinWork } from '../work.ts';
-import { isObstacle, stop } from './arithmetic.ts';
 import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
@@ -18,7 +19,6 @@ import type { Constraint } from './constraints.ts';
 import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
-import { hashText, mix } from './hash.ts';
 import { axesOf, findsValues, noValues, testComplex, testEquality } from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
 import type { IndexWithin, NumericComparison } from './points.ts';

@@ -3,8 +3,7 @@
  * analytic expressions can be tested that has no real points, such as one that holds sqrt(-1 - x^2).
  */
 
-import type { Rational } from '../term/rational.ts';
-import { type Arithmetic, complexScalar, invalid, isZeroScalar, type Scalar } from './arithmetic.ts';
+import { type Arithmetic, complexScalar, invalid, isZeroScalar, type Scalar } from '../numbers/arithmetic.ts';
 import {
   addComplex,
   type Complex,
@@ -17,10 +16,11 @@ import {
   realPower,
   reciprocalComplex,
   sizeOf,
-} from './complex-functions.ts';
-import { elementary } from './functions.ts';
-import { derivativeOfComplex, type SmoothFunction } from './generic.ts';
-import { createReal, exactIntegers, fromRational } from './real.ts';
+} from '../numbers/complex-functions.ts';
+import { elementary } from '../numbers/functions.ts';
+import { derivativeOfComplex, type SmoothFunction } from '../numbers/generic.ts';
+import { createReal, exactIntegers, fromRational } from '../numbers/real.ts';
+import type { Rational } from '../term/rational.ts';
 
 /** A relative change with which the sensitivity of a function is measured. */
 const nudge = 1e-8;

@@ -3,16 +3,16 @@
  * looked for at points, so that a condition is named only where it was missed.
  */
 
+import { baseOf, isObstacle } from '../numbers/arithmetic.ts';
+import { mix } from '../numbers/hash.ts';
 import { number, relation } from '../term/construct.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { PowerTerm, RelationTerm, Term } from '../term/term.ts';
 import { aimedPlans } from './aimed.ts';
-import { baseOf, isObstacle } from './arithmetic.ts';
 import type { Axes } from './axes.ts';
 import type { Plan } from './environment.ts';
 import { nearRegionCount } from './environment.ts';
 import { evaluate } from './evaluate.ts';
-import { mix } from './hash.ts';
 import { orderThrough } from './order.ts';
 import { evaluationAt, type NumericComparison, tails, valueOfPart } from './points.ts';
 import { startRound } from './rounds.ts';

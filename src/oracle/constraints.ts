@@ -1,7 +1,7 @@
 /** Points that satisfy an equation: one of its names is solved for near the value that was drawn for it. */
 
+import { baseOf, type Scalar, scalar, stop } from '../numbers/arithmetic.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
-import { baseOf, type Scalar, scalar, stop } from './arithmetic.ts';
 import type { Sample } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { createScope, type Evaluation } from './evaluation.ts';

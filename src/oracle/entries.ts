@@ -8,13 +8,13 @@
  * Levitzki (1950), would be enough for polynomials in square matrices alone, and is false with transposes and traces.
  */
 
+import { hashText, mix } from '../numbers/hash.ts';
 import { type Axes, findAxes } from './axes.ts';
 import type { Sample } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { createOrders, createScope, type Evaluation } from './evaluation.ts';
 import { type Extent, type ExtentWalk, extentOf } from './extent.ts';
 import type { Comparison } from './fingerprint.ts';
-import { hashText, mix } from './hash.ts';
 import { primes, sampleResidue } from './modular.ts';
 import { freeClasses, type Sizes, settleSizes } from './sizes.ts';
 

@@ -1,10 +1,10 @@
 /** Sampling: the values that names and indices have at one point. */
 
+import { complexScalar, type Scalar, scalar } from '../numbers/arithmetic.ts';
+import { hashText, mix, uniform } from '../numbers/hash.ts';
 import type { Trait } from '../term/dims.ts';
 import type { BinderTerm, DotTerm, SymbolTerm } from '../term/term.ts';
-import { complexScalar, type Scalar, scalar } from './arithmetic.ts';
 import type { Axes } from './axes.ts';
-import { hashText, mix, uniform } from './hash.ts';
 import { sampleResidue } from './modular.ts';
 import type { Sizes } from './sizes.ts';
 

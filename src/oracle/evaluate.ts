@@ -3,6 +3,9 @@
  * Derivatives are taken by dual numbers, one level for each `D` that is being evaluated.
  */
 
+import { baseOf, invalid, isDual, type Scalar, stop, type Value } from '../numbers/arithmetic.ts';
+import { tuples } from '../numbers/arrays.ts';
+import { dual, tangentOf } from '../numbers/dual.ts';
 import { dimsOf } from '../term/dims.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type {
@@ -17,14 +20,12 @@ import type {
   TensorTerm,
   Term,
 } from '../term/term.ts';
-import { baseOf, invalid, isDual, type Scalar, stop, type Value } from './arithmetic.ts';
-import { dual, tangentOf } from './dual.ts';
 import { createScope, type Evaluation, type Orders, type Scope, type Seed } from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { opaqueValue } from './opaque.ts';
 import { evaluationOrder } from './order.ts';
 import { structuredLeaf } from './structured.ts';
-import { evaluateTensor, sizesOf, tuples } from './tensor.ts';
+import { evaluateTensor, sizesOf } from './tensor.ts';
 
 /** The longest sum that is written out. */
 const longestRange = 1000;

@@ -1,7 +1,7 @@
 /** What an evaluation carries along: the point, the indices, the derivatives that are being taken. */
 
+import type { Operations, Value } from '../numbers/arithmetic.ts';
 import type { BinderTerm, SymbolTerm, Term } from '../term/term.ts';
-import type { Operations, Value } from './arithmetic.ts';
 import type { Sample } from './environment.ts';
 import type { Walk } from './order.ts';
 

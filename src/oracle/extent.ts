@@ -3,9 +3,9 @@
  * many places on every axis decide an identity for all lengths: see `entries.ts`.
  */
 
+import { elementary } from '../numbers/functions.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { ApplyTerm, BinderTerm, MultiplyTerm, PowerTerm, TensorTerm, Term } from '../term/term.ts';
-import { elementary } from './functions.ts';
 
 export interface Extent {
   /** The most indices that are summed over in one product; free ones are not counted. */

@@ -1,12 +1,12 @@
 /** Proofs by exact evaluation at random points modulo primes: see `modular.ts`. */
 
+import { finish, mix } from '../numbers/hash.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import type { Arithmetics } from './arithmetics.ts';
 import { createModularSample } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { createOrders, createScope, type Evaluation } from './evaluation.ts';
-import { finish, mix } from './hash.ts';
 import { primes } from './modular.ts';
 import type { Survey } from './survey.ts';
 

@@ -1,7 +1,7 @@
 /** Indices during an evaluation: their values, and the keys under which values that rest on them are remembered. */
 
+import { stop } from '../numbers/arithmetic.ts';
 import type { Term } from '../term/term.ts';
-import { stop } from './arithmetic.ts';
 import type { Evaluation } from './evaluation.ts';
 
 export const noIndices: readonly number[] = [];

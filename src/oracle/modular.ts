@@ -6,10 +6,10 @@
  * to build in (sin^2 + cos^2 = 1, exp(-u) = 1/exp(u), u^(3/2) = u u^(1/2), odd and even functions), they are.
  */
 
+import { type Arithmetic, invalid, type Scalar, scalar } from '../numbers/arithmetic.ts';
+import { elementary } from '../numbers/functions.ts';
+import { finish, hashText, mix } from '../numbers/hash.ts';
 import type { Rational } from '../term/rational.ts';
-import { type Arithmetic, invalid, type Scalar, scalar } from './arithmetic.ts';
-import { elementary } from './functions.ts';
-import { finish, hashText, mix } from './hash.ts';
 
 /** The two largest primes below 2^26: a product of two residues is an exact double. */
 export const primes = [67_108_859, 67_108_837] as const;

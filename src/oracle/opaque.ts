@@ -4,11 +4,11 @@
  * derivatives, and nothing else is assumed, so that what is shown with them holds whatever they stand for.
  */
 
+import type { Value } from '../numbers/arithmetic.ts';
+import { dual } from '../numbers/dual.ts';
+import { hashText, mix } from '../numbers/hash.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
-import type { Value } from './arithmetic.ts';
-import { dual } from './dual.ts';
 import type { Evaluation, Seed } from './evaluation.ts';
-import { hashText, mix } from './hash.ts';
 import { indexValue } from './indices.ts';
 import { partsThrough } from './order.ts';
 

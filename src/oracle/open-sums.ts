@@ -3,12 +3,12 @@
  * k + 1 in n from there on; so both sides are polynomials in n of a known degree, and one more value than that decides.
  */
 
+import { mix } from '../numbers/hash.ts';
 import type { PowerTerm, Term } from '../term/term.ts';
 import { createModularSample } from './environment.ts';
 import { evaluate } from './evaluate.ts';
 import { createOrders, createScope, type Evaluation } from './evaluation.ts';
 import type { Comparison } from './fingerprint.ts';
-import { mix } from './hash.ts';
 import { primes } from './modular.ts';
 
 /** The smallest n of which anything is said: see `sizes.ts`. */

@@ -1,8 +1,8 @@
 /** Both sides of an equality at one point. */
 
+import { baseOf, type Scalar } from '../numbers/arithmetic.ts';
 import type { Trait } from '../term/dims.ts';
 import type { BinderTerm, Term } from '../term/term.ts';
-import { baseOf, type Scalar } from './arithmetic.ts';
 import type { Drawn } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
 import { type Constraint, withConstraints } from './constraints.ts';

@@ -4,10 +4,10 @@
  */
 
 import type { Decimal } from 'decimal.js';
+import { type Arithmetic, invalid, type Losses, type Scalar, stop } from '../numbers/arithmetic.ts';
+import { elementary } from '../numbers/functions.ts';
+import { createReal } from '../numbers/real.ts';
 import type { Rational } from '../term/rational.ts';
-import { type Arithmetic, invalid, type Losses, type Scalar, stop } from './arithmetic.ts';
-import { elementary } from './functions.ts';
-import { createReal } from './real.ts';
 
 /** Decimals that a number is kept to. */
 export const digits = 120;

@@ -1,7 +1,7 @@
 /** The values at which a counterexample was found, under the names that a reader knows them by. */
 
+import { describeFunction, type SmoothFunction } from '../numbers/generic.ts';
 import type { Recorder } from './evaluation.ts';
-import { describeFunction, type SmoothFunction } from './generic.ts';
 
 /** A recorder, and what it has noted: sizes and indices, then quantities, then generic functions. */
 export function createRecorder(functions: ReadonlyMap<string, SmoothFunction>): {

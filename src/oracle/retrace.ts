@@ -1,6 +1,6 @@
 /** Differences: whether one is real, and values at which anyone can see it. */
 
-import { isObstacle } from './arithmetic.ts';
+import { isObstacle } from '../numbers/arithmetic.ts';
 import { drawOperations } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
 import type { Certificate } from './certificate.ts';

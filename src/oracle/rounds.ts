@@ -1,7 +1,7 @@
 /** Rounds of a test: sizes and generic functions, under which several points are tried. */
 
+import { hashText, mix } from '../numbers/hash.ts';
 import type { Axes } from './axes.ts';
-import { hashText, mix } from './hash.ts';
 import type { NumericComparison, Round } from './points.ts';
 import { chooseSizes, sizeCount } from './sizes.ts';
 

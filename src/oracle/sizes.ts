@@ -3,10 +3,10 @@
  * 1, so that a formula that is true only for n = 1, or only where two sizes agree, is found out.
  */
 
+import { finish, mix } from '../numbers/hash.ts';
 import { toDouble } from '../term/rational.ts';
 import type { Term } from '../term/term.ts';
 import type { Axes, ClassOf } from './axes.ts';
-import { finish, mix } from './hash.ts';
 
 /** The sizes of one round. */
 export interface Sizes {

@@ -1,13 +1,11 @@
 /** Values of matrices and vectors with a declared property: made from free values, so that every point has it. */
 
+import { baseOf, type Scalar, scalar, stop } from '../numbers/arithmetic.ts';
+import { type Free, type Structure, structuredEntry, structures } from '../numbers/structured.ts';
 import { type Shape, shapeOf, type Trait, valueTraits } from '../term/dims.ts';
 import type { SymbolTerm } from '../term/term.ts';
-import { baseOf, type Scalar, scalar, stop } from './arithmetic.ts';
 import type { Evaluation } from './evaluation.ts';
 import { evaluateInteger } from './indices.ts';
-
-/** The free value of an entry, within -1 and 1, so that no matrix is far from others of its kind. */
-type Free = (...indices: readonly number[]) => number;
 
 /** The entry of a name with a property; undefined where it has none that decides values. */
 export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], at: Evaluation): Scalar | undefined {
@@ -33,19 +31,16 @@ export function structuredLeaf(symbol: SymbolTerm, indices: readonly number[], a
   const size = last - first + 1;
   if (alongAxis.has(trait)) takeAxis(size, at);
   if (onlyRounded.has(trait) && at.operations.arithmetic.field === 'precise') return stop(roundedOnly);
-  const value = entries[trait]?.(
-    indices.slice(families).map((index) => index - first + 1),
-    free,
-    size,
-  );
-  return value === undefined ? undefined : scalar(value, Math.abs(value));
+  const place = indices.slice(families).map((index) => index - first + 1);
+  const value = structuredEntry(trait, place, free, size);
+  return scalar(value, Math.abs(value));
 }
 
 /** What decides the values of a name: labels that are 0 or 1 and sum to one are one-hot. */
-function traitAmong(traits: ReadonlySet<Trait> | undefined): Trait | undefined {
+function traitAmong(traits: ReadonlySet<Trait> | undefined): Structure | undefined {
   if (traits === undefined) return undefined;
   if (traits.has('binary') && (traits.has('sumone') || traits.has('probability'))) return 'onehot';
-  return order.find((one) => traits.has(one));
+  return structures.find((one) => traits.has(one));
 }
 
 function sizeOf({ dims }: Shape, families: number, at: Evaluation): number {
@@ -85,54 +80,3 @@ function takeAxis(size: number, { budget }: Evaluation): void {
   if (size > budget.left) stop('budget: the terms are too large to be tested');
   budget.left -= size;
 }
-
-const span = (size: number): number[] => Array.from({ length: size }, (_, k) => k + 1);
-
-type Entry = (indices: readonly number[], free: Free, size: number) => number;
-
-/** By turns a reflection and a rotation, which is two reflections, one after the other: determinants -1 and 1. */
-function orthogonalEntry(i: number, j: number, free: Free, size: number): number {
-  const reflect = (own: number) => {
-    const axis = span(size).map((k) => free(k, own) + 0.1);
-    const square = axis.reduce((sum, value) => sum + value * value, 0);
-    return (a: number, b: number): number =>
-      (a === b ? 1 : 0) - (2 * (axis[a - 1] as number) * (axis[b - 1] as number)) / square;
-  };
-  const [first, second] = [reflect(1), reflect(2)];
-  if (free(0, 0) < 0) return first(i, j);
-  return span(size).reduce((sum, k) => sum + first(i, k) * second(k, j), 0);
-}
-
-const entries: Readonly<Partial<Record<Trait, Entry>>> = {
-  definite: ([i = 1, j = 1], free, size) =>
-    span(size).reduce((sum, k) => sum + free(i, k) * free(j, k), i === j ? 0.5 : 0),
-  symmetric: ([i = 1, j = 1], free) => 2 * free(Math.min(i, j), Math.max(i, j)),
-  antisymmetric: ([i = 1, j = 1], free) => (i === j ? 0 : Math.sign(j - i) * 2 * free(Math.min(i, j), Math.max(i, j))),
-  diagonal: ([i, j], free) => (i === j && i !== undefined ? free(i, i) : 0),
-  orthogonal: ([i = 1, j = 1], free, size) => orthogonalEntry(i, j, free, size),
-  lower: ([i = 1, j = 1], free) => (i < j ? 0 : 2 * free(i, j)),
-  upper: ([i = 1, j = 1], free) => (i > j ? 0 : 2 * free(i, j)),
-  onehot: ([i = 1], free, size) => (i === 1 + (Math.floor(Math.abs(free(0)) * 997) % size) ? 1 : 0),
-  probability: ([i = 1], free, size) =>
-    (0.1 + Math.abs(free(i))) / span(size).reduce((sum, k) => sum + 0.1 + Math.abs(free(k)), 0),
-  sumone: ([i = 1], free, size) =>
-    (i === size ? 1 : 0) + free(i) - (i === size ? span(size).reduce((sum, k) => sum + free(k), 0) : 0),
-  binary: (indices, free) => (free(...indices) > 0 ? 1 : 0),
-  label: (indices, free) => (free(...indices) > 0 ? 1 : -1),
-};
-
-/** Where a name has several properties, the first of these makes its values. */
-const order: readonly Trait[] = [
-  'definite',
-  'orthogonal',
-  'diagonal',
-  'antisymmetric',
-  'symmetric',
-  'lower',
-  'upper',
-  'onehot',
-  'probability',
-  'sumone',
-  'binary',
-  'label',
-];

@@ -1,10 +1,10 @@
 /** One look at the terms that are compared: what decides how they can be evaluated. */
 
+import { elementary, oracleFunctions } from '../numbers/functions.ts';
 import { shapeOf } from '../term/dims.ts';
 import type { Rational } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
-import { elementary, oracleFunctions } from './functions.ts';
 import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
 import { hasBranches } from './targets.ts';
 

@@ -1,9 +1,7 @@
 /** Where no real points are, both sides are compared for complex ones. */
 
 import { describe, expect, it } from 'vitest';
-import { complexScalar } from '../../src/oracle/arithmetic.ts';
-import { createOracle } from '../../src/oracle/certify.ts';
-import { createComplex } from '../../src/oracle/complex.ts';
+import { complexScalar } from '../../src/numbers/arithmetic.ts';
 import {
   complex,
   complexFunctions,
@@ -11,8 +9,10 @@ import {
   multiplyComplex,
   realPower,
   reciprocalComplex,
-} from '../../src/oracle/complex-functions.ts';
-import { drawFunction } from '../../src/oracle/generic.ts';
+} from '../../src/numbers/complex-functions.ts';
+import { drawFunction } from '../../src/numbers/generic.ts';
+import { createOracle } from '../../src/oracle/certify.ts';
+import { createComplex } from '../../src/oracle/complex.ts';
 import {
   add,
   apply,

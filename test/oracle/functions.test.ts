@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { baseOf, type Dual, type Operations, type Value } from '../../src/oracle/arithmetic.ts';
+import { baseOf, type Dual, type Operations, type Value } from '../../src/numbers/arithmetic.ts';
+import { createOperations, dual } from '../../src/numbers/dual.ts';
+import { oracleFunctions } from '../../src/numbers/functions.ts';
+import { derivativeOf, describeFunction, drawFunction } from '../../src/numbers/generic.ts';
+import { createReal } from '../../src/numbers/real.ts';
 import { differenceCheck, differenceDerivative } from '../../src/oracle/differences.ts';
-import { createOperations, dual } from '../../src/oracle/dual.ts';
-import { oracleFunctions } from '../../src/oracle/functions.ts';
-import { derivativeOf, describeFunction, drawFunction } from '../../src/oracle/generic.ts';
-import { createReal } from '../../src/oracle/real.ts';
 
 const real: Operations = createOperations(createReal((name, arity) => drawFunction(5, name, arity)));
 const plain = (value: number): Value => real.add(real.integer(0), { level: 0, value, scale: Math.abs(value) });
