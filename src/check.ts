@@ -1,5 +1,6 @@
 /** The verbs `check` and `verify`: which equalities of a text hold. */
 
+import type { Certificate } from './certificate.ts';
 import { sentenceOf } from './explain/unjudged.ts';
 import { readOptions, readText } from './library-options.ts';
 import { noDeclarations, readDeclarations } from './meaning/declare.ts';
@@ -13,7 +14,6 @@ import { placesIn } from './notes/places.ts';
 import { scanNote } from './notes/scan.ts';
 import type { Verdict } from './notes/verdict.ts';
 import { checkSeed, defaultSeed } from './options.ts';
-import type { Certificate } from './oracle/certificate.ts';
 import { combineCertificates } from './oracle/combine.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';

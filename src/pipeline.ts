@@ -1,8 +1,16 @@
 /** The stages of the verbs, in order. The reader is handed in, so that a caller who reads text need not load KaTeX. */
 
+import { certifyResult } from './answer.ts';
 import { type BuildOptions, buildDerivation } from './derivation/build.ts';
 import { createDependences } from './derivation/dependence.ts';
-import type { Derivation, Gradient, Hessian, Reading, Stationary } from './derivation/derivation.ts';
+import type {
+  Result as Answered,
+  Derivation,
+  Gradient,
+  Hessian,
+  Reading,
+  Stationary,
+} from './derivation/derivation.ts';
 import { buildGradient } from './derivation/gradient.ts';
 import { buildHessian } from './derivation/hessian.ts';
 import { authorsNames } from './derivation/matrix.ts';
@@ -42,6 +50,7 @@ import {
   taskOf,
 } from './options.ts';
 import { createOracle } from './oracle/certify.ts';
+import { unverified } from './oracle/combine.ts';
 import { fail, type Problem, withinStack } from './problem.ts';
 import { detectSyntax } from './syntax/detect.ts';
 import type { Naming } from './syntax/naming.ts';
@@ -57,10 +66,10 @@ export { readModel, splitVariables } from './meaning/reading.ts';
 export function deriveWith(read: Reader, source: string, options: DeriveOptions): Derivation {
   return derivationOf(() => {
     const task = taskOf(options);
-    return prepare({ read, source, options, task }, ({ model, named, build, asked, reading }) => {
+    return prepare({ read, source, options, task }, ({ model, named, build, asked, reading, withAnswer }) => {
       const plan = planTask(task, { model, named, asked, build });
       const result = buildDerivation(model, plan.shown ?? named, plan.outline, plan.goal, plan.build ?? build);
-      return { ...result, ...reading(result.problem.shapes) };
+      return { ...withAnswer(result), ...reading(result.problem.shapes) };
     });
   });
 }
@@ -71,17 +80,20 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
     const task = taskOf(options);
     const isPlain = task === 'derivative' && options.depends === undefined && (options.method ?? 'chain') === 'chain';
     if (!isPlain) refuseGradient();
-    return prepare({ read, source, options, task, name: nameForGradient }, ({ model, named, build, reading }) => {
-      if (build.order !== 1) {
-        fail({
-          code: 'unknown-option',
-          message: 'a backward pass has order 1',
-          hint: 'ask for one variable at a time',
-        });
-      }
-      const result = buildGradient(model, named, build);
-      return { ...result, ...reading(result.problem.shapes) };
-    });
+    return prepare(
+      { read, source, options, task, name: nameForGradient },
+      ({ model, named, build, reading, withAnswer }) => {
+        if (build.order !== 1) {
+          fail({
+            code: 'unknown-option',
+            message: 'a backward pass has order 1',
+            hint: 'ask for one variable at a time',
+          });
+        }
+        const result = buildGradient(model, named, build);
+        return { ...withAnswer(result), ...reading(result.problem.shapes) };
+      },
+    );
   });
 }
 
@@ -92,20 +104,26 @@ function nameForGradient(model: Model): NamedModel {
 /** The second partial derivatives of `source` by each pair of variables. */
 export function hessianWith(read: Reader, source: string, options: DeriveOptions): Hessian {
   return derivationOf(() =>
-    prepare({ read, source, options, task: taskOf(options, ['hessian']) }, ({ model, named, build, reading }) => {
-      const result = model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
-      return { ...result, ...reading(result.problem.shapes) };
-    }),
+    prepare(
+      { read, source, options, task: taskOf(options, ['hessian']) },
+      ({ model, named, build, reading, withAnswer }) => {
+        const result = model.tensors ? buildMatrixHessian(model, build) : buildHessian(model, named, build);
+        return { ...withAnswer(result), ...reading(result.problem.shapes) };
+      },
+    ),
   );
 }
 
 /** Where the gradient of `source` by the variables is zero. */
 export function stationaryWith(read: Reader, source: string, options: DeriveOptions): Stationary {
   return derivationOf(() =>
-    prepare({ read, source, options, task: taskOf(options, ['stationary']) }, ({ model, named, build, reading }) => {
-      const result = model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
-      return { ...result, ...reading(result.problem.shapes) };
-    }),
+    prepare(
+      { read, source, options, task: taskOf(options, ['stationary']) },
+      ({ model, named, build, reading, withAnswer }) => {
+        const result = model.tensors ? buildMatrixStationary(model, build) : buildStationary(model, named, build);
+        return { ...withAnswer(result), ...reading(result.problem.shapes) };
+      },
+    ),
   );
 }
 
@@ -125,6 +143,8 @@ interface Prepared {
   readonly asked: Asked;
   /** How the source was read, with the shapes that its quantities turned out to have. */
   readonly reading: (shapes: Readonly<Record<string, string>>) => Reading;
+  /** The result with the certificate of its answer. */
+  readonly withAnswer: <Kind extends Answered>(result: Kind) => Kind;
 }
 
 /** A source and its options in one reading of their names. */
@@ -167,7 +187,7 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
     holdsSelfApplied(found.sources) ||
     isRowByT(found.sources, found.model) ||
     asksInVain(found.sources, found.variables, free);
-  const ready = ({ sources, model, asked }: Found): Prepared => {
+  const ready = ({ sources, model, asked, variables }: Found): Prepared => {
     const named = model.tensors ? authorsNames(model) : name(model);
     const dependences = createDependences(model.tensors ? [] : depends, model.names);
     const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);
@@ -186,7 +206,12 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
       names: describeNames(sources, model, { wanted, dependent, shapes }),
       notices: noticesOf(sources, model, wanted, free),
     });
-    return { model, named, build, asked, reading };
+    const withAnswer = <Kind extends Answered>(result: Kind): Kind => {
+      if (options.verify === false) return { ...result, answer: unverified };
+      const answer = certifyResult(result, { sources, model, variables, options, seed });
+      return { ...result, answer, ...(answer.verdict === 'fails' ? { certificate: answer } : {}) };
+    };
+    return { model, named, build, asked, reading, withAnswer };
   };
   const start = task === 'implicit' ? undefined : text.length - source.length;
   const scanned = scanOptions(read, text, options, start);

@@ -5,11 +5,11 @@
  * `JSON.parse(JSON.stringify(x))`.
  */
 
+import type { Certificate } from '../certificate.ts';
 import type { NameEntry, ReadingNotice } from '../meaning/names/table.ts';
 import type { Layout, Method, Task } from '../options.ts';
-import type { Certificate } from '../oracle/certificate.ts';
 
-export type { Certificate, Counterexample, Verdict } from '../oracle/certificate.ts';
+export type { Certificate, Counterexample, Verdict } from '../certificate.ts';
 
 export interface NamedExpression {
   readonly name: string;
@@ -68,6 +68,11 @@ export interface ProblemStatement {
 export interface Reading {
   readonly names?: readonly NameEntry[];
   readonly notices?: readonly ReadingNotice[];
+  /**
+   * Whether the answer as its texts print it is that of the source as it was read: `endtoend/certify.ts` says what that means
+   * for each kind. Where it fails, so does `certificate`; where it is unknown, `certificate` stands for the steps alone.
+   */
+  readonly answer?: Certificate;
 }
 
 export interface Derivation extends Reading {

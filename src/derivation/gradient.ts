@@ -4,8 +4,8 @@
  */
 
 import { createContext } from '../calculus/context.ts';
+import type { Certificate } from '../certificate.ts';
 import type { Model } from '../meaning/model.ts';
-import type { Certificate } from '../oracle/certificate.ts';
 import { combineCertificates, unresolvedCertificate, unverified } from '../oracle/combine.ts';
 import { printText } from '../syntax/print.ts';
 import { add, derivative, element, index, sum, symbol } from '../term/construct.ts';

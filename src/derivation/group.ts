@@ -1,6 +1,6 @@
 /** The standard level of detail: steps that a lecture does in one breath become one. */
 
-import type { Certificate } from '../oracle/certificate.ts';
+import type { Certificate } from '../certificate.ts';
 import { combineCertificates } from '../oracle/combine.ts';
 import type { Facts } from '../rules/rule.ts';
 import { replaceTerm } from '../term/substitute.ts';

@@ -46,6 +46,14 @@ export interface Model {
   readonly written: Written;
   /** Of whole vectors and matrices, what stands beside the source: directions, a point, a weight. */
   readonly beside: readonly Term[];
+  /** The lines as they were read, and what their names are beyond what stands above. */
+  readonly read: {
+    readonly parts: readonly Part[];
+    /** The lengths of axes by name, where formulas are of whole vectors and matrices. */
+    readonly shapes: ReadonlyMap<string, readonly string[]>;
+    readonly quantities: ReadonlySet<string>;
+    readonly shadowed: ReadonlySet<string>;
+  };
 }
 
 /** Reads meaning into statements: all but the last are definitions, the last is the target. */
@@ -90,6 +98,12 @@ export function buildModel(
     lengths,
     axes,
     written,
+    read: {
+      parts,
+      shapes: scope.decided.shapes ?? new Map(),
+      quantities: scope.quantities,
+      shadowed: scope.shadowed,
+    },
     beside: tensors ? (aims.beside ?? []).map(({ source, node }) => withSource(source, () => lower(node, scope))) : [],
   };
 }

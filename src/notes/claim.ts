@@ -1,5 +1,5 @@
+import type { Certificate } from '../certificate.ts';
 import type { ReadingNotice } from '../meaning/names/table.ts';
-import type { Certificate } from '../oracle/certificate.ts';
 import type { MathError, Span } from '../problem.ts';
 import type { MathNode } from '../syntax/node.ts';
 import type { Definitions } from '../term/substitute.ts';

@@ -1,5 +1,6 @@
 /** Whether a claim holds, in the light of what the text has defined. A guess is never a verdict. */
 
+import type { Certificate } from '../certificate.ts';
 import { describe } from '../meaning/call-demands.ts';
 import { type Declarations, noDeclarations } from '../meaning/declare.ts';
 import { modelOfEquation, reachedDefinitions } from '../meaning/equation.ts';
@@ -9,7 +10,6 @@ import { asEntries } from '../meaning/names/entries.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { withTypefaces } from '../meaning/names/typefaces.ts';
 import { gatherUsage } from '../meaning/usage.ts';
-import type { Certificate } from '../oracle/certificate.ts';
 import { type Allowance, createOracle, wholeBudget } from '../oracle/certify.ts';
 import type { Constraint } from '../oracle/constraints.ts';
 import { fail, MathError, type Problem, withinStack } from '../problem.ts';

@@ -1,6 +1,6 @@
 /** Numbers that a text has rounded: 0.667 for 2/3. */
 
-import type { Certificate } from '../oracle/certificate.ts';
+import type { Certificate } from '../certificate.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Claim } from './claim.ts';

@@ -1,5 +1,5 @@
+import type { Certificate, Counterexample } from '../certificate.ts';
 import type { NameRole, ReadingNotice } from '../meaning/names/table.ts';
-import type { Certificate, Counterexample } from '../oracle/certificate.ts';
 import type { Because } from './because.ts';
 import type { StatementKind } from './claim.ts';
 

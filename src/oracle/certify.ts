@@ -3,6 +3,7 @@
  * points; what cannot be tested is unknown, and says why.
  */
 
+import type { Certificate } from '../certificate.ts';
 import { isObstacle, stop } from '../numbers/arithmetic.ts';
 import { hashText, mix } from '../numbers/hash.ts';
 import { MathError } from '../problem.ts';
@@ -12,7 +13,6 @@ import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { stepsForChecks, takeSteps, withinWork } from '../work.ts';
 import { type Arithmetics, createArithmetics } from './arithmetics.ts';
-import type { Certificate } from './certificate.ts';
 import { commonTerms } from './common.ts';
 import { findConditions } from './conditions.ts';
 import type { Constraint } from './constraints.ts';

@@ -1,4 +1,4 @@
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from '../certificate.ts';
 
 /** The certificate of what nobody asked to verify. */
 export const unverified: Certificate = {

@@ -1,10 +1,10 @@
 /** Tests of an equality at random points, real ones and, where it has none, complex ones. */
 
+import type { Certificate } from '../certificate.ts';
 import { isObstacle } from '../numbers/arithmetic.ts';
 import { finish, mix } from '../numbers/hash.ts';
 import { aimedPlans } from './aimed.ts';
 import { type Axes, findAxes, noAxes } from './axes.ts';
-import type { Certificate } from './certificate.ts';
 import { nearRegionCount, type Plan, regionCount } from './environment.ts';
 import { evaluatePoint, type NumericComparison } from './points.ts';
 import { type Difference, evaluatePrecisely, showDifference } from './retrace.ts';

@@ -1,9 +1,9 @@
 /** Differences: whether one is real, and values at which anyone can see it. */
 
+import type { Certificate } from '../certificate.ts';
 import { isObstacle } from '../numbers/arithmetic.ts';
 import { drawOperations } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
-import type { Certificate } from './certificate.ts';
 import type { Plan } from './environment.ts';
 import { evaluatePoint, type NumericComparison, type Outcome, type Round } from './points.ts';
 import { startPreciseRound, startRound } from './rounds.ts';

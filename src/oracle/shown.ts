@@ -3,11 +3,11 @@
  * two terms, functions such as t^2 + t, in a fixed order, so that anybody can retrace it.
  */
 
+import type { Counterexample } from '../certificate.ts';
 import { isObstacle } from '../numbers/arithmetic.ts';
 import { type SimpleForm, simpleFunction } from '../numbers/generic.ts';
 import { operationsWith } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
-import type { Counterexample } from './certificate.ts';
 import type { Plan } from './environment.ts';
 import { evaluatePoint, type NumericComparison, type Outcome, type Round } from './points.ts';
 import { createRecorder } from './record.ts';

@@ -1,8 +1,8 @@
 /** A counterexample as a reader retraces it: `x = (1, 2), f(t) = t² + t`, and what both sides are there. */
 
+import type { Counterexample } from '../certificate.ts';
 import { fillWords } from '../explain/unjudged.ts';
 import type { Words } from '../explain/words.ts';
-import type { Counterexample } from '../oracle/certificate.ts';
 import { unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
 

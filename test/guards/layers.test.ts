@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** Layers from the bottom; a file imports from layers below its own, or from its own folder. */
 const layers: readonly (readonly string[])[] = [
   ['columns.ts'],
-  ['problem.ts', 'nearest.ts'],
+  ['problem.ts', 'nearest.ts', 'certificate.ts'],
   ['work.ts'],
   ['options.ts'],
   ['option-table.ts'],
@@ -20,6 +20,7 @@ const layers: readonly (readonly string[])[] = [
   ['notes'],
   ['explain'],
   ['render'],
+  ['answer.ts'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts', 'request.ts'],
   ['build'],

@@ -1,0 +1,425 @@
+/** What each kind of answer claims: pairs of values that are equal where it is right. */
+
+import { type Operations, stop, type Value } from '../numbers/arithmetic.ts';
+import { tuples } from '../numbers/arrays.ts';
+import { dual } from '../numbers/dual.ts';
+import { hashText, mix, uniform } from '../numbers/hash.ts';
+import type { MathNode } from '../syntax/node.ts';
+import { view } from '../syntax/node.ts';
+import { createScope, differentiate, type Evaluation, tangentsOf } from './evaluation.ts';
+import { arrayOf, combine, isArray, type Quantity, quantityOf, scalarOf, transpose } from './quantities.ts';
+import { flatten, isWhole, nameOf, namesIn } from './roles.ts';
+
+/** The source's own trees and the answer's, at one point. */
+export interface Sides {
+  readonly source: Evaluation;
+  readonly answer: Evaluation;
+  /** Decides directions. */
+  readonly seed: number;
+}
+
+/** Two values that are to be equal, and what the first one is by differences, where that can be had. */
+export interface Pair {
+  readonly left: Quantity;
+  readonly right: Quantity;
+  readonly byDifferences?: () => Quantity;
+}
+
+/** A claim about one expression. */
+export type Claim = (sides: Sides) => readonly Pair[];
+
+/** The expression that is differentiated: of an equation the left side less the right one. */
+export interface Target {
+  readonly node: MathNode;
+  readonly right?: MathNode;
+  /** Of a vector or matrix the entry in question: its indices, and how the answer writes it. */
+  readonly entry?: { readonly indices: readonly MathNode[]; readonly printed: MathNode };
+}
+
+const value = (node: MathNode, at: Evaluation): Quantity => at.evaluator.evaluate(node, at);
+
+function targetValue({ node, right, entry }: Target, at: Evaluation): Quantity {
+  const own = value(node, at);
+  if (right !== undefined) return combine([own, value(right, at)], at.operations.subtract);
+  if (entry === undefined || !isArray(own)) return own;
+  const { sizes, entries } = own;
+  const place = entry.indices.map((index) => at.evaluator.evaluateIndex(index, at));
+  const at1 = place.reduce((total, index, k) => total * (sizes[k] ?? 1) + index - 1, 0);
+  return sizes.length === place.length && entries[at1] !== undefined
+    ? (entries[at1] as Value)
+    : stop('shapes: the entry that is wanted is none of the value');
+}
+
+/** A name, or a member or slice of it, and the lengths of the axes that are left. */
+interface Variable {
+  readonly name: string;
+  /** Undefined along an axis that is left. */
+  readonly indices: readonly (number | undefined)[];
+  readonly sizes: readonly number[];
+}
+
+function variableOf(node: MathNode, at: Evaluation): Variable {
+  const { base, indices } = flatten(node);
+  const name = nameOf(base) ?? stop('notation: a derivative by what is no name');
+  const places = indices.map((index) => (isWhole(index) ? undefined : at.evaluator.evaluateIndex(index, at)));
+  const sizes = at.point.sizes(name).filter((_, k) => places[k] === undefined);
+  return { name, indices: places, sizes };
+}
+
+function keysOf({ indices, sizes }: Variable): readonly string[] {
+  return tuples(sizes).map((tuple) => {
+    let next = 0;
+    const own = indices.map((index) => index ?? tuple[next++]);
+    return [...own, ...tuple.slice(next)].join();
+  });
+}
+
+function alongOf(variable: Variable, change: readonly Value[]): ReadonlyMap<string, Value> {
+  return new Map(keysOf(variable).map((key, k) => [key, (change.length === 1 ? change[0] : change[k]) as Value]));
+}
+
+/**
+ * A direction in which all entries of a variable change: what is linear in it and right along a random one is right in every
+ * entry. A scalar changes by 1.
+ */
+function directionOf(variable: Variable, seed: number, operations: Operations): readonly Value[] {
+  if (variable.sizes.length === 0) return [operations.integer(1)];
+  return keysOf(variable).map((key) => {
+    const u = 2 * uniform(mix(mix(seed, hashText(key)), 29)) - 1;
+    const size = 0.3 + Math.abs(u);
+    return { level: 0, value: u < 0 ? -size : size, scale: size };
+  });
+}
+
+/** Contracts the leading axes of an answer, as long as `change`, with it; a scalar stands for every entry. */
+function contract(answer: Quantity, change: readonly Value[], operations: Operations): Quantity {
+  const { sizes, entries } = arrayOf(answer);
+  const sumOf = (of: (k: number) => Value): Value =>
+    change.reduce<Value>(
+      (total, one, k) => operations.add(total, operations.multiply(of(k), one)),
+      operations.integer(0),
+    );
+  if (sizes.length === 0) return sumOf(() => entries[0] as Value);
+  let [axes, count] = [0, 1];
+  while (count < change.length && axes < sizes.length) count *= sizes[axes++] as number;
+  if (count !== change.length) return stop('shapes: the answer has another shape than the derivative');
+  const rest = entries.length / count;
+  const contracted = Array.from({ length: rest }, (_, at) => sumOf((k) => entries[k * rest + at] as Value));
+  return quantityOf(sizes.slice(axes), contracted);
+}
+
+export interface DerivativeClaim {
+  readonly target: Target;
+  /** The variables, the first one first. */
+  readonly by: readonly MathNode[];
+  readonly result: MathNode;
+  readonly layout: 'numerator' | 'denominator';
+}
+
+/** The derivative of a scalar, vector or matrix by one variable after the other, all axes of variables first. */
+export function derivativeClaim({ target, by, result, layout }: DerivativeClaim): Claim {
+  return ({ source, answer, seed }) => {
+    const { operations } = source;
+    const variables = by.map((node) => variableOf(node, source));
+    const changes = variables.map((one, k) => directionOf(one, mix(seed, k), operations));
+    const nested = (count: number, at: Evaluation): Quantity => {
+      if (count === 0) return targetValue(target, at);
+      const variable = variables[count - 1] as Variable;
+      const along = alongOf(variable, changes[count - 1] as readonly Value[]);
+      return differentiate((inside) => nested(count - 1, inside), variable.name, along, at);
+    };
+    const left = nested(by.length, source);
+    const named = target.entry === undefined ? [] : entryPairs(target, target.entry.printed, source, answer);
+    if (variables.some((variable, k) => !isReached(target, by[k] as MathNode, variable, source))) return [];
+    const printed = layoutOf(value(result, answer), layout, variables[variables.length - 1] as Variable);
+    const right = changes.reduceRight((total, change) => contract(total, change, operations), printed);
+    const byDifferences = (): Quantity => {
+      const last = variables[variables.length - 1] as Variable;
+      const along = alongOf(last, changes[changes.length - 1] as readonly Value[]);
+      return differenceOf((inside) => nested(by.length - 1, inside), last.name, along, source);
+    };
+    return [{ left, right: shapedAs(right, left), byDifferences }, ...named];
+  };
+}
+
+/** The entry that the left side of the answer names is that of the source. */
+function entryPairs(target: Target, printed: MathNode, source: Evaluation, answer: Evaluation): readonly Pair[] {
+  return [{ left: targetValue(target, source), right: value(printed, answer) }];
+}
+
+/** Whether every sum over members of the variable reaches the one in question: what the answer takes for granted. */
+function isReached(target: Target, by: MathNode, { name, indices }: Variable, at: Evaluation): boolean {
+  if (flatten(by).indices.every((index) => namesIn(index).length === 0)) return true;
+  const elements = new Map<MathNode, boolean>();
+  targetValue(target, { ...at, reached: { name, indices, elements }, scope: createScope([]) });
+  return [...elements.values()].every((isMet) => isMet);
+}
+
+function layoutOf(printed: Quantity, layout: DerivativeClaim['layout'], { sizes }: Variable): Quantity {
+  return layout === 'numerator' && sizes.length > 0 ? transpose(printed) : printed;
+}
+
+/** A scalar stands for every entry. */
+function shapedAs(quantity: Quantity, like: Quantity): Quantity {
+  if (isArray(quantity) || !isArray(like)) return quantity;
+  return { sizes: like.sizes, entries: like.entries.map(() => quantity) };
+}
+
+/** How far a difference goes, relative to values of about 1. */
+const reach = 1e-5;
+
+/** The central difference. */
+function differenceOf(
+  of: (at: Evaluation) => Quantity,
+  name: string,
+  along: ReadonlyMap<string, Value>,
+  at: Evaluation,
+): Quantity {
+  const { operations } = at;
+  const ahead = [reach, -reach].map((step) => {
+    const { depth, seeds } = at.scope;
+    return of({ ...at, scope: createScope([...seeds, { level: depth + 1, name, along, step }], depth + 1) });
+  });
+  return combine(ahead, (first, second) =>
+    operations.divide(operations.subtract(first as Value, second as Value), {
+      level: 0,
+      value: 2 * reach,
+      scale: 2 * reach,
+    }),
+  );
+}
+
+export interface DirectionalClaim {
+  readonly target: Target;
+  readonly by: readonly MathNode[];
+  readonly direction: readonly MathNode[];
+  readonly isUnit: boolean;
+  readonly result: MathNode;
+}
+
+/** The derivative along a direction, of length 1 where that is asked for. */
+export function directionalClaim({ target, by, direction, isUnit, result }: DirectionalClaim): Claim {
+  return ({ source, answer }) => {
+    const { operations } = source;
+    const level = source.scope.depth + 1;
+    const changes = direction.map((node) => arrayOf(value(node, source)).entries);
+    const seeds = by.map((node, k) => {
+      const variable = variableOf(node, source);
+      return { level, name: variable.name, along: alongOf(variable, changes[k] as readonly Value[]) };
+    });
+    const scope = createScope([...source.scope.seeds, ...seeds], level);
+    const slope = tangentsOf(targetValue(target, { ...source, scope }), level, operations);
+    const squares = changes.flat().map((one) => operations.multiply(one, one));
+    const length = operations.root(
+      squares.reduce((total, one) => operations.add(total, one)),
+      1,
+      2,
+    );
+    const left = isUnit ? combine([slope], (one) => operations.divide(one as Value, length)) : slope;
+    return [{ left, right: shapedAs(value(result, answer), left) }];
+  };
+}
+
+/** The derivative of the inner product of the value with a weight. */
+export function weightedClaim(
+  target: Target,
+  by: MathNode,
+  weight: MathNode,
+  result: MathNode,
+  layout: DerivativeClaim['layout'],
+): Claim {
+  return ({ source, answer, seed }) => {
+    const { operations } = source;
+    const variable = variableOf(by, source);
+    const change = directionOf(variable, seed, operations);
+    const slopes = differentiate((at) => targetValue(target, at), variable.name, alongOf(variable, change), source);
+    const { entries } = arrayOf(combine([slopes, value(weight, source)], operations.multiply));
+    const left = entries.reduce((total, one) => operations.add(total, one));
+    const printed = layoutOf(value(result, answer), layout, variable);
+    return [{ left, right: contract(printed, change, operations) }];
+  };
+}
+
+/** Higher derivatives than these are not taken by nested dual numbers: each level doubles the work. */
+const mostLevels = 7;
+
+/** A number with the same tangent at each of so many levels: coefficient m stands at every product of m of them. */
+function seriesOf(coefficients: readonly Value[], levels: number, zero: Value): Value {
+  const at = (level: number, taken: number): Value =>
+    level === 0 ? (coefficients[taken] ?? zero) : dual(level, at(level - 1, taken), at(level - 1, taken + 1));
+  return at(levels, 0);
+}
+
+/** The m-th derivative that such a series has. */
+function coefficientOf(series: Value, levels: number, order: number, operations: Operations): Value {
+  let own: Quantity = series;
+  for (let level = levels; level > 0; level--) {
+    if (level <= order) own = tangentsOf(own, level, operations);
+    else own = combine([own], (one) => primalAt(one as Value, level));
+  }
+  return own as Value;
+}
+
+const primalAt = (one: Value, level: number): Value => (one.level === level && 'primal' in one ? one.primal : one);
+
+export interface TaylorClaim {
+  readonly target: Target;
+  readonly by: MathNode;
+  readonly point: MathNode;
+  readonly degree: number;
+  readonly result: MathNode;
+}
+
+/** All derivatives up to the degree agree at the point, and the answer has none beyond. */
+export function taylorClaim({ target, by, point, degree, result }: TaylorClaim): Claim {
+  return ({ source, answer, seed }) => {
+    if (degree >= mostLevels) return stop(`unsupported: a Taylor polynomial of degree ${degree}`);
+    const { operations } = source;
+    const variable = variableOf(by, source);
+    if (variable.indices.length > 0) return stop('unsupported: a Taylor polynomial in a member');
+    const change = directionOf(variable, seed, operations);
+    const zero = operations.integer(0);
+    const moved = (from: Quantity, levels: number): Quantity => {
+      const { entries } = arrayOf(from);
+      const lifted = change.map((one, k) =>
+        seriesOf([(entries.length === 1 ? entries[0] : entries[k]) as Value, one], levels, zero),
+      );
+      return quantityOf(variable.sizes, lifted);
+    };
+    const withValue = (at: Evaluation, own: Quantity, levels: number): Evaluation => ({
+      ...at,
+      replaced: new Map([[variable.name, own]]),
+      scope: createScope([], levels),
+    });
+    const start = moved(value(point, source), degree);
+    const [ofSource, ofAnswer] = [
+      targetValue(target, withValue(source, start, degree)),
+      value(result, withValue(answer, start, degree)),
+    ];
+    const pairs = Array.from({ length: degree + 1 }, (_, order): Pair => {
+      const part = (one: Quantity): Quantity =>
+        combine([one], (entry) => coefficientOf(entry as Value, degree, order, operations));
+      const left = part(ofSource);
+      return { left, right: shapedAs(part(ofAnswer), left) };
+    });
+    const anywhere = moved(source.evaluator.lookUp(variable.name, [], source), degree + 1);
+    const beyond = value(result, withValue(answer, anywhere, degree + 1));
+    const left = combine([beyond], (entry) => coefficientOf(entry as Value, degree + 1, degree + 1, operations));
+    return [...pairs, { left, right: combine([left], () => zero) }];
+  };
+}
+
+export interface ImplicitClaim {
+  readonly target: Target;
+  readonly by: MathNode;
+  readonly dependent: string;
+  readonly order: number;
+  readonly result: MathNode;
+}
+
+/** Steps of Newton's method after which a point off the curve is given up. */
+const mostSteps = 40;
+
+/**
+ * The derivatives of the dependent name along the curve that the equation is, at a point of it: the coefficients of a series
+ * that solves the equation order by order.
+ */
+export function implicitClaim({ target, by, dependent, order, result }: ImplicitClaim): Claim {
+  return ({ source, answer }) => {
+    const { operations } = source;
+    const name = nameOf(by);
+    if (name === undefined || order > mostLevels) return stop('unsupported: this implicit derivative');
+    const [zero, one] = [operations.integer(0), operations.integer(1)];
+    const start = scalarOf(source.evaluator.lookUp(name, [], source));
+    const residualAt = (x: Value, y: Value, levels: number): Value => {
+      const replaced = new Map<string, Quantity>([
+        [name, x],
+        [dependent, y],
+      ]);
+      return scalarOf(targetValue(target, { ...source, replaced, scope: createScope([], levels) }));
+    };
+    const slopeAt = (y: Value): readonly [value: Value, slope: Value] => {
+      const residual = residualAt(start, dual(1, y, one), 1);
+      return [primalAt(residual, 1), scalarOf(tangentsOf(residual, 1, operations))];
+    };
+    let y = scalarOf(source.evaluator.lookUp(dependent, [], source));
+    for (let step = 0; step < mostSteps; step++) {
+      const [residual, slope] = slopeAt(y);
+      const change = operations.divide(residual, slope);
+      y = plainOf(operations.subtract(y, change));
+      if (Math.abs(numberOf(change)) <= 4e-16 * Math.abs(numberOf(y))) break;
+    }
+    const [residual, slope] = slopeAt(y);
+    const isOn = Math.abs(numberOf(residual)) <= 1e-12 * Math.max(1e-9, scaleOf(residual));
+    if (!isOn) return [];
+    const series: Value[] = [y];
+    for (let level = 1; level <= order; level++) {
+      const open = residualAt(seriesOf([start, one], level, zero), seriesOf(series, level, zero), level);
+      const rest = coefficientOf(open, level, level, operations);
+      series.push(operations.multiply(operations.integer(-1), operations.divide(rest, slope)));
+    }
+    const replaced = new Map<string, Quantity>([[dependent, y]]);
+    return [{ left: series[order] as Value, right: value(result, { ...answer, replaced, scope: createScope([]) }) }];
+  };
+}
+
+const numberOf = (one: Value): number => (one.level === 0 && 'value' in one ? one.value : Number.NaN);
+const scaleOf = (one: Value): number => (one.level === 0 && 'scale' in one ? one.scale : Number.NaN);
+/** The number without what was lost on the way to it. */
+const plainOf = (one: Value): Value => ({ level: 0, value: numberOf(one), scale: Math.abs(numberOf(one)) });
+
+export interface StationaryClaim {
+  readonly target: Target;
+  readonly by: readonly MathNode[];
+  readonly equations: readonly (readonly [left: MathNode, right: MathNode])[];
+  /** The unknowns that are solved for: names, or vec(X). */
+  readonly solved: readonly { readonly left: MathNode; readonly name: string; readonly body: MathNode }[];
+}
+
+/** The equations are the gradient, and at the solution the gradient is zero. */
+export function stationaryClaim({ target, by, equations, solved }: StationaryClaim): Claim {
+  return ({ source, answer, seed }) => {
+    const { operations } = source;
+    const variables = by.map((node) => variableOf(node, source));
+    const changes = variables.map((one, k) => directionOf(one, mix(seed, k), operations));
+    const slopesAt = (at: Evaluation): readonly Quantity[] =>
+      variables.map((variable, k) =>
+        differentiate(
+          (inside) => targetValue(target, inside),
+          variable.name,
+          alongOf(variable, changes[k] as readonly Value[]),
+          at,
+        ),
+      );
+    const atPoint = slopesAt(source);
+    const pairs: Pair[] = equations.map(([left, right], k) => {
+      const gap = combine([value(left, answer), value(right, answer)], operations.subtract);
+      return { left: atPoint[k] as Quantity, right: contract(gap, changes[k] as readonly Value[], operations) };
+    });
+    if (solved.length === 0) return pairs;
+    const definitions = new Map(answer.names.definitions);
+    for (const { left, name, body } of solved) definitions.set(solvedKey(left, name), { parameters: [], body });
+    const names = { ...answer.names, definitions };
+    const solution: Evaluation = { ...answer, names, scope: createScope([]) };
+    const replaced = new Map(solved.map(({ left, name }) => [name, solutionOf(left, name, solution)]));
+    const zero = operations.integer(0);
+    // Moved by what seeds say, as any value of a variable is.
+    const atSolution = slopesAt({ ...source, replaced, scope: createScope([]) });
+    return [...pairs, ...atSolution.map((left) => ({ left, right: zero }))];
+  };
+}
+
+/** A solution may be given in terms of the others. */
+const solvedKey = (left: MathNode, name: string): string => (view(left).kind === 'symbol' ? name : `vec(${name})`);
+
+function solutionOf(left: MathNode, name: string, answer: Evaluation): Quantity {
+  const own = answer.evaluator.lookUp(solvedKey(left, name), [], answer);
+  const sizes = answer.point.sizes(name);
+  if (sizes.length === 0) return own;
+  if (view(left).kind === 'symbol')
+    return shapedAs(own, { sizes, entries: tuples(sizes).map(() => answer.operations.integer(0)) });
+  // vec(X) holds the columns of X one below the other.
+  const [rows = 1] = sizes;
+  const { entries } = arrayOf(own);
+  return { sizes, entries: tuples(sizes).map(([i = 1, j = 1]) => entries[(j - 1) * rows + i - 1] as Value) };
+}
