@@ -9,7 +9,7 @@ import { isBetweenBars, type MathNode, type View, view } from '../syntax/node.ts
 import { arrayCall, isArrayCall } from './array-calls.ts';
 import { createScope, differentiate, type Evaluation, plain, tangentsOf } from './evaluation.ts';
 import { arrayOf, combine, isArray, multiply, operate, type Quantity, scalarOf } from './quantities.ts';
-import { binderOf, type Definition, flatten, nameOf } from './roles.ts';
+import { binderOf, type Definition, derivedFrom, flatten, nameOf } from './roles.ts';
 
 type Call = Extract<View, { kind: 'call' }>;
 
@@ -170,6 +170,15 @@ const valuesOf = (args: readonly MathNode[], at: Evaluation): Quantity[] =>
   args.map((arg) => at.evaluator.evaluate(arg, at));
 
 /** What is no function of the values of its arguments, or is written otherwise than the function that it is. */
+/** n!/(k! (n - k)!). */
+function binomial(args: readonly MathNode[], at: Evaluation): Quantity {
+  const { operations } = at;
+  const [n, k] = valuesOf(args, at).map(scalarOf) as [Value, Value];
+  const factorial = (of: Value): Value => operations.call('factorial', of);
+  const below = operations.multiply(factorial(k), factorial(operations.subtract(n, k)));
+  return operations.divide(factorial(n), below);
+}
+
 const constructs: Readonly<Partial<Record<string, Construct>>> = {
   d: ([of, by], at) => derivativeOf(of as MathNode, by as MathNode, at),
   D: ([of, by], at) => derivativeOf(of as MathNode, by as MathNode, at),
@@ -203,6 +212,14 @@ const constructs: Readonly<Partial<Record<string, Construct>>> = {
     return combine([logarithm, base], (one, below) =>
       at.operations.divide(one as Value, at.operations.call('log', below as Value)),
     );
+  },
+  binomial,
+  combinations: binomial,
+  logit: (args, at) => {
+    const { operations } = at;
+    const [chance] = valuesOf(args, at).map(scalarOf) as [Value];
+    const other = operations.subtract(operations.integer(1), chance);
+    return operations.call('log', operations.divide(chance, other));
   },
   nthRoot: (args, at) => {
     const [radicand, degree] = valuesOf(args, at).map(scalarOf) as [Value, Value | undefined];
@@ -250,6 +267,9 @@ function alongOf(
 }
 
 function derivativeOf(of: MathNode, by: MathNode, at: Evaluation): Quantity {
+  // d/dt of q_dot is q_ddot, which then is a variable of its own and no derivative.
+  if (at.scope.seeds.some((seed) => derivedFrom(seed.name) !== undefined))
+    return stop('notation: d/dt by a derivative');
   return entrywiseDerivative(by, at, (inside) => at.evaluator.evaluate(of, inside));
 }
 

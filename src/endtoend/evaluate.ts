@@ -19,7 +19,7 @@ import {
   type Seed,
 } from './evaluation.ts';
 import { arrayOf, combine, isArray, multiply, operate, type Quantity, scalarOf, transpose } from './quantities.ts';
-import { flatten, isWhole, nameOf, namesIn } from './roles.ts';
+import { derivedFrom, flatten, isWhole, nameOf, namesIn } from './roles.ts';
 
 const noParameters: ReadonlyMap<string, Quantity> = new Map();
 
@@ -70,7 +70,7 @@ function lookUp(name: string, indices: readonly number[], at: Evaluation): Quant
   if (replaced !== undefined) return entryOf(replaced, indices);
   const definition = at.names.definitions.get(name);
   const depends = at.roles.depends.get(name);
-  if (own.length === 0 && definition === undefined && depends === undefined && !name.endsWith('_prime')) {
+  if (own.length === 0 && definition === undefined && depends === undefined && derivedFrom(name) === undefined) {
     const sizes = at.point.sizes(name);
     if (sizes.length <= indices.length) return at.point.leaf(name, indices);
   }
@@ -104,8 +104,8 @@ function lookUpPlain(
     const value = evaluate(definition.body, { ...at, bound, parameters: noParameters });
     return indices.length === wanted ? value : entryOf(value, indices.slice(wanted));
   }
-  const prime = /^(.+)_prime$/.exec(name)?.[1];
-  if (prime !== undefined && !at.roles.depends.has(name)) return primeOf(prime, indices, at);
+  const of = derivedFrom(name);
+  if (of !== undefined && !at.roles.depends.has(name)) return derivativeOf(name, of, indices, at);
   const on = at.roles.depends.get(name) ?? [];
   const args = on.map((one) => scalarOf(lookUp(one, [], at)));
   const own = indices.length === 0 ? name : `${name} ${indices.join()}`;
@@ -116,13 +116,13 @@ function lookUpPlain(
   );
 }
 
-/** y_prime is the derivative of a y that depends on one other name. */
-function primeOf(name: string, indices: readonly number[], at: Evaluation): Quantity {
-  const base = name.replace(/(?:_prime)+$/, '');
+/** The derivative `name` of `of`, where that depends on one other name; a name by itself where it does not. */
+function derivativeOf(name: string, of: string, indices: readonly number[], at: Evaluation): Quantity {
+  const base = of.replace(/(?:(?:_prime)+|_d*dot)$/, '');
   const [by] = at.roles.depends.get(base) ?? [];
-  if (by === undefined) return at.point.leaf(`${name}_prime`, indices);
+  if (by === undefined) return at.point.leaf(name, indices);
   const along = new Map([['', at.operations.integer(1)]]);
-  return differentiate((inside) => lookUp(name, indices, inside), by, along, at);
+  return differentiate((inside) => lookUp(of, indices, inside), by, along, at);
 }
 
 /**
