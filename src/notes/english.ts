@@ -8,10 +8,18 @@ import { type SaidFact, saidOf } from './word-facts.ts';
 import { functionIn, saidTogether, subjectsOf } from './written-facts.ts';
 import { listedNames, type WrittenName, writtenName } from './written-names.ts';
 
+/** Formulas that stand together, without equations among them; these may stand before the names. */
+interface NamedGroup extends MarkGroup {
+  readonly isBehindOthers: boolean;
+}
+
 /** The facts in the words of a sentence. */
 export function englishFacts(sentence: Sentence, tokens: readonly Token[]): SaidFact[] {
   const texAt = (mark: number): string => sentence.formulas[mark]?.tex ?? '';
-  const groups = markGroups(tokens).map((group) => ({ ...group, marks: saidTogether(group.marks, texAt) }));
+  const groups = markGroups(tokens).map((group): NamedGroup => {
+    const marks = saidTogether(group.marks, texAt);
+    return { ...group, marks, isBehindOthers: marks[0] !== group.marks[0] };
+  });
   return groups.flatMap((group) => [
     ...predicates(sentence, tokens, group),
     ...attributes(sentence, tokens, group),
@@ -31,8 +39,8 @@ const prepositions = new Set(
   'of with by from in between to on at for over under into not neither nor no without'.split(' '),
 );
 
-/** `A is a symmetric matrix`, `let w be a vector`, `x a vector` in a list, `with A symmetric`. */
-function predicates(sentence: Sentence, tokens: readonly Token[], group: MarkGroup): SaidFact[] {
+/** `A is a symmetric matrix`, `let w be a vector`, `x a vector` in a list, `with A symmetric`, `..., A symmetric,`. */
+function predicates(sentence: Sentence, tokens: readonly Token[], group: NamedGroup): SaidFact[] {
   const start = predicateStart(tokens, group);
   if (start === undefined) return [];
   const { at, isVerb } = start;
@@ -41,10 +49,11 @@ function predicates(sentence: Sentence, tokens: readonly Token[], group: MarkGro
   const size = phrase.noun === undefined ? undefined : sizeBehind(tokens, sentence.formulas, phrase.to);
   const to = size?.to ?? phrase.to;
   if (!isEnded(tokens, to, phrase)) return [];
-  const opening = tokens[group.from - 1]?.text ?? '';
+  // Of `L = ..., S symmetric` the first is a formula of its own.
+  const opening = group.isBehindOthers ? ',' : (tokens[group.from - 1]?.text ?? '');
   const isListed =
     phrase.isIndefinite && phrase.noun !== undefined && (opening === ',' || opening === 'and' || opening === 'with');
-  const isPostposed = phrase.noun === undefined && /^(?:with|for)$/.test(opening);
+  const isPostposed = phrase.noun === undefined && /^(?:with|for|[,(])$/.test(opening);
   if (!isVerb && !(isListed && isListing(tokens, group.from)) && !isPostposed) return [];
   if (phrase.shape !== undefined && size !== undefined) return [];
   const described = size === undefined ? phrase : { ...phrase, shape: size.shape };

@@ -29,6 +29,7 @@ import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, 
 import { alongEquation, type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { isRounded } from './rounding.ts';
+import { withCounts } from './term-counts.ts';
 
 export interface JudgeContext {
   readonly table: DefinitionTable;
@@ -262,6 +263,7 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
     ...withFacts(claim, context),
     ...withEntries(claim, context),
     ...alongEquation(claim, context),
+    ...withCounts(claim, context.table),
   ];
   let refuted: Certificate | undefined;
   for (const { sides, table, along, isImplicit = false } of readings) {
