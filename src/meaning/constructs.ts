@@ -1,5 +1,6 @@
 /** Calls that are not applications of a function to its arguments: what each makes of the syntax tree. */
 
+import { expressionPrime } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import {
   apply,
@@ -54,6 +55,13 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
       expectArguments(node, 'delta', args, [2, 2]);
       return delta(...(args.map((arg) => context.visitSubscript(arg, context)) as [Term, Term]));
     },
+    [expressionPrime]: (node) =>
+      refuse(
+        node,
+        'unsupported-notation',
+        'a prime on an expression does not say by what it differentiates',
+        'write \\frac{d}{dx}',
+      ),
     d: visitDerivative,
     D: visitDerivative,
     pow: (node, args, context) => {

@@ -3,6 +3,7 @@
  * derivatives.
  */
 
+import { expressionPrime } from '../syntax/functions.ts';
 import {
   callNode,
   constantNode,
@@ -36,6 +37,15 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
   if (seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2) {
     return at(writeDerivative(seen.args[0] as MathNode, seen.args[1] as MathNode, known));
   }
+  if (seen.kind === 'call' && seen.name === expressionPrime) {
+    const inner = writeOut(seen.args[0] as MathNode, known);
+    const by = primeVariable(inner, known);
+    return at(
+      callNode(
+        ...((by === undefined ? [expressionPrime, [inner]] : ['d', [inner, symbolNode(by)]]) as [string, MathNode[]]),
+      ),
+    );
+  }
   const label =
     labelledFunction(node, known) ?? (seen.kind === 'call' ? vectorCall(seen.name, seen.args, known) : undefined);
   if (label !== undefined) return at(label);
@@ -52,6 +62,15 @@ function operatorD([sign, operand]: readonly MathNode[], known: DefinitionTable)
   const isTaken = ['D', `D_${by}`].some((name) => known.quantity.has(name) || known.function.has(name));
   if (by === undefined || operand === undefined || isTaken) return undefined;
   return callNode('d', [operand, symbolNode(by)]);
+}
+
+/** By what a prime on an expression differentiates: the one name on which all of it rests, x or t before others. */
+export function primeVariable(node: MathNode, known: DefinitionTable): string | undefined {
+  const names = [...namesIn(node)].filter((name) => name !== 'e' && name !== 'pi');
+  const leaves = [
+    ...new Set(names.flatMap((name) => [...(known.quantity.has(name) ? variablesOf(name, known) : [name])])),
+  ];
+  return leaves.length === 1 ? leaves[0] : ['x', 't'].find((name) => leaves.includes(name));
 }
 
 /** A name by itself: `f`, `y`, `f_x`, `y_prime`, `x_dot`. */

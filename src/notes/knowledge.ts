@@ -2,6 +2,7 @@
 
 import { reachedDefinitions } from '../meaning/equation.ts';
 import { type DefinitionTable, leavesOf, namesIn, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
+import { expressionPrime } from '../syntax/functions.ts';
 import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Equation } from './given.ts';
@@ -156,12 +157,28 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
   return withoutDetours(by, definitions);
 }
 
+/** What primes on expressions differentiate. */
+function primedExpressions(links: readonly Link[]): readonly MathNode[] {
+  const found: MathNode[] = [];
+  const waiting = links.flatMap(({ left, right }) => [left, right]);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'call' && seen.name === expressionPrime) found.push(node);
+    waiting.push(...partsOf(node));
+  }
+  return found;
+}
+
 /** Names with a prime that an equation joins to one other name: the y' of x^2 + y^2 = 25 is dy/dx. */
 function primedNames(links: readonly Link[], defined: ReadonlySet<string>): (readonly [string, string])[] {
   const all = links.flatMap(({ left, right }) => [...namesIn(left), ...namesIn(right)]);
   const primed = new Set(all.flatMap((name) => /^(.+?)(?:_prime)+$/.exec(name)?.[1] ?? []));
+  const within = primedExpressions(links).map((node) => namesIn(node));
   return [...primed].flatMap((name) => {
     if (defined.has(name)) return [];
+    // (f g)' = f' g + f g': f and g are functions of one variable, whatever it is.
+    const beside = within.find((names) => names.has(name));
+    if (beside !== undefined) return primed.has('x') ? [] : [[name, 'x'] as const];
     for (const { left, right, head } of links) {
       const names = new Set([...namesIn(left), ...namesIn(right)].filter((one) => one !== 'e' && one !== 'pi'));
       if (!names.has(name) || head !== undefined || [...names].some((one) => one.endsWith('_prime'))) continue;

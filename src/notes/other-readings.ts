@@ -33,17 +33,37 @@ export function inOtherReadings(
     context.evidence,
   );
   let isLikeliest = true;
+  const others: Judgement[] = [];
   for (const { statements, evidence, differs } of readings) {
-    if (!isLikeliest) {
+    const isTransposed = differs.some(({ choice, value }) => choice.kind === 'prime' && value === 'transpose');
+    // What is its own transpose makes of every product rule a product.
+    if (!isLikeliest && (!isTransposed || holdsMatrices(formulas, context))) {
       const anew = formulas.map(
         ({ formula }, at): ReadFormula => ({ formula, statements: statements[at] ?? [], unread: [] }),
       );
       const other = judgeAnew(link, byConventions(anew, evidence), { ...context, evidence, isShown: false });
+      if (other !== undefined) others.push(other);
       if (other?.certificate.verdict === 'holds') return { ...other, readAs: differs.map(aboutReading) };
     }
     isLikeliest = false;
   }
+  // Where the likeliest reading has no meaning, it is none.
+  const admissible = others.filter((one) => one.certificate.reason !== 'unsupported-notation');
+  const [refuted] = admissible;
+  if (verdict === 'unknown' && !readings.isCut && refuted !== undefined && admissible.every(isRefuted)) return refuted;
   return readings.isCut && verdict === 'fails' ? unknown('not-enough-context', { code: 'readings' }) : first;
+}
+
+function isRefuted({ certificate, kind = 'claim' }: Judgement): boolean {
+  return certificate.verdict === 'fails' && kind === 'claim';
+}
+
+/** Whether anything in the formulas can be a vector or a matrix: in bold, a capital, or said to be one. */
+function holdsMatrices(formulas: readonly ReadFormula[], { declarations }: Circumstances): boolean {
+  if ([...(declarations?.axes.values() ?? [])].some((axes) => axes > 0)) return true;
+  return formulas.some(({ formula }) =>
+    /\\(?:mathbf|boldsymbol|bm|vec)(?![A-Za-z])|(?<![\\A-Za-z])[A-Z](?![A-Za-z])/.test(formula.tex),
+  );
 }
 
 /** The judgement of the link that stands where `link` does, in formulas of which the last one holds it. */

@@ -33,6 +33,7 @@ export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvi
   for (const one of statements)
     if (one.kind === 'role' && one.role !== 'constant') evidence.functions.add(one.name.base);
   evidence.logarithmBase = baseSaid(note);
+  for (const [name, axes] of matricesSaid(statements)) evidence.declared.set(name, axes);
   const baseOf = ({ base, isBold }: WrittenName): string =>
     isBold && evidence.bold.has(base) && evidence.plain.has(base) ? `${base}_bold` : base;
   return {
@@ -48,6 +49,17 @@ export function proseEvidenceOf(note: ScannedNote, evidence: Evidence): ProseEvi
       statements.some((one) => one.scope === 'sentence' && isSaid(introducing(one, formula, span))),
     dependences: statements.flatMap((one) => (one.kind === 'dependence' ? [{ name: one.name, on: one.on }] : [])),
   };
+}
+
+/** Names that are matrices wherever the text says what they are. */
+function matricesSaid(statements: readonly ProseStatement[]): readonly (readonly [string, number])[] {
+  const shapes = statements.flatMap((one) => (one.kind === 'shape' ? [one] : []));
+  return shapes.flatMap(({ name, axes }) => {
+    const isOne = axes === 2 && name.indices.length === 0 && name.name === name.base;
+    return isOne && shapes.every((other) => other.name.base !== name.base || other.axes === axes)
+      ? [[name.name, axes] as const]
+      : [];
+  });
 }
 
 const saidBases: readonly (readonly ['2' | '10', RegExp])[] = [

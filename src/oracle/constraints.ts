@@ -22,8 +22,8 @@ const quadrant = Math.PI / 2;
 
 /** `at` with values that satisfy the constraints, one after the other; where one has no solution nearby, its name has no value. */
 export function withConstraints(at: Evaluation, constraints: readonly Constraint[]): Evaluation {
-  let sample = at.sample;
-  for (const one of constraints) sample = solved({ ...at, sample }, one);
+  let { sample } = at;
+  for (const constraint of constraints) sample = solved({ ...at, sample }, constraint);
   return { ...at, sample };
 }
 

@@ -149,3 +149,6 @@ export const bareFunctions: ReadonlySet<string> = new Set(
 export const raisableFunctions: ReadonlySet<string> = new Set(
   'sin cos tan cot sec csc sinh cosh tanh sech csch coth'.split(' '),
 );
+
+/** The call that a prime on an expression is, until it is known by what it differentiates. No text can hold this name. */
+export const expressionPrime = 'derivative of';

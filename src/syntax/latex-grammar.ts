@@ -24,6 +24,7 @@ import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './l
 import { readFunction } from './latex-function.ts';
 import { readBars, readGroup } from './latex-group.ts';
 import { readName } from './latex-name.ts';
+import { readAppliedPrime } from './latex-prime.ts';
 import { withScript } from './latex-scripts.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, operatorNode, spanOf, view } from './node.ts';
@@ -201,7 +202,7 @@ function scripted(cursor: Cursor): MathNode {
   const start = peek(cursor)?.start ?? 0;
   const read = readers[peek(cursor)?.kind ?? 'break'];
   if (read === undefined) return failUnexpected(cursor);
-  let node = read(cursor);
+  let node = readAppliedPrime(cursor) ?? read(cursor);
   for (;;) {
     const token = peek(cursor);
     const isEmptyBase = token?.kind === 'group' && token.content.length === 0 && peek(cursor, 1)?.kind === 'script';

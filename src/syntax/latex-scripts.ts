@@ -2,6 +2,7 @@
 
 import type { Span } from '../problem.ts';
 import { type Context, isSign, refuse, splitAtCommas } from './latex-cursor.ts';
+import { withPrimes } from './latex-prime.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { ScriptBase } from './naming.ts';
 import {
@@ -157,11 +158,15 @@ function inverseNode(node: MathNode, span: Span): MathNode {
 /** `node` with a script that follows it: indices first, then the power. */
 export function withScript(context: Context, node: MathNode, script: TokenOf<'script'>, start: number): MathNode {
   const span = { start, end: script.end };
-  if (script.primes === 1 && context.naming.isTransposedByPrime(undefined)) {
+  const isAlone = script.sub === undefined && script.sup === undefined;
+  if (script.primes === 1 && isAlone && context.naming.isTransposedByPrime(undefined)) {
     return locate(operatorNode("'", node), span);
   }
-  if (script.primes > 0) return refuse('a prime on an expression', script, 'write \\frac{d}{dx}, or ^\\top');
   const base = { isFunction: false, bound: context.bound };
+  if (script.primes > 0) {
+    if (context.form === 'formula' && isAlone) return withPrimes(node, script.primes, span);
+    return refuse('a prime on an expression', script, 'write \\frac{d}{dx}, or ^\\top');
+  }
   const { suffix, indices } = readSubscript(context, script, base);
   if (suffix !== '') return refuse('a word below an expression', script);
   const indexed = indices.length === 0 ? node : locate(elementNode(node, [...indices]), span);

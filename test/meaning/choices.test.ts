@@ -143,8 +143,12 @@ describe('formulas of a document, read together', () => {
     ]));
   it('have a sum that ends, and one that reaches on to its index', () =>
     expect(together(['\\sum_i x_i - y_i = 0'])).toEqual(['sum(x[i], i) - y[i] = 0', 'sum(x[i] - y[i], i) = 0']));
-  it('have no reading that the grammar refuses', () =>
-    expect(together(["(y - z)'(y - z) = 1"])).toEqual(["(y - z)' * (y - z) = 1"]));
+  it('take a prime on an expression for a derivative and for a transpose', () =>
+    expect(together(["(y - z)'(y - z) = 1"])).toEqual([
+      'derivative of(y - z) * (y - z) = 1',
+      "(y - z)' * (y - z) = 1",
+    ]));
+  it('have no reading that the grammar refuses', () => expect(together(["(y - z)_k'(y - z) = 1"])).toEqual([]));
 });
 
 describe('what is open in text', () => {
