@@ -43,11 +43,11 @@ export function check(document: string, options: CheckOptions = {}): Verdict[] {
   checkSeed(seed);
   return inFreshStore(() => {
     const point = placesIn(document);
-    const judged = judgeDocument(scanNote(document), functionTable, seed);
+    const judged = judgeDocument(scanNote(document), functionTable, seed, printTerm);
     return judged
       .filter(({ kind }) => all || kind === 'claim')
       .map(({ kind, span, left, right, judgement }): Verdict => {
-        const { verdict, method, reason, counterexample } = judgement.certificate;
+        const { verdict, method, reason, counterexample, conditions } = judgement.certificate;
         const place = { file, start: point(span.start), end: point(span.end), left, right, kind };
         if (kind !== 'claim') return { ...place, verdict: 'none', method: 'unchecked' };
         return {
@@ -57,6 +57,8 @@ export function check(document: string, options: CheckOptions = {}): Verdict[] {
           ...(reason === undefined ? {} : { reason }),
           ...detailOf(judgement),
           ...(counterexample === undefined ? {} : { counterexample }),
+          ...(conditions === undefined ? {} : { conditions }),
+          ...(judgement.names === undefined ? {} : { names: judgement.names }),
           ...(judgement.readAs === undefined ? {} : { readAs: judgement.readAs }),
         };
       });

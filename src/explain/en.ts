@@ -286,6 +286,7 @@ export const en: Words = {
     sides: 'left {left}, right {right}',
     range: '{name} from {from} to {to}',
     readAs: 'read as: {names}',
+    where: 'where {conditions}',
     roles: {
       quantity: ['{names} quantity', '{names} quantities'],
       function: ['{names} function', '{names} functions'],

@@ -268,6 +268,7 @@ export const ja: Words = {
     sides: '左辺 {left}、右辺 {right}',
     range: '{name} は {from} から {to} まで',
     readAs: '解釈：{names}',
+    where: '{conditions} のとき',
     roles: {
       quantity: ['{names} は量', '{names} は量'],
       function: ['{names} は関数', '{names} は関数'],

@@ -328,6 +328,8 @@ export interface Words {
     /** The range of an index: {name}, {from}, {to}. */
     readonly range: string;
     /** {names} */
+    /** Under what a claim holds: {conditions}. */
+    readonly where: string;
     readonly readAs: string;
     /** Names by what they are: {names}; one, and several. */
     readonly roles: Readonly<Record<ReadName['role'], Counted>>;

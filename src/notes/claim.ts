@@ -5,6 +5,7 @@ import type { MathNode } from '../syntax/node.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { type Because, becauseOf } from './because.ts';
+import type { ReadName } from './read-name.ts';
 
 /** An equality that a text asserts: two neighbouring sides of a chain. */
 export interface Claim {
@@ -73,6 +74,8 @@ export interface Judgement {
   readonly detail?: string;
   /** Set where the claim turns out to be none. */
   readonly kind?: StatementKind;
+  /** Of a claim that fails, how its names were read as far as the text leaves that open. */
+  readonly names?: readonly ReadName[];
   /** What it takes otherwise than is likeliest, where it holds in such a reading alone. */
   readonly readAs?: readonly ReadingNotice[];
   /** The layouts of derivatives by vectors in which it holds, where that makes a difference. */

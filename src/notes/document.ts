@@ -10,7 +10,7 @@ import { spanOf } from '../syntax/node.ts';
 import { mostWork, withinWork } from '../work.ts';
 import { type JudgedStatement, type Judgement, reasonOf, refused, type StatementKind, unknown } from './claim.ts';
 import { unclosedDisplay } from './displays.ts';
-import { tooMuchWork } from './judge.ts';
+import { type JudgeContext, tooMuchWork } from './judge.ts';
 import { judgeLink, learn } from './judge-link.ts';
 import { createKnowledge } from './knowledge.ts';
 import { type Link, linksOf } from './links.ts';
@@ -28,17 +28,27 @@ const documentEvaluations = 10 * wholeBudget;
  * Reads the formulas of a note in order, tells what each statement is, and judges the claims in the light of the others. Where
  * a document wants more work than one may, the claims that are left are unknown, as too large.
  */
-export function judgeDocument(note: ScannedNote, functions: FunctionTable, seed: number): readonly JudgedStatement[] {
-  return withinWork(documentWork, () => settleLayouts(judgeFormulas(note, functions, seed)), tooMuchWork);
+export function judgeDocument(
+  note: ScannedNote,
+  functions: FunctionTable,
+  seed: number,
+  print?: JudgeContext['print'],
+): readonly JudgedStatement[] {
+  return withinWork(documentWork, () => settleLayouts(judgeFormulas(note, functions, seed, print)), tooMuchWork);
 }
 
-function judgeFormulas(note: ScannedNote, functions: FunctionTable, seed: number): JudgedStatement[] {
+function judgeFormulas(
+  note: ScannedNote,
+  functions: FunctionTable,
+  seed: number,
+  print: JudgeContext['print'],
+): JudgedStatement[] {
   const evidence = { ...noEvidence(), tellsAlphabets: true };
   const prose = proseEvidenceOf(note, evidence);
   const read = readFormulas(note.formulas, evidence);
   const knowledge = createKnowledge(read, prose.dependences);
   const allowance: Allowance = { left: documentEvaluations };
-  const context = { functions, evidence, seed, allowance };
+  const context = { functions, evidence, seed, allowance, ...(print === undefined ? {} : { print }) };
   return read.flatMap((one) => {
     const declarations = prose.declarationsAt(one.formula);
     const judged = linksOf(one.statements).map((link) => {

@@ -12,7 +12,7 @@ import { writtenFacts } from './written-facts.ts';
 /** What is the same for all claims of a document, and what prose declares where one stands. */
 export type Circumstances = Pick<
   JudgeContext,
-  'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations' | 'isShown'
+  'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations' | 'isShown' | 'print'
 >;
 
 /** What is said of a link: what it is, and of a claim whether it holds. */

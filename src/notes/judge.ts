@@ -28,6 +28,7 @@ import { noClaim, refused, unknown } from './claim.ts';
 import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
 import { alongEquation, type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
+import { readNames } from './read-names.ts';
 import { isRounded } from './rounding.ts';
 import { withCounts } from './term-counts.ts';
 
@@ -56,7 +57,7 @@ export function judge(claim: Claim, context: JudgeContext): Judgement {
   const { allowance: whole = { left: wholeBudget } } = context;
   const given = Math.min(wholeBudget, whole.left);
   const allowance: Allowance = { left: given };
-  const work = (): Judgement => judgeIn(claim, { ...context, allowance });
+  const work = (): Judgement => withNames(judgeIn(claim, { ...context, allowance }), claim, context);
   try {
     if (given <= 0) fail(tooMuchWork);
     return withinStack(tooDeep, () => inFreshStore(() => withinWork(mostWork, work)));
@@ -78,6 +79,20 @@ export const tooMuchWork: Problem = {
 };
 
 const tooDeep: Problem = { code: 'nesting-too-deep', message: 'this is nested too deep' };
+
+/** A claim that fails with how its names were read. */
+function withNames(judgement: Judgement, { left, right }: Claim, context: JudgeContext): Judgement {
+  if (judgement.certificate.verdict !== 'fails') return judgement;
+  for (const declarations of [context.declarations ?? noDeclarations, noDeclarations]) {
+    try {
+      const names = readNames(lowerSides(left, right, { ...context, declarations }));
+      return names.length === 0 ? judgement : { ...judgement, names };
+    } catch (error) {
+      if (!(error instanceof MathError)) throw error;
+    }
+  }
+  return judgement;
+}
 
 function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   const { declarations = noDeclarations } = context;

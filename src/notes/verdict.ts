@@ -1,7 +1,8 @@
 import type { Certificate, Counterexample } from '../certificate.ts';
-import type { NameRole, ReadingNotice } from '../meaning/names/table.ts';
+import type { ReadingNotice } from '../meaning/names/table.ts';
 import type { Because } from './because.ts';
 import type { StatementKind } from './claim.ts';
+import type { ReadName } from './read-name.ts';
 
 /** A place in a document: line and column from 1, offset from 0, as in unist. */
 export interface Point {
@@ -10,14 +11,7 @@ export interface Point {
   readonly offset: number;
 }
 
-/** How a name of a claim was read that the text does not define. */
-export interface ReadName {
-  readonly name: string;
-  /** Of an index also whether a sum binds it. */
-  readonly role: NameRole | 'summed' | 'free';
-  /** Of a quantity that is no number, in the words of `--shape`. */
-  readonly shape?: string;
-}
+export type { ReadName } from './read-name.ts';
 
 /** What is said of one equality. */
 export interface Verdict {
@@ -37,6 +31,8 @@ export interface Verdict {
   /** The same as data, from which the sentence is made in any language. */
   readonly because?: Because;
   readonly counterexample?: Counterexample;
+  /** Of what holds where one side alone has a value, what the other needs for one: `x > 0`. */
+  readonly conditions?: readonly string[];
   /** What had to be read otherwise than is likeliest for it to hold. */
   readonly readAs?: readonly ReadingNotice[];
   /** How it was read, as far as the text leaves that open. */

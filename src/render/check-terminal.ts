@@ -3,13 +3,15 @@
 import pc from 'picocolors';
 import { cutLine, widthOf } from '../columns.ts';
 import { wordsOf } from '../explain/explain.ts';
-import { reasonSentence } from '../explain/unjudged.ts';
+import { fillWords, reasonSentence } from '../explain/unjudged.ts';
 import type { Language, Words } from '../explain/words.ts';
 import type { Verdict } from '../notes/verdict.ts';
 import { excerptLines } from './check-excerpt.ts';
 import { readAsText } from './check-names.ts';
 import { summaryLines } from './check-summary.ts';
 import { sidesText, valueTexts } from './check-values.ts';
+import { unicodeOf } from './formula-text.ts';
+import { visible } from './formula-unicode.ts';
 import { pad, wrapItems } from './layout.ts';
 
 /** What was found in one file. */
@@ -127,9 +129,20 @@ function lineOf(one: Verdict, widths: { readonly place: number; readonly mark: n
   const { lang, width, paint } = sheet;
   const colour = isOpen(one) ? paint.yellow : paint.dim;
   const used = margin + widths.place + 2 + widths.mark + 2;
-  const text = cutLine(isOpen(one) ? reasonSentence(one, lang) : claimOf(one), Math.max(20, width - used));
+  const said = isOpen(one) ? reasonSentence(one, lang) : [claimOf(one), ...termsOf(one, sheet)].join('  ');
+  const text = cutLine(said, Math.max(20, width - used));
   const place = paint.bold(placeOf(one).padEnd(widths.place));
   return `${' '.repeat(margin)}${place}  ${colour(pad(markOf(one, sheet), widths.mark))}  ${text}`.trimEnd();
+}
+
+/** On what terms a claim holds: under which conditions, and in which reading. */
+function termsOf({ conditions = [], readAs = [] }: Verdict, { words }: Sheet): string[] {
+  const shown = conditions.map((one) => visible(unicodeOf(one))).join(words.list);
+  const where = shown === '' ? [] : [`(${fillWords(words.check.where, { conditions: shown })})`];
+  return [
+    ...where,
+    ...readAs.map(({ code, name, other = '' }) => `(${fillWords(words.reading.notices[code], { name, other })})`),
+  ];
 }
 
 /** A claim as it is written, in one line. */

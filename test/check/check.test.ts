@@ -197,3 +197,33 @@ describe.skipIf(!existsSync(corpora))('the published notes', () => {
     expect(alarms).toEqual([]);
   });
 });
+
+describe('a finding', () => {
+  const display = (formula: string): string => `$$\n${formula}\n$$`;
+
+  it('says how names were read that nothing defines', () => {
+    expect(check(display("\\frac{d}{dx} (f(x) g(x)) = f'(x) g'(x)"))[0]?.names).toEqual([
+      { name: 'f', role: 'function' },
+      { name: 'g', role: 'function' },
+    ]);
+    const squares = check(
+      `Let $L = \\sum_i (y_i - w x_i)^2$.\n\n${display('\\frac{dL}{dw} = 2 \\sum_i x_i (y_i - w x_i)')}`,
+    );
+    expect(squares[0]?.names).toEqual([{ name: 'i', role: 'summed' }]);
+  });
+
+  it('says under which conditions it holds', () => {
+    expect(check(display('\\frac{d}{dx} \\ln(x^2) = \\frac{d}{dx} 2 \\ln x'))[0]).toMatchObject({
+      verdict: 'holds',
+      conditions: ['x > 0'],
+    });
+    expect(check(display('\\frac{d}{dx} x^2 = 2x'))[0]?.conditions).toBeUndefined();
+  });
+
+  it('says in which reading it holds', () => {
+    expect(check(display('\\frac{d}{dx} x^2 + 3x = 2x + 3'))[0]).toMatchObject({
+      verdict: 'holds',
+      readAs: [{ code: 'taken-onward', name: 'd/dx' }],
+    });
+  });
+});
