@@ -1,7 +1,10 @@
 /** A claim in the other readings of its names: it may be said to fail only if it fails in all of them. */
 
+import { namesIn } from '../meaning/known-names.ts';
 import { aboutReading } from '../meaning/names/table.ts';
 import { readTogether } from '../meaning/read-source.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
 import { type Judgement, unknown } from './claim.ts';
 import { type Circumstances, judgeLink, learn } from './judge-link.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
@@ -22,8 +25,8 @@ export function inOtherReadings(
   knowledge: Knowledge,
   context: Circumstances,
 ): Judgement {
-  const { verdict, reason } = first.certificate;
-  const isOpen = verdict === 'fails' || (verdict === 'unknown' && reason === 'unsupported-notation');
+  const { verdict, reason = '' } = first.certificate;
+  const isOpen = verdict === 'fails' || (verdict === 'unknown' && mayBeMisread.has(reason));
   if ((first.kind ?? 'claim') !== 'claim' || !isOpen) return first;
   const below = knowledge.formulasBelow([link.left, link.right]).filter((one) => one !== read);
   if (below.length >= mostFormulas) return first;
@@ -47,11 +50,41 @@ export function inOtherReadings(
     }
     isLikeliest = false;
   }
-  // Where the likeliest reading has no meaning, it is none.
-  const admissible = others.filter((one) => one.certificate.reason !== 'unsupported-notation');
+  // Where a reading has no meaning, it is none: the others decide.
+  const isMixed = holdsAppliedQuantity([link.left, link.right]);
+  const admissible = others.filter((one) => !isVain(one, isMixed));
   const [refuted] = admissible;
-  if (verdict === 'unknown' && !readings.isCut && refuted !== undefined && admissible.every(isRefuted)) return refuted;
+  if (verdict === 'unknown' && isVain(first, isMixed) && !readings.isCut && refuted !== undefined) {
+    return admissible.every(isRefuted) ? refuted : first;
+  }
   return readings.isCut && verdict === 'fails' ? unknown('not-enough-context', { code: 'readings' }) : first;
+}
+
+/** Why nothing is said of a claim, where another reading may say more. */
+const mayBeMisread: ReadonlySet<string> = new Set(['unsupported-notation', 'undefined-name', 'not-enough-context']);
+
+/**
+ * Whether a reading asks for what it does not hold: what can't be read, a derivative by what does not occur in it, a value of what is
+ * applied elsewhere.
+ */
+function isVain({ certificate, because }: Judgement, isMixed: boolean): boolean {
+  if (certificate.verdict !== 'unknown') return false;
+  const { reason = '' } = certificate;
+  if (reason === 'unsupported-notation' || reason.startsWith('shape-clash')) return true;
+  if (because?.code === 'open-variable' || because?.code === 'free-on-one-side') return true;
+  return isMixed && (because?.code === 'undefined-right' || because?.code === 'open-function');
+}
+
+/** Whether a name is applied to more than a name, and stands by itself, too: F(x - a) beside F, which no function does. */
+function holdsAppliedQuantity(sides: readonly MathNode[]): boolean {
+  const applied = new Set<string>();
+  const waiting = [...sides];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'call' && seen.args.every((arg) => view(arg).kind === 'operator')) applied.add(seen.name);
+    waiting.push(...partsOf(node));
+  }
+  return sides.some((side) => [...namesIn(side)].some((name) => applied.has(name)));
 }
 
 function isRefuted({ certificate, kind = 'claim' }: Judgement): boolean {

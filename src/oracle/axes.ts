@@ -27,6 +27,11 @@ export interface Axes {
   readonly shifts: readonly Shift[];
   /** The largest number that stands as an index on a class. */
   readonly least: ReadonlyMap<number, number>;
+  /**
+   * Classes over which nothing sums and on which numbers stand one after the other, with the first and the last: w_1 x_1 + w_2 x_2
+   * by w_j is by one of these.
+   */
+  readonly listed: ReadonlyMap<number, readonly [first: number, last: number]>;
   /** Whether a sum stands on no axis although there are several: a difference then proves nothing. */
   readonly ambiguous: boolean;
 }
@@ -54,6 +59,7 @@ export const noAxes: Axes = {
   ranges: new Map(),
   shifts: [],
   least: new Map(),
+  listed: new Map(),
   ambiguous: false,
 };
 
@@ -117,8 +123,30 @@ export function findAxes(roots: readonly Term[], definitions: Definitions, surve
     ranges,
     shifts: walk.shifts.map(([node, map, scope]) => ({ axisClass: find(walk, node), map, classOf: within(scope) })),
     least,
+    listed: listedClasses(walk, ranges),
     ambiguous,
   };
+}
+
+function listedClasses(
+  walk: Walk,
+  ranges: ReadonlyMap<number, readonly ScopedRange[]>,
+): ReadonlyMap<number, readonly [number, number]> {
+  const counted = [...walk.nodes].flatMap(([key, node]) =>
+    /^(?:sum|product|dot)\d/.test(key) ? [find(walk, node)] : [],
+  );
+  const numbers = new Map<number, Set<number>>();
+  for (const [node, value] of walk.literals) {
+    const at = find(walk, node);
+    numbers.set(at, (numbers.get(at) ?? new Set()).add(value));
+  }
+  return new Map(
+    [...numbers].flatMap(([at, values]) => {
+      const [first, last] = [Math.min(...values), Math.max(...values)];
+      const isList = values.size > 1 && last - first === values.size - 1 && first >= 0 && first <= 1;
+      return isList && !counted.includes(at) && !ranges.has(at) ? [[at, [first, last]] as const] : [];
+    }),
+  );
 }
 
 /** Deep terms are walked from the bottom up, for the stack's sake; what stands within a sum waits for its sum. */

@@ -61,7 +61,7 @@ export function settleSizes(
 ): Sizes {
   const known = new Map<number, Span>();
   for (const [axisClass, length] of lengths)
-    known.set(axisClass, [1, Math.max(length, axes.least.get(axisClass) ?? 0)]);
+    known.set(axisClass, axes.listed.get(axisClass) ?? [1, Math.max(length, axes.least.get(axisClass) ?? 0)]);
   const open = new Set<number>();
   /** A class with ranges of its own may rest on the indices of others, and these on others again. */
   const range = (axisClass: number): Span => {

@@ -79,14 +79,18 @@ function readOperand(cursor: Cursor, canReachOn = false): MathNode {
   return peek(cursor)?.kind === 'open' ? grammar.juxtaposed(cursor) : grammar.product(cursor);
 }
 
+/** Whether a token is the operator \\frac{d}{dx}, with nothing in it that is differentiated. */
+export function isDerivativeOperator(token: Token | undefined): boolean {
+  if (token?.kind !== 'fraction' || !isMarker(token.over[0]) || !isMarker(token.under[0])) return false;
+  return splitSubject(token.over.slice(1)).subject.length === 0;
+}
+
 /**
  * Whether the token at `at` is the operator \frac{d}{dx} before a term with others behind it, none of which is a derivative: where
  * the first term ends. It may be meant for all of them.
  */
 export function derivativeReach(tokens: readonly Token[], at: number): number | undefined {
-  const token = tokens[at];
-  if (token?.kind !== 'fraction' || !isMarker(token.over[0]) || !isMarker(token.under[0])) return undefined;
-  if (splitSubject(token.over.slice(1)).subject.length > 0 || tokens[at + 1]?.kind === 'open') return undefined;
+  if (!isDerivativeOperator(tokens[at]) || tokens[at + 1]?.kind === 'open') return undefined;
   const [first, all] = [sumEnd(tokens, at + 1), sumEnd(tokens, at + 1, true)];
   if (first === all) return undefined;
   const isDerivative = (one: Token): boolean =>

@@ -9,7 +9,7 @@ import {
   splitAtCommas,
   sumEnd,
 } from '../../syntax/latex-cursor.ts';
-import { derivativeReach } from '../../syntax/latex-derivative.ts';
+import { derivativeReach, isDerivativeOperator } from '../../syntax/latex-derivative.ts';
 import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 import { isApplied, specialFunction } from './calls.ts';
 import type { ChoiceList } from './choices.ts';
@@ -79,6 +79,8 @@ interface Sum {
   readonly behind: readonly string[];
   /** All that stands beside it in its list. */
   readonly beside: readonly Token[];
+  /** Whether the operator of a derivative stands before it and other terms behind it, any of which may be meant. */
+  readonly isDifferentiated: boolean;
   readonly body: readonly Token[];
 }
 
@@ -93,7 +95,8 @@ function sumsIn(tokens: readonly Token[]): Sum[] {
     const letters = lettersOf(script?.sub ?? []);
     const behind = unboundLetters(tokens.slice(end, sumEnd(tokens, start, true)));
     const beside = [...tokens.slice(0, at), ...tokens.slice(end)];
-    return [{ letters, within: countingLetters(body), behind, beside, body }];
+    const isDifferentiated = isDerivativeOperator(tokens[at - 1]) && end < sumEnd(tokens, start, true);
+    return [{ letters, within: countingLetters(body), behind, beside, isDifferentiated, body }];
   });
 }
 
@@ -115,13 +118,13 @@ function unboundLetters(tokens: readonly Token[]): string[] {
 }
 
 /** How far a sum reaches, and what one without an index binds. */
-function addSum({ letters, within, behind, beside, body }: Sum, { known, into }: Scope): void {
+function addSum({ letters, within, behind, beside, isDifferentiated, body }: Sum, { known, into }: Scope): void {
   const isUnsaid = letters.length === 0;
   const escaping = behind.filter(
     (letter) => (isUnsaid ? within : letters).includes(letter) && !known.fixed.has(letter),
   );
   const countsNothing = isUnsaid ? within.length === 0 : !letters.some((letter) => stands(body, letter));
-  if (escaping.length > 0 || (isUnsaid && countsNothing && behind.length > 0)) {
+  if (escaping.length > 0 || isDifferentiated || (isUnsaid && countsNothing && behind.length > 0)) {
     into.add('sum-reach', letters.join(' '), ['term', 'sum'], countsNothing ? 'counts-nothing' : 'escapes');
   }
   if (!isUnsaid) return;
