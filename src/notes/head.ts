@@ -35,7 +35,7 @@ export function readSquare(node: MathNode): MathNode | undefined {
 }
 
 /** Calls that are mathematics of their own, never the name of a defined function. */
-const notHeads: ReadonlySet<string> = new Set('d D sum prod dot norm delta abs sqrt transpose'.split(' '));
+const notHeads: ReadonlySet<string> = new Set('d D jvp vjp sum prod dot norm delta abs sqrt transpose'.split(' '));
 
 /** Whether the name is one of the language: what stands under cos or log is an equation about it, no definition of it. */
 function isTaken(name: string): boolean {

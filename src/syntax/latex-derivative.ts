@@ -79,6 +79,25 @@ function readOperand(cursor: Cursor, canReachOn = false): MathNode {
   return peek(cursor)?.kind === 'open' ? grammar.juxtaposed(cursor) : grammar.product(cursor);
 }
 
+/** `\\operatorname{D}_x(u)[v]`, the derivative of u by x along v; undefined, and nothing passed, for everything else. */
+export function readDirectional(cursor: Cursor): MathNode | undefined {
+  const { context, tokens } = cursor;
+  const [name, script, open] = [0, 1, 2].map((ahead) => peek(cursor, ahead));
+  if (name?.kind !== 'name' || name.name !== 'D' || script?.kind !== 'script' || script.sub === undefined)
+    return undefined;
+  if (script.sup !== undefined || script.primes > 0 || open?.kind !== 'open' || open.sign !== '(') return undefined;
+  const along = tokens[argumentsFrom(tokens, cursor.at + 2).end + 1];
+  if (along?.kind !== 'open' || along.sign !== '[') return undefined;
+  cursor.at += 2;
+  const [subject, second] = readArguments(cursor);
+  const [direction, third] = readArguments(cursor);
+  if (subject === undefined || direction === undefined || second !== undefined || third !== undefined) {
+    return refuse('this derivative along a direction', { start: name.start, end: lastEnd(cursor) }, 'write D_x(u)[v]');
+  }
+  const variable = context.grammar.all(context, script.sub, script);
+  return locate(callNode('jvp', [subject, variable, direction]), { start: name.start, end: lastEnd(cursor) });
+}
+
 /** Whether a token is the operator \\frac{d}{dx}, with nothing in it that is differentiated. */
 export function isDerivativeOperator(token: Token | undefined): boolean {
   if (token?.kind !== 'fraction' || !isMarker(token.over[0]) || !isMarker(token.under[0])) return false;

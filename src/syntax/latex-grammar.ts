@@ -19,7 +19,7 @@ import {
   peek,
   refuse,
 } from './latex-cursor.ts';
-import { readFraction, readNabla, readPartial, readSlashed } from './latex-derivative.ts';
+import { readDirectional, readFraction, readNabla, readPartial, readSlashed } from './latex-derivative.ts';
 import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './latex-fold.ts';
 import { readFunction } from './latex-function.ts';
 import { readBars, readGroup } from './latex-group.ts';
@@ -271,6 +271,7 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   },
   name: (cursor) => {
     const token = peek(cursor) as TokenOf<'name'>;
+    if (token.name === 'D') return readDirectional(cursor) ?? readName(cursor);
     return (token.name === 'd' ? readSlashed(cursor) : undefined) ?? readName(cursor);
   },
   function: (cursor) => readFunction(cursor, (peek(cursor) as TokenOf<'function'>).name),
