@@ -46,9 +46,10 @@ export function linearForm(expression: Term, unknowns: readonly SymbolTerm[]): L
 const jumping: ReadonlySet<string> = new Set(['sign', 'heaviside', 'floor', 'ceil', 'mod']);
 
 /** Whether cases or jumps rest on the unknown: between them a slope says nothing of the whole, as that of sign(x) is 0. */
-function hasPieces(term: Term, unknown: SymbolTerm): boolean {
+export function hasPieces(term: Term, unknown: SymbolTerm): boolean {
   if (!mentions(term, unknown)) return false;
-  if (term.kind === 'cases' || (term.kind === 'apply' && jumping.has(term.name))) return true;
+  if (term.kind === 'apply' && jumping.has(term.name)) return true;
+  if (term.kind === 'cases' && mentions(term.condition, unknown)) return true;
   return term.parts.some((part) => hasPieces(part, unknown));
 }
 

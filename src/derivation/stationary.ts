@@ -6,7 +6,15 @@
  * the target itself at the solution and must find zero.
  */
 
-import { commonContent, cramer, determinant, linearForm, mostUnknowns, nonZero } from '../calculus/linear-solve.ts';
+import {
+  commonContent,
+  cramer,
+  determinant,
+  hasPieces,
+  linearForm,
+  mostUnknowns,
+  nonZero,
+} from '../calculus/linear-solve.ts';
 import { present } from '../calculus/present.ts';
 import { holdsDerivative } from '../calculus/trace.ts';
 import type { Model } from '../meaning/model.ts';
@@ -117,6 +125,8 @@ function solve(model: Model, named: NamedModel, gradients: readonly Term[], leng
   if (variables.some((one) => one.rank > 0)) return open('vectors');
   const unknowns = variables.filter((one): one is SymbolTerm => one.kind === 'symbol');
   if (unknowns.length < variables.length) return open('families');
+  // What stands at single points, or jumps, has left no trace in the equations; a solution may lie there.
+  if (unknowns.some((unknown) => hasPieces(named.target, unknown))) return open('not-linear');
   const forms = gradients.map((one) => linearForm(one, unknowns));
   if (forms.some((form) => form === undefined || form.coefficients.some(holdsDerivative))) return open('not-linear');
   const sides = forms.map((form) => [...(form?.coefficients ?? []), negate(form?.rest ?? zero())]);

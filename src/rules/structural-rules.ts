@@ -18,6 +18,7 @@ import { isNegativeRational } from '../term/rational.ts';
 import { unfold } from '../term/substitute.ts';
 import type { MultiplyTerm, Term } from '../term/term.ts';
 import { kronecker } from './index-map.ts';
+import { withoutPoints } from './isolated.ts';
 import type { DerivativeRule } from './rule.ts';
 
 export const constantRule: DerivativeRule = {
@@ -141,14 +142,17 @@ export const casesRule: DerivativeRule = {
   id: 'cases',
   states: 'D(c ? u : v, x) = c ? D(u, x) : D(v, x)',
   kinds: ['cases'],
-  rewrite: (of, by, { depends, inner }) => {
+  rewrite: (of, by, context) => {
     if (of.kind !== 'cases') return undefined;
+    const { depends, inner } = context;
     const branch = (term: Term): Term => (depends(term, by) ? inner(term, by) : zero());
     const { left, right } = of.condition;
     const moves = depends(left, by) || depends(right, by);
     const kink = { kind: 'relation', relation: relation('!=', left, right) } as const;
+    const kept = withoutPoints(of, by, context);
+    const isKept = kept.kind === 'cases' && kept.condition === of.condition;
     return {
-      after: cases(of.condition, branch(of.then), branch(of.otherwise)),
+      after: isKept ? cases(kept.condition, branch(kept.then), branch(kept.otherwise)) : branch(kept),
       ...(moves ? { conditions: [kink] } : {}),
     };
   },
