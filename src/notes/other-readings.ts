@@ -44,7 +44,11 @@ export function inOtherReadings(
       const anew = formulas.map(
         ({ formula }, at): ReadFormula => ({ formula, statements: statements[at] ?? [], unread: [] }),
       );
-      const other = judgeAnew(link, byConventions(anew, evidence), { ...context, evidence, isShown: verdict === 'unknown' });
+      const other = judgeAnew(link, byConventions(anew, evidence), {
+        ...context,
+        evidence,
+        isShown: verdict === 'unknown',
+      });
       if (other !== undefined) others.push(other);
       if (other?.certificate.verdict === 'holds') return { ...other, readAs: differs.map(aboutReading) };
     }

@@ -20,21 +20,34 @@ export function aimedPlans(comparison: NumericComparison, axes: Axes, round: Rou
   if (names.length === 0) return [];
   const base: Plan = { seed: mix(seed, 71), regions: 0, pattern: 0 };
   const values: [string, number][] = [];
+  const meetings: ReadonlyMap<string, number>[] = [];
   for (const target of findTargets([left, right], definitions)) {
     const own = variablesIn([target.of], comparison).slice(0, mostNames);
-    for (const name of own) {
-      const at = (value: number): number => {
-        const plan = { ...base, fixed: new Map([[name, value]]) };
+    const rootsAmong = (name: string, others: ReadonlyMap<string, number>): readonly number[] =>
+      rootsOf(target, (value) => {
+        const plan = { ...base, fixed: new Map([...others, [name, value]]) };
         return valueOfPart(target.of, evaluationAt(comparison, axes, round, plan));
-      };
-      for (const root of rootsOf(target, at)) for (const near of around(root)) values.push([name, near]);
+      });
+    for (const name of own) {
+      for (const root of rootsAmong(name, nothing)) for (const near of around(root)) values.push([name, near]);
+      // Names that meet one another, x = a, do so only where all of them have the values that were solved for.
+      const others = new Map(own.flatMap((other, at) => (other === name ? [] : [[other, plain[at] ?? 1] as const])));
+      if (others.size === 0) continue;
+      for (const root of rootsAmong(name, others)) meetings.push(new Map([...others, [name, root]]));
     }
   }
   const used = names.slice(0, mostNames);
   for (const name of used) for (const far of farOut) values.push([name, far]);
-  const fixed = [...values.map((one) => new Map([one])), ...signsOf(used)].slice(0, mostPoints);
+  const single = values.map((one) => new Map([one]));
+  const fixed = [...meetings.slice(0, mostMeetings), ...single, ...signsOf(used)].slice(0, mostPoints);
   return fixed.map((map, k) => ({ seed: mix(seed, 73 + k), regions: k % nearRegionCount, pattern: k, fixed: map }));
 }
+
+const nothing: ReadonlyMap<string, number> = new Map();
+/** Values of the names that are not solved for. */
+const plain = [2, 3, 5] as const;
+/** Points more than these, at which several names have their values, are not taken. */
+const mostMeetings = 40;
 
 /** Names that stand for real numbers and that nothing else decides. */
 function variablesIn(terms: readonly Term[], { definitions, survey, integers }: NumericComparison): readonly string[] {

@@ -8,7 +8,7 @@ import { type Axes, findAxes, noAxes } from './axes.ts';
 import { nearRegionCount, type Plan, regionCount } from './environment.ts';
 import { evaluatePoint, type NumericComparison } from './points.ts';
 import { type Difference, evaluatePrecisely, showDifference } from './retrace.ts';
-import { startRound } from './rounds.ts';
+import { startRound, startRoundWith } from './rounds.ts';
 import { confirms } from './shown.ts';
 
 /** Rounds, each with sizes and generic functions of its own. */
@@ -36,7 +36,9 @@ export function testEquality(comparison: NumericComparison): Certificate {
   const difference =
     tally.difference ??
     (tally.valid + tally.lost > 0
-      ? (testAimed(comparison, axes, tally) ?? testFinely(comparison, axes, tally))
+      ? (testAimed(comparison, axes, tally) ??
+        testSizes(comparison, axes, tally) ??
+        testFinely(comparison, axes, tally))
       : undefined);
   if (difference === 'agrees')
     return summarise(comparison.points, { ...tally, valid: tally.valid + tally.lost, blurred: 0 });
@@ -91,6 +93,34 @@ function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally):
       if (outcome.kind === 'agrees' && outcome.error < rounding) continue;
       if (outcome.kind !== 'differs' && (!thorough || ++doubts > mostDoubts)) continue;
       if (thorough && evaluatePrecisely(comparison, axes, 0, plan).kind === 'differs') return { ...found, fine: true };
+    }
+  } catch (error) {
+    if (!isObstacle(error)) throw error;
+  }
+  return undefined;
+}
+
+/** Rounds for sizes that the formula compares with something: at such a size alone a case may hold. */
+const mostSizes = 12;
+
+function testSizes(comparison: NumericComparison, axes: Axes, { valid }: Tally): Difference | undefined {
+  const { survey, integers, thorough } = comparison;
+  if (!thorough) return undefined;
+  const names = [...new Set([...survey.integers, ...integers])];
+  const sizes = [...new Set([...survey.sizes].flatMap((size) => [size, size + 1, size - 1]))].filter(
+    (size) => size > 0,
+  );
+  const all = names.flatMap((name) => sizes.map((size) => new Map([[name, size]]))).slice(0, mostSizes);
+  try {
+    for (const given of all) {
+      const round = startRoundWith(comparison, axes, given);
+      for (let attempt = 0; attempt < nearRegionCount; attempt++) {
+        const plan = choosePlan(comparison, attempt, []);
+        const outcome = evaluatePoint(comparison, axes, round, plan);
+        if (outcome.kind === 'invalid') continue;
+        if (outcome.kind !== 'differs' || !confirms(comparison, axes, round, plan)) break;
+        return { round: 0, plan, error: outcome.error, points: valid, given };
+      }
     }
   } catch (error) {
     if (!isObstacle(error)) throw error;

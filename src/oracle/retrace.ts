@@ -6,7 +6,7 @@ import { drawOperations } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
 import type { Plan } from './environment.ts';
 import { evaluatePoint, type NumericComparison, type Outcome, type Round } from './points.ts';
-import { startPreciseRound, startRound } from './rounds.ts';
+import { startPreciseRound, startRound, startRoundWith } from './rounds.ts';
 import { confirms, recordPoint } from './shown.ts';
 
 /** Where both sides differ, after so many points at which they did not. */
@@ -17,6 +17,8 @@ export interface Difference {
   readonly points: number;
   /** Whether only numbers of many digits, or a point of its own, show it. */
   readonly fine?: boolean;
+  /** Sizes that the formula points at. */
+  readonly given?: ReadonlyMap<string, number>;
 }
 
 /** What numbers of many digits say of a point; invalid where there are none. */
@@ -37,7 +39,7 @@ export function showDifference(comparison: NumericComparison, axes: Axes, differ
   const points = difference.points + 1;
   const plans: readonly Plan[] = [{ ...plan, digits: 1 }, { ...plan, digits: 2 }, { ...plan, digits: 4 }, plan];
   for (const simple of plans) {
-    const round = ownRound(comparison, axes, difference.round);
+    const round = ownRound(comparison, axes, difference);
     const shown = difference.fine === true ? showFine(comparison, axes, difference, simple) : undefined;
     const outcome = shown ?? evaluatePoint(comparison, axes, round, simple);
     if (outcome.kind !== 'differs') continue;
@@ -56,8 +58,10 @@ export function showDifference(comparison: NumericComparison, axes: Axes, differ
 }
 
 /** Functions of its own, so that those drawn for other comparisons are not shown. */
-function ownRound(comparison: NumericComparison, axes: Axes, round: number): Round {
-  return { ...startRound(comparison, axes, 'real', round), ...drawOperations('real', comparison.seed, round) };
+function ownRound(comparison: NumericComparison, axes: Axes, { round, given }: Difference): Round {
+  const started =
+    given === undefined ? startRound(comparison, axes, 'real', round) : startRoundWith(comparison, axes, given);
+  return { ...started, ...drawOperations('real', comparison.seed, round) };
 }
 
 /** The outcome in many digits, if it shows in doubles as well. */

@@ -17,17 +17,24 @@ export interface Sizes {
 
 type Span = readonly [number, number];
 
+/** How far sizes are beyond those that are drawn: of these names, and of axes without a name. */
+export interface Large {
+  readonly names: ReadonlyMap<string, number>;
+  readonly axes: number;
+}
+
 /**
- * Sizes for all classes and values for all integer names: different from one another as far as they go, never 1. Those of
- * the names in `large` are so much larger.
+ * Sizes for all classes and values for all integer names: different from one another as far as they go, never 1 but where
+ * that is `given`.
  */
 export function chooseSizes(
   axes: Axes,
   names: ReadonlySet<string>,
   seed: number,
-  large: ReadonlyMap<string, number> = new Map(),
+  large?: Large,
+  given?: ReadonlyMap<string, number>,
 ): Sizes {
-  return sizesFrom(axes, names, (count) => shuffledSizes(count, seed), large);
+  return sizesFrom(axes, names, (count) => shuffledSizes(count, seed), large, given);
 }
 
 /** The same with every size 2, or with 2, 3, 4 and so on: few enough to count with. */
@@ -39,13 +46,18 @@ function sizesFrom(
   axes: Axes,
   names: ReadonlySet<string>,
   poolOf: (count: number) => readonly number[],
-  large: ReadonlyMap<string, number> = new Map(),
+  large: Large = { names: new Map(), axes: 0 },
+  given: ReadonlyMap<string, number> = new Map(),
 ): Sizes {
   const free = freeClasses(axes);
   const pool = poolOf(names.size + free.length);
-  const size = (name: string, at: number): number => (pool[at] ?? 2) + (large.get(name) ?? 0);
+  const size = (name: string, at: number): number => given.get(name) ?? (pool[at] ?? 2) + (large.names.get(name) ?? 0);
   const integers = new Map([...names].map((name, at) => [name, size(name, at)]));
-  return settleSizes(axes, integers, new Map(free.map((axisClass, at) => [axisClass, pool[names.size + at] ?? 2])));
+  return settleSizes(
+    axes,
+    integers,
+    new Map(free.map((axisClass, at) => [axisClass, (pool[names.size + at] ?? 2) + large.axes])),
+  );
 }
 
 /** The classes of axes that no range gives a length. */

@@ -4,7 +4,7 @@ import { elementary, oracleFunctions } from '../numbers/functions.ts';
 import { shapeOf } from '../term/dims.ts';
 import type { Rational } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
-import type { Term } from '../term/term.ts';
+import type { DeltaTerm, RelationTerm, Term } from '../term/term.ts';
 import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
 import { hasBranches } from './targets.ts';
 
@@ -33,6 +33,10 @@ export interface Survey {
   readonly fine: boolean;
   /** Names of integers that stand as numbers too, so that a formula may hold for some sizes alone. */
   readonly counts: ReadonlySet<string>;
+  /** Whole numbers with which an index is compared, which sums have to reach. */
+  readonly compared: ReadonlySet<number>;
+  /** Those with which names are: at such a size alone a case may hold. */
+  readonly sizes: ReadonlySet<number>;
   /** Whether an inverse or a logarithm of a determinant occurs, which a matrix may never have. */
   readonly inverts: boolean;
   /** Whether equality of indices decides a value: Kronecker deltas, and derivatives by elements. */
@@ -74,6 +78,8 @@ export function surveyTerms(
     fine: false,
     inverts: false,
     counts: new Set(),
+    compared: new Set(),
+    sizes: new Set(),
     comparesIndices: false,
     computesIndices: false,
     usesDefinitions: false,
@@ -190,6 +196,7 @@ function notice(term: Term, draft: Findings): void {
       draft.comparesIndices = true;
       noticeIndex(term.left, draft);
       noticeIndex(term.right, draft);
+      noticeCompared(term, draft);
       return;
     case 'derivative':
       if (term.by.kind === 'element' || term.by.axes > 0) draft.comparesIndices = true;
@@ -208,11 +215,26 @@ function notice(term: Term, draft: Findings): void {
       return;
     case 'cases':
     case 'relation':
+      if (term.kind === 'relation') noticeCompared(term, draft);
       draft.algebraic = false;
       draft.smooth = false;
       return;
     default:
       return;
+  }
+}
+
+/** Larger ones would take sizes that no sum is evaluated at. */
+const mostCompared = 40;
+
+function noticeCompared({ left, right, free }: RelationTerm | DeltaTerm, draft: Findings): void {
+  for (const side of [left, right]) {
+    for (const part of side.kind === 'add' ? side.terms : [side]) {
+      const size = part.kind === 'number' ? Math.abs(part.integer) : Number.NaN;
+      if (!(size <= mostCompared)) continue;
+      draft.compared.add(size);
+      if (free.size === 0) draft.sizes.add(size);
+    }
   }
 }
 
