@@ -31,9 +31,12 @@ export function aimedPlans(comparison: NumericComparison, axes: Axes, round: Rou
     for (const name of own) {
       for (const root of rootsAmong(name, nothing)) for (const near of around(root)) values.push([name, near]);
       // Names that meet one another, x = a, do so only where all of them have the values that were solved for.
-      const others = new Map(own.flatMap((other, at) => (other === name ? [] : [[other, plain[at] ?? 1] as const])));
-      if (others.size === 0) continue;
-      for (const root of rootsAmong(name, others)) meetings.push(new Map([...others, [name, root]]));
+      for (const sign of own.length > 1 ? [1, -1] : []) {
+        const others = new Map(
+          own.flatMap((other, at) => (other === name ? [] : [[other, sign * (plain[at] ?? 1)] as const])),
+        );
+        for (const root of rootsAmong(name, others)) meetings.push(new Map([...others, [name, root]]));
+      }
     }
   }
   const used = names.slice(0, mostNames);
