@@ -13,7 +13,7 @@ export default defineConfig({
       'test/notes/{prose*,split-words}.test.ts',
       'test/endtoend/*.test.ts',
       'test/oracle/{binders,compare,complex,functions,properties,retrace,shown,sizes,verdicts}.test.ts',
-      'test/functions/functions.test.ts',
+      'test/functions/*.test.ts',
       'test/acceptance/{drivers,expressions}.test.ts',
     ],
     env: { QUICK: '1' },

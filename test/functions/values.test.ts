@@ -3,8 +3,10 @@ import { derive } from '../../src/derive.ts';
 import { MathError } from '../../src/problem.ts';
 import { parseExpression } from '../../src/render/expression.ts';
 import { elementary } from '../../src/rules/elementary.ts';
+import { constant, fraction, multiply } from '../../src/term/construct.ts';
 import { exactValues } from '../../src/term/exact-values.ts';
-import { rational } from '../../src/term/rational.ts';
+import { rational, toDouble } from '../../src/term/rational.ts';
+import { inFreshStore } from '../../src/term/term.ts';
 import { definitions } from '../support/special-functions.ts';
 
 /** The derivative of `t * u` by t is u itself, as it is kept. */
@@ -65,6 +67,17 @@ describe('values that hold without condition are taken', () => {
         expect(Math.abs(Number(found.numerator) / Number(found.denominator) - wanted), name).toBeLessThan(1e-8);
       }
     }
+  });
+
+  it('is right for every angle that is taken, two turns both ways', () => {
+    const taken = (['sin', 'cos', 'tan'] as const).flatMap((name) =>
+      Array.from({ length: 97 }, (_, at) => at - 48).flatMap((twelfths) => {
+        const found = inFreshStore(() => exactValues.get(name)?.([multiply(fraction(twelfths, 12), constant('pi'))]));
+        return found === undefined ? [] : [{ name, angle: (twelfths * Math.PI) / 12, found: toDouble(found) }];
+      }),
+    );
+    expect(taken.length).toBeGreaterThan(80);
+    for (const { name, angle, found } of taken) expect(found, `${name} ${angle}`).toBeCloseTo(Math[name](angle), 12);
   });
 });
 
