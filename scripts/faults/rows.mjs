@@ -2,16 +2,16 @@
 
 import { readRows } from '../dump/rows.mjs';
 
-/** Of these tables each so many-th row, and each that brings a function or an option that no row before it has. */
+/** Of these tables each so many-th row, and each that brings a function, for this kind of variable, or an option that no row before it has. */
 const steps = new Map([
-  ['derivatives.txt', 2],
+  ['derivatives.txt', 3],
   ['gradients.txt', 1],
-  ['tasks.txt', 4],
-  ['matrix.txt', 6],
-  ['textbook.txt', 16],
-  ['expressions.txt', 16],
+  ['tasks.txt', 5],
+  ['matrix.txt', 10],
+  ['textbook.txt', 30],
+  ['expressions.txt', 30],
   ['simplification.txt', 5],
-  ['matrix-identities.tsv', 24],
+  ['matrix-identities.tsv', 40],
 ]);
 
 const verbs = new Set(['derive', 'gradient', 'hessian', 'stationary']);
@@ -36,11 +36,14 @@ export function certificateRows() {
   return Array.from({ length: longestTable }, (_, at) => tables.flatMap((rows) => rows[at] ?? [])).flat();
 }
 
-/** The functions of a row with their numbers, options and properties. */
-function wordsOf({ source, options }) {
+/** The functions of a row, each with the kind of the variable and all together, its options, and the properties of its names. */
+function wordsOf({ source, options: { wrt, shapes = '', ...others } }) {
+  const kind = new RegExp(`(?:^|, )${wrt}: (\\w+)`).exec(shapes)?.[1] ?? '';
   const calls = source.match(/[a-z]\w*(?=\()/gi) ?? [];
-  const said = Object.entries(options).flatMap(([name, value]) =>
-    name === 'shapes' ? (value.match(/[a-z][a-z-]+/g) ?? []) : name === 'wrt' ? [] : [`--${name}`],
-  );
-  return [...calls, ...said];
+  return [
+    ...calls.map((call) => `${call} by ${kind}`),
+    shapes === '' ? [...new Set(calls)].sort().join(' and ') : '',
+    ...(shapes.match(/[a-z][a-z-]+/g) ?? []),
+    ...Object.keys(others).map((name) => `--${name}`),
+  ];
 }
