@@ -13,6 +13,7 @@ import {
   taylorClaim,
   weightedClaim,
 } from './endtoend/claims.ts';
+import { readExpression } from './endtoend/read.ts';
 import { type Definition, flatten, type Names, nameOf, namesIn, type Roles } from './endtoend/roles.ts';
 import { sizeOf } from './meaning/lengths.ts';
 import type { Model } from './meaning/model.ts';
@@ -22,7 +23,6 @@ import type { WantedVariable } from './meaning/wanted.ts';
 import type { DeriveOptions } from './options.ts';
 import { MathError } from './problem.ts';
 import { type MathNode, view } from './syntax/node.ts';
-import { readText } from './syntax/text.ts';
 import { partsOf } from './syntax/walk.ts';
 
 /** What was asked, as it was read. */
@@ -73,10 +73,7 @@ function textsOf(result: Result): readonly NamedExpression[] {
 }
 
 function read(text: string): MathNode {
-  const [statement, ...others] = readText(text);
-  const [side, ...sides] = statement?.sides ?? [];
-  if (side === undefined || others.length > 0 || sides.length > 0) return unclaimed('notation: this is no expression');
-  return side.node;
+  return readExpression(text) ?? unclaimed('notation: this is no expression');
 }
 
 function namesOf(texts: readonly NamedExpression[], model: Model): Names {
@@ -177,10 +174,10 @@ function claimsOfDerivation(result: Derivation, target: Target, asking: Asking):
     }
     default: {
       const count = problem.task === 'mixed' ? asking.variables.length : problem.order;
-      const { by, entry } = derivedBy(read(result.wanted), count, asking.variables);
+      const { by, entry } = derivedBy(read(result.wanted), count, asking);
       const isEntry = asking.model.target.rank > 0 && entry.indices.length > 0;
       const of: Target = isEntry ? { ...target, entry } : target;
-      const claims = printed.map((one) => derivativeClaim({ target: of, by, result: one, layout }));
+      const claims = [derivativeClaim({ target: of, by, results: printed, layout })];
       return {
         claims,
         nodes: {
@@ -209,10 +206,12 @@ function besides({ sources }: Asking, texts: string | readonly string[] | undefi
 function derivedBy(
   wanted: MathNode,
   count: number,
-  variables: readonly WantedVariable[],
+  { variables, model }: Asking,
 ): { readonly by: readonly MathNode[]; readonly entry: NonNullable<Target['entry']> } {
   const by: MathNode[] = [];
-  let of = wanted;
+  const shown = view(wanted);
+  // In numerator layout it is the transpose.
+  let of = shown.kind === 'operator' && shown.operator === "'" ? (shown.args[0] as MathNode) : wanted;
   for (let seen = view(of); seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2; seen = view(of)) {
     const [inner, variable] = seen.args as [MathNode, MathNode];
     if (by.length === count) break;
@@ -222,7 +221,8 @@ function derivedBy(
   const asked = new Set(variables.map(({ node }) => nameOf(flatten(node).base)));
   const isAsked = by.length > 0 && by.every((node) => asked.has(nameOf(flatten(node).base)));
   if (!isAsked) return unclaimed('notation: the left side of the answer names other variables');
-  return { by, entry: { indices: entryLetters(of, by), printed: of } };
+  const indices = entryLetters(of, by).filter((index) => !model.indices.has(nameOf(index) ?? ''));
+  return { by, entry: { indices, printed: of } };
 }
 
 /**
@@ -247,8 +247,8 @@ function entryLetters(of: MathNode, by: readonly MathNode[]): readonly MathNode[
 
 function claimsOfGradient(result: Gradient, target: Target): Claims {
   const parts = result.results.map((one) => ({ by: read(one.wrt), printed: printedOf(one) }));
-  const claims = parts.flatMap(({ by, printed }) =>
-    printed.map((one) => derivativeClaim({ target, by: [by], result: one, layout: 'denominator' })),
+  const claims = parts.map(({ by, printed }) =>
+    derivativeClaim({ target, by: [by], results: printed, layout: 'denominator' }),
   );
   return {
     claims,
@@ -268,8 +268,8 @@ function claimsOfHessian(result: Hessian, target: Target): Claims {
       printed: printedOf({ result: text, expanded: result.expanded[a]?.[b] ?? text }),
     })),
   );
-  const claims = entries.flatMap((entry) =>
-    entry.printed.map((one) => derivativeClaim({ target, by: entry.by, result: one, layout: 'denominator' })),
+  const claims = entries.map(({ by: both, printed }) =>
+    derivativeClaim({ target, by: both, results: printed, layout: 'denominator' }),
   );
   return { claims, nodes: { letters: lettersOf(by), source: by, answer: entries.flatMap(({ printed }) => printed) } };
 }

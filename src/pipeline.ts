@@ -1,6 +1,7 @@
 /** The stages of the verbs, in order. The reader is handed in, so that a caller who reads text need not load KaTeX. */
 
 import { certifyResult } from './answer.ts';
+import type { Certificate } from './certificate.ts';
 import { type BuildOptions, buildDerivation } from './derivation/build.ts';
 import { createDependences } from './derivation/dependence.ts';
 import type {
@@ -127,6 +128,16 @@ export function stationaryWith(read: Reader, source: string, options: DeriveOpti
   );
 }
 
+/** The certificate of an answer to `source`, in whatever words it is written: `asked` as for the verb that answers. */
+export function answersTo(
+  read: Reader,
+  source: string,
+  options: DeriveOptions,
+  asked: readonly Task[] = [],
+): (result: Answered) => Certificate {
+  return derivationOf(() => prepare({ read, source, options, task: taskOf(options, asked) }, ({ certify }) => certify));
+}
+
 /** What a verb is called with. */
 interface Call {
   readonly read: Reader;
@@ -143,6 +154,8 @@ interface Prepared {
   readonly asked: Asked;
   /** How the source was read, with the shapes that its quantities turned out to have. */
   readonly reading: (shapes: Readonly<Record<string, string>>) => Reading;
+  /** The certificate of an answer. */
+  readonly certify: (result: Answered) => Certificate;
   /** The result with the certificate of its answer. */
   readonly withAnswer: <Kind extends Answered>(result: Kind) => Kind;
 }
@@ -206,12 +219,14 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
       names: describeNames(sources, model, { wanted, dependent, shapes }),
       notices: noticesOf(sources, model, wanted, free),
     });
+    const certify = (result: Answered): Certificate =>
+      certifyResult(result, { sources, model, variables, options, seed });
     const withAnswer = <Kind extends Answered>(result: Kind): Kind => {
       if (options.verify === false) return { ...result, answer: unverified };
-      const answer = certifyResult(result, { sources, model, variables, options, seed });
+      const answer = certify(result);
       return { ...result, answer, ...(answer.verdict === 'fails' ? { certificate: answer } : {}) };
     };
-    return { model, named, build, asked, reading, withAnswer };
+    return { model, named, build, asked, reading, certify, withAnswer };
   };
   const start = task === 'implicit' ? undefined : text.length - source.length;
   const scanned = scanOptions(read, text, options, start);

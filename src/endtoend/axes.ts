@@ -36,6 +36,8 @@ export interface Axes {
   readonly starts: ReadonlySet<string>;
   /** Axes are at least as long as the whole numbers with which indices are compared. */
   readonly least: number;
+  /** Whether there are cases, kinks or indices that may be equal, so that points nearby may tell different things. */
+  readonly isPiecewise: boolean;
 }
 
 export const axisKey = (name: string, at: number): Key => `axis ${at} of ${name}`;
@@ -52,7 +54,15 @@ interface Walk {
   readonly integers: Set<string>;
   readonly starts: Set<string>;
   readonly least: { value: number };
+  readonly piecewise: { seen: boolean };
 }
+
+/** Functions with kinks or jumps. */
+const piecewise: ReadonlySet<string> = new Set(
+  'abs sign max min relu leaky_relu elu selu floor ceil round mod heaviside clamp norm1 norminf indmax rowmax colmax rowindmax delta'.split(
+    ' ',
+  ),
+);
 
 /** Larger numbers than this are no places on an axis. */
 const largestPlace = 6;
@@ -102,6 +112,7 @@ export function findAxes(
     integers: new Set(roles.integer),
     starts: new Set(),
     least: { value: 2 },
+    piecewise: { seen: false },
   };
   for (const [name, lengths] of roles.lengths) {
     lengths.forEach((length, at) => {
@@ -133,6 +144,7 @@ export function findAxes(
       return key === undefined || open.has(key) ? undefined : key;
     },
     least: walk.least.value,
+    isPiecewise: walk.piecewise.seen,
     integers: walk.integers,
     starts: walk.starts,
   };
@@ -178,6 +190,7 @@ function visit(node: MathNode, scope: Scope, walk: Walk): Keys {
     case 'call':
       return visitCall(node, seen.name, seen.args, scope, walk);
     case 'conditional': {
+      walk.piecewise.seen = true;
       const condition = view(seen.condition);
       if (condition.kind === 'operator' && condition.args.some((arg) => namesIn(arg).some((one) => scope.has(one))))
         for (const arg of condition.args) notePlace(arg, walk);
@@ -298,6 +311,7 @@ function productKeys(left: Keys, right: Keys, walk: Walk): Keys {
 }
 
 function visitCall(node: MathNode, name: string, args: readonly MathNode[], scope: Scope, walk: Walk): Keys {
+  if (piecewise.has(name)) walk.piecewise.seen = true;
   if (name === 'delta') {
     const [first, second] = args.map(movedLetter);
     if (first !== undefined && second !== undefined) {
@@ -333,8 +347,11 @@ export interface Lengths {
   readonly axis: (key: Key) => number;
 }
 
-/** Chooses lengths: 2 and 3 by turns, more where an index is moved along its axis. */
-export function chooseLengths(axes: Axes, seed: number, round: number): Lengths {
+/**
+ * Chooses lengths: 2 and 3 by turns, more where an index is moved along its axis; all equal where `alike` is true, so that
+ * factors fit that should not.
+ */
+export function chooseLengths(axes: Axes, seed: number, round: number, alike: boolean): Lengths {
   const sizes = new Map<Key, number>();
   const literals = new Map<Key, number>();
   const moved = new Map<Key, number>();
@@ -343,7 +360,7 @@ export function chooseLengths(axes: Axes, seed: number, round: number): Lengths 
     moved.set(root, Math.max(moved.get(root) ?? 0, Math.abs(shift)));
   }
   for (const root of axes.roots) {
-    const own = axes.least + ((finish(mix(seed, hashText(root))) + round) % 2);
+    const own = axes.least + (alike ? 0 : (finish(mix(seed, hashText(root))) + round) % 2);
     sizes.set(root, own + 3 * (moved.get(root) ?? 0));
   }
   const axis = (key: Key): number => literals.get(axes.root(key)) ?? sizes.get(axes.root(key)) ?? 2 + (round % 2);

@@ -6,6 +6,7 @@ import { dual } from '../numbers/dual.ts';
 import { hashText, mix, uniform } from '../numbers/hash.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { view } from '../syntax/node.ts';
+import type { Lengths } from './axes.ts';
 import { createScope, differentiate, type Evaluation, tangentsOf } from './evaluation.ts';
 import { arrayOf, combine, isArray, type Quantity, quantityOf, scalarOf, transpose } from './quantities.ts';
 import { flatten, isWhole, nameOf, namesIn } from './roles.ts';
@@ -112,12 +113,13 @@ export interface DerivativeClaim {
   readonly target: Target;
   /** The variables, the first one first. */
   readonly by: readonly MathNode[];
-  readonly result: MathNode;
+  /** The answer, and the same in other words. */
+  readonly results: readonly MathNode[];
   readonly layout: 'numerator' | 'denominator';
 }
 
 /** The derivative of a scalar, vector or matrix by one variable after the other, all axes of variables first. */
-export function derivativeClaim({ target, by, result, layout }: DerivativeClaim): Claim {
+export function derivativeClaim({ target, by, results, layout }: DerivativeClaim): Claim {
   return ({ source, answer, seed }) => {
     const { operations } = source;
     const variables = by.map((node) => variableOf(node, source));
@@ -131,14 +133,17 @@ export function derivativeClaim({ target, by, result, layout }: DerivativeClaim)
     const left = nested(by.length, source);
     const named = target.entry === undefined ? [] : entryPairs(target, target.entry.printed, source, answer);
     if (variables.some((variable, k) => !isReached(target, by[k] as MathNode, variable, source))) return [];
-    const printed = layoutOf(value(result, answer), layout, variables[variables.length - 1] as Variable);
-    const right = changes.reduceRight((total, change) => contract(total, change, operations), printed);
+    const rightOf = (result: MathNode): Quantity => {
+      const printed = layoutOf(value(result, answer), layout, variables[variables.length - 1] as Variable);
+      return changes.reduceRight((total, change) => contract(total, change, operations), printed);
+    };
     const byDifferences = (): Quantity => {
       const last = variables[variables.length - 1] as Variable;
       const along = alongOf(last, changes[changes.length - 1] as readonly Value[]);
       return differenceOf((inside) => nested(by.length - 1, inside), last.name, along, source);
     };
-    return [{ left, right: shapedAs(right, left), byDifferences }, ...named];
+    const pairs = results.map((result): Pair => ({ left, right: shapedAs(rightOf(result), left) }));
+    return [{ ...(pairs[0] as Pair), byDifferences }, ...pairs.slice(1), ...named];
   };
 }
 
@@ -150,10 +155,20 @@ function entryPairs(target: Target, printed: MathNode, source: Evaluation, answe
 /** Whether every sum over members of the variable reaches the one in question: what the answer takes for granted. */
 function isReached(target: Target, by: MathNode, { name, indices }: Variable, at: Evaluation): boolean {
   if (flatten(by).indices.every((index) => namesIn(index).length === 0)) return true;
+  const known = reachedUnder.get(at.point.lengths) ?? new Map<string, boolean>();
+  reachedUnder.set(at.point.lengths, known);
+  const key = `${name} ${indices.join()}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const elements = new Map<MathNode, boolean>();
   targetValue(target, { ...at, reached: { name, indices, elements }, scope: createScope([]) });
-  return [...elements.values()].every((isMet) => isMet);
+  const isMet = [...elements.values()].every((one) => one);
+  known.set(key, isMet);
+  return isMet;
 }
+
+/** It is decided by lengths and indices, whatever the values are. */
+const reachedUnder = new WeakMap<Lengths, Map<string, boolean>>();
 
 function layoutOf(printed: Quantity, layout: DerivativeClaim['layout'], { sizes }: Variable): Quantity {
   return layout === 'numerator' && sizes.length > 0 ? transpose(printed) : printed;
@@ -317,6 +332,9 @@ export interface ImplicitClaim {
   readonly result: MathNode;
 }
 
+/** A root this close to 0 is 0 where that is a root. */
+const nearZero = 1e-12;
+
 /** Steps of Newton's method after which a point off the curve is given up. */
 const mostSteps = 40;
 
@@ -349,6 +367,7 @@ export function implicitClaim({ target, by, dependent, order, result }: Implicit
       y = plainOf(operations.subtract(y, change));
       if (Math.abs(numberOf(change)) <= 4e-16 * Math.abs(numberOf(y))) break;
     }
+    if (Math.abs(numberOf(y)) < nearZero && numberOf(slopeAt(zero)[0]) === 0) y = zero;
     const [residual, slope] = slopeAt(y);
     const isOn = Math.abs(numberOf(residual)) <= 1e-12 * Math.max(1e-9, scaleOf(residual));
     if (!isOn) return [];

@@ -58,6 +58,7 @@ export function startRound(
   axes: Axes,
   seed: number,
   round: number,
+  alike: boolean,
   ends: (node: MathNode, lengths: Lengths) => number,
 ): Round {
   const functions = new Map<string, SmoothFunction>();
@@ -68,7 +69,7 @@ export function startRound(
     functions.set(key, known);
     return known;
   };
-  const lengths = chooseLengths(axes, seed, round);
+  const lengths = chooseLengths(axes, seed, round, alike);
   const allowed = new Map<string, readonly number[]>();
   return {
     operations: createOperations(createReal(draw)),

@@ -33,6 +33,10 @@ export function quantityOf(sizes: readonly number[], entries: readonly Value[]):
 
 /** Entry by entry. */
 export function combine(quantities: readonly Quantity[], of: (...values: readonly Value[]) => Value): Quantity {
+  const [first, second] = quantities;
+  if (quantities.length === 2 && first !== undefined && second !== undefined && !isArray(first) && !isArray(second)) {
+    return of(first, second);
+  }
   const shaped = quantities.find(isArray);
   if (shaped === undefined) return of(...(quantities as readonly Value[]));
   for (const one of quantities) {
