@@ -52,7 +52,8 @@ export function certifyResult(result: Result, asking: Asking): Certificate {
       seed: asking.seed,
     });
   } catch (error) {
-    if (error instanceof MathError) return unchecked(`notation: the answer is not read back: ${error.message}`);
+    if (error instanceof MathError)
+      return unchecked(`unsupported-notation: the answer is not read back: ${error.message}`);
     if (error instanceof Unclaimed) return unchecked(error.message);
     throw error;
   }
@@ -73,7 +74,7 @@ function textsOf(result: Result): readonly NamedExpression[] {
 }
 
 function read(text: string): MathNode {
-  return readExpression(text) ?? unclaimed('notation: this is no expression');
+  return readExpression(text) ?? unclaimed('unsupported-notation: this is no expression');
 }
 
 function namesOf(texts: readonly NamedExpression[], model: Model): Names {
@@ -89,8 +90,10 @@ function namesOf(texts: readonly NamedExpression[], model: Model): Names {
 function definitionOf(head: MathNode, body: MathNode): [string, Definition] {
   const { base, indices } = flatten(head);
   const name = nameOf(base);
-  const parameters = indices.map((index) => nameOf(index) ?? unclaimed('notation: a definition for one member'));
-  return [name ?? unclaimed('notation: a definition of what is no name'), { parameters, body }];
+  const parameters = indices.map(
+    (index) => nameOf(index) ?? unclaimed('unsupported-notation: a definition for one member'),
+  );
+  return [name ?? unclaimed('unsupported-notation: a definition of what is no name'), { parameters, body }];
 }
 
 /** The author's own definitions and functions. */
@@ -107,7 +110,7 @@ function sourceNames({ read: { parts } }: Model): Names {
 
 function targetOf({ read: { parts } }: Model): Target {
   const last = parts[parts.length - 1];
-  if (last === undefined) return unclaimed('notation: there is no formula');
+  if (last === undefined) return unclaimed('unsupported-notation: there is no formula');
   return { node: last.body, ...(last.right === undefined ? {} : { right: last.right }) };
 }
 
@@ -195,7 +198,7 @@ const lettersOf = (nodes: readonly MathNode[]): readonly MathNode[] => nodes.fla
 function besides({ sources }: Asking, texts: string | readonly string[] | undefined): readonly MathNode[] {
   return splitParts(texts ?? []).map((text) => {
     const [side] = sources.read(text)[0]?.sides ?? [];
-    return side?.node ?? unclaimed('notation: what stands beside the source');
+    return side?.node ?? unclaimed('unsupported-notation: what stands beside the source');
   });
 }
 
@@ -220,7 +223,7 @@ function derivedBy(
   }
   const asked = new Set(variables.map(({ node }) => nameOf(flatten(node).base)));
   const isAsked = by.length > 0 && by.every((node) => asked.has(nameOf(flatten(node).base)));
-  if (!isAsked) return unclaimed('notation: the left side of the answer names other variables');
+  if (!isAsked) return unclaimed('unsupported-notation: the left side of the answer names other variables');
   const indices = entryLetters(of, by).filter((index) => !model.indices.has(nameOf(index) ?? ''));
   return { by, entry: { indices, printed: of } };
 }
@@ -281,7 +284,11 @@ function claimsOfStationary(result: Stationary, target: Target): Claims {
     const left = read(name);
     const seen = view(left);
     const inner = seen.kind === 'call' && seen.name === 'vec' ? seen.args[0] : left;
-    return { left, name: nameOf(inner) ?? unclaimed('notation: what is solved for'), body: read(expression) };
+    return {
+      left,
+      name: nameOf(inner) ?? unclaimed('unsupported-notation: what is solved for'),
+      body: read(expression),
+    };
   });
   const claims = [stationaryClaim({ target, by, equations, solved })];
   return {

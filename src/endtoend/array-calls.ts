@@ -54,7 +54,7 @@ function columnOf(quantity: Quantity): Quantity {
 
 const lengthOf = (quantity: Quantity | undefined): number => {
   const value = quantity === undefined ? Number.NaN : baseOf(scalarOf(quantity)).value;
-  return Number.isInteger(value) && value >= 0 ? value : stop('notation: a length that is no whole number');
+  return Number.isInteger(value) && value >= 0 ? value : stop('unsupported-notation: a length that is no whole number');
 };
 
 const meanOfRows =
@@ -107,7 +107,7 @@ const vcat: ArrayCall = (args, operations) => {
   const blocks = args.map((one) => (isArray(one) ? one : { sizes: [1], entries: [one] }));
   const columns = blocks.find(({ sizes }) => sizes.length === 2)?.sizes[1];
   const fits = blocks.every(({ sizes }) => (sizes[1] ?? 1) === (columns ?? 1));
-  if (!fits) return stop('shapes: blocks of different columns');
+  if (!fits) return stop('shape-clash: blocks of different columns');
   const rows = blocks.reduce((total, { sizes }) => total + (sizes[0] as number), 0);
   return operate('stack', blocks, columns === undefined ? [rows] : [rows, columns], operations);
 };
@@ -135,7 +135,7 @@ const part: ArrayCall = ([array, offset, count], operations) => {
 
 const einsum: ArrayCall = (args, operations, nodes) => {
   const [inputs, output] = (nodes[0] === undefined ? undefined : subscriptsIn(nodes[0])) ?? [];
-  if (inputs === undefined || output === undefined) return stop('notation: the subscripts of einsum');
+  if (inputs === undefined || output === undefined) return stop('unsupported-notation: the subscripts of einsum');
   const letters = inputs.split(',');
   const operands = args.slice(1).map(arrayOf);
   const codes = [...letters.join(''), ...output].map((letter) => letter.codePointAt(0) as number);

@@ -379,7 +379,9 @@ export function chooseLengths(axes: Axes, seed: number, round: number, alike: bo
             .reduce(
               (total, factor) =>
                 total *
-                (/^\d+$/.test(factor.trim()) ? Number(factor) : (integer(factor.trim()) ?? stop('open length'))),
+                (/^\d+$/.test(factor.trim())
+                  ? Number(factor)
+                  : (integer(factor.trim()) ?? stop('not-enough-context: a length that is not known'))),
               1,
             ),
         0,

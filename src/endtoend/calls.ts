@@ -38,15 +38,15 @@ export function callOf(node: MathNode, seen: Call, at: Evaluation): Quantity {
   if (primes === 0 && at.roles.quantities.has(bare) && args.length === 1) {
     return multiply(at.evaluator.evaluate(callee, at), values[0] as Quantity, at.operations);
   }
-  if (primes === 0 && isArrayCall(name)) return stop(`shapes: ${name} of a scalar`);
+  if (primes === 0 && isArrayCall(name)) return stop(`shape-clash: ${name} of a scalar`);
   const orders = values.map(() => primes);
-  if (primes > 0 && values.length > 1) return stop('notation: primes on a function of several arguments');
+  if (primes > 0 && values.length > 1) return stop('unsupported-notation: primes on a function of several arguments');
   return combine(values, (...each) => at.operations.generic(bare, orders, each));
 }
 
 /** An identity or a vector of ones that is written without its length. */
 function ofOwnLength(node: MathNode, name: 'eye' | 'ones', at: Evaluation): Quantity {
-  const text = at.roles.lengthOf(node) ?? stop('shapes: nothing tells the length of this');
+  const text = at.roles.lengthOf(node) ?? stop('shape-clash: nothing tells the length of this');
   return arrayCall(name, [plain(at.point.lengths.length(text))], [], at) as Quantity;
 }
 
@@ -110,7 +110,7 @@ function ownFunction(
 function partialOf(callee: MathNode, args: readonly MathNode[], at: Evaluation): Quantity {
   const seen = view(callee);
   const [fn, ...positions] = seen.kind === 'call' && seen.name === 'D' ? seen.args.map(view) : [];
-  if (fn?.kind !== 'symbol' || positions.length === 0) return stop('notation: what is applied here');
+  if (fn?.kind !== 'symbol' || positions.length === 0) return stop('unsupported-notation: what is applied here');
   const places = positions.map((one) => (one.kind === 'constant' ? Number(one.text) - 1 : Number.NaN));
   const own = at.names.functions.get(fn.name);
   if (own !== undefined) return ownFunction(own, args, places, at);
@@ -246,7 +246,7 @@ function ofOrder(name: string): Construct {
 function variableOf(node: MathNode, at: Evaluation): { readonly name: string; readonly indices: readonly number[] } {
   const { base, indices } = flatten(node);
   const name = nameOf(base);
-  if (name === undefined) return stop('notation: a derivative by what is no name');
+  if (name === undefined) return stop('unsupported-notation: a derivative by what is no name');
   return { name, indices: indices.map((index) => at.evaluator.evaluateIndex(index, at)) };
 }
 

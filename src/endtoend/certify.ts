@@ -83,7 +83,7 @@ export function certifyAnswer(question: Question): Certificate {
       return test(question, axes, false);
     } catch (error) {
       // A transpose that is missing lets factors not fit: with all lengths alike its numbers are wrong as well.
-      if (!isObstacle(error) || !error.obstacle.startsWith('shapes')) throw error;
+      if (!isObstacle(error) || !error.obstacle.startsWith('shape-clash')) throw error;
       const alike = test(question, axes, true);
       return alike.verdict === 'fails' ? alike : unchecked(error.obstacle);
     }
@@ -115,7 +115,7 @@ function test(question: Question, axes: Axes, alike: boolean): Certificate {
       }
       const isDoubted = valid < differencePoints && isContradicted(outcome.pairs, outcome.point);
       if (isDoubted && ++doubted > 3) {
-        return unchecked('differences: tangents and central differences of the source disagree', valid);
+        return unchecked('precision: tangents and central differences of the source disagree', valid);
       }
       if (isDoubted) continue;
       worst = Math.max(worst, outcome.error);
@@ -206,7 +206,7 @@ function outcomeAt(question: Question, axes: Axes, round: Round, plan: Plan, bud
 function entriesOf({ left, right }: Pick<Pair, 'left' | 'right'>): readonly (readonly [Value, Value])[] {
   const [first, second] = [arrayOf(left), arrayOf(right)];
   const fits = first.sizes.length === second.sizes.length && first.sizes.every((size, k) => size === second.sizes[k]);
-  if (!fits) return stop('shapes: the answer has another shape than the derivative');
+  if (!fits) return stop('shape-clash: the answer has another shape than the derivative');
   return first.entries.map((one, k) => [one, second.entries[k] as Value]);
 }
 

@@ -48,7 +48,7 @@ function targetValue({ node, right, entry }: Target, at: Evaluation): Quantity {
   const at1 = place.reduce((total, index, k) => total * (sizes[k] ?? 1) + index - 1, 0);
   return sizes.length === place.length && entries[at1] !== undefined
     ? (entries[at1] as Value)
-    : stop('shapes: the entry that is wanted is none of the value');
+    : stop('shape-clash: the entry that is wanted is none of the value');
 }
 
 /** A name, or a member or slice of it, and the lengths of the axes that are left. */
@@ -61,7 +61,7 @@ interface Variable {
 
 function variableOf(node: MathNode, at: Evaluation): Variable {
   const { base, indices } = flatten(node);
-  const name = nameOf(base) ?? stop('notation: a derivative by what is no name');
+  const name = nameOf(base) ?? stop('unsupported-notation: a derivative by what is no name');
   const places = indices.map((index) => (isWhole(index) ? undefined : at.evaluator.evaluateIndex(index, at)));
   const sizes = at.point.sizes(name).filter((_, k) => places[k] === undefined);
   return { name, indices: places, sizes };
@@ -103,7 +103,7 @@ function contract(answer: Quantity, change: readonly Value[], operations: Operat
   if (sizes.length === 0) return sumOf(() => entries[0] as Value);
   let [axes, count] = [0, 1];
   while (count < change.length && axes < sizes.length) count *= sizes[axes++] as number;
-  if (count !== change.length) return stop('shapes: the answer has another shape than the derivative');
+  if (count !== change.length) return stop('shape-clash: the answer has another shape than the derivative');
   const rest = entries.length / count;
   const contracted = Array.from({ length: rest }, (_, at) => sumOf((k) => entries[k * rest + at] as Value));
   return quantityOf(sizes.slice(axes), contracted);
@@ -288,10 +288,10 @@ export interface TaylorClaim {
 /** All derivatives up to the degree agree at the point, and the answer has none beyond. */
 export function taylorClaim({ target, by, point, degree, result }: TaylorClaim): Claim {
   return ({ source, answer, seed }) => {
-    if (degree >= mostLevels) return stop(`unsupported: a Taylor polynomial of degree ${degree}`);
+    if (degree >= mostLevels) return stop(`unsupported-notation: a Taylor polynomial of degree ${degree}`);
     const { operations } = source;
     const variable = variableOf(by, source);
-    if (variable.indices.length > 0) return stop('unsupported: a Taylor polynomial in a member');
+    if (variable.indices.length > 0) return stop('unsupported-notation: a Taylor polynomial in a member');
     const change = directionOf(variable, seed, operations);
     const zero = operations.integer(0);
     const moved = (from: Quantity, levels: number): Quantity => {
@@ -346,7 +346,7 @@ export function implicitClaim({ target, by, dependent, order, result }: Implicit
   return ({ source, answer }) => {
     const { operations } = source;
     const name = nameOf(by);
-    if (name === undefined || order > mostLevels) return stop('unsupported: this implicit derivative');
+    if (name === undefined || order > mostLevels) return stop('unsupported-notation: this implicit derivative');
     const [zero, one] = [operations.integer(0), operations.integer(1)];
     const start = scalarOf(source.evaluator.lookUp(name, [], source));
     const residualAt = (x: Value, y: Value, levels: number): Value => {

@@ -24,7 +24,7 @@ import { derivedFrom, flatten, isWhole, nameOf, namesIn } from './roles.ts';
 const noParameters: ReadonlyMap<string, Quantity> = new Map();
 
 export function evaluate(node: MathNode, at: Evaluation): Quantity {
-  if (--at.budget.left < 0) stop('budget: the formula is too large to be evaluated again');
+  if (--at.budget.left < 0) stop('too-large: the formula is too large to be evaluated again');
   const seen = view(node);
   switch (seen.kind) {
     case 'constant':
@@ -42,9 +42,9 @@ export function evaluate(node: MathNode, at: Evaluation): Quantity {
     case 'call':
       return callOf(node, seen, at);
     case 'whole':
-      return stop('notation: a colon by itself');
+      return stop('unsupported-notation: a colon by itself');
     case 'other':
-      return stop(`notation: ${seen.what}`);
+      return stop(`unsupported-notation: ${seen.what}`);
   }
 }
 
@@ -92,7 +92,7 @@ function lookUpPlain(
   const wanted = definition === undefined ? sizes.length : definition.parameters.length;
   if (indices.length < wanted) {
     const left = sizes.slice(indices.length, wanted);
-    if (left.length < wanted - indices.length) return stop(`shapes: ${name} without all its indices`);
+    if (left.length < wanted - indices.length) return stop(`shape-clash: ${name} without all its indices`);
     const parts = tuples(left).map((tuple) => arrayOf(lookUp(name, [...indices, ...tuple], at)));
     return {
       sizes: [...left, ...(parts[0]?.sizes ?? [])],
@@ -161,10 +161,10 @@ function moveOf(seed: Seed, change: Value, operations: Operations): Value {
 function entryOf(quantity: Quantity, indices: readonly number[]): Quantity {
   if (indices.length === 0) return quantity;
   const { sizes, entries } = arrayOf(quantity);
-  if (indices.length > sizes.length) return stop('shapes: more indices than axes');
+  if (indices.length > sizes.length) return stop('shape-clash: more indices than axes');
   const left = sizes.slice(indices.length);
   const isWithin = indices.every((index, k) => index >= 1 && index <= (sizes[k] as number));
-  if (!isWithin) return left.length === 0 ? invalid : stop('shapes: an index beyond its axis');
+  if (!isWithin) return left.length === 0 ? invalid : stop('shape-clash: an index beyond its axis');
   const count = left.reduce((total, size) => total * size, 1);
   const start = placeOf(indices, sizes.slice(0, indices.length)) * count;
   return left.length === 0 ? (entries[start] as Value) : { sizes: left, entries: entries.slice(start, start + count) };
@@ -182,7 +182,7 @@ function evaluateElement(node: MathNode, at: Evaluation): Quantity {
   const places = indices.map((index) => (isWhole(index) ? undefined : evaluateIndex(index, at)));
   const whole = evaluate(base, at);
   const value = arrayOf(isRow(whole) && places.length === 1 ? transpose(whole) : whole);
-  if (places.length > value.sizes.length) return stop('shapes: more indices than axes');
+  if (places.length > value.sizes.length) return stop('shape-clash: more indices than axes');
   if (!isSlice) return entryOf(value, places as number[]);
   const left = value.sizes.filter((_, k) => places[k] === undefined);
   const entries = tuples(left).map((tuple) => {
@@ -226,10 +226,10 @@ function evaluateIndex(node: MathNode, at: Evaluation): number {
       if (seen.operator === '-') return rest.length === 0 ? -first : first - (rest[0] as number);
       if (seen.operator === '^') return first ** (rest[0] as number);
       const quotient = seen.operator === '/' ? first / (rest[0] as number) : Number.NaN;
-      return Number.isInteger(quotient) ? quotient : stop('notation: an index that is no whole number');
+      return Number.isInteger(quotient) ? quotient : stop('unsupported-notation: an index that is no whole number');
     }
     default:
-      return stop('notation: this stands as an index');
+      return stop('unsupported-notation: this stands as an index');
   }
 }
 
@@ -256,7 +256,7 @@ function evaluateOperator(node: MathNode, operator: string, args: readonly MathN
       return values.reduce((total, one) => multiplySigned(node, total, one, at));
     case '/':
       return isArray(right as Quantity)
-        ? stop('shapes: a division by an array')
+        ? stop('shape-clash: a division by an array')
         : combine([left, right as Quantity], operations.divide);
     case '.*':
       return combine(values, operations.multiply);
@@ -269,7 +269,7 @@ function evaluateOperator(node: MathNode, operator: string, args: readonly MathN
     case '!':
       return combine([left], (one) => operations.call('factorial', one));
     default:
-      return stop(`notation: the operator ${operator}`);
+      return stop(`unsupported-notation: the operator ${operator}`);
   }
 }
 
@@ -298,7 +298,8 @@ function evaluatePower(base: MathNode, exponent: MathNode, at: Evaluation): Quan
   const value = evaluate(base, at);
   if (!isArray(value)) return raise(value, power, operations);
   const times = isDual(power) ? Number.NaN : power.value;
-  if (!Number.isInteger(times) || Math.abs(times) > 20 || times === 0) return stop('notation: this power of a matrix');
+  if (!Number.isInteger(times) || Math.abs(times) > 20 || times === 0)
+    return stop('unsupported-notation: this power of a matrix');
   const factor = times < 0 ? operate('inverse', [value], value.sizes, at.operations) : value;
   return Array.from({ length: Math.abs(times) - 1 }).reduce<Quantity>(
     (total) => multiply(total, factor, operations),
@@ -323,7 +324,7 @@ const closest = 1e-6;
 function evaluateChoice(condition: MathNode, then: Quantity, otherwise: Quantity, at: Evaluation): Quantity {
   const seen = view(condition);
   if (seen.kind === 'parenthesis') return evaluateChoice(seen.content, then, otherwise, at);
-  if (seen.kind !== 'operator' || seen.args.length !== 2) return stop('notation: this is no comparison');
+  if (seen.kind !== 'operator' || seen.args.length !== 2) return stop('unsupported-notation: this is no comparison');
   const { operator } = seen;
   const [left, right] = seen.args.map((arg) => evaluate(arg, at)) as [Quantity, Quantity];
   const choose = (first: Value, second: Value, yes: Value, no: Value): Value => {
@@ -354,7 +355,7 @@ function compare(operator: string, first: Value, second: Value, operations: Oper
     case '!=':
       return difference !== 0;
     default:
-      return stop(`notation: the sign ${operator}`);
+      return stop(`unsupported-notation: the sign ${operator}`);
   }
 }
 

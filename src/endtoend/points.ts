@@ -30,6 +30,7 @@ const regions: readonly (readonly [from: number, to: number, bothSigns: boolean]
   [0.02, 0.9, true],
   [1.1, 8, false],
   [0.5, 4, true],
+  [10, 400, true],
 ];
 
 /** How the values of a point are chosen. */
@@ -168,7 +169,8 @@ export function createPoint(roles: Roles, axes: Axes, round: Round, plan: Plan):
       letters.set(letter, index);
       return index;
     },
-    binderLength: (node) => lengths.axis(axes.binder(node) ?? stop('open-axis: the length of a sum can not be told')),
+    binderLength: (node) =>
+      lengths.axis(axes.binder(node) ?? stop('not-enough-context: the length of a sum can not be told')),
   };
 }
 

@@ -22,7 +22,7 @@ export function scalarOf(quantity: Quantity): Value {
   if (!isArray(quantity)) return quantity;
   return quantity.entries.length === 1 && quantity.entries[0] !== undefined
     ? quantity.entries[0]
-    : stop('shapes: an array stands where a scalar is meant');
+    : stop('shape-clash: an array stands where a scalar is meant');
 }
 
 /** An array with these sizes; a scalar where there are none, and where a matrix is 1 by 1. */
@@ -43,7 +43,7 @@ export function combine(quantities: readonly Quantity[], of: (...values: readonl
     const fits =
       !isArray(one) ||
       (one.sizes.length === shaped.sizes.length && one.sizes.every((size, at) => size === shaped.sizes[at]));
-    if (!fits) stop('shapes: the parts of a sum or an entrywise product differ in shape');
+    if (!fits) stop('shape-clash: the parts of a sum or an entrywise product differ in shape');
   }
   const entries = shaped.entries.map((_, at) =>
     of(...quantities.map((one) => (isArray(one) ? (one.entries[at] as Value) : one))),
@@ -55,7 +55,7 @@ export function transpose(quantity: Quantity): Quantity {
   if (!isArray(quantity)) return quantity;
   const { sizes, entries } = quantity;
   if (sizes.length === 1) return { sizes: [1, sizes[0] as number], entries };
-  if (sizes.length !== 2) return stop('shapes: the transpose of an array');
+  if (sizes.length !== 2) return stop('shape-clash: the transpose of an array');
   const back = turned(matrixOf(quantity)).flat();
   // The transpose of a row is a vector.
   return sizes[0] === 1
@@ -66,13 +66,13 @@ export function transpose(quantity: Quantity): Quantity {
 /** The product of matrices; a vector is one column. */
 export function multiply(left: Quantity, right: Quantity, operations: Operations): Quantity {
   if (!isArray(left) || !isArray(right)) return combine([left, right], operations.multiply);
-  if (left.sizes.length > 2 || right.sizes.length > 2) return stop('shapes: a product of arrays');
+  if (left.sizes.length > 2 || right.sizes.length > 2) return stop('shape-clash: a product of arrays');
   const [rows = 1, inner = 1] = left.sizes;
   const [height = 1, columns = 1] = right.sizes;
   if (inner !== height) {
     // X[i, :] w: as a column the row fits nowhere on the left, and as a row it says what is meant.
     if (left.sizes.length === 1 && rows === height) return multiply(transpose(left), right, operations);
-    return stop('shapes: the factors of a product do not fit');
+    return stop('shape-clash: the factors of a product do not fit');
   }
   const entries = product(matrixOf(left), matrixOf(right), operations).flat();
   return right.sizes.length === 1 && rows > 1 ? { sizes: [rows], entries } : quantityOf([rows, columns], entries);

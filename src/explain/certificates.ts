@@ -17,11 +17,30 @@ const mostFailures = 3;
 /** Whether all holds: counts, failures with numbers, what is open and why, derivatives that were left standing. */
 export function certificateNotices(result: Result, language: Language): Notice[] {
   const said = wordsOf(language);
-  const notices = result.schema === 'chainrule/gradient/1' ? gradientNotices(result, said) : stepNotices(result, said);
+  const own = result.schema === 'chainrule/gradient/1' ? gradientNotices(result, said) : stepNotices(result, said);
+  const notices = [...own, ...answerNotices(result, said)];
   const { unresolved } = result;
   if (unresolved.length === 0) return notices;
   const derivatives = join(unresolved.map(formula), said.list);
   return [...notices, { mark: 'open', phrase: fill(said.derivation.unresolved, { derivatives }) }];
+}
+
+/** What could not be checked of an answer whose steps hold; where it fails, so does the whole. */
+function answerNotices({ answer, certificate }: Result, said: Words): Notice[] {
+  const isOpen = answer?.verdict === 'unknown' && answer.reason !== 'not-requested' && certificate.verdict === 'holds';
+  if (answer === undefined || !isOpen) return [];
+  return [{ mark: 'open', phrase: [...fill(said.certificate.answerUnknown), ...because(answer, said)] }];
+}
+
+/** What the certificate of the answer adds, and how it is said that the whole fails. */
+function answerTexts(
+  { answer }: Result,
+  { certificate: texts }: Words,
+): Pick<Templates, 'answerVerified' | 'wholeFails'> {
+  return {
+    answerVerified: answer?.verdict === 'holds' ? texts.answerHolds : '',
+    wholeFails: answer?.verdict === 'fails' ? texts.answerFails : texts.resultFails,
+  };
 }
 
 function stepNotices(derivation: Exclude<Result, Gradient>, said: Words): Notice[] {
@@ -35,6 +54,7 @@ function stepNotices(derivation: Exclude<Result, Gradient>, said: Words): Notice
     verified: texts.allVerified,
     fails: texts.stepFails,
     unknown: texts.stepUnknown,
+    ...answerTexts(derivation, said),
   });
 }
 
@@ -45,6 +65,7 @@ function gradientNotices(gradient: Gradient, said: Words): Notice[] {
     verified: texts.adjointsVerified,
     fails: texts.adjointFails,
     unknown: texts.adjointUnknown,
+    ...answerTexts(gradient, said),
   });
 }
 
@@ -57,6 +78,8 @@ interface Templates {
   readonly verified: string;
   readonly fails: string;
   readonly unknown: string;
+  readonly answerVerified: string;
+  readonly wholeFails: string;
 }
 
 /** The notices for the parts and the whole. A whole that holds is worth a sentence only where there are no parts. */
@@ -71,7 +94,7 @@ function judge(parts: readonly Part[], whole: Certificate, said: Words, template
   const total: Part = { certificate: whole, blanks: {} };
   const failures = [
     ...parts.flatMap((part) => tell(part, templates.fails, 'fails')).slice(0, mostFailures),
-    ...tell(total, texts.resultFails, 'fails'),
+    ...tell(total, templates.wholeFails, 'fails'),
   ];
   const open = [
     ...parts.flatMap((part) => tell(part, templates.unknown, 'unknown')).slice(0, mostFailures),
@@ -81,7 +104,8 @@ function judge(parts: readonly Part[], whole: Certificate, said: Words, template
   const sentence = areVerified ? templates.verified : texts.resultVerified;
   const isSaid = failures.length === 0 && (areVerified || (parts.length === 0 && whole.verdict === 'holds'));
   const counts = areVerified ? countsOf(all.slice(0, -1), said) : countsOf([whole], said);
-  const verified: Notice[] = isSaid ? [{ mark: 'verified', phrase: fill(sentence, { counts }) }] : [];
+  const phrase = [...fill(sentence, { counts }), ...words(templates.answerVerified)];
+  const verified: Notice[] = isSaid ? [{ mark: 'verified', phrase }] : [];
   return [...verified, ...failures, ...open];
 }
 

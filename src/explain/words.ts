@@ -308,6 +308,10 @@ export interface Words {
     readonly stepFails: string;
     readonly adjointFails: string;
     readonly resultFails: string;
+    /** Behind what is verified: the answer as it is printed, too. */
+    readonly answerHolds: string;
+    readonly answerFails: string;
+    readonly answerUnknown: string;
     readonly counterexample: string;
     readonly stepUnknown: string;
     readonly adjointUnknown: string;

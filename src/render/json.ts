@@ -36,6 +36,7 @@ const order = [
   'update',
   'updates',
   'operations',
+  'answer',
   'certificate',
   'names',
   'notices',

@@ -92,7 +92,10 @@ describe('the answer of a derivation', () => {
   it('is about the variables that were asked for', () => {
     const result = derive('x^2*y', { wrt: 'x' });
     const { verdict, reason } = certify('x^2*y', { wrt: 'y' }, result);
-    expect([verdict, reason]).toEqual(['unknown', 'notation: the left side of the answer names other variables']);
+    expect([verdict, reason]).toEqual([
+      'unknown',
+      'unsupported-notation: the left side of the answer names other variables',
+    ]);
   });
 
   it('is unknown where nothing can be evaluated, and says why', () => {
