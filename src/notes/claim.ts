@@ -5,6 +5,7 @@ import type { MathNode } from '../syntax/node.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { type Because, becauseOf } from './because.ts';
+import type { IndexCondition } from './index-conditions.ts';
 import type { ReadName } from './read-name.ts';
 
 /** An equality that a text asserts: two neighbouring sides of a chain. */
@@ -17,6 +18,8 @@ export interface Claim {
   readonly linked: boolean;
   /** Whether the claim was put to us as an identity, so that it can't be an equation to solve. */
   readonly asserted?: boolean;
+  /** What is said of the indices beside it. */
+  readonly within?: readonly IndexCondition[];
   /** Whether a derivative in it is written with a round d: what depends on the variable may be held fixed. */
   readonly partial?: boolean;
 }

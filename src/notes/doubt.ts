@@ -217,17 +217,18 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   const isClosed = leaves.every((name) => definitions.has(name)) && ![left, right].some(holdsGeneric);
   if (isClosed) return true;
   if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
-  if ([left, right].some((side) => derivativesIn(side).length > 0 || holdsProduct(side))) return true;
+  if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
+  if ([claim.left, claim.right].some(isAlongDirection)) return true;
   // a + 4 sqrt(2 p) = a + 2: a value may have been put in for a name that is gone.
   if (claim.linked) return sameLeaves(left, right, definitions);
   const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
   return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
 }
 
-/** Whether a Jacobian-vector or vector-Jacobian product stands in a term. */
-function holdsProduct(term: Term): boolean {
-  const isProduct = term.kind === 'tensor' && (term.operation === 'jvp' || term.operation === 'vjp');
-  return isProduct || children(term).some(holdsProduct);
+/** Whether a derivative along a direction stands in it, which is carried out as it is read. */
+function isAlongDirection(node: MathNode): boolean {
+  const seen = view(node);
+  return (seen.kind === 'call' && (seen.name === 'jvp' || seen.name === 'vjp')) || partsOf(node).some(isAlongDirection);
 }
 
 /** Whether a term is a name of which nothing is known but what it depends on, or a derivative of such. */

@@ -2,6 +2,7 @@
 
 import { type Judgement, noClaim, type StatementKind } from './claim.ts';
 import { classify, isClosed } from './classify.ts';
+import { conditionsOnIndices } from './index-conditions.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Link } from './links.ts';
@@ -28,7 +29,9 @@ export function judgeLink(
   const { section } = formula;
   const written = formula.tex.slice(link.leftSpan.start, link.span.end);
   if (isSaidOfValues(written, knowledge)) return noClaim('condition');
-  const judgement = judge(/\\partial|∂/.test(written) ? { ...link, partial: true } : link, {
+  const within = conditionsOnIndices(formula.tex, link.span.end);
+  const claim = { ...link, partial: /\\partial|∂/.test(written), ...(within.length > 0 ? { within } : {}) };
+  const judgement = judge(claim, {
     ...context,
     table: knowledge.table,
     firm: (of, name) => knowledge.isFirm(section, of, name),

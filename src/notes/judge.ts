@@ -10,7 +10,7 @@ import { asEntries } from '../meaning/names/entries.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { withTypefaces } from '../meaning/names/typefaces.ts';
 import { gatherUsage } from '../meaning/usage.ts';
-import { type Allowance, createOracle, wholeBudget } from '../oracle/certify.ts';
+import { type Allowance, createOracle, type IndexBounds, wholeBudget } from '../oracle/certify.ts';
 import type { Constraint } from '../oracle/constraints.ts';
 import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
@@ -27,6 +27,7 @@ import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
 import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
 import { alongEquation, type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
+import { type IndexCondition, indexTerm } from './index-conditions.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { readNames } from './read-names.ts';
 import { isRounded } from './rounding.ts';
@@ -41,6 +42,8 @@ export interface JudgeContext {
   readonly declarations?: Declarations;
   /** Equations that the text takes for granted: those to be solved, and derivatives that it gives. */
   readonly given?: readonly Equation[];
+  /** Maps of indices that lie within their ranges. */
+  readonly inside?: readonly IndexBounds[];
   /** Equations that the points at which a claim is tested satisfy. */
   readonly constraints?: readonly Constraint[];
   readonly seed: number;
@@ -108,6 +111,10 @@ function judgeIn(claim: Claim, context: JudgeContext): Judgement {
   }
 }
 
+function boundsOf({ map, most }: IndexCondition): IndexBounds {
+  return { map: indexTerm(map), most: indexTerm(most) };
+}
+
 /** What is said of values alone, whatever shape they have. */
 function withoutShapes({ traits }: Declarations): Declarations {
   const ofValues = [...traits].map(
@@ -116,7 +123,8 @@ function withoutShapes({ traits }: Declarations): Declarations {
   return { ...noDeclarations, traits: new Map(ofValues.filter(([, own]) => own.size > 0)) };
 }
 
-function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
+function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
+  const context = claim.within === undefined ? asked : { ...asked, inside: claim.within.map(boundsOf) };
   const lowered = lowerSides(claim.left, claim.right, context);
   const { left, right, definitions } = lowered;
   const open = findOpenName(lowered);
@@ -227,7 +235,7 @@ function withVaried(context: JudgeContext, varied: ReadonlySet<string>): JudgeCo
 
 function oracleOver(
   definitions: Definitions,
-  { seed, allowance, print, constraints = [], declarations = noDeclarations }: JudgeContext,
+  { seed, allowance, print, constraints = [], inside = [], declarations = noDeclarations }: JudgeContext,
 ): ReturnType<typeof createOracle> {
   const { positive, integer, traits } = declarations;
   return createOracle({
@@ -237,6 +245,7 @@ function oracleOver(
     integer,
     traits,
     constraints,
+    inside,
     thorough: true,
     ...(allowance === undefined ? {} : { allowance }),
     ...(print === undefined ? {} : { print }),

@@ -21,7 +21,7 @@ import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
 import { axesOf, findsValues, noValues, testComplex, testEquality } from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
-import type { IndexWithin, NumericComparison } from './points.ts';
+import type { IndexBounds, IndexWithin, NumericComparison } from './points.ts';
 import { showSimply } from './shown.ts';
 import { type Survey, surveyTerms } from './survey.ts';
 
@@ -34,6 +34,8 @@ export interface OracleContext {
   readonly positive?: ReadonlySet<string>;
   /** Properties of values by name, whatever the shape: labels of 0 and 1, weights that sum to one. */
   readonly traits?: ReadonlyMap<string, ReadonlySet<Trait>>;
+  /** Maps of free indices whose values lie within the range of these: the j - 1 of 1 <= j - 1 <= n. */
+  readonly inside?: readonly IndexBounds[];
   /** Equations between scalars that hold: points satisfy them. */
   readonly constraints?: readonly Constraint[];
   /** Names that take small positive integers: ends of ranges. What stands as one is found without being listed. */
@@ -51,7 +53,7 @@ export interface Allowance {
   left: number;
 }
 
-export type { IndexWithin } from './points.ts';
+export type { IndexBounds, IndexWithin } from './points.ts';
 
 export interface CompareOptions {
   /** How many valid points a numeric test wants; 16 unless told, 64 where there are kinks or cases. */
@@ -224,6 +226,7 @@ function numericComparison(
     positive: context.positive ?? noNames,
     traits: context.traits ?? noTraits,
     constraints: context.constraints ?? [],
+    inside: (context.inside ?? []).filter(({ map }) => [...map.free].every((name) => survey.freeIndices.has(name))),
     thorough: context.thorough === true,
     integers: context.integer ?? noNames,
   };

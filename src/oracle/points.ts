@@ -22,10 +22,18 @@ export interface NumericComparison extends Comparison {
   readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
   /** Equations that the points satisfy. */
   readonly constraints: readonly Constraint[];
+  /** Maps of free indices that have to lie within the range of these. */
+  readonly inside: readonly IndexBounds[];
   readonly integers: ReadonlySet<string>;
   readonly within: readonly IndexWithin[];
   /** Whether many digits are asked wherever doubles may have lost some, and not only where they leave something open. */
   readonly thorough: boolean;
+}
+
+/** That the value of a map of free indices is at most that of another, and in its range; lengths stand as indices, too. */
+export interface IndexBounds {
+  readonly map: Term;
+  readonly most: Term;
 }
 
 /** That an index stands in the range of a sum; other points do not count. */
@@ -101,6 +109,7 @@ export function evaluatePoint(
   const { losses } = round.operations.arithmetic;
   if (losses !== undefined) losses.seen = false;
   if (!comparison.within.every((one) => isWithin(one, at))) return invalidPoint;
+  if (!comparison.inside.every((one) => isInside(one, comparison, axes, at, round.sizes))) return invalidPoint;
   let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
   for (const tail of tails(axes, round.sizes)) {
     const outcome = compareComponent(comparison, tail, at);
@@ -108,6 +117,29 @@ export function evaluatePoint(
     if (outcome.error >= worst.error) worst = outcome;
   }
   return losses?.seen === true && worst.kind === 'agrees' ? { ...worst, kind: 'lost' } : worst;
+}
+
+/** Whether the value of a map lies within its bounds; where the upper one has no value, within the range of its first index. */
+function isInside(
+  { map, most }: IndexBounds,
+  { survey }: NumericComparison,
+  axes: Axes,
+  at: Evaluation,
+  sizes: Sizes,
+): boolean {
+  const [name] = map.free;
+  if (name === undefined) return true;
+  const [from, to] = sizes.range(axes.ofIndex(name));
+  const value = evaluateInteger(map, at);
+  // The name of a length is no index, and has a value of its own.
+  const lengths = [...most.free].filter((one) => !survey.freeIndices.has(one));
+  const known = lengths.flatMap((one) => {
+    const length = at.sample.integer(one);
+    return length === undefined ? [] : [[one, length] as const];
+  });
+  const isKnown = known.length === lengths.length;
+  const last = isKnown ? evaluateInteger(most, { ...at, indices: new Map([...at.indices, ...known]) }) : to;
+  return from <= value && value <= last;
 }
 
 function isWithin({ index, binder }: IndexWithin, at: Evaluation): boolean {

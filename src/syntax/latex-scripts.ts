@@ -29,6 +29,7 @@ export function readSubscript(context: Context, script: TokenOf<'script'>, base:
   if (slice !== undefined) return slice;
   let suffix = '';
   const indices: MathNode[] = [];
+  if (isKroneckerPair(sub, base)) return { suffix, indices: sub.map(letterNode) };
   for (const part of splitAtCommas(sub)) {
     const read = context.naming.subscriptPart(part, base);
     if (read.kind === 'label') suffix += `_${read.label}`;
@@ -36,6 +37,14 @@ export function readSubscript(context: Context, script: TokenOf<'script'>, base:
     else indices.push(context.grammar.all(context, part, script));
   }
   return { suffix, indices };
+}
+
+/** `\\delta_{2j}`: two indices, of which one is a number, and no product. */
+function isKroneckerPair(sub: readonly Token[], base: ScriptBase): boolean {
+  const kinds = sub.map(({ kind }) => kind).join(' ');
+  const [number] = sub.filter(({ kind }) => kind === 'number');
+  const isDigit = number?.kind === 'number' && /^\d$/.test(number.text);
+  return base.name === 'delta' && isDigit && (kinds === 'number name' || kinds === 'name number');
 }
 
 /**
