@@ -7,7 +7,7 @@ import { flattenElement, gatherUsage } from './usage.ts';
 /**
  * `statements` with the target last; those that begin before `start` come from elsewhere and are definitions. One statement
  * without a relation is the target wherever it stands. In a list parted by commas or words, `L = (y - o)^2, o = w x`, it is
- * the first on which no other rests, if the last one is a definition for it; in lines, the last.
+ * the first on which no other rests, if the last one is a definition for it, or what "where" or brackets explain; in lines, the last.
  */
 export function targetLast(statements: readonly Statement[], start: number): readonly Statement[] {
   const own = statements.filter(({ span }) => span.start >= start);
@@ -23,6 +23,8 @@ export function targetLast(statements: readonly Statement[], start: number): rea
 function headOfList(statements: readonly Statement[]): Statement | undefined {
   const first = statements.findLastIndex(({ goesOn }) => goesOn !== true);
   const list = statements.slice(Math.max(0, first));
+  const aside = list.findIndex((one) => one.aside === true || (one.lead !== undefined && explaining.test(one.lead)));
+  if (aside > 0) return list[aside - 1];
   const uses = list.map(({ sides }) => gatherUsage(sides.slice(1).map(({ node }) => node)));
   const isUsed = ({ sides }: Statement): boolean => {
     const name = headName(sides[0]?.node);
@@ -31,6 +33,9 @@ function headOfList(statements: readonly Statement[]): Statement | undefined {
   const last = list.at(-1);
   return last !== undefined && isUsed(last) ? list.find((one) => !isUsed(one)) : undefined;
 }
+
+/** Words behind which a formula is explained. */
+const explaining = /\b(?:where|with)\b|ただし/i;
 
 /** The name of a definition: z, y[i], f(x). */
 function headName(node: MathNode | undefined): string | undefined {

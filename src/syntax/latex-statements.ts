@@ -1,20 +1,11 @@
 /** Statements: the rows of a display, and the sides of each row. */
 
 import { MathError } from '../problem.ts';
-import { argumentsFrom, type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
+import { type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
+import { type Lead, type Piece, withoutBrackets, withoutCounting } from './latex-pieces.ts';
 import { conditions } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import type { Side, Statement } from './statement.ts';
-
-/** What stands before a piece of a display. */
-type Lead = 'start' | 'break' | 'gap' | 'comma' | 'words';
-
-interface Piece {
-  readonly tokens: Token[];
-  readonly lead: Lead;
-  /** The words that lead to it. */
-  readonly words?: string;
-}
 
 /** Takes the error of a row that can't be read, where the others are wanted all the same. */
 export type Unread = (error: MathError) => void;
@@ -35,7 +26,7 @@ export function withLines(tokens: readonly Token[], lines: readonly number[]): T
 export function readStatements(context: Context, tokens: readonly Token[], form: Form, unread?: Unread): Statement[] {
   const rows: Piece[] = [];
   const split = splitPieces(tokens, unread !== undefined);
-  const pieces = form === 'source' ? split.map(withoutBrackets) : split;
+  const pieces = form === 'source' ? withoutCounting(split.flatMap(withoutBrackets)) : split;
   pieces.forEach((piece, at) => {
     const previous = rows.at(-1);
     if (isRemark(piece, previous)) return;
@@ -51,9 +42,13 @@ export function readStatements(context: Context, tokens: readonly Token[], form:
     .flatMap((row) => (row.tokens.length > 0 ? readPiece(context, row, unread) : []));
 }
 
-function readPiece(context: Context, { tokens, words, lead: before }: Piece, unread: Unread | undefined): Statement {
+function readPiece(
+  context: Context,
+  { tokens, words, lead: before, aside }: Piece,
+  unread: Unread | undefined,
+): Statement {
   const goesOn = before === 'start' || before === 'break' ? {} : { goesOn: true as const };
-  const lead = { ...goesOn, ...(words === undefined ? {} : { lead: words }) };
+  const lead = { ...goesOn, ...(words === undefined ? {} : { lead: words }), ...(aside === true ? { aside } : {}) };
   if (unread === undefined) return { ...readRow(context, tokens), ...lead };
   const [bound, depth] = [context.bound, context.depth];
   try {
@@ -94,21 +89,6 @@ function splitPieces(tokens: readonly Token[], takesConditions: boolean): Piece[
     }
   });
   return pieces.filter((piece) => piece.tokens.length > 0);
-}
-
-/** A definition in brackets behind a gap or a comma, `(y = \sigma(z))`, as one without. */
-function withoutBrackets(piece: Piece): Piece {
-  const { tokens, lead } = piece;
-  const inner = tokens.slice(1, -1);
-  const [first] = tokens;
-  const isWhole = first?.kind === 'open' && first.sign === '(' && argumentsFrom(tokens, 0).end === tokens.length - 1;
-  if (!isWhole || (lead !== 'gap' && lead !== 'comma')) return piece;
-  let depth = 0;
-  const isDefinition = inner.some((token) => {
-    depth += token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0;
-    return depth === 0 && token.kind === 'relation';
-  });
-  return isDefinition ? { ...piece, tokens: inner } : piece;
 }
 
 /** One word behind a gap, where nothing waits for it: `a = b && \text{simplified}`. */

@@ -23,6 +23,8 @@ export interface Statement {
   readonly lead?: string;
   /** Whether a comma, a gap or a word such as "where" joins it to the statement before. */
   readonly goesOn?: true;
+  /** Whether it stands in brackets behind a formula that it explains. */
+  readonly aside?: true;
 }
 
 /** A source as it was written, before it is settled what its names mean. */
