@@ -15,8 +15,11 @@ export interface Piece {
   readonly aside?: true;
 }
 
-/** Definitions in brackets behind a gap or a comma, `(y = z^2, z = x + 1)`, as pieces without. */
-export function withoutBrackets(piece: Piece): readonly Piece[] {
+/**
+ * Definitions in brackets behind a gap or a comma, `(y = z^2, z = x + 1)`, as pieces without; conditions too where they are
+ * taken.
+ */
+export function withoutBrackets(piece: Piece, takesConditions: boolean): readonly Piece[] {
   const { tokens, lead } = piece;
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -30,7 +33,8 @@ export function withoutBrackets(piece: Piece): readonly Piece[] {
   if (relations.every((signs) => signs.length === 0)) return [piece];
   // What is equal to something is defined; what is greater, or unequal, is a condition on it.
   const condition = relations.flat().find((token) => token.sign !== '=' && token.sign !== ':=');
-  if (condition !== undefined) return refuse('this condition', condition, 'state the condition outside of the formula');
+  if (condition !== undefined && !takesConditions)
+    return refuse('this condition', condition, 'state the condition outside of the formula');
   return parts.map((part, at) => ({ tokens: part, lead: at === 0 ? lead : 'comma', aside: true }));
 }
 

@@ -25,8 +25,12 @@ export function withLines(tokens: readonly Token[], lines: readonly number[]): T
 /** The statements in `tokens`; with `unread`, rows that can't be read have no sides, and conditions are read as well. */
 export function readStatements(context: Context, tokens: readonly Token[], form: Form, unread?: Unread): Statement[] {
   const rows: Piece[] = [];
-  const split = splitPieces(tokens, unread !== undefined);
-  const pieces = form === 'source' ? withoutCounting(split.flatMap(withoutBrackets)) : split;
+  const takesConditions = unread !== undefined;
+  const split = splitPieces(tokens, takesConditions);
+  const pieces =
+    form === 'source' || takesConditions
+      ? withoutCounting(split.flatMap((piece) => withoutBrackets(piece, takesConditions)))
+      : split;
   pieces.forEach((piece, at) => {
     const previous = rows.at(-1);
     if (isRemark(piece, previous)) return;
