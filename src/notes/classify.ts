@@ -15,7 +15,7 @@ import type { Introduction } from './phrases.ts';
 export function classify(link: Link, knowledge: Knowledge, introduced: Introduction | undefined): StatementKind {
   const said = introduced === undefined ? undefined : kindSaid(introduced, link, knowledge);
   if (said !== undefined) return said;
-  if (link.sign === '~') return 'approximation';
+  if (link.sign === '~' || [link.left, link.right].some(holdsOrder)) return 'approximation';
   if (link.lead !== undefined && conditions.test(link.lead)) return 'condition';
   if (isDependence(link)) return 'dependence';
   const { head, right } = link;
@@ -36,6 +36,12 @@ function definesSquare({ left, right, first, linked }: Link, knowledge: Knowledg
   const head = base === undefined ? undefined : readHead(base);
   if (head === undefined || !first || linked || isClosed(right) || namesIn(right).has(head.name)) return false;
   return !knowledge.isDefined(head) && !knowledge.isVariable(head.name);
+}
+
+/** Whether what is left out stands in it by its order alone: o(h), O(h^2). */
+function holdsOrder(node: MathNode): boolean {
+  const seen = view(node);
+  return (seen.kind === 'call' && (seen.name === 'o' || seen.name === 'O')) || partsOf(node).some(holdsOrder);
 }
 
 /** What the words before a link make it; undefined where its own form tells. */

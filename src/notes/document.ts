@@ -10,6 +10,7 @@ import { spanOf } from '../syntax/node.ts';
 import { mostWork, withinWork } from '../work.ts';
 import { type JudgedStatement, type Judgement, reasonOf, refused, type StatementKind, unknown } from './claim.ts';
 import { unclosedDisplay } from './displays.ts';
+import { isOpen } from './given.ts';
 import { type JudgeContext, tooMuchWork } from './judge.ts';
 import { judgeLink, learn } from './judge-link.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -57,21 +58,18 @@ function judgeFormulas(
       const first = judgeLink(link, one, knowledge, { ...context, declarations }, introduced);
       const judgement = inOtherReadings(first, link, one, knowledge, { ...context, declarations });
       const kind = judgement.kind ?? 'claim';
-      learn(
-        link,
-        kind === 'condition' && isRelation(link) && !prose.isLocal(one.formula, span) ? 'equation' : kind,
-        one,
-        knowledge,
-      );
+      const isCurve = namesOf(link).some((name) => isOpen(name, knowledge.table));
+      const isTaken =
+        kind === 'condition' && namesOf(link).length > 1 && (isCurve || !prose.isLocal(one.formula, span));
+      learn(link, isTaken ? 'equation' : kind, one, knowledge);
       return place({ kind, judgement, link }, one);
     });
     return [...judged, ...unreadOf(one), ...unclosedOf(one.formula)];
   });
 }
 
-/** Whether it relates names, so that it says more than the value of one. */
-function isRelation({ left, right }: Link): boolean {
-  return new Set([...namesIn(left), ...namesIn(right)]).size > 1;
+function namesOf({ left, right }: Link): readonly string[] {
+  return [...new Set([...namesIn(left), ...namesIn(right)])];
 }
 
 function place(

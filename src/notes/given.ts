@@ -128,7 +128,7 @@ function isMoving(name: string, by: string, table: DefinitionTable): boolean {
 }
 
 /** Whether nothing is known of the name but on what it depends: y = y(x). */
-function isOpen(name: string, { quantity }: DefinitionTable): boolean {
+export function isOpen(name: string, { quantity }: DefinitionTable): boolean {
   const body = quantity.get(name)?.body;
   const seen = body === undefined ? undefined : view(body);
   return seen?.kind === 'call' && seen.name === name;

@@ -50,10 +50,16 @@ export function readName(cursor: Cursor): MathNode {
 
 const transpose = { kind: 'transpose' } as const;
 
+/** Whether the bracket here is transposed: a vector of ones before it is its column, and nothing that is applied. */
+function isRow(cursor: Cursor): boolean {
+  const next = cursor.tokens[argumentsFrom(cursor.tokens, cursor.at).end + 1];
+  return next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
+}
+
 /** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket it would be an indicator. */
 function vectorOfOnes(cursor: Cursor, token: TokenOf<'name'>, script: TokenOf<'script'> | undefined): MathNode {
   const { context } = cursor;
-  if (peek(cursor)?.kind === 'open') return refuse('an indicator', token, 'write cases');
+  if (peek(cursor)?.kind === 'open' && !isRow(cursor)) return refuse('an indicator', token, 'write cases');
   const base = { token, name: token.name, isFunction: false, bound: context.bound };
   const { indices } =
     script?.sub === undefined ? { indices: [] } : readSubscript(context, script, { ...base, name: '' });
