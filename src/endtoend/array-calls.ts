@@ -225,6 +225,9 @@ function filled(args: readonly Quantity[], value: Value): Quantity {
   return { sizes, entries: Array.from({ length: sizes.reduce((total, size) => total * size, 1) }, () => value) };
 }
 
+/** What is the only entry of what has one: a layer with one unit is a scalar. */
+const singles: ReadonlySet<string> = new Set(['diag', 'trace', 'tr', 'det', 'mean', 'vec']);
+
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
@@ -237,7 +240,7 @@ export function arrayCall(
 ): Quantity | undefined {
   const general = own(always, name);
   if (general !== undefined) return general(values, at.operations, nodes, at);
-  if (!values.some(isArray)) return undefined;
+  if (!values.some(isArray)) return singles.has(name) ? values[0] : undefined;
   if (name === 'max' && values.length === 1) return operate('largest', values, [], at.operations);
   return own(ofArrays, name)?.(values, at.operations, nodes, at);
 }

@@ -9,7 +9,7 @@ import { isBetweenBars, type MathNode, type View, view } from '../syntax/node.ts
 import { arrayCall, isArrayCall } from './array-calls.ts';
 import { createScope, differentiate, type Evaluation, plain, tangentsOf } from './evaluation.ts';
 import { arrayOf, combine, isArray, multiply, operate, type Quantity, scalarOf } from './quantities.ts';
-import { binderOf, type Definition, derivedFrom, flatten, nameOf } from './roles.ts';
+import { binderOf, type Definition, flatten, nameOf } from './roles.ts';
 
 type Call = Extract<View, { kind: 'call' }>;
 
@@ -267,9 +267,6 @@ function alongOf(
 }
 
 function derivativeOf(of: MathNode, by: MathNode, at: Evaluation): Quantity {
-  // d/dt of q_dot is q_ddot, which then is a variable of its own and no derivative.
-  if (at.scope.seeds.some((seed) => derivedFrom(seed.name) !== undefined))
-    return stop('notation: d/dt by a derivative');
   return entrywiseDerivative(by, at, (inside) => at.evaluator.evaluate(of, inside));
 }
 

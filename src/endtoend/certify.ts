@@ -15,7 +15,9 @@
  *   by a matrix the answer is one entry, at the indices that its left side names. Members have free indices, which by turns
  *   are independent, equal, and at the ends of what all sums along their axis reach. The entries of a variable with a
  *   property vary one by one, as everywhere in the product.
- * - names that depend on others (`y(x)`) are random smooth functions of them, on both sides.
+ * - a name that depends on one other (`y(x)`) has free derivatives y, dy/dx, d^2y/dx^2, ..., also under the names y_dot and
+ *   y_prime: jet coordinates, each of which changes by the next along what it depends on. A name that depends on several is a
+ *   random smooth function of them. Both are the same on both sides.
  * - a directional derivative is the tangent along the direction as it was written, over its length if it is to be of length 1;
  *   a vector-Jacobian product contracted with a direction is the weight times the tangent along that.
  * - a Taylor polynomial has the derivatives of the source up to its degree at the point, and none beyond.

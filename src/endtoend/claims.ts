@@ -143,7 +143,9 @@ export function derivativeClaim({ target, by, results, layout }: DerivativeClaim
       return differenceOf((inside) => nested(by.length - 1, inside), last.name, along, source);
     };
     const pairs = results.map((result): Pair => ({ left, right: shapedAs(rightOf(result), left) }));
-    return [{ ...(pairs[0] as Pair), byDifferences }, ...pairs.slice(1), ...named];
+    // The jet of a name that depends on others has no values beside the point.
+    const second = source.roles.depends.size === 0 ? { byDifferences } : {};
+    return [{ ...(pairs[0] as Pair), ...second }, ...pairs.slice(1), ...named];
   };
 }
 

@@ -8,18 +8,9 @@ import { placeOf, tuples } from '../numbers/arrays.ts';
 import { dual } from '../numbers/dual.ts';
 import { isDotted, isTimes, type MathNode, view } from '../syntax/node.ts';
 import { callOf } from './calls.ts';
-import {
-  createScope,
-  differentiate,
-  type Evaluation,
-  type Evaluator,
-  plain,
-  type Reached,
-  raise,
-  type Seed,
-} from './evaluation.ts';
+import { createScope, type Evaluation, type Evaluator, plain, type Reached, raise, type Seed } from './evaluation.ts';
 import { arrayOf, combine, isArray, multiply, operate, type Quantity, scalarOf, transpose } from './quantities.ts';
-import { derivedFrom, flatten, isWhole, nameOf, namesIn } from './roles.ts';
+import { flatten, isWhole, nameOf, namesIn, type Roles } from './roles.ts';
 
 const noParameters: ReadonlyMap<string, Quantity> = new Map();
 
@@ -70,7 +61,7 @@ function lookUp(name: string, indices: readonly number[], at: Evaluation): Quant
   if (replaced !== undefined) return entryOf(replaced, indices);
   const definition = at.names.definitions.get(name);
   const depends = at.roles.depends.get(name);
-  if (own.length === 0 && definition === undefined && depends === undefined && derivedFrom(name) === undefined) {
+  if (own.length === 0 && definition === undefined && depends === undefined && jetOf(name, at.roles) === undefined) {
     const sizes = at.point.sizes(name);
     if (sizes.length <= indices.length) return at.point.leaf(name, indices);
   }
@@ -104,8 +95,8 @@ function lookUpPlain(
     const value = evaluate(definition.body, { ...at, bound, parameters: noParameters });
     return indices.length === wanted ? value : entryOf(value, indices.slice(wanted));
   }
-  const of = derivedFrom(name);
-  if (of !== undefined && !at.roles.depends.has(name)) return derivativeOf(name, of, indices, at);
+  const jet = jetOf(name, at.roles);
+  if (jet !== undefined) return jetAt(jet, indices, scalarOf(lookUp(jet.on, [], at)), at);
   const on = at.roles.depends.get(name) ?? [];
   const args = on.map((one) => scalarOf(lookUp(one, [], at)));
   const own = indices.length === 0 ? name : `${name} ${indices.join()}`;
@@ -116,13 +107,46 @@ function lookUpPlain(
   );
 }
 
-/** The derivative `name` of `of`, where that depends on one other name; a name by itself where it does not. */
-function derivativeOf(name: string, of: string, indices: readonly number[], at: Evaluation): Quantity {
-  const base = of.replace(/(?:(?:_prime)+|_d*dot)$/, '');
-  const [by] = at.roles.depends.get(base) ?? [];
-  if (by === undefined) return at.point.leaf(name, indices);
-  const along = new Map([['', at.operations.integer(1)]]);
-  return differentiate((inside) => lookUp(of, indices, inside), by, along, at);
+/** A derivative of a name that depends on one other; of order 0 the name itself. */
+interface Jet {
+  readonly base: string;
+  readonly order: number;
+  readonly on: string;
+}
+
+/** The name as a jet coordinate: y, y_dot and y_ddot, y_prime and y_prime_prime of a y that depends on one other name. */
+function jetOf(name: string, { depends }: Roles): Jet | undefined {
+  if (depends.size === 0) return undefined;
+  const [, base = '', primes = '', dots = ''] = /^(.+?)((?:_prime)*)(?:_(d*)dot)?$/.exec(name) ?? [];
+  const [on, ...more] = depends.get(base) ?? [];
+  if (on === undefined || more.length > 0) return undefined;
+  const order = primes.length / '_prime'.length + (/_d*dot$/.test(name) ? dots.length + 1 : 0);
+  return { base, order, on };
+}
+
+/**
+ * Jet coordinates are independent, but along what they depend on each changes by the next: what is done to a smooth function
+ * whose derivatives are free.
+ */
+function jetAt(jet: Jet, indices: readonly number[], argument: Value, at: Evaluation): Value {
+  const { operations } = at;
+  if (isDual(argument)) {
+    const { level, primal, tangent } = argument;
+    // What is held fixed or varied within a derivative has no part in how the name changes along it: d/dt and the partial
+    // derivative by y_dot do not commute.
+    const around = at.scope.seeds.filter((seed) => seed.level < level);
+    const outside = { ...at, scope: createScope(around, at.scope.depth) };
+    const next = jetAt({ ...jet, order: jet.order + 1 }, indices, primal, outside);
+    const change = operations.multiply(tangent, dual(level, operations.integer(0), operations.integer(1)));
+    return operations.add(jetAt(jet, indices, primal, at), operations.multiply(next, change));
+  }
+  const { base, order } = jet;
+  const leaf = at.point.leaf(order === 0 ? base : `${base}_${'d'.repeat(order - 1)}dot`, indices);
+  return at.scope.seeds.reduce<Value>((total, seed) => {
+    const own = jetOf(seed.name, at.roles);
+    const change = own?.base === base && own.order === order ? seed.along.get(indices.join()) : undefined;
+    return change === undefined ? total : operations.add(total, moveOf(seed, change, operations));
+  }, leaf);
 }
 
 /**

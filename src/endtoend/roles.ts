@@ -83,10 +83,3 @@ export function binderOf(
   if (letter === undefined) return undefined;
   return { name: seen.name, body, letter, ...(range.length === 2 ? { range } : {}) };
 }
-
-/** y of y_prime, y_prime of y_prime_prime, x_dot of x_ddot: the name whose derivative a name is by its spelling. */
-export function derivedFrom(name: string): string | undefined {
-  const [, base, dots] = /^(.+)_(d*)dot$/.exec(name) ?? [];
-  if (base === undefined || dots === undefined) return /^(.+)_prime$/.exec(name)?.[1];
-  return dots === '' ? base : `${base}_${dots.slice(1)}dot`;
-}

@@ -37,6 +37,12 @@ const derivations: readonly Case[] = [
   ['logdet(X)', { wrt: 'X', shapes: 'X: matrix(n, n) invertible' }, ["'", '']],
   ['A*x', { wrt: 'x', shapes: matrices, layout: 'numerator' }, ['A', '2 * A']],
   ['softmax(x)', { wrt: 'x', shapes: 'x: vector(n)' }, ['-', '+']],
+  ['\\theta \\dot\\theta', { wrt: 't', depends: '\\theta(t)', syntax: 'latex' }, ['theta_ddot', 'theta_dot']],
+  [
+    '\\frac{d}{dt}\\frac{\\partial L}{\\partial \\dot q} - \\frac{\\partial L}{\\partial q}',
+    { wrt: 'q', depends: 'q(t)', define: ['L = \\frac12 m \\dot q^2 - V(q)'], syntax: 'latex' },
+    ["V''", "V'"],
+  ],
   // Directions, weights, polynomials, curves.
   ['x^2*y', { wrt: 'x,y', direction: '3, 4' }, ['6', '3']],
   ['x^2*y', { wrt: 'x,y', direction: '3, 4', unit: true }, ['5', '1']],
