@@ -55,6 +55,7 @@ export function certifyResult(result: Result, asking: Asking): Certificate {
     if (error instanceof MathError)
       return unchecked(`unsupported-notation: the answer is not read back: ${error.message}`);
     if (error instanceof Unclaimed) return unchecked(error.message);
+    if (error instanceof RangeError) return unchecked('too-deep: the answer is nested too deeply to be read back');
     throw error;
   }
 }
@@ -73,7 +74,11 @@ function textsOf(result: Result): readonly NamedExpression[] {
   return [...result.lets, ...own, ...adjoints];
 }
 
+/** Longer texts are not read back: that would take longer than it took to derive them. */
+const mostCharacters = 20_000;
+
 function read(text: string): MathNode {
+  if (text.length > mostCharacters) return unclaimed('too-large: the answer is too long to be read back');
   return readExpression(text) ?? unclaimed('unsupported-notation: this is no expression');
 }
 
@@ -139,9 +144,10 @@ function claimsOf(result: Result, target: Target, asking: Asking): Claims {
   }
 }
 
-/** The result and, where it is another text, the same with all names put back. */
+/** The result and, where it is another text and not too long, the same with all names put back. */
 function printedOf({ result, expanded }: { readonly result: string; readonly expanded: string }): MathNode[] {
-  return [...new Set([result, expanded])].map(read);
+  const isOther = expanded !== result && expanded.length <= mostCharacters;
+  return (isOther ? [result, expanded] : [result]).map(read);
 }
 
 function claimsOfDerivation(result: Derivation, target: Target, asking: Asking): Claims {
