@@ -159,7 +159,8 @@ function isReached(target: Target, by: MathNode, { name, indices }: Variable, at
   if (flatten(by).indices.every((index) => namesIn(index).length === 0)) return true;
   const known = reachedUnder.get(at.point.lengths) ?? new Map<string, boolean>();
   reachedUnder.set(at.point.lengths, known);
-  const key = `${name} ${indices.join()}`;
+  const free = [...at.roles.indices].map((letter) => at.point.freeIndex(letter));
+  const key = `${name} ${indices.join()} ${free.join()}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const elements = new Map<MathNode, boolean>();
