@@ -71,13 +71,15 @@ export function declarationsFrom(statements: readonly ProseStatement[], spelling
       known.set(key, { scripts, ...before, properties });
     }
   }
-  return declared(known);
+  return declared(known, spelling.indices ?? noIndices);
 }
 
 /** Whether a property of x_i is one of all members of x. */
 function isOfMembers(property: Property): boolean {
   return property === 'positive' || property === 'integer' || (isTrait(property) && valueTraits.has(property));
 }
+
+const noIndices: ReadonlySet<string> = new Set();
 
 const isTrait = (property: string): property is Trait => (traits as readonly string[]).includes(property);
 
@@ -125,7 +127,7 @@ function lengthsOf(key: string, scripts: number, dims: readonly string[] | undef
   return scripts === 0 ? dims : [`N_${key}`, ...dims];
 }
 
-function declared(known: ReadonlyMap<string, Known>): Declarations {
+function declared(known: ReadonlyMap<string, Known>, indices: ReadonlySet<string>): Declarations {
   const certain = [...known].filter(([, { isContradicted }]) => isContradicted !== true);
   const having = (property: string): ReadonlySet<string> =>
     new Set(certain.filter(([, { properties }]) => properties.includes(property)).map(([name]) => name));
@@ -135,6 +137,8 @@ function declared(known: ReadonlyMap<string, Known>): Declarations {
     const isSaid =
       shape !== undefined ||
       (scripts === 0 && properties.some((one) => one !== 'sumone' && (isTrait(one) || isOfMembers(one as Property))));
+    // A condition on an index, j >= 2, makes no quantity of it.
+    if (shape === undefined && indices.has(name)) return [];
     return isSaid ? [[name, shape?.axes ?? axesOfTraits(properties)] as const] : [];
   });
   return {

@@ -20,7 +20,7 @@ interface Phrase {
 }
 
 /** What a subject is in the patterns: one formula, or several that are listed. */
-const subject = String.raw`(⟦\d+⟧(?:(?:, and |, | and |、|と)⟦\d+⟧)*)`;
+const subject = '(⟦\\d+⟧(?:(?:, and |, | and |、|と)⟦\\d+⟧)*)';
 const entries =
   '(?:entries|elements|components|coordinates|probabilities|weights|targets|labels|values|mixing weights|coefficients)';
 const relative = '(?:,? (?:which|that|all|also|always|again|must|should|therefore|each))*';
