@@ -11,13 +11,13 @@ export interface IndexCondition {
 
 /** A sum of letters and whole numbers between a number and a name or a sum. */
 const bounded =
-  /(?:^|[^\w.])\d+\s*\\leq?(?:slant)?(?![A-Za-z])\s*([a-z](?:\s*[+-]\s*(?:[a-z]|\d+))*)\s*\\leq?(?:slant)?(?![A-Za-z])\s*([A-Za-z](?:\s*[+-]\s*(?:[a-z]|\d+))*)/g;
+  /(?:^|[^\w.])\d+\s*\\leq?(?:slant)?(?![A-Za-z])\s*([a-z](?:\s*[+-]\s*(?:[a-z]|\d+))*)\s*\\leq?(?:slant)?(?![A-Za-z])\s*((?:[A-Za-z]|\d+)(?:\s*[+-]\s*(?:[a-z]|\d+))*)/g;
 
-/** The conditions on indices in what stands between the claim and the end of its row. */
+/** The conditions on indices in what stands before the claim and beside it: a chain goes on under the conditions of its rows. */
 export function conditionsOnIndices(tex: string, end: number): readonly IndexCondition[] {
   const rest = tex.slice(end);
   const row = rest.slice(0, /\\\\(?!\()/.exec(rest)?.index ?? rest.length);
-  return [...row.matchAll(bounded)].map(([, map = '', most = '']) => ({
+  return [...(tex.slice(0, end) + row).matchAll(bounded)].map(([, map = '', most = '']) => ({
     map: map.replace(/\s/g, ''),
     most: most.replace(/\s/g, ''),
   }));

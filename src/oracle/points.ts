@@ -119,7 +119,7 @@ export function evaluatePoint(
   return losses?.seen === true && worst.kind === 'agrees' ? { ...worst, kind: 'lost' } : worst;
 }
 
-/** Whether the value of a map lies within its bounds; where the upper one has no value, within the range of its first index. */
+/** Whether the value of a map lies within its bounds; where the upper one has no value, within the shortest range. */
 function isInside(
   { map, most }: IndexBounds,
   { survey }: NumericComparison,
@@ -127,18 +127,18 @@ function isInside(
   at: Evaluation,
   sizes: Sizes,
 ): boolean {
-  const [name] = map.free;
-  if (name === undefined) return true;
-  const [from, to] = sizes.range(axes.ofIndex(name));
-  const value = evaluateInteger(map, at);
-  // The name of a length is no index, and has a value of its own.
-  const lengths = [...most.free].filter((one) => !survey.freeIndices.has(one));
-  const known = lengths.flatMap((one) => {
-    const length = at.sample.integer(one);
-    return length === undefined ? [] : [[one, length] as const];
+  // The name of a length, or of an end of a range, is no index, and has a value of its own.
+  const named = [...map.free, ...most.free].filter((one) => !survey.freeIndices.has(one));
+  const known = named.flatMap((one) => {
+    const value = at.sample.integer(one);
+    return value === undefined ? [] : [[one, value] as const];
   });
-  const isKnown = known.length === lengths.length;
-  const last = isKnown ? evaluateInteger(most, { ...at, indices: new Map([...at.indices, ...known]) }) : to;
+  const within: Evaluation = { ...at, indices: new Map([...at.indices, ...known]) };
+  const index = [...map.free].find((one) => survey.freeIndices.has(one));
+  const from = index === undefined ? 1 : sizes.range(axes.ofIndex(index))[0];
+  const value = evaluateInteger(map, within);
+  const isKnown = [...most.free].every((one) => survey.freeIndices.has(one) || within.indices.has(one));
+  const last = isKnown ? evaluateInteger(most, within) : Math.min(...axes.classes.map((one) => sizes.range(one)[1]));
   return from <= value && value <= last;
 }
 
