@@ -7,9 +7,9 @@ const steps = new Map([
   ['derivatives.txt', 3],
   ['gradients.txt', 1],
   ['tasks.txt', 5],
-  ['matrix.txt', 10],
-  ['textbook.txt', 30],
-  ['expressions.txt', 30],
+  ['matrix.txt', 4],
+  ['textbook.txt', 4],
+  ['expressions.txt', 8],
   ['simplification.txt', 5],
   ['matrix-identities.tsv', 40],
 ]);
