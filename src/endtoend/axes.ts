@@ -7,7 +7,7 @@ import { stop } from '../numbers/arithmetic.ts';
 import { finish, hashText, mix } from '../numbers/hash.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
-import { binderOf, flatten, isWhole, type Names, nameOf, namesIn, type Roles } from './roles.ts';
+import { type Binder, binderOf, flatten, isWhole, type Names, nameOf, namesIn, type Roles } from './roles.ts';
 
 type Key = string;
 
@@ -38,6 +38,8 @@ export interface Axes {
   readonly least: number;
   /** Whether there are cases, kinks or indices that may be equal, so that points nearby may tell different things. */
   readonly isPiecewise: boolean;
+  /** Whether indices are computed, x[i + j] or x[2 i], or run from or to one another: then ends alone do not tell what a sum reaches. */
+  readonly isComputed: boolean;
 }
 
 export const axisKey = (name: string, at: number): Key => `axis ${at} of ${name}`;
@@ -55,6 +57,7 @@ interface Walk {
   readonly starts: Set<string>;
   readonly least: { value: number };
   readonly piecewise: { seen: boolean };
+  readonly computed: { seen: boolean };
 }
 
 /** Functions with kinks or jumps. */
@@ -113,6 +116,7 @@ export function findAxes(
     starts: new Set(),
     least: { value: 2 },
     piecewise: { seen: false },
+    computed: { seen: false },
   };
   for (const [name, lengths] of roles.lengths) {
     lengths.forEach((length, at) => {
@@ -145,6 +149,7 @@ export function findAxes(
     },
     least: walk.least.value,
     isPiecewise: walk.piecewise.seen,
+    isComputed: walk.computed.seen,
     integers: walk.integers,
     starts: walk.starts,
   };
@@ -208,12 +213,7 @@ function ownKeys(name: string, from: number, { roles }: Walk): Key[] {
   return Array.from({ length: Math.max(0, count - from) }, (_, at) => axisKey(name, from + at));
 }
 
-function visitBinder(
-  node: MathNode,
-  { letter, body, range, name }: NonNullable<ReturnType<typeof binderOf>>,
-  scope: Scope,
-  walk: Walk,
-): Keys {
+function visitBinder(node: MathNode, { letter, body, range, name }: Binder, scope: Scope, walk: Walk): Keys {
   const key = `bound ${walk.bound.size}`;
   find(walk, key);
   walk.bound.set(node, key);
@@ -226,6 +226,7 @@ function visitBinder(
       for (const one of namesIn(end)) {
         // In a triangle of indices some are reached from three places on only.
         if (scope.has(one)) walk.least.value = Math.max(walk.least.value, 4);
+        if (scope.has(one)) walk.computed.seen = true;
         if (scope.has(one)) continue;
         walk.integers.add(one);
         // The end of n - 1 places is reached later than that of n.
@@ -261,6 +262,7 @@ function visitElement(node: MathNode, scope: Scope, walk: Walk): Keys {
 /** Notes that what stands as an index counts along an axis. */
 function place(node: MathNode, axis: Key, scope: Scope, walk: Walk): void {
   const found = movedLetter(node);
+  if ((found === undefined || found.shift !== 0) && namesIn(node).length > 0) walk.computed.seen = true;
   if (found === undefined) return;
   const index = scope.get(found.letter) ?? indexKey(found.letter);
   if (!scope.has(found.letter) && walk.integers.has(found.letter)) return;

@@ -9,23 +9,23 @@ import { isBetweenBars, type MathNode, type View, view } from '../syntax/node.ts
 import { arrayCall, isArrayCall } from './array-calls.ts';
 import { createScope, differentiate, type Evaluation, plain, tangentsOf } from './evaluation.ts';
 import { arrayOf, combine, isArray, multiply, operate, type Quantity, scalarOf } from './quantities.ts';
-import { binderOf, type Definition, flatten, nameOf } from './roles.ts';
+import { type Binder, binderIn, type Definition, flatten, nameOf } from './roles.ts';
 
 type Call = Extract<View, { kind: 'call' }>;
 
 /** The value of a call. */
 export function callOf(node: MathNode, seen: Call, at: Evaluation): Quantity {
   const { name, args, callee } = seen;
-  const primes = /'*$/.exec(name)?.[0].length ?? 0;
-  const bare = name.slice(0, name.length - primes);
+  const bare = name.endsWith("'") ? name.replace(/'+$/, '') : name;
+  const primes = name.length - bare.length;
   if (name === '') return partialOf(callee, args, at);
   const own = at.names.functions.get(bare);
   if (own !== undefined) return ownFunction(own, args, primes === 0 ? [] : Array(primes).fill(0), at);
-  const binder = binderOf(node);
+  const binder = binderIn(seen);
   if (binder !== undefined) return boundValue(node, binder, at);
   const construct = primes === 0 && Object.hasOwn(constructs, name) ? constructs[name] : undefined;
   if (construct !== undefined) return construct(args, at);
-  const base = /^log_(\p{L}\w*|\d+)$/u.exec(name)?.[1];
+  const base = name.startsWith('log_') ? /^log_(\p{L}\w*|\d+)$/u.exec(name)?.[1] : undefined;
   if (base !== undefined && args.length === 1 && !functionAliases.has(name) && !isArrayCall(name))
     return logarithmTo(base, args, at);
   if ((name === 'eye' || name === 'ones') && args.length === 0) return ofOwnLength(node, name, at);
@@ -137,7 +137,7 @@ function barsOf(content: Quantity, operations: Operations): Quantity {
 /** The longest range that is written out. */
 const longestRange = 1000;
 
-function boundValue(node: MathNode, binder: NonNullable<ReturnType<typeof binderOf>>, at: Evaluation): Quantity {
+function boundValue(node: MathNode, binder: Binder, at: Evaluation): Quantity {
   const { operations } = at;
   const { name, letter, body, range } = binder;
   const [from, to] =
@@ -145,8 +145,12 @@ function boundValue(node: MathNode, binder: NonNullable<ReturnType<typeof binder
       ? [1, at.point.binderLength(node)]
       : (range.map((end) => at.evaluator.evaluateIndex(end, at)) as [number, number]);
   if (to - from >= longestRange) return stop('too-large: a range is too long to be written out');
-  const valueAt = (index: number): Quantity =>
-    at.evaluator.evaluate(body, { ...at, bound: new Map(at.bound).set(letter, index) });
+  const bound = new Map(at.bound);
+  const inside = { ...at, bound };
+  const valueAt = (index: number): Quantity => {
+    bound.set(letter, index);
+    return at.evaluator.evaluate(body, inside);
+  };
   const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => valueAt(from + k));
   switch (name) {
     case 'prod':

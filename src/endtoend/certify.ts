@@ -59,6 +59,8 @@ export interface Question {
 const analyticPoints = 4;
 const piecewisePoints = 8;
 const fewestPoints = 3;
+/** Valid points at which an analytic answer is asked in its other words, with all names put back. */
+const fewestInOtherWords = 2;
 const mostAttempts = 40;
 /** Attempts without a single valid point after which there is none. */
 const hopeless = 25;
@@ -101,7 +103,8 @@ function test(question: Question, axes: Axes, alike: boolean): Certificate {
   const seed = mix(hashText('from end to end'), question.seed);
   const budget = { left: mostNodes };
   const rounds = [0, 1].map((round) => startRound(axes, seed, round, alike, endOf(question, budget)));
-  const at = (plan: Plan): Outcome => outcomeAt(question, axes, rounds[plan.round] as Round, plan, budget);
+  const at = (plan: Plan, asksAll: boolean): Outcome =>
+    outcomeAt(question, axes, rounds[plan.round] as Round, plan, { budget, asksAll });
   const wantedPoints = axes.isPiecewise ? piecewisePoints : analyticPoints;
   let [valid, worst, doubted] = [0, 0, 0];
   try {
@@ -109,10 +112,11 @@ function test(question: Question, axes: Axes, alike: boolean): Certificate {
       if (valid === 0 && attempt >= hopeless) break;
       const region = attempt < regionCount ? attempt : regionCount + attempt;
       const plan: Plan = { seed: mix(seed, attempt), round: attempt % 2, region };
-      const outcome = at(plan);
+      const asksAll = axes.isPiecewise || valid < fewestInOtherWords;
+      const outcome = at(plan, asksAll);
       if (outcome.kind === 'invalid') continue;
       if (outcome.kind === 'differs') {
-        if (at({ ...plan, shift: nudge }).kind !== 'differs') continue;
+        if (at({ ...plan, shift: nudge }, asksAll).kind !== 'differs') continue;
         return failed(outcome, valid);
       }
       const isDoubted = valid < differencePoints && isContradicted(outcome.pairs, outcome.point);
@@ -182,7 +186,13 @@ function endOf(question: Question, budget: { left: number }): (node: MathNode, l
   };
 }
 
-function outcomeAt(question: Question, axes: Axes, round: Round, plan: Plan, budget: { left: number }): Outcome {
+function outcomeAt(
+  question: Question,
+  axes: Axes,
+  round: Round,
+  plan: Plan,
+  { budget, asksAll }: { readonly budget: { left: number }; readonly asksAll: boolean },
+): Outcome {
   const point = createPoint(question.roles, axes, round, plan);
   const { losses } = round.operations.arithmetic;
   if (losses !== undefined) losses.seen = false;
@@ -190,6 +200,7 @@ function outcomeAt(question: Question, axes: Axes, round: Round, plan: Plan, bud
     source: evaluationAt(question, question.source.names, point, budget),
     answer: evaluationAt(question, question.answer.names, point, budget),
     seed: mix(plan.seed, 43),
+    asksAll,
   };
   const pairs = question.claims.flatMap((claim) => claim(sides));
   if (pairs.length < question.claims.length) return invalidPoint;

@@ -17,6 +17,8 @@ export interface Sides {
   readonly answer: Evaluation;
   /** Decides directions. */
   readonly seed: number;
+  /** Whether the answer is asked in its other words too: where it is analytic, two points tell. */
+  readonly asksAll: boolean;
 }
 
 /** Two values that are to be equal, and what the first one is by differences, where that can be had. */
@@ -120,7 +122,7 @@ export interface DerivativeClaim {
 
 /** The derivative of a scalar, vector or matrix by one variable after the other, all axes of variables first. */
 export function derivativeClaim({ target, by, results, layout }: DerivativeClaim): Claim {
-  return ({ source, answer, seed }) => {
+  return ({ source, answer, seed, asksAll }) => {
     const { operations } = source;
     const variables = by.map((node) => variableOf(node, source));
     const changes = variables.map((one, k) => directionOf(one, mix(seed, k), operations));
@@ -142,7 +144,8 @@ export function derivativeClaim({ target, by, results, layout }: DerivativeClaim
       const along = alongOf(last, changes[changes.length - 1] as readonly Value[]);
       return differenceOf((inside) => nested(by.length - 1, inside), last.name, along, source);
     };
-    const pairs = results.map((result): Pair => ({ left, right: shapedAs(rightOf(result), left) }));
+    const asked = asksAll ? results : results.slice(0, 1);
+    const pairs = asked.map((result): Pair => ({ left, right: shapedAs(rightOf(result), left) }));
     // The jet of a name that depends on others has no values beside the point.
     const second = source.roles.depends.size === 0 ? { byDifferences } : {};
     return [{ ...(pairs[0] as Pair), ...second }, ...pairs.slice(1), ...named];
@@ -156,11 +159,12 @@ function entryPairs(target: Target, printed: MathNode, source: Evaluation, answe
 
 /** Whether every sum over members of the variable reaches the one in question: what the answer takes for granted. */
 function isReached(target: Target, by: MathNode, { name, indices }: Variable, at: Evaluation): boolean {
-  if (flatten(by).indices.every((index) => namesIn(index).length === 0)) return true;
+  if (at.point.isReached || flatten(by).indices.every((index) => namesIn(index).length === 0)) return true;
   const known = reachedUnder.get(at.point.lengths) ?? new Map<string, boolean>();
   reachedUnder.set(at.point.lengths, known);
-  const free = [...at.roles.indices].map((letter) => at.point.freeIndex(letter));
-  const key = `${name} ${indices.join()} ${free.join()}`;
+  // Other free indices may stand beside the bound ones: x[i + j].
+  const others = [...at.roles.indices].map((letter) => at.point.freeIndex(letter));
+  const key = `${name} ${indices.join()} ${others.join()}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const elements = new Map<MathNode, boolean>();

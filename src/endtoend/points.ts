@@ -16,6 +16,8 @@ export interface Point {
   /** The value of a name with all its indices: a function of both, so never out of range. */
   readonly leaf: (name: string, indices: readonly number[]) => Scalar;
   readonly freeIndex: (letter: string) => number;
+  /** Whether free indices are such that every sum along their axis reaches them. */
+  readonly isReached: boolean;
   readonly sizes: (name: string) => readonly number[];
   /** How far the index of a sum without a range runs. */
   readonly binderLength: (node: MathNode) => number;
@@ -102,6 +104,7 @@ function allowedValues(
   }
   if (!Number.isFinite(first)) first = 1;
   if (!Number.isFinite(last)) last = Math.max(first, lengths.axis(own));
+  if (last < first && !axes.isComputed) return stop('unsupported-notation: no index is within all ranges');
   // Which of these every sum reaches is found when it is evaluated.
   if (last < first) [first, last] = [1, Math.max(1, lengths.axis(own))];
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
@@ -164,6 +167,7 @@ export function createPoint(roles: Roles, axes: Axes, round: Round, plan: Plan):
     leaf,
     sizes,
     shown,
+    isReached: !axes.isComputed,
     freeIndex: (letter) => {
       const index = letters.get(letter) ?? placeIndex(letter, plan, round.allowed(letter));
       letters.set(letter, index);

@@ -1,6 +1,6 @@
 /** What the table of names says, as plain data: all that evaluating a tree needs beyond the tree. */
 
-import { type MathNode, view } from '../syntax/node.ts';
+import { type MathNode, type View, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 
 /** A quantity or function of the author's, or a name that a derivation introduced. */
@@ -70,14 +70,23 @@ export function nameOf(node: MathNode | undefined): string | undefined {
 /** Calls whose second argument is an index that they bind. */
 export const binders: ReadonlySet<string> = new Set(['sum', 'prod', 'logsumexp', 'softmax']);
 
+/** A sum, a product or the like over an index. */
+export interface Binder {
+  readonly name: string;
+  readonly body: MathNode;
+  readonly letter: string;
+  readonly range?: readonly MathNode[];
+}
+
 /** The parts of a call that binds an index; undefined for any other. */
-export function binderOf(
-  node: MathNode,
-):
-  | { readonly name: string; readonly body: MathNode; readonly letter: string; readonly range?: readonly MathNode[] }
-  | undefined {
+export function binderOf(node: MathNode): Binder | undefined {
   const seen = view(node);
-  if (seen.kind !== 'call' || !binders.has(seen.name) || seen.args.length < 2) return undefined;
+  return seen.kind === 'call' ? binderIn(seen) : undefined;
+}
+
+/** The same for what has been looked at. */
+export function binderIn(seen: Extract<View, { kind: 'call' }>): Binder | undefined {
+  if (!binders.has(seen.name) || seen.args.length < 2) return undefined;
   const [body, index, ...range] = seen.args as [MathNode, MathNode, ...MathNode[]];
   const letter = nameOf(index);
   if (letter === undefined) return undefined;
