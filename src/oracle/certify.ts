@@ -226,7 +226,9 @@ function numericComparison(
     positive: context.positive ?? noNames,
     traits: context.traits ?? noTraits,
     constraints: context.constraints ?? [],
-    inside: (context.inside ?? []).filter(({ map }) => [...map.free].every((name) => survey.freeIndices.has(name))),
+    inside: (context.inside ?? []).filter(({ map }) =>
+      [...map.free].every((name) => survey.freeIndices.has(name) || survey.integers.has(name)),
+    ),
     thorough: context.thorough === true,
     integers: context.integer ?? noNames,
   };
