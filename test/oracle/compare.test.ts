@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Certificate } from '../../src/oracle/certificate.ts';
 import { createOracle, type OracleContext } from '../../src/oracle/certify.ts';
+import { combineCertificates } from '../../src/oracle/combine.ts';
 import {
   add,
   apply,
@@ -36,6 +38,7 @@ const j = index('j');
 const k = index('k');
 const two = number(2);
 const half = number(rational(1, 2));
+const decimal = (value: number): Term => number(rational(Math.round(value * 800), 800));
 const vector = (name: string): SymbolTerm => symbol(name, 1);
 const f = (...args: Term[]): Term => genericApply('f', args);
 const prime = (name: string, u: Term): Term => genericApply(name, [u], [1]);
@@ -123,6 +126,32 @@ describe('elementary identities', () => {
   ];
   it.each(cases)('%s', (_, left, right, expected) => {
     expect(verdict(left, right)).toBe(expected);
+  });
+});
+
+describe('what a certificate rests on', () => {
+  it('is as weak as the weakest of several', () => {
+    const of = (is: Certificate['verdict']): Certificate => ({ verdict: is, method: 'tested', points: 16, worst: 0 });
+    expect(combineCertificates([of('holds'), of('unknown'), of('fails')]).verdict).toBe('fails');
+    expect(combineCertificates([of('holds'), of('unknown')]).verdict).toBe('unknown');
+  });
+
+  it('takes no function for another one whose argument is the same', () => {
+    expect(verdict(apply('log', x), apply('acosh', x))).toBe('fails tested');
+    expect(verdict(apply('gamma', x), apply('lambertw', x))).toBe('fails tested');
+  });
+
+  it('is more than one point, however few of those that are drawn have a value', () => {
+    const window = [2.3, 2.32].map((end, at) =>
+      power(multiply(number(at === 0 ? 1 : -1), subtract(x, decimal(end))), half),
+    );
+    const [left, right] = [apply('cosh', apply('acosh', x)), x].map((side) => multiply(...window, side)) as [
+      Term,
+      Term,
+    ];
+    const found = createOracle(bare).compare(left, right);
+    expect(found.verdict).toBe('holds');
+    expect(found.points).toBeGreaterThanOrEqual(8);
   });
 });
 
