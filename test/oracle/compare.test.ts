@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Certificate } from '../../src/oracle/certificate.ts';
+import type { Certificate } from '../../src/certificate.ts';
 import { createOracle, type OracleContext } from '../../src/oracle/certify.ts';
 import { combineCertificates } from '../../src/oracle/combine.ts';
 import {
