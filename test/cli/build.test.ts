@@ -43,7 +43,7 @@ describe('build', () => {
     ['html', '</html>\n'],
     ['md', '<!-- chainrule:end -->\n'],
     ['tex', '\\end{document}\n'],
-    ['typ', 'proved.\n'],
+    ['typ', 'the answer verified against the source.\n'],
   ])('writes .%s, whole', async (ending, end) => {
     const { path, list } = folderWith(block);
     const { code, stdout, stderr } = await run(['build', path('notes.md'), '-o', path(`out.${ending}`)]);
