@@ -29,14 +29,14 @@ export function callOf(node: MathNode, seen: Call, at: Evaluation): Quantity {
   if (base !== undefined && args.length === 1 && !functionAliases.has(name) && !isArrayCall(name))
     return logarithmTo(base, args, at);
   if ((name === 'eye' || name === 'ones') && args.length === 0) return ofOwnLength(node, name, at);
-  const values = args.map((arg) => at.evaluator.evaluate(arg, at));
+  const values = args.map((arg) => at.evaluator.value(arg, at));
   if (primes === 0 && isBetweenBars(node)) return barsOf(values[0] as Quantity, at.operations);
   const ofArrays = primes === 0 ? arrayCall(name, values, args, at) : undefined;
   if (ofArrays !== undefined) return ofArrays;
   const known = knownFunction(bare, args.length, at);
   if (known !== undefined) return knownCall(known, primes, values, at);
   if (primes === 0 && at.roles.quantities.has(bare) && args.length === 1) {
-    return multiply(at.evaluator.evaluate(callee, at), values[0] as Quantity, at.operations);
+    return multiply(at.evaluator.value(callee, at), values[0] as Quantity, at.operations);
   }
   if (primes === 0 && isArrayCall(name)) return stop(`shape-clash: ${name} of a scalar`);
   const orders = values.map(() => primes);
@@ -87,7 +87,7 @@ function ownFunction(
   at: Evaluation,
 ): Quantity {
   const { operations, scope } = at;
-  const values = args.map((arg) => at.evaluator.evaluate(arg, at));
+  const values = args.map((arg) => at.evaluator.value(arg, at));
   const levels = by.map((_, k) => scope.depth + 1 + k);
   const lifted = values.map((value, place) =>
     levels.reduce<Quantity>((total, level, k) => {
@@ -102,7 +102,7 @@ function ownFunction(
     parameters: given,
     scope: by.length === 0 ? scope : createScope(scope.seeds, scope.depth + by.length),
   };
-  const value = at.evaluator.evaluate(body, inside);
+  const value = at.evaluator.value(body, inside);
   return levels.reduceRight<Quantity>((total, level) => tangentsOf(total, level, operations), value);
 }
 
@@ -114,7 +114,7 @@ function partialOf(callee: MathNode, args: readonly MathNode[], at: Evaluation):
   const places = positions.map((one) => (one.kind === 'constant' ? Number(one.text) - 1 : Number.NaN));
   const own = at.names.functions.get(fn.name);
   if (own !== undefined) return ownFunction(own, args, places, at);
-  const values = args.map((arg) => at.evaluator.evaluate(arg, at));
+  const values = args.map((arg) => at.evaluator.value(arg, at));
   const orders = args.map((_, k) => places.filter((place) => place === k).length);
   // z(x, y) that depends on both is the function of its name.
   return combine(values, (...each) => at.operations.generic(fn.name, orders, each));
@@ -123,7 +123,7 @@ function partialOf(callee: MathNode, args: readonly MathNode[], at: Evaluation):
 function logarithmTo(base: string, args: readonly MathNode[], at: Evaluation): Quantity {
   const { operations } = at;
   const below = /^\d/.test(base) ? plain(Number(base)) : scalarOf(at.evaluator.lookUp(base, [], at));
-  return combine([at.evaluator.evaluate(args[0] as MathNode, at)], (one) =>
+  return combine([at.evaluator.value(args[0] as MathNode, at)], (one) =>
     operations.divide(operations.call('log', one), operations.call('log', below)),
   );
 }
@@ -149,7 +149,7 @@ function boundValue(node: MathNode, binder: Binder, at: Evaluation): Quantity {
   const inside = { ...at, bound };
   const valueAt = (index: number): Quantity => {
     bound.set(letter, index);
-    return at.evaluator.evaluate(body, inside);
+    return at.evaluator.value(body, inside);
   };
   const values = Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => valueAt(from + k));
   switch (name) {
@@ -171,7 +171,7 @@ function boundValue(node: MathNode, binder: Binder, at: Evaluation): Quantity {
 type Construct = (args: readonly MathNode[], at: Evaluation) => Quantity;
 
 const valuesOf = (args: readonly MathNode[], at: Evaluation): Quantity[] =>
-  args.map((arg) => at.evaluator.evaluate(arg, at));
+  args.map((arg) => at.evaluator.value(arg, at));
 
 /** What is no function of the values of its arguments, or is written otherwise than the function that it is. */
 /** n!/(k! (n - k)!). */
@@ -188,13 +188,13 @@ const constructs: Readonly<Partial<Record<string, Construct>>> = {
   D: ([of, by], at) => derivativeOf(of as MathNode, by as MathNode, at),
   jvp: ([of, by, change], at) => {
     const { name, indices } = variableOf(by as MathNode, at);
-    const along = alongOf(name, indices, at.evaluator.evaluate(change as MathNode, at), at);
-    return differentiate((inside) => at.evaluator.evaluate(of as MathNode, inside), name, along, at);
+    const along = alongOf(name, indices, at.evaluator.value(change as MathNode, at), at);
+    return differentiate((inside) => at.evaluator.value(of as MathNode, inside), name, along, at);
   },
   vjp: ([weight, of, by], at) => {
-    const weights = arrayOf(at.evaluator.evaluate(weight as MathNode, at)).entries;
+    const weights = arrayOf(at.evaluator.value(weight as MathNode, at)).entries;
     return entrywiseDerivative(by as MathNode, at, (inside) => {
-      const { entries } = arrayOf(at.evaluator.evaluate(of as MathNode, inside));
+      const { entries } = arrayOf(at.evaluator.value(of as MathNode, inside));
       return entries
         .map((one, k) => at.operations.multiply(weights[k] as Value, one))
         .reduce((total, one) => at.operations.add(total, one));
@@ -271,7 +271,7 @@ function alongOf(
 }
 
 function derivativeOf(of: MathNode, by: MathNode, at: Evaluation): Quantity {
-  return entrywiseDerivative(by, at, (inside) => at.evaluator.evaluate(of, inside));
+  return entrywiseDerivative(by, at, (inside) => at.evaluator.value(of, inside));
 }
 
 /** In denominator layout: the axes of the variable first. */

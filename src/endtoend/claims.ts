@@ -39,7 +39,7 @@ export interface Target {
   readonly entry?: { readonly indices: readonly MathNode[]; readonly printed: MathNode };
 }
 
-const value = (node: MathNode, at: Evaluation): Quantity => at.evaluator.evaluate(node, at);
+const value = (node: MathNode, at: Evaluation): Quantity => at.evaluator.value(node, at);
 
 function targetValue({ node, right, entry }: Target, at: Evaluation): Quantity {
   const own = value(node, at);

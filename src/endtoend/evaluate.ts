@@ -384,4 +384,4 @@ function compare(operator: string, first: Value, second: Value, operations: Oper
 }
 
 /** How trees are evaluated: what calls are handed, and what evaluations begin with. */
-export const evaluator: Evaluator = { evaluate, lookUp, evaluateIndex };
+export const evaluator: Evaluator = { value: evaluate, lookUp, evaluateIndex };

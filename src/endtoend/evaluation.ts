@@ -83,7 +83,7 @@ export function tangentsOf(value: Quantity, level: number, operations: Operation
 
 /** How trees are evaluated. */
 export interface Evaluator {
-  readonly evaluate: (node: MathNode, at: Evaluation) => Quantity;
+  readonly value: (node: MathNode, at: Evaluation) => Quantity;
   readonly lookUp: (name: string, indices: readonly number[], at: Evaluation) => Quantity;
   /** The value of what stands as an index or as an end of a range. */
   readonly evaluateIndex: (node: MathNode, at: Evaluation) => number;
