@@ -14,6 +14,7 @@ export default defineConfig({
       'test/endtoend/*.test.ts',
       'test/oracle/{binders,compare,complex,functions,properties,retrace,shown,sizes,verdicts}.test.ts',
       'test/functions/*.test.ts',
+      'test/render/shown.test.ts',
       'test/acceptance/{drivers,expressions}.test.ts',
     ],
     env: { QUICK: '1' },

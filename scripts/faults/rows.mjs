@@ -1,15 +1,19 @@
-/** What the first stage asks: rows of the tables in `test/cases`, a few hundred that touch every layer and take little time. */
+/**
+ * What the first stage asks: rows of its own that reach what is rarely reached, then a few hundred of the tables in
+ * `test/cases` that take little time.
+ */
 
+import { readFileSync } from 'node:fs';
 import { readRows } from '../dump/rows.mjs';
 
 /** Of these tables each so many-th row, and each that brings a function, for this kind of variable, or an option that no row before it has. */
 const steps = new Map([
   ['derivatives.txt', 3],
   ['gradients.txt', 1],
-  ['tasks.txt', 5],
-  ['matrix.txt', 4],
-  ['textbook.txt', 4],
-  ['expressions.txt', 8],
+  ['tasks.txt', 6],
+  ['matrix.txt', 10],
+  ['textbook.txt', 12],
+  ['expressions.txt', 12],
   ['simplification.txt', 5],
   ['matrix-identities.tsv', 40],
 ]);
@@ -19,7 +23,7 @@ const verbs = new Set(['derive', 'gradient', 'hessian', 'stationary']);
 /** Long formulas take most of the time and say no more than short ones. */
 const longest = 50;
 
-/** The first rows of all tables, then the second ones, and so on: what is wrong somewhere is met early. */
+/** Of the tables the first rows of all, then the second ones, and so on: what is wrong somewhere is met early. */
 export function certificateRows() {
   const asked = readRows().filter(({ verb, source }) => verbs.has(verb) && source.length <= longest);
   const known = new Set();
@@ -33,17 +37,30 @@ export function certificateRows() {
       }),
   );
   const longestTable = Math.max(...tables.map((rows) => rows.length));
-  return Array.from({ length: longestTable }, (_, at) => tables.flatMap((rows) => rows[at] ?? [])).flat();
+  return [
+    ...ownRows(),
+    ...Array.from({ length: longestTable }, (_, at) => tables.flatMap((rows) => rows[at] ?? [])).flat(),
+  ];
 }
 
-/** The functions of a row, each with the kind of the variable and all together, its options, and the properties of its names. */
+/** The functions of a row, each with the kind of the variable, its options and the properties of its names. */
 function wordsOf({ source, options: { wrt, shapes = '', ...others } }) {
   const kind = new RegExp(`(?:^|, )${wrt}: (\\w+)`).exec(shapes)?.[1] ?? '';
   const calls = source.match(/[a-z]\w*(?=\()/gi) ?? [];
   return [
     ...calls.map((call) => `${call} by ${kind}`),
-    shapes === '' ? [...new Set(calls)].sort().join(' and ') : '',
     ...(shapes.match(/[a-z][a-z-]+/g) ?? []),
     ...Object.keys(others).map((name) => `--${name}`),
   ];
+}
+
+/** Rows of `rows.txt`: what is rarely reached. */
+function ownRows() {
+  const lines = readFileSync(new URL('rows.txt', import.meta.url), 'utf8').split('\n');
+  return lines.flatMap((line, at) => {
+    const [shapes, source, wrt] = line.split(' | ').map((part) => part.trim());
+    if (wrt === undefined || line.startsWith('#')) return [];
+    const options = shapes === '' ? { wrt } : { wrt, shapes };
+    return [{ id: `rows.txt:${at + 1}`, verb: 'derive', source, options }];
+  });
 }
