@@ -1,8 +1,10 @@
 /** A claim in the other readings of its names: it may be said to fail only if it fails in all of them. */
 
 import { namesIn } from '../meaning/known-names.ts';
+import type { Difference } from '../meaning/names/readings.ts';
 import { aboutReading } from '../meaning/names/table.ts';
 import { readTogether } from '../meaning/read-source.ts';
+import { usualFunctions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { type Judgement, unknown } from './claim.ts';
@@ -36,6 +38,8 @@ export function inOtherReadings(
     context.evidence,
   );
   let isLikeliest = true;
+  let isDoubtful = false;
+  const applied = appliedToVariable([link.left, link.right]);
   const others: Judgement[] = [];
   for (const { statements, evidence, differs } of readings) {
     const isTransposed = differs.some(({ choice, value }) => choice.kind === 'prime' && value === 'transpose');
@@ -50,10 +54,14 @@ export function inOtherReadings(
         isShown: verdict === 'unknown',
       });
       if (other !== undefined) others.push(other);
-      if (other?.certificate.verdict === 'holds') return { ...other, readAs: differs.map(aboutReading) };
+      const holds = other?.certificate.verdict === 'holds';
+      // With f(x) for a product, d/dx of f(x)/g(x) is 0, and so is any multiple of the quotient rule.
+      if (holds && differs.some((one) => takesForFactor(one, applied))) isDoubtful = true;
+      else if (holds) return { ...other, readAs: differs.map(aboutReading) };
     }
     isLikeliest = false;
   }
+  if (isDoubtful && verdict === 'fails') return unknown('not-enough-context', { code: 'readings' });
   // Where a reading has no meaning, it is none: the others decide.
   const isMixed = holdsAppliedQuantity([link.left, link.right]);
   const admissible = others.filter((one) => !isVain(one, isMixed));
@@ -101,6 +109,26 @@ function holdsMatrices(formulas: readonly ReadFormula[], { declarations }: Circu
   return formulas.some(({ formula }) =>
     /\\(?:mathbf|boldsymbol|bm|vec)(?![A-Za-z])|(?<![\\A-Za-z])[A-Z](?![A-Za-z])/.test(formula.tex),
   );
+}
+
+/** Whether one of `names` is taken for a factor. */
+function takesForFactor({ choice, value }: Difference, names: ReadonlySet<string>): boolean {
+  return choice.kind === 'call-or-product' && value === 'product' && names.has(choice.name);
+}
+
+/** The letters that usually are functions and stand before just the variable of a derivative, as the f of d/dx f(x). */
+function appliedToVariable(nodes: readonly MathNode[]): ReadonlySet<string> {
+  const variables = new Set<string>();
+  const applied = new Map<string, string>();
+  const waiting = [...nodes];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    const [first, second] = seen.kind === 'call' ? seen.args.map(view) : [];
+    if (seen.kind === 'call' && seen.name === 'd' && second?.kind === 'symbol') variables.add(second.name);
+    if (seen.kind === 'call' && seen.args.length === 1 && first?.kind === 'symbol') applied.set(seen.name, first.name);
+    waiting.push(...partsOf(node));
+  }
+  return new Set([...applied].flatMap(([name, by]) => (usualFunctions.has(name) && variables.has(by) ? [name] : [])));
 }
 
 /** The judgement of the link that stands where `link` does, in formulas of which the last one holds it. */
