@@ -5,6 +5,7 @@
 
 import { baseOf, invalid, isDual, type Operations, stop, type Value } from '../numbers/arithmetic.ts';
 import { placeOf, tuples } from '../numbers/arrays.ts';
+import { compareValues, isComparisonSign } from '../numbers/comparison.ts';
 import { dual } from '../numbers/dual.ts';
 import { isDotted, isTimes, type MathNode, view } from '../syntax/node.ts';
 import { callOf } from './calls.ts';
@@ -342,45 +343,18 @@ function normedBy(node: MathNode): MathNode | undefined {
   return seen.kind === 'call' && seen.name === 'norm' && seen.args.length === 1 ? seen.args[0] : undefined;
 }
 
-/** Closer than this, relative to their size, two sides of a comparison cannot be told apart. */
-const closest = 1e-6;
-
 function evaluateChoice(condition: MathNode, then: Quantity, otherwise: Quantity, at: Evaluation): Quantity {
   const seen = view(condition);
   if (seen.kind === 'parenthesis') return evaluateChoice(seen.content, then, otherwise, at);
   if (seen.kind !== 'operator' || seen.args.length !== 2) return stop('unsupported-notation: this is no comparison');
   const { operator } = seen;
+  if (!isComparisonSign(operator)) return stop(`unsupported-notation: the sign ${operator}`);
   const [left, right] = seen.args.map((arg) => evaluate(arg, at)) as [Quantity, Quantity];
   const choose = (first: Value, second: Value, yes: Value, no: Value): Value => {
-    const holds = compare(operator, first, second, at.operations);
+    const holds = compareValues(operator, first, second, at.operations);
     return holds === undefined ? invalid : holds ? yes : no;
   };
   return combine([left, right, then, otherwise], (...values) => choose(...(values as [Value, Value, Value, Value])));
-}
-
-/** Whether a comparison holds; undefined where that is not certain, or where a derivative is not. */
-function compare(operator: string, first: Value, second: Value, operations: Operations): boolean | undefined {
-  const difference = baseOf(operations.subtract(first, second)).value;
-  if (Number.isNaN(difference)) return undefined;
-  const scale = Math.max(baseOf(first).scale, baseOf(second).scale, Number.MIN_VALUE);
-  const isClose = Math.abs(difference) <= closest * scale;
-  if (isClose && (difference !== 0 || isDual(first) || isDual(second))) return undefined;
-  switch (operator) {
-    case '<':
-      return difference < 0;
-    case '<=':
-      return difference <= 0;
-    case '>':
-      return difference > 0;
-    case '>=':
-      return difference >= 0;
-    case '==':
-      return difference === 0;
-    case '!=':
-      return difference !== 0;
-    default:
-      return stop(`unsupported-notation: the sign ${operator}`);
-  }
 }
 
 /** How trees are evaluated: what calls are handed, and what evaluations begin with. */

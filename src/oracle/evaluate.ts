@@ -3,8 +3,9 @@
  * Derivatives are taken by dual numbers, one level for each `D` that is being evaluated.
  */
 
-import { baseOf, invalid, isDual, type Scalar, stop, type Value } from '../numbers/arithmetic.ts';
+import { invalid, type Scalar, stop, type Value } from '../numbers/arithmetic.ts';
 import { tuples } from '../numbers/arrays.ts';
+import { compareValues } from '../numbers/comparison.ts';
 import { dual, tangentOf } from '../numbers/dual.ts';
 import { dimsOf } from '../term/dims.ts';
 import type { Definitions } from '../term/substitute.ts';
@@ -307,38 +308,10 @@ function evaluateDot(term: DotTerm, at: Evaluation): Value {
   return total;
 }
 
-/** Closer than this, relative to their size, two sides of a comparison cannot be told apart. */
-const closest = 1e-6;
-
 function evaluateCases(term: CasesTerm, tail: readonly number[], at: Evaluation): Value {
   const { operator } = term.condition;
   const first = visit(term.condition.left, tail, at);
   const second = visit(term.condition.right, tail, at);
-  const left = baseOf(first);
-  const right = baseOf(second);
-  const difference = baseOf(at.operations.subtract(first, second)).value;
-  // There is no order among complex numbers.
-  if (Number.isNaN(difference) || left.imaginary !== undefined || right.imaginary !== undefined) return invalid;
-  // On the border itself the value is certain, but a derivative is not.
-  const near = at.operations.arithmetic.field === 'precise' ? 0 : closest;
-  const close = Math.abs(difference) <= near * Math.max(left.scale, right.scale, Number.MIN_VALUE);
-  if (close && (difference !== 0 || isDual(first) || isDual(second))) return invalid;
-  return visit(compare(operator, difference) ? term.then : term.otherwise, tail, at);
-}
-
-function compare(operator: CasesTerm['condition']['operator'], difference: number): boolean {
-  switch (operator) {
-    case '<':
-      return difference < 0;
-    case '<=':
-      return difference <= 0;
-    case '>':
-      return difference > 0;
-    case '>=':
-      return difference >= 0;
-    case '==':
-      return difference === 0;
-    case '!=':
-      return difference !== 0;
-  }
+  const holds = compareValues(operator, first, second, at.operations);
+  return holds === undefined ? invalid : visit(holds ? term.then : term.otherwise, tail, at);
 }
