@@ -85,7 +85,7 @@ const tooDeep: Problem = { code: 'nesting-too-deep', message: 'this is nested to
 
 /** A claim that fails with how its names were read. */
 function withNames(judgement: Judgement, { left, right }: Claim, context: JudgeContext): Judgement {
-  if (judgement.certificate.verdict !== 'fails') return judgement;
+  if (judgement.certificate.verdict !== 'fails' || context.isShown === false) return judgement;
   for (const declarations of [context.declarations ?? noDeclarations, noDeclarations]) {
     try {
       const names = readNames(lowerSides(left, right, { ...context, declarations }));
@@ -151,7 +151,8 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
   if (rounded === 'near') return unknown('not-enough-context', { code: 'rounded' });
   const doubt = findDoubt(claim, left, right, definitions);
   const summed = doubt === undefined ? undefined : bySummation(lowered, doubt, context);
-  if (summed !== undefined) return summed.verdict === 'holds' ? { certificate: summed } : { certificate };
+  if (summed?.verdict === 'holds') return { certificate: summed };
+  if (summed !== undefined) return { certificate: illustrate(lowered, certificate, context) };
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
   const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
   const positive = new Set([...(context.declarations?.positive ?? []), ...leaves.map((name) => name.name)]);
