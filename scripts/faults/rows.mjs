@@ -45,7 +45,8 @@ export function certificateRows() {
 
 /** The functions of a row, each with the kind of the variable, its options and the properties of its names. */
 function wordsOf({ source, options: { wrt, shapes = '', ...others } }) {
-  const kind = new RegExp(`(?:^|, )${wrt}: (\\w+)`).exec(shapes)?.[1] ?? '';
+  const declared = `, ${shapes}`.split(`, ${wrt}: `)[1] ?? '';
+  const kind = /^\w+/.exec(declared)?.[0] ?? '';
   const calls = source.match(/[a-z]\w*(?=\()/gi) ?? [];
   return [
     ...calls.map((call) => `${call} by ${kind}`),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { certificateRows } from '../../scripts/faults/rows.mjs';
 import { layers, readFaults, withFault } from '../../scripts/faults/table.mjs';
 
 const faults = readFaults();
@@ -37,5 +38,12 @@ describe('the table of faults', () => {
       }),
     );
     expect(broken.flat()).toEqual([]);
+  });
+
+  it('is asked of rows that begin with its own', () => {
+    const rows = certificateRows();
+    expect(rows.length).toBeGreaterThan(200);
+    expect(rows[0]?.id).toMatch(/^rows\.txt:/);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
 });
