@@ -60,7 +60,10 @@ export interface Inference {
   guess: boolean;
   /** Whether what is still open after that counts as a scalar. */
   rest: boolean;
-  changed: boolean;
+  /** How many facts have been learned: of names, and of lengths that names have. */
+  learned: number;
+  /** What was found of a node that nothing was wanted of, and after how many facts; it is found again only after more. */
+  readonly found: Map<MathNode, { readonly lengths: Lengths; readonly learned: number }>;
 }
 
 export const fixed = (name: string): Length => ({ up: undefined, name, isLoose: false });
@@ -107,7 +110,7 @@ export function join(state: Inference, a: Length | undefined, b: Length | undefi
   if (left === right || (left.name !== undefined && right.name !== undefined)) return;
   const [root, other] = left.name === undefined ? [right, left] : [left, right];
   other.up = root;
-  if (!left.isLoose && !right.isLoose) state.changed = true;
+  if (!left.isLoose && !right.isLoose) state.learned++;
   root.isLoose = left.isLoose && right.isLoose;
 }
 
@@ -128,7 +131,7 @@ export function held(length: Length): Length {
 /** Takes the shape of a name from its use at `node`. */
 export function note(state: Inference, name: string, lengths: readonly Length[], node: MathNode): void {
   state.known.set(name, { lengths: lengths.map(held), at: spanOf(node) });
-  state.changed = true;
+  state.learned++;
 }
 
 /** A length made of others, its parts in the order of the alphabet: n+m and m+n are one length, and so are m*n and n*m. */

@@ -4,8 +4,21 @@ import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { type Inference, joinAll, type Lengths, note, open, type Shaper } from './lengths.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
 
-/** The shape of `node` as far as it is known; `wanted` is what its surroundings need. */
+/**
+ * The shape of `node` as far as it is known; `wanted` is what its surroundings need. Rules ask for a part more than once,
+ * which would take a power of the depth if what was found were not kept.
+ */
 export function infer(state: Inference, node: MathNode, wanted: Lengths): Lengths {
+  if (wanted !== undefined) return inferNode(state, node, wanted);
+  const { learned } = state;
+  const known = state.found.get(node);
+  if (known?.learned === learned) return known.lengths;
+  const lengths = inferNode(state, node, wanted);
+  if (state.learned === learned) state.found.set(node, { lengths, learned });
+  return lengths;
+}
+
+function inferNode(state: Inference, node: MathNode, wanted: Lengths): Lengths {
   const seen = view(node);
   switch (seen.kind) {
     case 'constant':

@@ -84,14 +84,15 @@ function begin(rules: ShapeRules, indices: ReadonlySet<string> = new Set()): Inf
     fresh: new Map(),
     guess: false,
     rest: false,
-    changed: true,
+    learned: 0,
+    found: new Map(),
   };
 }
 
 function settle(state: Inference, nodes: readonly MathNode[], pairs: readonly Pair[]): void {
-  state.changed = true;
-  for (let round = 0; state.changed && round < 20; round++) {
-    state.changed = false;
+  state.found.clear();
+  for (let round = 0, before = -1; state.learned !== before && round < 20; round++) {
+    before = state.learned;
     for (const node of nodes) infer(state, node, undefined);
     for (const pair of pairs) state.rules.equal(shaperOf(state, pair[0], pair));
   }

@@ -86,3 +86,11 @@ describe('what must not be taken apart', () => {
     expect(modelOf('dot(x, x)', 'x').tensors).toBe(false);
   });
 });
+
+describe('layers within layers', () => {
+  it('have shapes without a walk that takes a power of their number', () => {
+    const layers = Array.from({ length: 30 }).reduce<string>((inner) => `tanh(W*${inner} + b)`, 'x');
+    const shapes = 'x: vector(n), b: vector(n), W: matrix(n, n)';
+    expect(modelOf(`sum(${layers})`, 'b', {}, shapes).axes).toEqual({ W: 2, b: 1, x: 1 });
+  });
+});
