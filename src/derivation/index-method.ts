@@ -8,7 +8,7 @@ import type { NamedModel } from './naming.ts';
 import { carryOut, change, contextOf, type Outline, type Passage, statement } from './outline.ts';
 import { plainOutline } from './plain.ts';
 
-/** The outline; `left` is the derivative by the component where the variable is a vector. */
+/** The outline; `left` is the derivative by the component where that of a vector can't be gathered. */
 export function indexOutline(
   model: Model,
   named: NamedModel,
@@ -27,9 +27,10 @@ export function indexOutline(
       : [{ left: named.target, start: named.target, moves: [change('dot-components', named.target, written.target)] }];
   if (own === by) return { outline: { ...plain, passages: [...head, ...plain.passages] }, left: undefined };
   const gathered = gather(named, by, output, plain, at);
-  const left = derivative(output === undefined ? written.target : symbol(output), own);
   const passages = [...head, ...plain.passages, ...(gathered === undefined ? [] : [gathered.passage])];
-  return { outline: { ...plain, passages, result: gathered?.result ?? plain.result }, left };
+  const outline = { ...plain, passages, result: gathered?.result ?? plain.result };
+  if (gathered !== undefined) return { outline, left: undefined };
+  return { outline, left: derivative(output === undefined ? written.target : symbol(output), own) };
 }
 
 /** The components of the result as one vector, which is what the other methods end in. */

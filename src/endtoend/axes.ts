@@ -21,12 +21,20 @@ interface Place {
   readonly shift: number;
 }
 
+/** The 3 of x[3]. */
+interface Member {
+  readonly axis: Key;
+  readonly at: number;
+}
+
 export interface Axes {
   readonly root: (key: Key) => Key;
   readonly roots: readonly Key[];
   /** The keys of lengths that are known by name or number. */
   readonly lengthTexts: readonly Key[];
   readonly places: readonly Place[];
+  /** Numbers that stand as indices along an axis: it is at least as long. */
+  readonly members: readonly Member[];
   /** By the key of a bound index, the ends of its range. */
   readonly ranges: ReadonlyMap<Key, readonly [MathNode, MathNode]>;
   readonly binder: (node: MathNode) => Key | undefined;
@@ -50,6 +58,7 @@ interface Walk {
   readonly roles: Roles;
   readonly parents: Map<Key, Key>;
   readonly places: Place[];
+  readonly members: Member[];
   readonly ranges: Map<Key, readonly [MathNode, MathNode]>;
   readonly bound: Map<MathNode, Key>;
   readonly letters: Map<Key, string>;
@@ -109,6 +118,7 @@ export function findAxes(
     roles,
     parents: new Map(),
     places: [],
+    members: [],
     ranges: new Map(),
     bound: new Map(),
     letters: new Map(),
@@ -142,6 +152,7 @@ export function findAxes(
     roots,
     lengthTexts: [...walk.parents.keys()].filter((key) => key.startsWith('length ')),
     places: walk.places,
+    members: walk.members,
     ranges: walk.ranges,
     binder: (node) => {
       const key = walk.bound.get(node);
@@ -261,6 +272,8 @@ function visitElement(node: MathNode, scope: Scope, walk: Walk): Keys {
 
 /** Notes that what stands as an index counts along an axis. */
 function place(node: MathNode, axis: Key, scope: Scope, walk: Walk): void {
+  const seen = view(node);
+  if (seen.kind === 'constant') walk.members.push({ axis, at: Number(seen.text) });
   const found = movedLetter(node);
   if ((found === undefined || found.shift !== 0) && namesIn(node).length > 0) walk.computed.seen = true;
   if (found === undefined) return;
@@ -364,6 +377,10 @@ export function chooseLengths(axes: Axes, seed: number, round: number, alike: bo
   for (const root of axes.roots) {
     const own = axes.least + (alike ? 0 : (finish(mix(seed, hashText(root))) + round) % 2);
     sizes.set(root, own + 3 * (moved.get(root) ?? 0));
+  }
+  for (const { axis, at } of axes.members) {
+    const root = axes.root(axis);
+    sizes.set(root, Math.max(sizes.get(root) ?? 0, at));
   }
   const axis = (key: Key): number => literals.get(axes.root(key)) ?? sizes.get(axes.root(key)) ?? 2 + (round % 2);
   const integer = (name: string): number | undefined => {

@@ -66,13 +66,16 @@ function tellGroup(group: readonly [Quantity, ...Quantity[]], { given, list }: W
 }
 
 /** The quantities of a page in the order of its shapes: no indices, no lengths, and nothing that the page defines itself. */
-function quantitiesOf({ problem, lets, formula: written }: Result): Quantity[] {
+function quantitiesOf(result: Result): Quantity[] {
+  const { problem, lets, formula: written } = result;
   const defined = new Set([...lets, ...problem.definitions].map(({ name }) => name.replace(/[[(].*$/s, '')));
   const shapes = Object.entries(problem.shapes).filter(([name]) => !defined.has(name));
   const lengths = new Set(shapes.flatMap(([, shape]) => lengthsOf(shape)).flatMap((one) => one.split(/[+*]/)));
   const texts = [written, ...lets.map(({ expression }) => expression), ...problem.wrt];
   const isTaken = (name: string): boolean => texts.some((text) => new RegExp(`\\b${name}\\b`).test(text));
-  const free = ['d', 'p', 'q', 'k', 'l'].find((name) => !isTaken(name)) ?? 'd';
+  const hasFamilies = shapes.some(([, shape]) => shape.includes('family('));
+  const said = hasFamilies ? [] : conditionsOf(result).flatMap((one) => /<= (n)$/.exec(one)?.[1] ?? []);
+  const free = [...said, 'd', 'p', 'q', 'k', 'l'].find((name) => !isTaken(name)) ?? 'd';
   return shapes.flatMap(([name, shape]) => {
     if (shape === 'index' || (shape === 'scalar' && lengths.has(name))) return [];
     const depth = shape.split('family(').length - 1;
@@ -90,6 +93,11 @@ function quantitiesOf({ problem, lets, formula: written }: Result): Quantity[] {
       },
     ];
   });
+}
+
+/** Under what its steps hold, as it is printed; where no family has members, their n is the length of the vectors. */
+function conditionsOf(result: Result): readonly string[] {
+  return 'steps' in result ? result.steps.flatMap(({ conditions }) => conditions) : [];
 }
 
 /** m and n of `matrix(m, n) symmetric`. */

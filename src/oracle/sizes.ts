@@ -5,7 +5,7 @@
 
 import { finish, mix } from '../numbers/hash.ts';
 import { toDouble } from '../term/rational.ts';
-import type { Term } from '../term/term.ts';
+import type { SymbolTerm, Term } from '../term/term.ts';
 import type { Axes, ClassOf } from './axes.ts';
 
 /** The sizes of one round. */
@@ -53,12 +53,29 @@ function sizesFrom(
   const pool = poolOf(names.size + free.length);
   const size = (name: string, at: number): number => given.get(name) ?? (pool[at] ?? 2) + (large.names.get(name) ?? 0);
   const integers = new Map([...names].map((name, at) => [name, size(name, at)]));
+  reachMembers(axes, integers, given);
   return settleSizes(
     axes,
     integers,
     new Map(free.map((axisClass, at) => [axisClass, (pool[names.size + at] ?? 2) + large.axes])),
   );
 }
+
+/** Farther members are reached by no sum that is evaluated. */
+const farthestMember = 40;
+
+/** Moves the end n of a range beyond the members that have a place of their own on its axis: beyond 9 for x[9]. */
+function reachMembers(axes: Axes, integers: Map<string, number>, given: ReadonlyMap<string, number>): void {
+  for (const [axisClass, member] of axes.least) {
+    for (const { to } of axes.ranges.get(axisClass) ?? []) {
+      const end = to.kind === 'symbol' && !given.has(to.name) ? integers.get(to.name) : undefined;
+      if (end !== undefined && end < member && member <= farthestMember)
+        integers.set((to as SymbolTerm).name, member + end - smallestSize);
+    }
+  }
+}
+
+const smallestSize = 2;
 
 /** The classes of axes that no range gives a length. */
 export function freeClasses(axes: Axes): readonly number[] {

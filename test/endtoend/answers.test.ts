@@ -24,6 +24,10 @@ const derivations: readonly Case[] = [
   ['log(sum(exp(x[i]), i))', { wrt: 'x[j]' }, ['exp(x[j])', 'exp(2 * x[j])']],
   ['sum((x[i+1] - x[i])^2, i, 1, n - 1)', { wrt: 'x[j]' }, ['x[j - 1]', 'x[j]']],
   ['prod(x[i], i, 1, n)', { wrt: 'x[j]' }, ['x[j]', 'x[j]^2']],
+  // Members far along an axis, and all components together.
+  ['sum(f(dot(w, x[i])), i)', { wrt: 'w[7]' }, ['x[i][7]', 'x[i][6]']],
+  ['sum(x[i]^2, i, 1, n)', { wrt: 'x[9]' }, ['2', '1']],
+  ['f(dot(w, x))', { wrt: 'w', method: 'index' }, ["f'", 'f']],
   ['x > 0 ? x^2 : 3*x', { wrt: 'x' }, ['3', '2']],
   ['f(x, y(x))', { wrt: 'x' }, ['D(f, 2)', 'D(f, 1)']],
   ['exp(sin(x))', { wrt: 'x', order: 2 }, ['cos(x)^2', 'cos(x)']],
