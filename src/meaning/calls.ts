@@ -3,7 +3,7 @@
 import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { apply, derivative, genericApply, multiply } from '../term/construct.ts';
-import type { Term } from '../term/term.ts';
+import type { Term, Variable } from '../term/term.ts';
 import { takes } from './call-shapes.ts';
 import { constructs } from './constructs.ts';
 import { applyKnown } from './poles.ts';
@@ -103,6 +103,8 @@ function visitPartial(node: MathNode, callee: MathNode, args: readonly MathNode[
     }
     orders[at - 1] = order + 1;
   }
+  const inlined = context.inlined.get(fn.name);
+  if (inlined !== undefined) return visitInlinedPartial(node, fn.name, orders, inlined, args, context);
   return genericApply(
     fn.name,
     args.map((arg) => visitScalar(arg, fn.name, context)),
@@ -119,10 +121,61 @@ function visitInlined(
   args: readonly MathNode[],
   context: Context,
 ): Term {
+  const values = args.map((arg) => context.visit(arg, context));
+  const bodyAt = bodyOf(node, name, fn, args, context);
+  if (primes === 0) return bodyAt(...values);
+  return derivativeAt(node, name, primes, values[0] as Term, context, bodyAt);
+}
+
+/** The same for a partial derivative: each argument by which is differentiated gets a name, so that it varies alone. */
+function visitInlinedPartial(
+  node: MathNode,
+  name: string,
+  orders: readonly number[],
+  fn: InlineFunction,
+  args: readonly MathNode[],
+  context: Context,
+): Term {
+  const bodyAt = bodyOf(node, name, fn, args, context);
+  const places = args.map((arg, at) => {
+    const value = context.visit(arg, context);
+    if (orders[at] === 0) return value;
+    return context.introduce?.(value) ?? (isVariable(value) ? value : refuseArgument(node, name));
+  });
+  return orders.reduce<Term>(
+    (term, order, at) => {
+      let inner = term;
+      for (let count = 0; count < order; count++) inner = derivative(inner, places[at] as Variable);
+      return inner;
+    },
+    bodyAt(...places),
+  );
+}
+
+function isVariable(term: Term): term is Variable {
+  return term.kind === 'element' || (term.kind === 'symbol' && !term.constant);
+}
+
+function refuseArgument(node: MathNode, name: string): never {
+  return refuse(
+    node,
+    'unsupported-notation',
+    `${name}' is applied to an expression`,
+    `write d(${name}(u), u), with u defined before`,
+  );
+}
+
+/** The value of a function of the author's for arguments. */
+function bodyOf(
+  node: MathNode,
+  name: string,
+  fn: InlineFunction,
+  args: readonly MathNode[],
+  context: Context,
+): (...given: Term[]) => Term {
   expectArguments(node, name, args, [fn.parameters.length, fn.parameters.length]);
   if (context.within.includes(name)) refuse(node, 'circular-definition', `${name} is defined by itself`);
-  const values = args.map((arg) => context.visit(arg, context));
-  const bodyAt = (...given: Term[]): Term => {
+  return (...given) => {
     const key = `${name}(${given.map((term) => term.id).join()})`;
     const known = context.bodies.get(key);
     if (known !== undefined) return known;
@@ -132,8 +185,6 @@ function visitInlined(
     context.bodies.set(key, body);
     return body;
   };
-  if (primes === 0) return bodyAt(...values);
-  return derivativeAt(node, name, primes, values[0] as Term, context, bodyAt);
 }
 
 /** Highest derivative of a known function that can stand within an expression. */
@@ -151,16 +202,8 @@ function derivativeAt(
   context: Context,
   bodyAt: (argument: Term) => Term,
 ): Term {
-  const isVariable = argument.kind === 'element' || (argument.kind === 'symbol' && !argument.constant);
-  const variable = isVariable ? argument : context.introduce?.(argument);
-  if (variable === undefined) {
-    return refuse(
-      node,
-      'unsupported-notation',
-      `${name}' is applied to an expression`,
-      `write d(${name}(u), u), with u defined before`,
-    );
-  }
+  const variable = isVariable(argument) ? argument : context.introduce?.(argument);
+  if (variable === undefined) return refuseArgument(node, name);
   if (primes > mostKnownPrimes) {
     return refuse(
       node,

@@ -7,9 +7,11 @@ import { expressionPrime } from '../syntax/functions.ts';
 import {
   callNode,
   constantNode,
+  isPartial,
   locate,
   type MathNode,
   operatorNode,
+  partial,
   spanOf,
   symbolNode,
   view,
@@ -35,7 +37,8 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
   const at = <T extends MathNode>(made: T): T => locate(made, spanOf(node));
   if (seen.kind === 'symbol') return at(writeName(node, seen.name, known));
   if (seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2) {
-    return at(writeDerivative(seen.args[0] as MathNode, seen.args[1] as MathNode, known));
+    const written = writeDerivative(seen.args[0] as MathNode, seen.args[1] as MathNode, known);
+    return at(isPartial(node) ? partial(written) : written);
   }
   if (seen.kind === 'call' && seen.name === expressionPrime) {
     const inner = writeOut(seen.args[0] as MathNode, known);
@@ -116,11 +119,11 @@ function partials(base: string, letters: string, known: DefinitionTable): MathNo
   const variables = variablesOf(base, known);
   const whole = variables.includes(letters) ? [letters] : [...letters];
   if (!whole.every((letter) => variables.includes(letter))) return undefined;
-  return nested(callOf(base, known) ?? symbolNode(base), whole);
+  return nested(callOf(base, known) ?? symbolNode(base), whole, partial);
 }
 
-function nested(of: MathNode, by: readonly string[]): MathNode {
-  return by.reduce((inner, name) => callNode('d', [inner, symbolNode(name)]), of);
+function nested(of: MathNode, by: readonly string[], mark = (node: MathNode): MathNode => node): MathNode {
+  return by.reduce((inner, name) => mark(callNode('d', [inner, symbolNode(name)])), of);
 }
 
 /** `f_x(a, b)` as the partial derivative of f at a point, and `f_x` where x passes for an index. */

@@ -77,7 +77,10 @@ export function gatherUsage(nodes: readonly MathNode[], lengths: ReadonlySet<str
           return [];
         }
         const args = isBinder(seen.name) ? seen.args.filter((_, at) => at !== 1) : seen.args;
-        return seen.name === '' ? [seen.callee, ...args] : args;
+        if (seen.name !== '') return args;
+        const partial = partialOf(seen.callee);
+        if (partial !== undefined) use(partial).applied = true;
+        return partial === undefined ? [seen.callee, ...args] : args;
       }
       default:
         return partsOf(node);
@@ -90,6 +93,13 @@ export function gatherUsage(nodes: readonly MathNode[], lengths: ReadonlySet<str
     for (let at = below.length - 1; at >= 0; at--) waiting.push(below[at] as MathNode);
   }
   return uses;
+}
+
+/** The f of D(f, 2), which is applied. */
+function partialOf(callee: MathNode): string | undefined {
+  const seen = view(callee);
+  const first = seen.kind === 'call' && seen.name === 'D' ? view(seen.args[0] as MathNode) : undefined;
+  return first?.kind === 'symbol' ? first.name : undefined;
 }
 
 const noNames: ReadonlySet<string> = new Set();

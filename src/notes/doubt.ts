@@ -63,7 +63,7 @@ function checkDerivative(
 function isShared(by: SymbolTerm, sides: readonly Term[], definitions: Definitions): boolean {
   return sides.flatMap(derivativesIn).some(({ of }) => {
     const name = nameOf(of);
-    return name !== undefined && definitions.has(name) && symbolsBelow(of, definitions).has(by);
+    return name !== undefined && name !== by && definitions.has(name) && symbolsBelow(of, definitions).has(by);
   });
 }
 
@@ -212,6 +212,7 @@ function holdsGeneric(term: Term): boolean {
 export function isIdentity(claim: Claim, left: Term, right: Term, definitions: Definitions): boolean {
   // Between derivatives of what nothing else is said of: a differential equation.
   const derived = [left, right].flatMap(derivativesIn);
+  if (mayBeOneName(claim.left, right, definitions)) return false;
   if (derived.length > 0 && derived.every(({ of }) => isOpenIn(of, definitions))) return false;
   const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
   const isClosed = leaves.every((name) => definitions.has(name)) && ![left, right].some(holdsGeneric);
@@ -223,6 +224,23 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   if (claim.linked) return sameLeaves(left, right, definitions);
   const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
   return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
+}
+
+/** Whether a side is a run of letters of which one stands nowhere else: MR may be the marginal revenue. */
+function mayBeOneName(side: MathNode, other: Term, definitions: Definitions): boolean {
+  const letters = lettersOf(side);
+  if (letters === undefined || letters.length < 2) return false;
+  const known = new Set([...definitions.keys(), ...symbolsBelow(other, definitions)].map(({ name }) => name));
+  return letters.some((letter) => !known.has(letter));
+}
+
+/** The letters of a product that is written as one word; undefined for anything else. */
+function lettersOf(node: MathNode): readonly string[] | undefined {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return /^[A-Z]$/.test(seen.name) ? [seen.name] : undefined;
+  if (seen.kind !== 'operator' || seen.operator !== '*' || !seen.implicit) return undefined;
+  const parts = seen.args.map(lettersOf);
+  return parts.every((one) => one !== undefined) ? parts.flat() : undefined;
 }
 
 /** Whether a derivative along a direction stands in it, which is carried out as it is read. */

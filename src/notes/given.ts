@@ -1,7 +1,7 @@
 /** What a text takes for granted: equations between names that nothing defines, and derivatives that it gives. */
 
-import { type DefinitionTable, leavesOf, namesIn, writeOut } from '../meaning/known-names.ts';
-import { callNode, type MathNode, operatorNode, symbolNode, view } from '../syntax/node.ts';
+import { type DefinitionTable, leavesOf, namesIn, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
+import { callNode, isPartial, type MathNode, operatorNode, symbolNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
 import type { Claim } from './claim.ts';
@@ -18,7 +18,7 @@ export interface ClaimReading {
   readonly table: DefinitionTable;
   /** The equation that its points satisfy, and the name that is solved for. */
   readonly along?: { readonly equation: Equation; readonly unknown: string };
-  /** Whether the unknown is what the text differentiates as a function, so that a claim that fails so is false. */
+  /** Whether there is no other way to read the claim, so that one that fails so is false. */
   readonly isImplicit?: boolean;
 }
 
@@ -43,16 +43,108 @@ export function throughEquation(claim: Claim, { table, given = [] }: Known): Cla
         .filter((name) => names.has(by) && name !== by && (ofs.has(name) || isMoving(name, by, table)))
         .map((name) => [name, by] as const),
     );
-    return inside.map(([name, by]) => {
-      const total = createTotal(equation, name, by);
+    const others = [left, right].some(holdsPartial) ? [true, false] : [false];
+    return inside.flatMap(([name, by]) => {
       const along = holdsDerivative(equation) ? undefined : { equation, unknown: name };
-      return {
-        sides: [total(left), total(right)],
-        table: withoutName(within, name),
-        ...(along === undefined ? {} : { along, isImplicit: isCurve(equation, [name, by]) }),
-      };
+      const isImplicit = isCurve(equation, [name, by]);
+      return others.map((holdsOthers) => {
+        const total = createTotal(equation, name, by, holdsOthers);
+        return {
+          sides: [total(left), total(right)],
+          table: withoutName(within, name),
+          ...(along === undefined ? {} : { along, isImplicit }),
+        } as const;
+      });
     });
   });
+}
+
+/**
+ * The claim along a curve that is given by a parameter, x = x(t) and y = y(t): dy/dx is (dy/dt)/(dx/dt), and what is
+ * differentiated by x again goes through t as well. See Apostol, Calculus I, section 4.11 on the chain rule and 14.
+ */
+export function throughParameter({ left, right, partial = false }: Claim, { table }: Known): ClaimReading[] {
+  if (partial) return [];
+  const sides = [writeOut(left, table), writeOut(right, table)] as const;
+  const pairs = new Map(sides.flatMap((side) => [...derivedNames(side)]));
+  return [...pairs].flatMap(([by, ofs]): ClaimReading[] => {
+    if (!table.quantity.has(by) || isOpen(by, table)) return [];
+    const own = leavesOf(by, table);
+    const others = [...ofs].flatMap((name) => (table.quantity.has(name) && name !== by ? leavesOf(name, table) : []));
+    const shared = own.filter((name) => others.includes(name));
+    const moving = shared.filter((name) => !usualConstants.has(name));
+    const [parameter, ...more] = moving;
+    if (parameter === undefined || more.length > 0 || [...ofs].some((name) => restsOn(name, by, table))) return [];
+    const along = createAlong(by, parameter);
+    const isAlone = [...own, ...others].every((name) => name === parameter);
+    return [{ sides: [along(sides[0]), along(sides[1])], table, isImplicit: isAlone }];
+  });
+}
+
+/**
+ * The claim with everything but the variable held fixed where a derivative has a round d, as in df/dt = \partial f/\partial t
+ * + \partial f/\partial x dx/dt: what is differentiated is written with a copy of the variable, which has its value and on which
+ * nothing else depends.
+ */
+export function holdingOthers({ left, right }: Claim, { table }: Known): ClaimReading[] {
+  const quantity = new Map(table.quantity);
+  const copyOf = (name: string): MathNode => {
+    const copy = symbolNode(name + heldMark);
+    quantity.set(name + heldMark, definition(copy, symbolNode(name)));
+    return copy;
+  };
+  const hold = (node: MathNode): MathNode => {
+    const [of, by] = partsOf(node);
+    const variable = by === undefined ? undefined : view(by);
+    if (!isPartial(node) || of === undefined || variable?.kind !== 'symbol') return mapParts(node, hold);
+    const inner = heldBody(hold(of), variable.name, table);
+    if (inner === undefined) return mapParts(node, hold);
+    const copy = copyOf(variable.name);
+    return callNode('d', [withName(inner, variable.name, copy), copy]);
+  };
+  const sides = [hold(writeOut(left, table)), hold(writeOut(right, table))] as const;
+  return quantity.size === table.quantity.size ? [] : [{ sides, table: { ...table, quantity } }];
+}
+
+/** Behind the name of a copy; no text can hold it. */
+const heldMark = ' held';
+
+function definition(head: MathNode, body: MathNode): WrittenDefinition {
+  return { kind: 'quantity', name: printText(head), parameters: [], head, body };
+}
+
+/** What is differentiated, with the variable in it: a name that is defined by it stands for its definition. */
+function heldBody(of: MathNode, by: string, table: DefinitionTable): MathNode | undefined {
+  const seen = view(of);
+  const own = seen.kind === 'symbol' && !isOpen(seen.name, table) ? table.quantity.get(seen.name)?.body : undefined;
+  const body = own === undefined ? of : writeOut(own, table);
+  return namesIn(body).has(by) ? body : undefined;
+}
+
+function withName(node: MathNode, name: string, other: MathNode): MathNode {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return seen.name === name ? other : node;
+  return mapParts(node, (part) => withName(part, name, other));
+}
+
+/** Whether a name is defined by another, directly or through others. */
+function restsOn(name: string, other: string, table: DefinitionTable): boolean {
+  const reached = new Set([name]);
+  for (const one of reached)
+    for (const used of namesIn(table.quantity.get(one)?.body ?? symbolNode(one))) reached.add(used);
+  return name !== other && reached.has(other);
+}
+
+/** d/dx as d/dt over dx/dt. */
+function createAlong(by: string, parameter: string): (node: MathNode) => MathNode {
+  const [x, t] = [symbolNode(by), symbolNode(parameter)];
+  const along = (node: MathNode): MathNode => {
+    const seen = view(node);
+    const variable = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+    if (seen.kind !== 'call' || variable?.kind !== 'symbol' || variable.name !== by) return mapParts(node, along);
+    return operatorNode('/', callNode('d', [along(seen.args[0] as MathNode), t]), callNode('d', [x, t]));
+  };
+  return along;
 }
 
 /** What defines x by y, where y is differentiated by x: `x = \sin y`. */
@@ -140,8 +232,21 @@ function withoutName(table: DefinitionTable, name: string): DefinitionTable {
   return { ...table, quantity };
 }
 
-/** d/dx as the total derivative along the curve of the equation. */
-function createTotal({ left, right }: Equation, name: string, by: string): (node: MathNode) => MathNode {
+/** Whether a derivative has a round d. */
+function holdsPartial(node: MathNode): boolean {
+  return isPartial(node) || partsOf(node).some(holdsPartial);
+}
+
+/**
+ * d/dx as the total derivative along the curve of the equation; a round d goes through y as well, or holds it fixed: in
+ * -F_x/F_y it does, in what follows from differentiating an equation for z(x, y) it does not.
+ */
+function createTotal(
+  { left, right }: Equation,
+  name: string,
+  by: string,
+  holdsOthers: boolean,
+): (node: MathNode) => MathNode {
   const [x, y] = [symbolNode(by), symbolNode(name)];
   const difference = operatorNode('-', left, right);
   const slope = operatorNode('-', operatorNode('/', callNode('d', [difference, x]), callNode('d', [difference, y])));
@@ -153,6 +258,7 @@ function createTotal({ left, right }: Equation, name: string, by: string): (node
     const inner = total(seen.args[0] as MathNode);
     const own = view(inner);
     if (own.kind === 'symbol' && own.name === name) return slope;
+    if (holdsOthers && isPartial(node)) return callNode('d', [inner, x]);
     const through = operatorNode('*', callNode('d', [inner, y]), slope);
     return operatorNode('+', callNode('d', [inner, x]), through);
   };

@@ -20,13 +20,21 @@ import { dimsOf, valueTraits } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
 import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
-import { inFreshStore, type Term } from '../term/term.ts';
+import { inFreshStore, type SymbolTerm, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
 import type { Because } from './because.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
 import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
-import { alongEquation, type ClaimReading, type Equation, throughEquation, withFacts } from './given.ts';
+import {
+  alongEquation,
+  type ClaimReading,
+  type Equation,
+  holdingOthers,
+  throughEquation,
+  throughParameter,
+  withFacts,
+} from './given.ts';
 import { type IndexCondition, indexTerm } from './index-conditions.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { readNames } from './read-names.ts';
@@ -197,7 +205,8 @@ function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): Low
   // Names that are differentiated by must be found in what is differentiated, even where it was written out.
   const bodies = model.definitions.map((one) => one.body);
   const by = [target, other, ...bodies].flatMap(derivativesIn).map((one) => variableSymbol(one.by));
-  const definitions = foldDefinitions(known, new Set(by.filter((name) => known.has(name))));
+  const varied = by.filter((name) => known.has(name) && !isCopy(name, known));
+  const definitions = foldDefinitions(known, new Set(varied));
   return {
     left: target,
     right: other,
@@ -205,6 +214,12 @@ function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): Low
     circular,
     usesTensors: model.tensors,
   };
+}
+
+/** Whether a name that no text can hold stands for a variable or a number, in whose place it must not be put elsewhere. */
+function isCopy(name: SymbolTerm, definitions: Definitions): boolean {
+  const kind = definitions.get(name)?.body.kind;
+  return name.name.includes(' ') && (kind === 'symbol' || kind === 'number');
 }
 
 /** A matrix of one row and one column is its entry. */
@@ -285,6 +300,8 @@ export function clash(message: string): Certificate {
 function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
   const readings = [
     ...throughEquation(claim, context),
+    ...throughParameter(claim, context),
+    ...holdingOthers(claim, context),
     ...withFacts(claim, context),
     ...withEntries(claim, context),
     ...alongEquation(claim, context),
@@ -295,8 +312,9 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
     const certificate = attempt(sides, { ...context, table }, along);
     if (certificate?.verdict === 'holds') return { certificate };
     // What y is as a function of x, the equation before it says; of any other name it says less.
-    if (!isImplicit || certificate?.verdict !== 'fails' || along === undefined) continue;
-    const principal = attempt(sides, { ...context, table }, { ...along, isPrincipal: true });
+    if (!isImplicit || certificate?.verdict !== 'fails') continue;
+    const principal =
+      along === undefined ? undefined : attempt(sides, { ...context, table }, { ...along, isPrincipal: true });
     if (principal?.verdict === 'holds') return unknown('not-enough-context', { code: 'positive-only' });
     refuted ??= certificate;
   }

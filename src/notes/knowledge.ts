@@ -21,7 +21,7 @@ export interface Knowledge {
   readonly depend: (link: Link) => void;
   readonly take: (equation: Equation, section: number) => void;
   readonly isDefined: (head: Head) => boolean;
-  /** Whether a name stands for something that is defined under another: f_x, y'. */
+  /** Whether a name stands for something that is defined under another: f_x, y', f_x(a, b). */
   readonly isKnownOtherwise: (node: MathNode) => boolean;
   /** Whether the name was defined once, and in this section. What no text defines is a convention, and firm. */
   readonly isFirm: (section: number, kind: WrittenDefinition['kind'], name: string) => boolean;
@@ -94,7 +94,12 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
     },
     take: (equation, section) => given.push({ equation, section }),
     isDefined: ({ kind, name }) => table[kind].has(name) && !(kind === 'quantity' && isMoving(name)),
-    isKnownOtherwise: (node) => view(node).kind === 'symbol' && view(writeOut(node, table)).kind !== 'symbol',
+    isKnownOtherwise: (node) => {
+      const [before, after] = [view(node), view(writeOut(node, table))];
+      if (before.kind === 'symbol') return after.kind !== 'symbol';
+      // f_x(a, b) is D(f, 1)(a, b).
+      return before.kind === 'call' && before.name !== '' && after.kind === 'call' && after.name === '';
+    },
     isFirm: (section, kind, name) => {
       const places = sections[kind].get(name) ?? sections.function.get(name) ?? [section];
       return places.length === 1 && places[0] === section;

@@ -15,7 +15,7 @@ import {
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { callNode, constantNode, locate, type MathNode, operatorNode, symbolNode, view } from './node.ts';
+import { callNode, constantNode, locate, type MathNode, operatorNode, partial, symbolNode, view } from './node.ts';
 
 /** What a fraction says when it is a derivative. */
 interface Derivative {
@@ -26,6 +26,7 @@ interface Derivative {
   /** Factors before the differentials. */
   readonly over: readonly Token[];
   readonly under: readonly Token[];
+  readonly isRound: boolean;
 }
 
 /** Reads a fraction: a derivative if both its parts begin with a differential, else a quotient. */
@@ -38,15 +39,14 @@ export function readFraction(cursor: Cursor): MathNode {
     const over = context.grammar.all(context, token.over, token);
     return locate(operatorNode('/', over, context.grammar.all(context, token.under, token)), spanOf(token));
   }
-  const { subject, variables } = derivative;
+  const { subject, variables, isRound } = derivative;
+  const reachesOn = derivativeReach(cursor.tokens, cursor.at - 1) !== undefined;
+  const operand = subject.length === 0 ? readOperand(cursor, reachesOn) : undefined;
   const node =
-    subject.length === 0
-      ? differentiate(readOperand(cursor, derivativeReach(cursor.tokens, cursor.at - 1) !== undefined), variables, {
-          start: token.start,
-          end: lastEnd(cursor),
-        })
+    operand !== undefined
+      ? differentiate(operand, variables, { start: token.start, end: lastEnd(cursor) }, isRound)
       : (evaluated(cursor, token, subject, variables) ??
-        differentiate(context.grammar.all(context, subject, token), variables, spanOf(token)));
+        differentiate(context.grammar.all(context, subject, token), variables, spanOf(token), isRound));
   return withFactors(context, node, derivative, token);
 }
 
@@ -68,8 +68,11 @@ function withFactors(context: Context, node: MathNode, { over, under }: Derivati
 }
 
 /** d(d(E, y), x) for the variables x, y. */
-function differentiate(subject: MathNode, variables: readonly MathNode[], span: Span): MathNode {
-  return variables.reduceRight((inner, variable) => locate(callNode('d', [inner, variable]), span), subject);
+function differentiate(subject: MathNode, variables: readonly MathNode[], span: Span, isRound = false): MathNode {
+  return variables.reduceRight((inner, variable) => {
+    const node = locate(callNode('d', [inner, variable]), span);
+    return isRound ? partial(node) : node;
+  }, subject);
 }
 
 /** What an operator applies to: parentheses and what stands with them, or the product that follows; all terms if it reaches on. */
@@ -140,7 +143,13 @@ function evaluated(
   return locate(callNode(name.name + "'".repeat(variables.length), args), { start: token.start, end: lastEnd(cursor) });
 }
 
+/** Whether derivatives in a line stand in a part of a fraction: the dy/dt above dx/dt. */
+function holdsSlashed(tokens: readonly Token[]): boolean {
+  return tokens.some((token, at) => isSign(token, '/') && isMarker(tokens[at + 1]));
+}
+
 function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivative | undefined {
+  if (holdsSlashed(token.over) || holdsSlashed(token.under)) return undefined;
   const above = markerAt(token.over);
   const below = markerAt(token.under);
   const isPartial = token.under.some((part) => part.kind === 'partial');
@@ -172,6 +181,7 @@ function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivati
     variables,
     over: withoutSign(token.over.slice(0, above)),
     under: withoutSign(token.under.slice(0, below)),
+    isRound: isPartial,
   };
 }
 
@@ -279,7 +289,7 @@ export function readSlashed(cursor: Cursor): MathNode | undefined {
   const subject = isOperator
     ? readOperand(cursor)
     : context.grammar.all(context, tokens.slice(subjectStart, slash), start);
-  return differentiate(subject, variables, { start: start.start, end: lastEnd(cursor) });
+  return differentiate(subject, variables, { start: start.start, end: lastEnd(cursor) }, start.kind === 'partial');
 }
 
 /** \partial E/\partial x, or the operator \partial_x. */
@@ -337,7 +347,7 @@ function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {
   const isRow = next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
   const isFactor = peek(cursor)?.kind === 'name' && !isRow && !goesOnTo(cursor, script.sub);
   const operand = isFactor ? context.grammar.factor(cursor) : readOperand(cursor);
-  return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) });
+  return differentiate(operand, [variable], { start: token.start, end: lastEnd(cursor) }, token.kind === 'partial');
 }
 
 /** Whether a factor behind the first is the variable, so that the whole product is differentiated: \nabla_x A x. */

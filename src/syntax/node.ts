@@ -191,6 +191,19 @@ export function isTimes(node: MathNode): boolean {
   return crosses.has(node);
 }
 
+const partials = new WeakSet<MathNode>();
+
+/** A derivative that is written with a round d: all else that its function depends on is held fixed. */
+export function partial<T extends MathNode>(node: T): T {
+  partials.add(node);
+  return node;
+}
+
+/** Whether a derivative is written with a round d. */
+export function isPartial(node: MathNode): boolean {
+  return partials.has(node);
+}
+
 /** A product written without a sign, as in `2 x`. */
 export function implicitProductNode(left: MathNode, right: MathNode): MathNode {
   return new mathjs.OperatorNode('*', 'multiply', [left, right], true);

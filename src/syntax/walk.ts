@@ -7,11 +7,13 @@ import {
   elementNode,
   implicitProductNode,
   isBetweenBars,
+  isPartial,
   isTimes,
   locate,
   type MathNode,
   type Operator,
   operatorNode,
+  partial,
   spanOf,
   timesNode,
   view,
@@ -77,11 +79,11 @@ export function mapParts(node: MathNode, change: (part: MathNode) => MathNode): 
             : operatorNode(seen.operator as Operator, ...args),
       );
     case 'call':
-      return build(seen.args, (args) =>
-        isBetweenBars(node)
-          ? barsNode(args[0] as MathNode)
-          : callNode(seen.name === '' ? seen.callee : seen.name, args),
-      );
+      return build(seen.args, (args) => {
+        if (isBetweenBars(node)) return barsNode(args[0] as MathNode);
+        const made = callNode(seen.name === '' ? seen.callee : seen.name, args);
+        return isPartial(node) ? partial(made) : made;
+      });
     case 'parenthesis':
       return build([seen.content], ([content]) => content as MathNode);
     case 'element':
