@@ -39,7 +39,7 @@ export function inOtherReadings(
   );
   let isLikeliest = true;
   let isDoubtful = false;
-  const applied = appliedToVariable([link.left, link.right]);
+  const applied = usualApplied(formulas.flatMap(({ statements }) => statements.flatMap(({ sides }) => sides)));
   const others: Judgement[] = [];
   for (const { statements, evidence, differs } of readings) {
     const isTransposed = differs.some(({ choice, value }) => choice.kind === 'prime' && value === 'transpose');
@@ -55,7 +55,7 @@ export function inOtherReadings(
       });
       if (other !== undefined) others.push(other);
       const holds = other?.certificate.verdict === 'holds';
-      // With f(x) for a product, d/dx of f(x)/g(x) is 0, and so is any multiple of the quotient rule.
+      // With f(x) for a product, d/dx of f(x)/g(x) is 0, and so is any multiple of the quotient rule; f(x - ct) is linear.
       if (holds && differs.some((one) => takesForFactor(one, applied))) isDoubtful = true;
       else if (holds) return { ...other, readAs: differs.map(aboutReading) };
     }
@@ -116,19 +116,16 @@ function takesForFactor({ choice, value }: Difference, names: ReadonlySet<string
   return choice.kind === 'call-or-product' && value === 'product' && names.has(choice.name);
 }
 
-/** The letters that usually are functions and stand before just the variable of a derivative, as the f of d/dx f(x). */
-function appliedToVariable(nodes: readonly MathNode[]): ReadonlySet<string> {
-  const variables = new Set<string>();
-  const applied = new Map<string, string>();
-  const waiting = [...nodes];
+/** The letters that usually are functions and are applied, as the f of d/dx f(x) or of u = f(x - c t). */
+function usualApplied(sides: readonly { readonly node: MathNode }[]): ReadonlySet<string> {
+  const applied = new Set<string>();
+  const waiting = sides.map(({ node }) => node);
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
-    const [first, second] = seen.kind === 'call' ? seen.args.map(view) : [];
-    if (seen.kind === 'call' && seen.name === 'd' && second?.kind === 'symbol') variables.add(second.name);
-    if (seen.kind === 'call' && seen.args.length === 1 && first?.kind === 'symbol') applied.set(seen.name, first.name);
+    if (seen.kind === 'call' && usualFunctions.has(seen.name)) applied.add(seen.name);
     waiting.push(...partsOf(node));
   }
-  return new Set([...applied].flatMap(([name, by]) => (usualFunctions.has(name) && variables.has(by) ? [name] : [])));
+  return applied;
 }
 
 /** The judgement of the link that stands where `link` does, in formulas of which the last one holds it. */

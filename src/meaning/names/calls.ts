@@ -8,10 +8,11 @@ import {
   usualArguments,
   usualFunctions,
 } from '../../syntax/latex-symbols.ts';
+import type { Token } from '../../syntax/latex-token.ts';
 import { dotMark, dots } from '../../syntax/names.ts';
 import type { NameUse } from '../../syntax/naming.ts';
 import { takenFor } from './choices.ts';
-import { type Evidence, specialName } from './evidence.ts';
+import { type Evidence, partsOf, specialName } from './evidence.ts';
 
 /**
  * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,
@@ -43,6 +44,7 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   if (isSign(script?.sup?.at(-1), 'T') || declared.has(name)) return false;
   const taken = takenFor(known, 'call-or-product', token.name);
   if (taken !== undefined) return taken === 'call';
+  if (holdsAlone(tokens.slice(open + 1, argumentsFrom(tokens, open).end), token.name)) return false;
   if (functions.has(token.name) || functions.has(name) || isLoneFunction(name, known)) return true;
   const { end, commas } = argumentsFrom(tokens, open);
   if (commas > 0) return true;
@@ -53,6 +55,20 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   const isLone = isOneName && (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
   if (script?.sub === undefined) return false;
   return densities.has(token.name) ? isOneName : isLone && usualFunctions.has(token.name);
+}
+
+/**
+ * Whether a letter stands by itself, neither applied nor differentiated: in P(1 - P/K) the P before the bracket is what it is in
+ * it, a factor, also where P(t) was defined.
+ */
+function holdsAlone(tokens: readonly Token[], letter: string): boolean {
+  return tokens.some((token, at) => {
+    if (token.kind !== 'name' || token.name !== letter) return partsOf(token).some((part) => holdsAlone(part, letter));
+    const [before, after] = [tokens[at - 1], tokens[at + 1]];
+    const isDerived =
+      before?.kind === 'nabla' || before?.kind === 'partial' || (before?.kind === 'name' && before.name === 'd');
+    return !isDerived && after?.kind !== 'open' && after?.kind !== 'script';
+  });
 }
 
 /** Letters that are numbers or belong to the notation. */
