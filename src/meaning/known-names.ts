@@ -145,7 +145,9 @@ function labelledFunction(node: MathNode, known: DefinitionTable): MathNode | un
   const { base, indices } = flattenElement(node);
   const name = view(base);
   const letters = indices.map((index) => view(index));
-  if (name.kind !== 'symbol' || !known.function.has(name.name)) return undefined;
+  if (name.kind !== 'symbol') return undefined;
+  const isScalar = known.quantity.get(name.name)?.parameters.length === 0;
+  if (!isScalar && !known.function.has(name.name)) return undefined;
   const names = letters.map((one) => (one.kind === 'symbol' ? one.name : ''));
   return names.includes('') ? undefined : partials(name.name, names.join(''), known);
 }
