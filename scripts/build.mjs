@@ -3,7 +3,7 @@
  * the parser of Markdown inside) and the command (CommonJS bundles with everything inside).
  *
  * The command is cut into bundles so that each start reads only what it needs: `main` (options and help), `derive-text`,
- * `derive-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
+ * `derive-latex` and `read-latex` (with KaTeX), `html` (with KaTeX's renderer, style sheet and fonts), `check`, `build`, `figure` (with MathJax
  * and the layout of graphs), `usage` (what is wrong with a command line), `patterns` (of files) and `completion`. The first line
  * of each bundle says what it is, so that the compiled code that `bin/chainrule` keeps of it is never taken for that of
  * another.
@@ -51,7 +51,7 @@ await build({
 await build({
   entryPoints: [
     ...['main', 'derive-text', 'derive-latex', 'html', 'check', 'build', 'figure'],
-    ...['usage', 'patterns', 'completion'],
+    ...['read-latex', 'usage', 'patterns', 'completion'],
   ].map((name) => `src/cli/${name}.ts`),
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },

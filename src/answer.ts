@@ -332,7 +332,7 @@ function rolesOf(result: Result, texts: readonly NamedExpression[], asking: Aski
 }
 
 /** How many axes a shape has in words. */
-function axesOf(shape: string): number {
+export function axesOf(shape: string): number {
   const families = shape.split('family(').length - 1;
   const [, inside] = /(?:tensor)\(([^)]*)\)/.exec(shape) ?? [];
   if (inside !== undefined) return families + inside.split(',').length;

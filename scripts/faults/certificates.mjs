@@ -7,6 +7,9 @@ const marks = new Map([
   ['?', 'unknown'],
 ]);
 
+/** Stands on a page, with marks or without, whose own formulas are those of the certified answer. */
+const answerVerified = 'the answer verified against the source';
+
 /**
  * Verdicts by their places. Whatever looks like a certificate counts, wherever it stands, so that a new one is part of this
  * from its first day.
@@ -39,6 +42,7 @@ function gatherMarks(text, format, found) {
   signs.forEach((verdict, at) => {
     found[`${format} mark ${at + 1}`] = verdict;
   });
+  found[`${format} answer`] = text.includes(answerVerified) ? 'holds' : 'unknown';
 }
 
 /**

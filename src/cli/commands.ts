@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Result } from '../derivation/derivation.ts';
 import type { Problem } from '../problem.ts';
 import type { HtmlOptions } from '../render/html.ts';
+import type { Reader } from '../syntax/statement.ts';
 import type { CheckFlags } from './check.ts';
 import type { BuildFlags, DeriveFlags, DrawFigure } from './flags.ts';
 
@@ -13,6 +14,7 @@ export type RunDerive = (source: string, wrt: string, flags: DeriveFlags, load: 
 export interface Bundles {
   readonly 'derive-text': { readonly runDerive: RunDerive };
   readonly 'derive-latex': { readonly runDerive: RunDerive };
+  readonly 'read-latex': { readonly scanSource: Reader };
   readonly figure: { readonly drawFigure: DrawFigure };
   readonly build: { readonly runBuild: (note: string, flags: BuildFlags, load: Load) => number };
   readonly html: { readonly printPage: (result: Result, options: HtmlOptions) => string };

@@ -1,12 +1,10 @@
 import type { Result } from '../derivation/derivation.ts';
 import { noticeLines } from '../explain/reading.ts';
+import { latexPage, markdownPage, type Page, terminalPage } from '../printed/pages.ts';
 import { fail } from '../problem.ts';
 import type { HtmlOptions } from '../render/html.ts';
 import { toJson } from '../render/json.ts';
-import { toLatex } from '../render/latex.ts';
-import { toMarkdown } from '../render/markdown.ts';
 import { namesTable } from '../render/names-terminal.ts';
-import { toTerminal } from '../render/terminal.ts';
 import { toTypst } from '../render/typst.ts';
 import { deriveWritten } from '../request.ts';
 import type { Reader } from '../syntax/statement.ts';
@@ -25,40 +23,47 @@ export interface Pages {
 /** Loads it when it is needed. */
 export type LoadPages = () => Pages;
 
-/** Runs `derive` with this reader and returns the exit code. */
-export function deriveCommand(read: Reader, source: string, wrt: string, flags: DeriveFlags, load: Load): number {
+/** The reader of the source, and the one of LaTeX, which takes its time to load. */
+export interface Readers {
+  readonly read: Reader;
+  readonly latex: () => Reader;
+}
+
+/** Runs `derive` with these readers and returns the exit code. */
+export function deriveCommand(readers: Readers, source: string, wrt: string, flags: DeriveFlags, load: Load): number {
   return guarded(() => {
     // A page holds every step, folded as far as the level of detail asks.
     const detail = flags.format === 'html' ? 'every' : flags.detail;
-    const result = deriveWritten(read, source, { ...flags, wrt, detail });
+    const result = deriveWritten(readers.read, source, { ...flags, wrt, detail });
     for (const line of noticeLines(result, flags.lang)) process.stderr.write(`${line}\n`);
-    const text = flags.explain === true ? namesTable(result, flags.lang) : print(result, flags, load);
-    writeOutput(text, flags.output);
-    return exitCode(result);
+    const isExplained = flags.explain === true;
+    const page = isExplained ? { text: namesTable(result, flags.lang), result } : print(result, flags, readers, load);
+    writeOutput(page.text, flags.output);
+    return exitCode(page.result);
   });
 }
 
-function print(result: Result, flags: DeriveFlags, load: Load): string {
+function print(result: Result, flags: DeriveFlags, { latex }: Readers, load: Load): Page {
   const { lang, expand = false } = flags;
   switch (flags.format) {
     case 'terminal': {
       const width = columnsOf(flags.output);
       const color = wantsColor(flags.color, flags.output);
-      return toTerminal(result, { lang, color, expand, ...(width === undefined ? {} : { width }) });
+      return terminalPage(result, { lang, color, expand, ...(width === undefined ? {} : { width }) });
     }
     case 'markdown':
-      return toMarkdown(result, { lang, expand });
+      return markdownPage(result, { lang, expand }, latex());
     case 'latex':
-      return toLatex(result, { lang, expand });
+      return latexPage(result, { lang, expand }, latex());
     case 'html':
-      return load('html').printPage(result, { lang, expand, detail: flags.detail });
+      return { text: load('html').printPage(result, { lang, expand, detail: flags.detail }), result };
     case 'typst':
-      return toTypst(result, { lang, expand });
+      return { text: toTypst(result, { lang, expand }), result };
     case 'json':
-      return toJson(result);
+      return { text: toJson(result), result };
     case 'svg': {
       const drawn = load('figure').drawFigure(result, { lang });
-      return typeof drawn === 'string' ? drawn : fail(drawn);
+      return { text: typeof drawn === 'string' ? drawn : fail(drawn), result };
     }
   }
 }

@@ -111,6 +111,11 @@ function contract(answer: Quantity, change: readonly Value[], operations: Operat
   return quantityOf(sizes.slice(axes), contracted);
 }
 
+/** A formula has the values of another one. */
+export function formulaClaim(text: MathNode, other: MathNode): Claim {
+  return ({ source, answer }) => [{ left: value(text, source), right: value(other, answer) }];
+}
+
 export interface DerivativeClaim {
   readonly target: Target;
   /** The variables, the first one first. */

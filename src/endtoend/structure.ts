@@ -237,6 +237,7 @@ function callKey(seen: Seen<'call'>, looks: Looks): string {
   // The differential of u: by which variable, its place says.
   if (name === 'jvp' && args.length === 3) return `d(${key(args[0] as MathNode)})`;
   if (name === 'inv' && args.length === 1) return `(${args.map(key)} ^ -1)`;
+  if (name === 'cbrt' && args.length === 1) return `nthRoot(${args.map(key)},3)`;
   if (name === 'exp' && args.length === 1) return `(e ^ ${args.map(key)})`;
   if (name === 'log' && inner?.kind === 'call' && inner.name === 'det') {
     return `${functionKey('logdet')}(${inner.args.map(key).join()})`;

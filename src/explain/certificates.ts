@@ -39,9 +39,13 @@ function answerTexts(
 ): Pick<Templates, 'answerVerified' | 'wholeFails'> {
   return {
     answerVerified: answer?.verdict === 'holds' ? texts.answerHolds : '',
-    wholeFails: answer?.verdict === 'fails' ? texts.answerFails : texts.resultFails,
+    wholeFails:
+      answer?.verdict === 'fails' ? (isOfPage(answer) ? texts.printedFails : texts.answerFails) : texts.resultFails,
   };
 }
+
+/** Whether a page is at fault, and not the answer: `printed/certify.ts` says so. */
+const isOfPage = ({ reason = '' }: Certificate): boolean => reason.startsWith('printed:');
 
 function stepNotices(derivation: Exclude<Result, Gradient>, said: Words): Notice[] {
   const { certificate: texts } = said;

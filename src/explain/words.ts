@@ -144,6 +144,7 @@ export const reasonIds = [
   'too-deep',
   'unknown-function',
   'shape-clash',
+  'not-shown',
 ] as const;
 
 export type ReasonId = (typeof reasonIds)[number];
@@ -312,6 +313,8 @@ export interface Words {
     readonly answerHolds: string;
     readonly answerFails: string;
     readonly answerUnknown: string;
+    /** Of a page whose formulas are not those that were certified. */
+    readonly printedFails: string;
     readonly counterexample: string;
     readonly stepUnknown: string;
     readonly adjointUnknown: string;

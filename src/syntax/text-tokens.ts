@@ -8,7 +8,7 @@ import { endsOperand, openingOf } from './typeset-parts.ts';
 
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const name =
-  /[A-Za-z_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u2100-\u214f](?:[A-Za-z0-9_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u2100-\u214f]|\p{M})*/uy;
+  /[A-Za-z_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u1fb1\u1fd1\u1fe1\u2100-\u214f](?:[A-Za-z0-9_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u1fb1\u1fd1\u1fe1\u2100-\u214f]|\p{M})*/uy;
 const operator = /[|‖∥⌊⌋⌈⌉⟨⟩∂⊗·∘]|\.\*|\.\/|\.\^|<=|>=|==|!=|[-+*/^!<>=?:,']/y;
 const blank = /[ \t\r\u00a0\u3000]+/y;
 const comment = /#[^\n]*/y;

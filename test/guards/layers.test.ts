@@ -21,6 +21,7 @@ const layers: readonly (readonly string[])[] = [
   ['explain'],
   ['render'],
   ['answer.ts'],
+  ['printed'],
   ['pipeline.ts', 'check.ts', 'parse.ts'],
   ['derive.ts', 'request.ts'],
   ['build'],
