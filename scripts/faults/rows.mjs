@@ -59,9 +59,10 @@ function wordsOf({ source, options: { wrt, shapes = '', ...others } }) {
 function ownRows() {
   const lines = readFileSync(new URL('rows.txt', import.meta.url), 'utf8').split('\n');
   return lines.flatMap((line, at) => {
-    const [shapes, source, wrt, verb = 'derive'] = line.split(' | ').map((part) => part.trim());
+    const [shapes, source, wrt, more = '{}'] = line.split(' | ').map((part) => part.trim());
     if (wrt === undefined || line.startsWith('#')) return [];
-    const options = shapes === '' ? { wrt } : { wrt, shapes };
+    const { verb = 'derive', ...others } = JSON.parse(more);
+    const options = { wrt, ...(shapes === '' ? {} : { shapes }), ...others };
     return [{ id: `rows.txt:${at + 1}`, verb, source, options }];
   });
 }

@@ -16,17 +16,16 @@ function pairs(letters: string): (readonly [letter: string, script: string])[] {
 export const raised: ReadonlyMap<string, string> = new Map(pairs(raisedLetters));
 export const lowered: ReadonlyMap<string, string> = new Map(pairs(loweredLetters));
 
-function lettersOf(...tables: readonly string[]): ReadonlyMap<string, string> {
-  const plain = (letter: string): string => (letter === '−' ? '-' : letter);
-  return new Map(tables.flatMap(pairs).map(([letter, script]) => [script, plain(letter)]));
-}
+/** The signs of each kind. What they stand for says Unicode, and not these tables: so a mistake in them does not cancel out. */
+const signsOf = (...tables: readonly string[]): ReadonlySet<string> =>
+  new Set(tables.flatMap(pairs).map(([, script]) => script));
 
-const letters = {
-  raised: lettersOf(raisedLetters, moreRaised),
-  lowered: lettersOf(loweredLetters, moreLowered),
+const signs = {
+  raised: signsOf(raisedLetters, moreRaised),
+  lowered: signsOf(loweredLetters, moreLowered),
 };
 
 /** The letter of the line that a raised or lowered sign stands for. */
 export function letterOfScript(kind: 'raised' | 'lowered', sign: string): string | undefined {
-  return letters[kind].get(sign);
+  return signs[kind].has(sign) ? sign.normalize('NFKC').replace('\u2212', '-') : undefined;
 }
