@@ -1,6 +1,6 @@
 /** LaTeX as a language for notes. */
 
-import { toLatex } from '../render/latex.ts';
+import { toLatex } from '../printed/library.ts';
 import { latexPage } from '../render/latex-page.ts';
 import { latexText } from '../render/latex-text.ts';
 import { latexDialect } from './latex-dialect.ts';

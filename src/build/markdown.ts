@@ -1,7 +1,7 @@
 /** A note as the Markdown it is, with each derivation behind its block. Everything else stays as it is, letter for letter. */
 
 import type { WrittenBlock } from '../notes/block.ts';
-import { toMarkdown } from '../render/markdown.ts';
+import { toMarkdown } from '../printed/library.ts';
 import type { Outcome } from './derive-blocks.ts';
 import { type Address, type Figures, titleOf } from './figures.ts';
 import { markers, type Note } from './note-outline.ts';

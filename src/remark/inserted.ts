@@ -6,9 +6,9 @@ import type { Derived } from '../build/derive-blocks.ts';
 import type { Draw } from '../build/figures.ts';
 import type { Report } from '../build/report.ts';
 import { parseNote } from '../notes/note.ts';
+import { toMarkdown } from '../printed/library.ts';
 import { MathError } from '../problem.ts';
 import { toHtml } from '../render/html.ts';
-import { toMarkdown } from '../render/markdown.ts';
 
 export type Form = 'html' | 'math' | 'jsx';
 
