@@ -30,7 +30,7 @@ export function refuseMistakes(
       refuseOwnDefinition(sources.statements.at(-1));
       refuseOpenRecurrence(sources.statements.at(-1), wanted);
     }
-    if (sources.notation === 'latex') refuseEscape(sources.statements.at(-1), sources.evidence.fixed);
+    refuseEscape(sources);
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
   for (const one of wanted) refuseMistaken(one, sources, free);
@@ -74,8 +74,9 @@ function refuseOwnDefinition(last: Statement | undefined): void {
   });
 }
 
-/** In LaTeX the terms of a sum end at the next plus or minus; what goes on counting there was meant to be part of it. */
-function refuseEscape(last: Statement | undefined, fixed: ReadonlySet<string>): void {
+/** The terms of a sum end at the next plus or minus; what goes on counting there was meant to be part of it. */
+function refuseEscape({ statements, evidence: { fixed }, text }: Sources): void {
+  const last = statements.at(-1);
   const [left, right] = last?.sides ?? [];
   const body = right ?? left;
   if (body === undefined || last === undefined || last.sides.length > 2) return;
@@ -93,7 +94,7 @@ function refuseEscape(last: Statement | undefined, fixed: ReadonlySet<string>): 
         hint: 'put all that the sum counts into brackets, or give one of the two another letter',
       });
     }
-    for (const name of boundIn(term)) bound.add(name);
+    for (const name of boundIn(term, text)) bound.add(name);
   }
 }
 
@@ -109,13 +110,14 @@ function termsOf(node: MathNode): readonly MathNode[] {
   return [rest, ...terms];
 }
 
-/** Letters that the sums of a term bind, where these are its factors. */
-function boundIn(node: MathNode): string[] {
+/** Letters that the sums of a term bind, where these are its factors; `sum(x[i], i)` shows by its brackets how far it reaches. */
+function boundIn(node: MathNode, text: string): string[] {
   const seen = view(node);
-  if (seen.kind === 'operator' && seen.operator === '*') return seen.args.flatMap(boundIn);
+  if (seen.kind === 'operator' && seen.operator === '*') return seen.args.flatMap((arg) => boundIn(arg, text));
   if (seen.kind !== 'call' || !isBinder(seen.name) || seen.args[1] === undefined) return [];
+  if (/^(?:sum|prod)\s*\(/.test(text.slice(spanOf(node)?.start))) return [];
   const name = nameOf(seen.args[1]);
-  return [...(name === undefined ? [] : [name]), ...boundIn(seen.args[0] as MathNode)];
+  return [...(name === undefined ? [] : [name]), ...boundIn(seen.args[0] as MathNode, text)];
 }
 
 /** Letters that count in a term and are bound by nothing in it, with where they do. */

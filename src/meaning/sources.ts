@@ -3,6 +3,7 @@
  * the formulas show of a name counts for the options, in whichever notation each is written.
  */
 
+import type { Span } from '../problem.ts';
 import { spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
@@ -19,7 +20,7 @@ import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
 import { takesVector } from './scalar-shapes.ts';
 import { targetLast } from './target.ts';
-import { flattenElement, gatherUsage, nameOf, type Usage } from './usage.ts';
+import { flattenElement, gatherUsage, isBinder, nameOf, type Usage } from './usage.ts';
 
 export interface Sources {
   readonly text: string;
@@ -184,12 +185,12 @@ export function withSpelling(
   if (seen.kind === 'symbol') {
     const decorated = usage.has(seen.name) ? [] : decorations.filter((mark) => usage.has(`${seen.name}${mark}`));
     if (decorated.length === 1) return locate(symbolNode(`${seen.name}${decorated[0]}`), spanOf(node));
-    const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(seen.name) ?? [];
-    const holdsMembers = vectors.has(base) || (usage.get(base)?.subscripts ?? 0) > 0;
-    const isMember = !usage.has(seen.name) && holdsMembers && /^(?:\p{L}|\d+)$/u.test(label);
-    if (!isMember) return node;
-    const span = spanOf(node);
-    return locate(elementNode(locate(symbolNode(base), span), [locate(labelNode(label), span)]), span);
+    const { base, label } = labelled(seen.name);
+    const axes = usage.get(base)?.subscripts ?? 0;
+    if (usage.has(seen.name) || !(vectors.has(base) || axes > 0)) return node;
+    if (isLetterOrNumber(label)) return memberNode(base, [label], spanOf(node));
+    const isRow = axes > 1 && /^\p{L}+$/u.test(label) && label.length === axes;
+    return isRow ? memberNode(base, [...label], spanOf(node)) : node;
   }
   if (seen.kind === 'operator' && seen.operator === "'") {
     const primed = `${nameOf(seen.args[0] as MathNode) ?? ''}_prime`;
@@ -238,7 +239,10 @@ function labelNode(label: string): MathNode {
   return /^\d/.test(label) ? constantNode(label) : symbolNode(label);
 }
 
-/** In text `w_j` is the member w[j] where w has members, by its declaration or elsewhere in the source. */
+/**
+ * In text `w_j` is the member w[j] where w has members, by its declaration, elsewhere in the source, or as a sum binds the letter
+ * below it or below another member; `a_ij` is a[i, j] where sums bind both.
+ */
 function withMembers(
   statements: readonly Statement[],
   declared: ReadonlyMap<string, number>,
@@ -249,22 +253,65 @@ function withMembers(
   const defined = new Set(
     statements.flatMap(({ sides }) => (sides.length > 1 && sides[0] ? [nameOf(sides[0].node)] : [])),
   );
+  const bound = lettersBoundIn(nodes);
+  const counted = new Set([...usage.keys()].flatMap((name) => countedBase(name, bound, declared)));
   const isMember = (name: string): boolean => {
-    const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
+    const { base, label } = labelled(name);
+    if (declared.has(name) || declared.get(base) === 0) return false;
+    if (counted.has(base) && (isRowOf(label, bound) || isLetterOrNumber(label))) return true;
     const axes = isTakenMember(base, label, known) ? 1 : (declared.get(base) ?? usage.get(base)?.subscripts ?? 0);
-    return axes > 0 && /^(?:\p{L}|\d+)$/u.test(label) && !declared.has(name) && !defined.has(name);
+    return axes > 0 && isLetterOrNumber(label) && !defined.has(name);
   };
   const members = new Set([...usage.keys()].filter(isMember));
   if (members.size === 0) return statements;
   const change = (node: MathNode): MathNode => {
     const name = nameOf(node);
     if (name === undefined || !members.has(name)) return mapParts(node, change);
-    const at = name.lastIndexOf('_');
-    const span = spanOf(node);
-    const [base, label] = [symbolNode(name.slice(0, at)), labelNode(name.slice(at + 1))];
-    return locate(elementNode(locate(base, span), [locate(label, span)]), span);
+    const { base, label } = labelled(name);
+    return memberNode(base, isLetterOrNumber(label) ? [label] : [...label], spanOf(node));
   };
   return mapStatements(statements, change);
+}
+
+/** `x_1` as x and 1. */
+function labelled(name: string): { readonly base: string; readonly label: string } {
+  const [, base = '', label = ''] = /^(.+)_([^_]+)$/.exec(name) ?? [];
+  return { base, label };
+}
+
+const isLetterOrNumber = (label: string): boolean => /^(?:\p{L}|\d+)$/u.test(label) || greekIndices.has(label);
+
+/** Letters that count and have more than one sign in text. */
+const greekIndices: ReadonlySet<string> = new Set(['alpha', 'beta', 'mu', 'nu']);
+
+/** Whether a label is a row of letters that are all bound. */
+function isRowOf(label: string, bound: ReadonlySet<string>): boolean {
+  return /^\p{L}{2,3}$/u.test(label) && [...label].every((letter) => bound.has(letter));
+}
+
+/** The name whose members a sum counts in `name`. */
+function countedBase(name: string, bound: ReadonlySet<string>, declared: ReadonlyMap<string, number>): string[] {
+  const { base, label } = labelled(name);
+  return base !== '' && !declared.has(name) && (bound.has(label) || isRowOf(label, bound)) ? [base] : [];
+}
+
+/** The letters that sums and products bind. */
+function lettersBoundIn(nodes: readonly MathNode[]): ReadonlySet<string> {
+  const bound = new Set<string>();
+  const waiting = [...nodes];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    const letter = seen.kind === 'call' && isBinder(seen.name) && seen.args[1] ? nameOf(seen.args[1]) : undefined;
+    if (letter !== undefined) bound.add(letter);
+    waiting.push(...partsOf(node));
+  }
+  return bound;
+}
+
+/** `base[i, j]`, all of it at one place. */
+function memberNode(base: string, labels: readonly string[], span: Span | undefined): MathNode {
+  const indices = labels.map((label) => locate(labelNode(label), span));
+  return locate(elementNode(locate(symbolNode(base), span), indices), span);
 }
 
 /** `y'` of a name that depends on another is its derivative, y_prime, and no transpose. */

@@ -135,6 +135,20 @@ export function isDotted(node: MathNode): boolean {
   return dotProducts.has(node);
 }
 
+const stops = new WeakSet<MathNode>();
+
+/** An inner product that is written with a full stop, w . x: what else it may be, its factors say. */
+export function stopNode(left: MathNode, right: MathNode): MathNode {
+  const node = callNode('dot', [left, right]);
+  stops.add(node);
+  return node;
+}
+
+/** Whether an inner product is written with a full stop. */
+export function isStop(node: MathNode): boolean {
+  return stops.has(node);
+}
+
 const upright = new WeakSet<MathNode>();
 
 /** A call of `abs` that LaTeX writes with bars: of a square matrix these mean its determinant, of a vector its length. */

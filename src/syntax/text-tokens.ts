@@ -26,7 +26,7 @@ const hints: Readonly<Record<string, string>> = {
   '%': 'write a quotient by 100, or mod(a, b)',
   '|': 'write |x|, abs(x), norm(x), or det(X) of a matrix',
   '\\': 'leave out --syntax text, and LaTeX is read',
-  '.': 'write an element as a[b]; nothing has properties here',
+  '.': 'an inner product has blanks around its dot, u . v, an element is a[b]; nothing has properties here',
 };
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -148,7 +148,10 @@ export function tokenize(source: string): Token[] {
       if (isBrace && opening !== undefined && takeLabels(tokens, opening.at, ++at)) continue;
       if (isBrace) at--;
       push('close', at, isBrace ? (closing[tokens[opening?.at ?? 0]?.text ?? ''] ?? '}') : character);
+    } else if (character === '.' && isProductStop(source, at, tokens)) {
+      tokens.push({ kind: 'operator', start: at, end: at + 1, text: '*', set: 'stop' });
     } else {
+      if (character === '.') refuseRange(source, at);
       refuse(source, at, character);
     }
     at += found?.length ?? 1;
@@ -156,6 +159,24 @@ export function tokenize(source: string): Token[] {
   const left = groups[0];
   if (left !== undefined) refuseUnclosed(left, groups);
   return tokens;
+}
+
+/** A full stop with blanks around it, between two operands: the inner product w . x of running text. */
+function isProductStop(source: string, at: number, tokens: readonly Token[]): boolean {
+  if (!/^[^\S\n]$/.test(source.charAt(at - 1))) return false;
+  return endsOperand(tokens.at(-1)) && /^[^\S\n]+[^\s)\]},;.*/^=+!-]/.test(source.slice(at + 1, at + 100));
+}
+
+/** `1..n`, as computer algebra systems write the range of a sum. */
+function refuseRange(source: string, at: number): void {
+  const isDouble = source.charAt(at - 1) === '.' || source.charAt(at + 1) === '.';
+  if (!isDouble || source.charAt(at + 2) === '.') return;
+  fail({
+    code: 'syntax',
+    message: "a range of numbers can't stand in an expression",
+    span: { start: source.charAt(at - 1) === '.' ? at - 1 : at, end: at + 1 },
+    hint: 'a sum has its bounds behind its index: sum(x[i], i, 1, n), or sum_{i=1}^n x_i',
+  });
 }
 
 function refuseSubscripts(start: number, text: string | undefined): void {

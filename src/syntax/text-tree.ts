@@ -17,6 +17,7 @@ import {
   operatorNode,
   parenthesisNode,
   spanAcross,
+  stopNode,
   symbolNode,
   view,
   wholeAxisNode,
@@ -199,14 +200,20 @@ function convertOperator(cursor: Cursor, node: MathNode, operator: string, args:
     if (rest.length > longestSpine) {
       wide.push(sign === '-' ? locate(operatorNode('-', converted), span) : converted);
     } else {
-      const built = implicit
-        ? implicitProductNode(result, converted)
-        : operatorNode(sign as Operator, result, converted);
-      result = locate(set === 'dot' ? dotted(built) : set === 'cross' ? crossed(built) : built, span);
+      result = locate(binaryNode(sign as Operator, result, converted, implicit ? 'blank' : set), span);
     }
   }
   if (rest.length <= longestSpine) return result;
   return locate(wideNode(rest[0]?.operator === '*' ? '*' : '+', wide), spanAcross(wide));
+}
+
+/** A sum, product or relation by how it is written; of numbers a full stop is a dot of multiplication. */
+function binaryNode(sign: Operator, left: MathNode, right: MathNode, set: Token['set'] | 'blank'): MathNode {
+  if (set === 'blank') return implicitProductNode(left, right);
+  const isOfNumbers = [left, right].some((side) => view(side).kind === 'constant');
+  if (set === 'stop' && !isOfNumbers) return stopNode(left, right);
+  const built = operatorNode(sign, left, right);
+  return set === 'cross' ? crossed(built) : set === 'dot' || set === 'stop' ? dotted(built) : built;
 }
 
 /** `a mod b`, which is `mod(a, b)`. */

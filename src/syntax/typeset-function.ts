@@ -76,7 +76,7 @@ function argumentAt(tokens: readonly Token[], at: number, spell: Spell, levels =
 function isEnded(next: Token | undefined): boolean {
   if (next === undefined) return true;
   if (next.kind === 'name' && isBare(next.text)) return true;
-  if (next.text === '*') return next.set === 'dot';
+  if (next.text === '*') return next.set === 'dot' || next.set === 'stop';
   return !beginsOperand(next) && !['^', '/', '!', "'", '.*', './', '.^'].includes(next.text);
 }
 

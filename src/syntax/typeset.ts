@@ -5,7 +5,7 @@
 
 import type { Token } from './text-token.ts';
 import { spellBars } from './typeset-bars.ts';
-import { binderAt, spellBinder } from './typeset-binder.ts';
+import { binderAt, mayBind, spellBinder } from './typeset-binder.ts';
 import { spellChoices } from './typeset-choice.ts';
 import { partDifferentials, spellDerivative } from './typeset-derivative.ts';
 import { isBare, spellFunction } from './typeset-function.ts';
@@ -39,9 +39,9 @@ function isOfPrint(token: Token): boolean {
   return token.set !== undefined || signs.has(token.text);
 }
 
-/** What plain text writes in the same letters: sin x, d/dx, a blank before a bracket, Σ_i. */
+/** What plain text writes in the same letters: sin x, d/dx, a blank before a bracket, Σ_i, sum_i. */
 function mayBeOfPrint({ kind, text }: Token): boolean {
-  return text === '(' || (kind === 'name' && (isBare(text) || text === 'd' || /^(?:D|[ΣΠ∑∏])_/.test(text)));
+  return text === '(' || (kind === 'name' && (isBare(text) || text === 'd' || text.startsWith('D_') || mayBind(text)));
 }
 
 const constructs = [spellDerivative, spellFunction];

@@ -4,10 +4,13 @@ import {
   barsNode,
   callNode,
   conditionalNode,
+  dotted,
   elementNode,
   implicitProductNode,
   isBetweenBars,
+  isDotted,
   isPartial,
+  isStop,
   isTimes,
   locate,
   type MathNode,
@@ -15,6 +18,7 @@ import {
   operatorNode,
   partial,
   spanOf,
+  stopNode,
   timesNode,
   view,
 } from './node.ts';
@@ -76,11 +80,14 @@ export function mapParts(node: MathNode, change: (part: MathNode) => MathNode): 
           ? timesNode(...(args as [MathNode, MathNode]))
           : seen.implicit
             ? implicitProductNode(...(args as [MathNode, MathNode]))
-            : operatorNode(seen.operator as Operator, ...args),
+            : isDotted(node)
+              ? dotted(operatorNode(seen.operator as Operator, ...args))
+              : operatorNode(seen.operator as Operator, ...args),
       );
     case 'call':
       return build(seen.args, (args) => {
         if (isBetweenBars(node)) return barsNode(args[0] as MathNode);
+        if (isStop(node)) return stopNode(...(args as [MathNode, MathNode]));
         const made = callNode(seen.name === '' ? seen.callee : seen.name, args);
         return isPartial(node) ? partial(made) : made;
       });

@@ -6,7 +6,9 @@
 import { letterFunctions } from '../../syntax/functions.ts';
 import {
   callNode,
+  dotted,
   implicitProductNode,
+  isStop,
   locate,
   type MathNode,
   type Operator,
@@ -79,6 +81,7 @@ function labelOf(name: string): readonly [base: string | undefined, label: strin
 
 function addNode(node: MathNode, { known, into, primes, heads, families, usage, isTransposing }: Scope): void {
   const seen = view(node);
+  if (isStop(node)) into.add('inner-or-product', '', ['inner', 'numbers']);
   if (seen.kind === 'call' && seen.args.length === 1 && isLetter(seen.name)) {
     // d(x) with one argument is a derivative without its variable, gamma(-2) a value that does not exist: each is said to be so.
     const isDerivative = /^[dD]$/.test(seen.name) && view(seen.args[0] as MathNode).kind === 'symbol';
@@ -114,6 +117,9 @@ export function takeOtherwise(node: MathNode, known: Evidence, by: string | unde
   const seen = view(node);
   if (seen.kind === 'call' && seen.args.length === 1 && isTakenForProduct(seen.name, known)) {
     return productOf(node, change, (factor) => factor);
+  }
+  if (seen.kind === 'call' && isStop(node) && takenFor(known, 'inner-or-product', '') === 'numbers') {
+    return locate(dotted(operatorNode('*', ...seen.args.map(change))), span);
   }
   if (seen.kind !== 'operator') return mapParts(node, change);
   const [applied, ...rest] = seen.args as [MathNode, ...MathNode[]];

@@ -13,6 +13,7 @@ export const choiceKinds = [
   'argument-reach',
   'transpose-or-power',
   'prime',
+  'inner-or-product',
   'call-or-product',
   'member-or-label',
   'separate-or-entry',
@@ -41,6 +42,7 @@ export const secondValues = [
   'beside',
   'below',
   'first',
+  'numbers',
 ] as const;
 
 export type SecondValue = (typeof secondValues)[number];
@@ -49,7 +51,7 @@ export type SecondValue = (typeof secondValues)[number];
  * What a name can be taken for; a sum and a derivative end with their term, a sum binds what counts in it, a logarithm is the natural
  * one, unless something speaks against it; what a slash or a function without brackets reaches goes by how it is written.
  */
-export type ChoiceValue = SecondValue | 'term' | 'bound' | 'natural' | 'written';
+export type ChoiceValue = SecondValue | 'inner' | 'term' | 'bound' | 'natural' | 'written';
 
 /** Why a value comes where it does in the order of likelihood. */
 export type ChoiceReason =

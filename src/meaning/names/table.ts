@@ -9,7 +9,7 @@ import { functionTable } from '../../rules/elementary.ts';
 import { functionAliases } from '../../syntax/functions.ts';
 import { usualFunctions } from '../../syntax/latex-symbols.ts';
 import { dotMark } from '../../syntax/names.ts';
-import { type MathNode, spanOf, view } from '../../syntax/node.ts';
+import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { partsOf } from '../../syntax/walk.ts';
 import { constructs } from '../constructs.ts';
 import type { Model } from '../model.ts';
@@ -74,6 +74,7 @@ const unnamed: Readonly<Partial<Record<ChoiceKind, string>>> = {
   'logarithm-base': 'log',
   'slash-reach': '/',
   'argument-reach': 'f x y',
+  'inner-or-product': 'u . v',
 };
 
 /** Of a reading that is not the likeliest, what it takes a name for. */
@@ -91,6 +92,7 @@ export const noticeCodes = [
   'logistic',
   'kronecker',
   'transpose',
+  'inner-product',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -258,6 +260,7 @@ export function noticesOf(
   return [
     ...sources.differs.map(aboutReading),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
+    ...aboutStop(sources),
     ...aboutTarget(sources),
     ...wanted.flatMap((name): ReadingNotice[] => (isUsed(name) ? [] : [{ code: 'absent-variable', name }])),
     ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
@@ -265,6 +268,17 @@ export function noticesOf(
     ),
     ...[...uses].flatMap(([name, places]) => aboutFunction(name, places, sources)),
   ];
+}
+
+/** A full stop between two names is taken for an inner product, which vectors alone have. */
+function aboutStop({ statements, text }: Sources): ReadingNotice[] {
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node)).reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const span = isStop(node) ? spanOf(node) : undefined;
+    if (span !== undefined) return [{ code: 'inner-product', name: text.slice(span.start, span.end) }];
+    waiting.push(...[...partsOf(node)].reverse());
+  }
+  return [];
 }
 
 /** The last line is what is differentiated; where an earlier one rests on it, the other may have been meant. */
