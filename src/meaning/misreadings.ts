@@ -18,6 +18,14 @@ export function refuseBareFunction(node: MathNode, name: string, context: Contex
       'leave it out, or rename the quantity',
     );
   }
+  if (name === 'sum' || name === 'prod') {
+    refuse(
+      node,
+      'wrong-arguments',
+      `it is not said what this ${name === 'sum' ? 'sum' : 'product'} counts`,
+      `write ${name}_i x_i, or ${name}(x[i], i)`,
+    );
+  }
   const isKnown = name === 'ln' || context.functions.has(functionAliases.get(name) ?? name);
   if (!isKnown) return;
   refuse(
@@ -32,11 +40,11 @@ export function refuseBareFunction(node: MathNode, name: string, context: Contex
 export function refuseLeibniz(node: MathNode, [upper, lower]: readonly MathNode[], context: Context): void {
   if (upper === undefined || lower === undefined) return;
   if (context.quantities.has('d')) return;
-  const of = /^d([A-Za-z]\w*)$/.exec(nameAt(upper, -1))?.[1];
-  const below = /^d([A-Za-z]\w*)$/.exec(nameAt(lower, 0))?.[1];
+  const of = /^d(\p{L}\w*)$/u.exec(nameAt(upper, -1))?.[1];
+  const below = /^d(\p{L}\w*)$/u.exec(nameAt(lower, 0))?.[1];
   if (of !== undefined && below !== undefined && !context.quantities.has(`d${of}`)) refuseQuotient(node, of, below);
   if (nameAt(upper, -1) !== 'd') return;
-  const by = /^d([A-Za-z]\w*)$/.exec(nameAt(lower, 0))?.[1];
+  const by = /^d(\p{L}\w*)$/u.exec(nameAt(lower, 0))?.[1];
   if (by === undefined) return;
   refuse(
     node,

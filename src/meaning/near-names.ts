@@ -1,6 +1,8 @@
 /** Names that a reader may have meant: equal up to case, alphabet or decoration, or inside a longer name. */
 
 import { fail } from '../problem.ts';
+import type { Sources } from './sources.ts';
+import { flattenElement, nameOf } from './usage.ts';
 
 /** The letters of a name without script, alphabet and decoration, in small letters. */
 function bareName(name: string): string {
@@ -37,6 +39,56 @@ function isWithin(name: string, longer: string): boolean {
   return /^\p{L}{2,4}$/u.test(longer) && longer.length > name.length && longer.includes(name);
 }
 
+/** The names that stand by themselves and that nothing declares or defines. */
+export function openNames({
+  usage,
+  declarations,
+  statements,
+}: Pick<Sources, 'usage' | 'declarations' | 'statements'>): readonly string[] {
+  const defined = new Set(
+    statements.flatMap(({ sides }) =>
+      sides.length > 1 && sides[0] ? [nameOf(flattenElement(sides[0].node).base)] : [],
+    ),
+  );
+  const isSaid = (name: string): boolean =>
+    declarations.axes.has(name) || declarations.indices.has(name) || defined.has(name);
+  return [...usage].flatMap(([name, { bare }]) => (bare === undefined || isSaid(name) ? [] : [name]));
+}
+
+/** A name of two or three letters, one of them `name`, which may be their product as well: kt by t. */
+export function mayBeJoined(name: string, used: Iterable<string>): string | undefined {
+  return [...used].find((longer) => isWithin(name, longer) && longer.length < 4 && longer !== `d${name}`);
+}
+
+/**
+ * The name in which `name` and other single letters are written together though they stand apart elsewhere: xy beside x and y, or
+ * a matrix before the variable, Ax. It would pass for a constant.
+ */
+export function joinedName(
+  name: string,
+  used: Iterable<string>,
+  isElsewhere: (name: string) => boolean,
+): string | undefined {
+  return [...used].find((longer) => {
+    if (!isWithin(name, longer) || longer === `d${name}`) return false;
+    const others = [...longer.replace(name, '')];
+    return /^\p{Lu}\p{Ll}$/u.test(longer)
+      ? longer.endsWith(name)
+      : others.every((one) => one === name || isElsewhere(one));
+  });
+}
+
+/** Ends with the message that a product is written as one name. */
+export function refuseJoined(source: string, wanted: string, joined: string): never {
+  return fail({
+    code: 'unknown-variable',
+    message: `${joined} is one name, in which ${wanted} does not stand`,
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: `for a product write ${splitAround(joined, wanted)}; if it is one quantity, say --shape "${joined}: scalar"`,
+  });
+}
+
 /** Ends with the message that a variable does not occur, though a near name does. */
 export function refuseNear(source: string, wanted: string, { name, within }: NearName): never {
   return fail({
@@ -54,7 +106,7 @@ function hintFor(name: string, wanted: string, within: NearName['within']): stri
   return `in ${name} it is a label; what depends on it has it as an argument: ${name.split('_')[0]}(${wanted}, ...)`;
 }
 
-function splitAround(longer: string, name: string): string {
+export function splitAround(longer: string, name: string): string {
   const at = longer.indexOf(name);
   const parts = [...longer.slice(0, at), name, ...longer.slice(at + name.length)];
   return parts.join('*');

@@ -11,7 +11,7 @@ import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
-import { nearName, refuseNear } from './near-names.ts';
+import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
 import { refuseOpenRecurrence } from './single-step.ts';
 import type { Sources } from './sources.ts';
 import { tensorCalls } from './tensor-calls.ts';
@@ -37,14 +37,12 @@ export function refuseMistakes(
 }
 
 /** A variable that does not occur, while a near name does, is a slip, and its derivative no 0. */
-function refuseMistaken(
-  { source, node }: WantedVariable,
-  { usage, declarations }: Sources,
-  free: readonly string[],
-): void {
+function refuseMistaken({ source, node }: WantedVariable, sources: Sources, free: readonly string[]): void {
+  const { usage, declarations } = sources;
   const name = nameOf(flattenElement(node).base);
   // The derivative in time of a name that depends on it need not be written: it may come of one that is.
   const own = name?.replace(dotMark, '');
+  if (name !== undefined && sources.notation === 'text') refuseRunTogether(source, name, sources);
   if (name === undefined || own === undefined || usage.has(name) || declarations.axes.has(name)) return;
   if (free.includes(own)) return;
   // The x of exp stands in no name of the author's.
@@ -52,6 +50,15 @@ function refuseMistaken(
   const near = nearName(name, names);
   // d x of dx/dy is no product of two names; what it is, is refused where it stands.
   if (near !== undefined && near.name !== `d${name}`) refuseNear(source, name, near);
+}
+
+/** xy beside x and y, by x: without a sign it is another name, on which the answer would not depend. */
+function refuseRunTogether(source: string, name: string, { usage, declarations, statements }: Sources): void {
+  const { axes } = declarations;
+  const isElsewhere = (one: string): boolean => usage.has(one) || axes.has(one);
+  if (!isElsewhere(name)) return;
+  const joined = joinedName(name, openNames({ usage, declarations, statements }), isElsewhere);
+  if (joined !== undefined) refuseJoined(source, name, joined);
 }
 
 function isKnownCall(name: string): boolean {

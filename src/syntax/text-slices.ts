@@ -74,7 +74,9 @@ export function joinPieces(pieces: readonly Piece[]): {
   let length = 0;
   let end = pieces[0]?.start ?? 0;
   for (const piece of pieces) {
-    if (piece.start > end) {
+    // Letters that touch and are two names, θ₁x, would be one.
+    const isJoined = piece.kind === 'name' && /[\p{L}\p{N}_]$/u.test(parts.at(-1) ?? '');
+    if (piece.start > end || isJoined) {
       parts.push(' ');
       length++;
     }

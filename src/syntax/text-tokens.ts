@@ -18,6 +18,8 @@ const refused: Readonly<Record<string, string>> = {
   '%': 'the sign % is not part of the text syntax',
   '&': 'the sign & is not part of the text syntax',
   '|': 'this bar has no other one that closes it',
+  '∑': 'this sum does not say what it counts',
+  '∏': 'this product does not say what it counts',
   '\\': 'a backslash begins a LaTeX command, but the text syntax was asked for',
   '.': 'a dot must stand in a number or before *, / or ^',
 };
@@ -25,6 +27,8 @@ const refused: Readonly<Record<string, string>> = {
 const hints: Readonly<Record<string, string>> = {
   '%': 'write a quotient by 100, or mod(a, b)',
   '|': 'write |x|, abs(x), norm(x), or det(X) of a matrix',
+  '∑': 'write ∑_i x_i, or sum(x[i], i)',
+  '∏': 'write ∏_i x_i, or prod(x[i], i)',
   '\\': 'leave out --syntax text, and LaTeX is read',
   '.': 'an inner product has blanks around its dot, u . v, an element is a[b]; nothing has properties here',
 };
@@ -66,6 +70,13 @@ export function tokenize(source: string): Token[] {
     if (groups.length > deepestBrackets) refuseDepth(at);
   };
   const pushFound = (found: string, at: number): void => {
+    let start = at;
+    for (const part of namesIn(found)) {
+      pushPart(part, start);
+      start += part.length;
+    }
+  };
+  const pushPart = (found: string, at: number): void => {
     const isDot = found === '·';
     const token: Token = { kind: kindOf(found), start: at, end: at + found.length, text: isDot ? '*' : spelled(found) };
     tokens.push(isDot ? { ...token, set: 'dot' } : token);
@@ -393,6 +404,22 @@ function separated(tokens: readonly Token[]): readonly Token[] {
     const isNext = before !== undefined && before.kind !== 'operator' && token.kind !== 'operator';
     return isNext ? [{ kind: 'operator', text: ',', start: token.start, end: token.start } as const, token] : [token];
   });
+}
+
+/** A letter of Greek with its marks, or letters of other alphabets. */
+const alphabetRuns = /[\u0370-\u03ff]\p{M}*|(?:(?![\u0370-\u03ff])[^_\d])+/gu;
+
+/**
+ * The names in letters that touch: a Greek letter is a name by itself, 2πr and cosθ are products; the differences Δx and dθ are
+ * one name. What stands below the last belongs to it.
+ */
+function namesIn(found: string): readonly string[] {
+  const letters = /^[^_\d]*/.exec(found)?.[0] ?? '';
+  const isOne = !/[\u0370-\u03ff]/.test(letters) || /^(?:[\u0370-\u03ff]|[Δδ]\p{L}+|d\p{L})\p{M}*$/u.test(letters);
+  if (isOne) return [found];
+  const parts = letters.match(alphabetRuns) ?? [];
+  const script = found.slice(letters.length);
+  return parts.map((part, at) => (at === parts.length - 1 ? part + script : part));
 }
 
 const accents: Readonly<Record<string, string>> = {

@@ -99,7 +99,7 @@ function spelled(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** Signs of print that found no place in what is set around them. */
-const unread: ReadonlySet<string> = new Set([...'|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘√{}𝟏']);
+const unread: ReadonlySet<string> = new Set([...'|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘√{}𝟏∑∏']);
 
 function readStatement(source: string, tokens: readonly Token[]): Statement {
   const left = tokens.find(({ text }) => unread.has(text));

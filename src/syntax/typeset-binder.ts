@@ -6,6 +6,7 @@ import {
   call,
   closingOf,
   endsOperand,
+  openingOf,
   operandEnd,
   productEnd,
   type Spell,
@@ -27,7 +28,7 @@ const binderName = /^(?:([ΣΠ∑∏])(?:_(\w+))?|(sum|prod)(?:_([^\W\d_]|(?!(?:
 
 /** Whether a name may be a binder that is written in letters of the keyboard. */
 export function mayBind(name: string): boolean {
-  return /^(?:[ΣΠ∑∏]|sum|prod)_/.test(name) && binderName.test(name);
+  return binderName.test(name);
 }
 
 /** A binder: what it is, its indices, their range, and where its body begins. */
@@ -45,7 +46,7 @@ export function binderAt(tokens: readonly Token[], at: number): Binder | undefin
   const [, letter, below, word, letters] = binderName.exec(sign.text) ?? [];
   const name = binders[letter ?? word ?? ''];
   if (name === undefined) return undefined;
-  const found = scriptsOf(tokens, at, below ?? letters);
+  const found = scriptsOf(tokens, at, below ?? letters) ?? unsaidScripts(tokens, at);
   const indices = found === undefined ? undefined : indicesOf(found.below);
   if (found === undefined || indices === undefined) return undefined;
   const { body, from, to } = found;
@@ -87,6 +88,28 @@ function scriptsOf(tokens: readonly Token[], at: number, word: string | undefine
   const isGroup = tokens[body + 1]?.kind === 'open';
   const to = isGroup ? tokens.slice(body + 2, end - 1) : tokens.slice(body + 1, end);
   return { below: names, from, to, body: end };
+}
+
+/** A binder with nothing below it counts the one letter that counts in what follows; a word is no function there. */
+function unsaidScripts(tokens: readonly Token[], at: number): Scripts | undefined {
+  const [sign, next] = tokens.slice(at, at + 2) as [Token, Token | undefined];
+  const isWord = sign.text === 'sum' || sign.text === 'prod';
+  const isLetter = sign.text === 'Σ' || sign.text === 'Π';
+  if (isLetter && endsOperand(tokens[at - 1]) && !endsNumber(tokens, at - 1)) return undefined;
+  if (!beginsOperand(next) || next?.set === 'lowered' || (isWord && next?.text === '(')) return undefined;
+  const counted = countedIn(tokens.slice(at + 1, productEnd(tokens, at + 1)));
+  const [letter, other] = new Set(counted);
+  if (letter === undefined || other !== undefined) return undefined;
+  const index: Token = { kind: 'name', text: letter, start: sign.start, end: sign.end };
+  return { below: [index], from: undefined, to: undefined, body: at + 1 };
+}
+
+/** Whether a number ends at `at`, or a bracket that holds numbers alone, as ½ is read. */
+function endsNumber(tokens: readonly Token[], at: number): boolean {
+  const last = tokens[at];
+  if (last?.kind !== 'close') return last?.kind === 'number';
+  const open = openingOf(tokens, at);
+  return tokens[open - 1]?.kind !== 'name' && tokens.slice(open + 1, at).every(({ kind }) => kind !== 'name');
 }
 
 /** The names below a binder: one, several with commas between, or a row of letters. */
@@ -131,17 +154,27 @@ function isQuantity(
 
 /** Whether one of the letters stands below a name in `tokens`: x_i, x[i]. */
 function countsIn(tokens: readonly Token[], letters: readonly string[]): boolean {
-  return tokens.some(({ kind, text }, at) => {
-    if (kind !== 'name') return false;
-    if (/^.*_/.test(text)) return letters.includes(text.slice(text.lastIndexOf('_') + 1));
-    return letters.includes(text) && /^[[,]$/.test(tokens[at - 1]?.text ?? '') && isLowered(tokens, at);
+  return letters.some((letter) => countedIn(tokens, letter).length > 0);
+}
+
+/** The letters from i to n that count in `tokens`, or those alone that are `letter`. */
+function countedIn(tokens: readonly Token[], letter?: string): readonly string[] {
+  return tokens.flatMap(({ kind, text }, at) => {
+    if (kind !== 'name') return [];
+    const label = isLowered(tokens, at) ? text : /_([^_]+)$/.exec(text)?.[1];
+    return label !== undefined && (letter === undefined ? /^[i-n]$/.test(label) : label === letter) ? [label] : [];
   });
 }
 
 /** Whether the token at `at` stands between the brackets of an index. */
 function isLowered(tokens: readonly Token[], at: number): boolean {
-  const open = tokens.slice(0, at).findLastIndex(({ kind }) => kind === 'open');
-  return tokens[open]?.text === '[';
+  let depth = 0;
+  for (let before = at - 1; before >= 0; before--) {
+    const { kind, text } = tokens[before] as Token;
+    if (kind === 'close') depth++;
+    if (kind === 'open' && --depth < 0) return text === '[';
+  }
+  return false;
 }
 
 /** A binder reaches to the end of the product behind it, and is set off from a factor before it: 1/N Σ is no 1/(N Σ). */

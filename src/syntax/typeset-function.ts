@@ -1,15 +1,16 @@
-/** Functions as they are set: sin x, sin 3x, sin² x, logₐ x, δᵢⱼ. */
+/** Functions as they are set: sin x, sin 3x, sin² x, sin^-1 x, log Σᵢ xᵢ, logₐ x, δᵢⱼ. */
 
 import { bareFunctions, raisableFunctions } from './functions.ts';
 import type { Token } from './text-token.ts';
+import { binderAt, spellBinder } from './typeset-binder.ts';
 import { beginsOperand, call, closingOf, type Spell, type Spelled, token } from './typeset-parts.ts';
 
-/** Logarithms to a base, which stand before their argument as others do. */
-const logarithms = new Set(['log_2', 'log_10', 'log2', 'log10']);
+/** Names of functions in text that stand before their argument as those of print do. */
+const alsoBare = new Set('log_2 log_10 log2 log10 sqrt cbrt exp tr trace'.split(' '));
 
 /** Whether a function may stand before its argument without brackets. */
 export function isBare(name: string): boolean {
-  return bareFunctions.has(name) || logarithms.has(name);
+  return bareFunctions.has(name) || alsoBare.has(name);
 }
 
 /** Functions one behind the other without brackets: log sin x. */
@@ -31,14 +32,20 @@ export function spellFunction(
   if (power.length === 0 && tokens[at + 1]?.text === '(') return undefined;
   const argument = argumentAt(tokens, at + 1 + power.length, spell, levels);
   if (argument === undefined) return undefined;
-  return { tokens: [...call(name.text, [argument.tokens], name), ...power], end: argument.end };
+  // As in LaTeX, the power -1 of such a function is its inverse.
+  const isInverse = power.some(({ text }) => text === '-');
+  const applied = call(isInverse ? `a${name.text}` : name.text, [argument.tokens], name);
+  return { tokens: isInverse ? applied : [...applied, ...power], end: argument.end };
 }
 
-/** ^(2) of raised signs. */
+/** ^2, ^(2) or ^-1 behind a function. */
 function powerAt(tokens: readonly Token[], at: number): readonly Token[] {
-  const [caret, open, number, close] = tokens.slice(at, at + 4) as (Token | undefined)[];
-  const isPower = caret?.text === '^' && open?.set === 'raised' && number?.kind === 'number' && close?.kind === 'close';
-  return isPower ? tokens.slice(at, at + 4) : [];
+  if (tokens[at]?.text !== '^') return [];
+  const isGroup = tokens[at + 1]?.text === '(';
+  const end = isGroup ? closingOf(tokens, at + 1) + 1 : tokens[at + 1]?.text === '-' ? at + 3 : at + 2;
+  const exponent = isGroup ? tokens.slice(at + 2, end - 1) : tokens.slice(at + 1, end);
+  const isRaised = /^(?:\d+|-1)$/.test(exponent.map(({ text }) => text).join(''));
+  return isRaised ? tokens.slice(at, end) : [];
 }
 
 /** What stands behind a function: a bracket, another function, or x, 3, 3x, where nothing else could belong to it. */
@@ -47,6 +54,12 @@ function argumentAt(tokens: readonly Token[], at: number, spell: Spell, levels =
   if (first?.text === '(') {
     const close = closingOf(tokens, at);
     return { tokens: spell(tokens.slice(at + 1, close)), end: close + 1 };
+  }
+  const rest = tokens.slice(at);
+  const binder = binderAt(rest, 0);
+  if (binder !== undefined) {
+    const sum = spellBinder(rest, 0, binder, spell);
+    return { tokens: sum.tokens, end: at + sum.end };
   }
   if (first?.set === 'fence') {
     const close = closingOf(tokens, at + 1);

@@ -22,8 +22,10 @@ export function spellProducts(tokens: readonly Token[]): readonly Token[] {
   const lists = listsIn(tokens);
   const isProduct = (at: number): boolean => {
     const [before, open] = [tokens[at - 1], tokens[at]];
-    if (open?.text !== '(' || open.set !== undefined || before === undefined || before.end >= open.start) return false;
-    return isFactor(tokens, at - 1) && !lists.has(at);
+    if (open?.text !== '(' || open.set !== undefined || before === undefined || lists.has(at)) return false;
+    // The number pi is no function, however close the bracket stands: sin(2 pi(x + 1)).
+    if (before.text === 'pi' || before.text === 'π') return tokens[at + 2]?.kind !== 'close';
+    return before.end < open.start && isFactor(tokens, at - 1);
   };
   if (!tokens.some((_, at) => isProduct(at))) return tokens;
   const before = new Map<number, Token[]>();
@@ -77,12 +79,15 @@ function isJoint(tokens: readonly Token[], at: number): boolean {
   return before.kind !== 'name';
 }
 
+const greekWords: ReadonlySet<string> = new Set(greekNames.values());
+
 /** Whether what ends at `at` is an element, or a letter that is no function. */
 function isFactor(tokens: readonly Token[], at: number): boolean {
   const last = tokens[at] as Token;
   if (last.kind !== 'name') return last.text === ']';
-  const [, letter = '', scripts = ''] = /^(\p{L})((?:\d+|_\w+)?)$/u.exec(last.text) ?? [];
-  return letter !== '' && (scripts !== '' || !usualFunctions.has(greekNames.get(letter) ?? letter));
+  const [, letter = '', scripts = ''] = /^(\p{L}+?)((?:\d+|_\w+)?)$/u.exec(last.text) ?? [];
+  const isLetter = letter.length === 1 || greekWords.has(letter);
+  return isLetter && (scripts !== '' || !usualFunctions.has(greekNames.get(letter) ?? letter));
 }
 
 /** The brackets that hold a comma outside of others: arguments. */

@@ -8,11 +8,12 @@ import type { Span } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import { functionAliases } from '../../syntax/functions.ts';
 import { usualFunctions } from '../../syntax/latex-symbols.ts';
-import { dotMark } from '../../syntax/names.ts';
+import { dotMark, greekNames } from '../../syntax/names.ts';
 import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { partsOf } from '../../syntax/walk.ts';
 import { constructs } from '../constructs.ts';
 import type { Model } from '../model.ts';
+import { mayBeJoined, openNames, splitAround } from '../near-names.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder } from '../usage.ts';
@@ -97,6 +98,7 @@ export const noticeCodes = [
   'last-line',
   'absent-variable',
   'unused-declaration',
+  'joined-name',
   'near-function',
   'applied-letter',
 ] as const;
@@ -263,11 +265,18 @@ export function noticesOf(
     ...aboutStop(sources),
     ...aboutTarget(sources),
     ...wanted.flatMap((name): ReadingNotice[] => (isUsed(name) ? [] : [{ code: 'absent-variable', name }])),
+    ...wanted.flatMap((name) => aboutJoined(name, sources)),
     ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
       isUsed(name) || inOptions.has(name) ? [] : [{ code: 'unused-declaration', name }],
     ),
     ...[...uses].flatMap(([name, places]) => aboutFunction(name, places, sources)),
   ];
+}
+
+/** In text, letters that stand together are one name; of two or three the product may be meant. */
+function aboutJoined(name: string, sources: Sources): ReadingNotice[] {
+  const joined = sources.notation === 'text' ? mayBeJoined(name, openNames(sources)) : undefined;
+  return joined === undefined ? [] : [{ code: 'joined-name', name: joined, other: splitAround(joined, name) }];
 }
 
 /** A full stop between two names is taken for an inner product, which vectors alone have. */
@@ -306,6 +315,9 @@ function namesBelow(term: {
   return [...own, ...term.parts.flatMap((part) => namesBelow(part as Parameters<typeof namesBelow>[0]))];
 }
 
+/** Greek letters by their names, in small letters. */
+const greekWords: ReadonlySet<string> = new Set([...greekNames.values()].filter((one) => one === one.toLowerCase()));
+
 /** An unknown function whose name is nearly that of a known one, or a letter that usually names no function. */
 function aboutFunction(name: string, places: Places, sources: Sources): ReadingNotice[] {
   const { statements, declarations, evidence } = sources;
@@ -319,7 +331,8 @@ function aboutFunction(name: string, places: Places, sources: Sources): ReadingN
   const names = [...functionTable.keys(), ...constructs.keys(), ...tensorCalls.keys(), ...functionAliases.keys()];
   const other = name.length > 2 ? nearest(name, names) : undefined;
   if (other !== undefined) return [{ code: 'near-function', name, other: functionAliases.get(other) ?? other }];
-  const isLetter = /^\p{Ll}$/u.test(name) && !usualFunctions.has(name) && !places.has('primed');
+  const isLetter =
+    (/^\p{Ll}$/u.test(name) || greekWords.has(name)) && !usualFunctions.has(name) && !places.has('primed');
   const isLone = !evidence.functions.has(name) && isLoneFunction(name, evidence);
   return isLetter || isLone ? [{ code: 'applied-letter', name }] : [];
 }
