@@ -144,10 +144,15 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
     if (name !== undefined) defined.add(name);
   }
   const by = new Map<string, Set<string>>();
+  const written: (readonly [name: string, args: readonly string[]])[] = [];
   const waiting = read.flatMap(({ statements }) => statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
     waiting.push(...partsOf(node));
+    const args = seen.kind === 'call' ? seen.args.map(view) : [];
+    if (seen.kind === 'call' && args.every((arg) => arg.kind === 'symbol')) {
+      written.push([seen.name, args.map((arg) => (arg.kind === 'symbol' ? arg.name : ''))]);
+    }
     if (seen.kind !== 'call' || seen.name !== 'd' || seen.args.length !== 2) continue;
     const [name, variable] = [differentiated(node), view(seen.args[1] as MathNode)];
     if (name === undefined || variable.kind !== 'symbol' || variable.name === name || defined.has(name)) continue;
@@ -159,7 +164,12 @@ function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[
   const definitions = new Map(
     links.flatMap(({ head, right }) => (head === undefined ? [] : [[head.name, right] as const])),
   );
-  return withoutDetours(by, definitions);
+  // Where z = f(x, y) says so, f depends on these in this order, and df/dx is the derivative by the first.
+  const inOrder = ([name, on]: readonly [string, readonly string[]]): readonly [string, readonly string[]] => {
+    const call = written.find(([callee, args]) => callee === name && on.every((one) => args.includes(one)));
+    return [name, call === undefined ? on : call[1]];
+  };
+  return new Map([...withoutDetours(by, definitions)].map(inOrder));
 }
 
 /** What primes on expressions differentiate. */
