@@ -32,5 +32,5 @@ function withValues(node: MathNode, given: ReadonlyMap<string, MathNode>): MathN
   const seen = view(node);
   const value = seen.kind === 'symbol' ? given.get(seen.name) : undefined;
   if (value === undefined) return mapParts(node, (part) => withValues(part, given));
-  return view(value).kind === 'symbol' ? value : locate(parenthesisNode(value), spanOf(node));
+  return ['symbol', 'element'].includes(view(value).kind) ? value : locate(parenthesisNode(value), spanOf(node));
 }

@@ -80,7 +80,7 @@ function inferPower(shaper: Shaper, wanted: Lengths): Lengths {
 }
 
 function inferCall(shaper: Shaper, name: string, wanted: Lengths): Lengths {
-  const { node, args, of } = shaper;
+  const { node, args, of, state } = shaper;
   const [first, second] = args;
   if ((name === 'd' || name === 'D') && args.length === 2) {
     const [by, inner] = [of(second as MathNode), of(first as MathNode)];
@@ -91,7 +91,9 @@ function inferCall(shaper: Shaper, name: string, wanted: Lengths): Lengths {
   if (call !== undefined && takes(call, args)) return call.shape(shaper)?.map((length) => length ?? open());
   if (name === 'delta') return [];
   if (first !== undefined && (isBetweenBars(node) || name === 'sum' || name === 'prod')) {
-    of(first);
+    const shape = of(first);
+    // Bars around a matrix are a determinant.
+    if (isBetweenBars(node) && shape?.length === 2) join(state, shape[0], shape[1]);
     return [];
   }
   return inferAlike(shaper, wanted);

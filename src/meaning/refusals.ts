@@ -43,13 +43,23 @@ function refuseMistaken({ source, node }: WantedVariable, sources: Sources, free
   // The derivative in time of a name that depends on it need not be written: it may come of one that is.
   const own = name?.replace(dotMark, '');
   if (name !== undefined && sources.notation === 'text') refuseRunTogether(source, name, sources);
-  if (name === undefined || own === undefined || usage.has(name) || declarations.axes.has(name)) return;
+  if (name === undefined || own === undefined || declarations.axes.has(name)) return;
+  if (usage.has(name) && !standsInHeadAlone(name, sources.statements)) return;
   if (free.includes(own)) return;
   // The x of exp stands in no name of the author's.
   const names = [...usage.keys()].filter((one) => usage.get(one)?.applied !== true || !isKnownCall(one));
   const near = nearName(name, names);
   // d x of dx/dy is no product of two names; what it is, is refused where it stands.
   if (near !== undefined && near.name !== `d${name}`) refuseNear(source, name, near);
+}
+
+/** Whether a name stands in L(theta) = ... alone, and nowhere in what that is. */
+function standsInHeadAlone(name: string, statements: readonly Statement[]): boolean {
+  const nodes = statements.flatMap(({ sides }) => {
+    const isHead = sides.length > 1 && sides[0] !== undefined && view(sides[0].node).kind === 'call';
+    return (isHead ? sides.slice(1) : sides).map(({ node }) => node);
+  });
+  return !gatherUsage(nodes).has(name);
 }
 
 /** xy beside x and y, by x: without a sign it is another name, on which the answer would not depend. */

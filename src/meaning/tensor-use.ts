@@ -1,6 +1,6 @@
 /** Whether formulas hold whole vectors and matrices, as trees and as terms. */
 
-import { type MathNode, view } from '../syntax/node.ts';
+import { isBetweenBars, type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
@@ -44,6 +44,9 @@ export function usesTensors(
     const seen = view(node);
     if (seen.kind === 'operator' && (seen.operator === "'" || seen.operator.startsWith('.'))) return true;
     if (seen.kind === 'element' && seen.indices.some(isWholeAxis)) return true;
+    // Bars around a bold letter are its length or its determinant.
+    if (seen.kind === 'call' && isBetweenBars(node) && holdsWhole(seen.args[0] as MathNode, usage, declarations))
+      return true;
     if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
     if (
       seen.kind === 'call' &&
@@ -55,6 +58,18 @@ export function usesTensors(
     for (const part of partsOf(node)) waiting.push(part);
   }
   return false;
+}
+
+/** Whether a name is, or begins, a sum or difference of names that are vectors or matrices. */
+function holdsWhole(node: MathNode, usage: ReadonlyMap<string, Usage>, declarations: Declarations): boolean {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return holdsWhole(seen.content, usage, declarations);
+  if (seen.kind === 'symbol') {
+    const axes = declarations.axes.get(seen.name) ?? 0;
+    return axes > (usage.get(seen.name)?.subscripts ?? 0);
+  }
+  const isSum = seen.kind === 'operator' && '+-'.includes(seen.operator);
+  return isSum && seen.args.some((arg) => holdsWhole(arg, usage, declarations));
 }
 
 /** Whether a capital stands before another name in the argument of a function of vectors: the A of norm(A * x - b). */

@@ -56,10 +56,12 @@ function isRow(cursor: Cursor): boolean {
   return next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
 }
 
-/** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket it would be an indicator. */
+/** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket, and not transposed, it would be an indicator. */
 function vectorOfOnes(cursor: Cursor, token: TokenOf<'name'>, script: TokenOf<'script'> | undefined): MathNode {
   const { context } = cursor;
-  if (peek(cursor)?.kind === 'open' && !isRow(cursor)) return refuse('an indicator', token, 'write cases');
+  const isTransposed = isSign(script?.sup?.at(-1), 'T');
+  if (peek(cursor)?.kind === 'open' && !isTransposed && !isRow(cursor))
+    return refuse('an indicator', token, 'write cases');
   const base = { token, name: token.name, isFunction: false, bound: context.bound };
   const { indices } =
     script?.sub === undefined ? { indices: [] } : readSubscript(context, script, { ...base, name: '' });

@@ -6,7 +6,13 @@ import type { RelationSign } from './relation.ts';
 /** A sign of a formula. */
 export type Token = Span &
   (
-    | { readonly kind: 'name'; readonly name: string; readonly upright: boolean; readonly bold: boolean }
+    | {
+        readonly kind: 'name';
+        readonly name: string;
+        readonly upright: boolean;
+        readonly bold: boolean;
+        readonly arrow?: true;
+      }
     | { readonly kind: 'number'; readonly text: string }
     | { readonly kind: 'sign'; readonly sign: string }
     | { readonly kind: 'relation'; readonly sign: RelationSign }

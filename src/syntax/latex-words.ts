@@ -157,7 +157,7 @@ export abstract class WordScan extends SignScan {
     const name = mark === 'vector' ? first.name : `${first.name}_${mark}`;
     const bold = first.bold || mark === 'vector';
     const end = second === undefined ? span.end : first.end;
-    this.put({ ...first, name, bold, start: span.start, end });
+    this.put({ ...first, name, bold, ...(mark === 'vector' ? { arrow: true as const } : {}), start: span.start, end });
     if (second !== undefined) this.put({ ...second, end: span.end });
   }
 }

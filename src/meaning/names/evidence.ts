@@ -12,6 +12,10 @@ export interface Evidence {
   readonly functions: Set<string>;
   /** Names that are bold or under an arrow. */
   readonly vectors: Set<string>;
+  /** Letters under an arrow, which are vectors in capitals, too. */
+  readonly arrows: Set<string>;
+  /** Bold letters with the label that they may have: W_2 of a bold W^{(2)}. */
+  readonly boldLabels: Set<string>;
   /** Names bound by a sum or product, or that stand as a subscript of one letter. */
   readonly indices: Set<string>;
   /** Names that are known to be variables, so that `x (a + b)` is a product. */
@@ -66,6 +70,8 @@ export function noEvidence(): Evidence {
 const nothing: Evidence = {
   functions: new Set(),
   vectors: new Set(),
+  arrows: new Set(),
+  boldLabels: new Set(),
   indices: new Set(),
   variables: new Set(),
   bound: new Set(),
@@ -92,6 +98,8 @@ export function copyEvidence(known: Evidence): Evidence {
   return {
     functions: new Set(known.functions),
     vectors: new Set(known.vectors),
+    arrows: new Set(known.arrows),
+    boldLabels: new Set(known.boldLabels),
     indices: new Set(known.indices),
     variables: new Set(known.variables),
     bound: new Set(known.bound),
@@ -188,6 +196,8 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const script = next?.kind === 'script' ? next : undefined;
   const after = script === undefined ? at + 1 : at + 2;
   if (token.bold) into.vectors.add(token.name);
+  if (token.arrow === true) into.arrows.add(token.name);
+  if (token.bold) for (const label of labelsOf(tokens[at + 1])) into.boldLabels.add(`${token.name}_${label}`);
   if (token.name === 'T') into.variables.add('T');
   if (next?.kind !== 'name') into.alone.add(token.name);
   if (script?.sub !== undefined) {
@@ -197,7 +207,9 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   if (script?.sup !== undefined) gatherAbove(token.name, script.sup, into);
   if (token.bold) {
     const parts = splitAtCommas(script?.sub ?? []);
-    const count = parts.length === 1 && parts[0] !== undefined ? parts[0].length : parts.length;
+    const below = parts.length === 1 && parts[0] !== undefined ? parts[0].length : parts.length;
+    // a^{(l-1)} is one of a family of vectors, too.
+    const count = below + (script?.sup?.[0]?.kind === 'open' && script.sup.at(-1)?.kind === 'close' ? 1 : 0);
     into.boldIndices.set(token.name, Math.max(count, into.boldIndices.get(token.name) ?? 0));
   }
   // A plain letter that is transposed is the vector itself, written without care.
@@ -225,6 +237,16 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** The letter or number below a name, and the one above it in brackets: the l of W_l and W^{(l)}. */
+function labelsOf(script: Token | undefined): string[] {
+  if (script?.kind !== 'script') return [];
+  const { sub = [], sup = [] } = script;
+  const above = sup[0]?.kind === 'open' && sup[2]?.kind === 'close' ? sup.slice(1, 2) : [];
+  return [sub.length === 1 ? sub[0] : undefined, above[0]].flatMap((one) =>
+    one?.kind === 'name' ? [one.name] : one?.kind === 'number' ? [one.text] : [],
+  );
 }
 
 /** Whether `name` follows at `at`, next or behind capitals alone. */

@@ -1,4 +1,7 @@
-/** What the typeface of a letter says where nothing else does: a bold small letter is a vector, a bold capital a matrix. */
+/**
+ * What the typeface of a letter says where nothing else does: a bold small letter is a vector, as is
+ * any letter under an arrow, a bold capital a matrix.
+ */
 
 import type { Usage } from '../usage.ts';
 import type { Evidence } from './evidence.ts';
@@ -20,14 +23,20 @@ export function withTypefaces(
     const name = areTwo || usage.has(`${letter}_bold`) ? `${letter}_bold` : letter;
     const use = usage.get(name);
     if (letter === '1' || use === undefined || use.applied || axes.has(name)) continue;
-    const told = isCapital(letter) ? matrixAxes(use) : Math.min(count, use.subscripts) + 1;
+    const isMatrix = isCapital(letter) && !evidence.arrows.has(letter);
+    const told = isMatrix ? matrixAxes(use) : Math.min(count, use.subscripts) + 1;
     if (told !== undefined) axes.set(name, Math.max(told, use.subscripts));
+  }
+  for (const name of evidence.boldLabels) {
+    const use = usage.get(name);
+    if (use?.bare === undefined || use.applied || axes.has(name)) continue;
+    axes.set(name, isCapital(name) && !evidence.arrows.has(name.replace(/_[^_]*$/, '')) ? 2 : 1);
   }
   return axes;
 }
 
 function isCapital(letter: string): boolean {
-  return letter !== letter.toLowerCase();
+  return letter.charAt(0) !== letter.charAt(0).toLowerCase();
 }
 
 function matrixAxes({ bare, subscripts }: Usage): number | undefined {
