@@ -4,8 +4,9 @@ import type { Certificate } from './certificate.ts';
 import { sentenceOf } from './explain/unjudged.ts';
 import { readOptions, readText } from './library-options.ts';
 import { noDeclarations, readDeclarations } from './meaning/declare.ts';
+import { readingWithFactors } from './meaning/first-reading.ts';
 import type { WrittenDefinition } from './meaning/known-names.ts';
-import { readSources } from './meaning/sources.ts';
+import { type Sources, scanSources, sourcesIn } from './meaning/sources.ts';
 import type { Judgement } from './notes/claim.ts';
 import { judgeDocument } from './notes/document.ts';
 import { readHead } from './notes/head.ts';
@@ -93,10 +94,23 @@ export function verify(source: string, options: VerifyOptions = {}): Certificate
   return inFreshStore(() => withinWork(mostWork, () => verifyText(source, seed, shapes)));
 }
 
-/** The last equation of a text, link by link, in the light of the definitions before it. */
+/**
+ * The last equation of a text; where that fails as it is likeliest read and a letter in it stands by itself and before a bracket,
+ * n and n(n + 1), as it is with the letter for a factor.
+ */
 function verifyText(source: string, seed: number, shapes: string | undefined): Certificate {
   const declared = shapes === undefined ? noDeclarations : readDeclarations(shapes);
-  const { statements, declarations, evidence } = readSources(scanSource, source, { declarations: declared });
+  const scanned = scanSources(scanSource, source, { declarations: declared });
+  const sources = sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
+  const first = verifySources(source, sources, seed);
+  const reading = first.verdict === 'holds' ? undefined : readingWithFactors(scanned, sources);
+  if (reading === undefined) return first;
+  const other = verifySources(source, sourcesIn(scanned, reading), seed);
+  return other.verdict === 'unknown' ? first : other;
+}
+
+/** The last equation, link by link, in the light of the definitions before it. */
+function verifySources(source: string, { statements, declarations, evidence }: Sources, seed: number): Certificate {
   const last = statements.at(-1);
   if (last === undefined || last.sides.length < 2) {
     return withSource(source, () =>

@@ -21,7 +21,7 @@ import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
-import { asksInVain, holdsSelfApplied, inFirstReading, isRowByT } from './meaning/first-reading.ts';
+import { appliesFactor, asksInVain, holdsSelfApplied, inFirstReading, isRowByT } from './meaning/first-reading.ts';
 import type { Model } from './meaning/model.ts';
 import { describeNames, noticesOf } from './meaning/names/table.ts';
 import {
@@ -198,6 +198,7 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
   };
   const isVain = (found: Found): boolean =>
     holdsSelfApplied(found.sources) ||
+    appliesFactor(found.sources) ||
     isRowByT(found.sources, found.model) ||
     asksInVain(found.sources, found.variables, free);
   const ready = ({ sources, model, asked, variables }: Found): Prepared => {

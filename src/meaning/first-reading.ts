@@ -8,7 +8,7 @@ import { one } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
 import type { Model } from './model.ts';
 import type { Choice } from './names/choices.ts';
-import { openChoices, type Reading, readingsOf } from './names/readings.ts';
+import { openChoices, type Reading, readingsOf, readingWith } from './names/readings.ts';
 import { primesAsked, type Scanned, type Sources, sourcesIn } from './sources.ts';
 import { flattenElement, gatherUsage, reachedNames } from './usage.ts';
 import type { WantedVariable } from './wanted.ts';
@@ -101,6 +101,43 @@ export function holdsSelfApplied({ statements }: Sources): boolean {
         return seen.args.some((arg) => holds(arg, (part) => isSymbol(part, seen.name)));
       }),
     ),
+  );
+}
+
+/**
+ * The letters that stand by themselves and before a bracket with more than a name in it, n(n + 1), which is a product then; not
+ * those that a line defines or a declaration settles, which are no open choice.
+ */
+function factorsIn({ statements, usage }: Sources): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    const isFactor =
+      seen.kind === 'call' && seen.args.length === 1 && view(seen.args[0] as MathNode).kind === 'operator';
+    if (isFactor && usage.get(seen.name)?.bare !== undefined) found.add(seen.name);
+    waiting.push(...partsOf(node));
+  }
+  return found;
+}
+
+/** Whether such a letter is read as applied. */
+export function appliesFactor(sources: Sources): boolean {
+  return factorsIn(sources).size > 0;
+}
+
+/** The reading in which such letters are factors; undefined where there are none. */
+export function readingWithFactors(scanned: Scanned, first: Sources): Reading | undefined {
+  const factors = factorsIn(first);
+  if (factors.size === 0) return undefined;
+  const choices = openChoices([scanned.main], scanned.evidence, primesAsked(scanned)).filter(
+    ({ kind, name, values }) =>
+      kind === 'call-or-product' && factors.has(name) && values.some(({ value }) => value === 'product'),
+  );
+  if (choices.length === 0) return undefined;
+  return readingWith(
+    scanned.evidence,
+    choices.map((choice) => ({ choice, value: 'product' })),
   );
 }
 

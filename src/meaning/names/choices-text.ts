@@ -4,6 +4,7 @@
  */
 
 import { letterFunctions } from '../../syntax/functions.ts';
+import { greekNames } from '../../syntax/names.ts';
 import {
   callNode,
   dotted,
@@ -28,8 +29,9 @@ import type { Evidence } from './evidence.ts';
 import { canBeEntry, canCount } from './slots.ts';
 
 /** Names that a person takes for letters, whatever functions have them, too. */
-const isLetter = (name: string): boolean =>
-  /^\p{L}$/u.test(name) || letterFunctions.has(name) || name === 'psi' || name === 'zeta';
+const isLetter = (name: string): boolean => /^\p{L}$/u.test(name) || letterFunctions.has(name) || greekWords.has(name);
+
+const greekWords: ReadonlySet<string> = new Set(greekNames.values());
 
 /** Adds what is open in `statements` of text. */
 export function addTextChoices(statements: readonly Statement[], finding: Finding): void {
@@ -58,7 +60,8 @@ function headsOf(statements: readonly Statement[]): Map<string, 'function' | 'qu
   const heads = new Map<string, 'function' | 'quantity'>();
   for (const { sides } of statements) {
     const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
-    if (head?.kind === 'call') heads.set(head.name, 'function');
+    const isHead = head?.kind === 'call' && head.args.every((arg) => view(arg).kind !== 'operator');
+    if (isHead) heads.set(head.name, 'function');
     if (head?.kind === 'symbol') heads.set(head.name, 'quantity');
   }
   return heads;

@@ -68,7 +68,7 @@ export function readingsOf(known: Evidence, choices: readonly Choice[], most = m
       for (let size = 0; size <= choices.length; size++) {
         for (const differs of differences(choices, size)) {
           if (left-- <= 0) return;
-          yield { evidence: takenIn(known, differs), differs };
+          yield readingWith(known, differs);
         }
       }
     },
@@ -90,6 +90,11 @@ function* differences(choices: readonly Choice[], size: number): Generator<reado
 function others({ values }: Choice): readonly { readonly value: SecondValue }[] {
   const [, ...second] = values;
   return second;
+}
+
+/** The reading that takes these choices otherwise. */
+export function readingWith(known: Evidence, differs: readonly Difference[]): Reading {
+  return { evidence: takenIn(known, differs), differs };
 }
 
 function takenIn(known: Evidence, differs: readonly Difference[]): Evidence {
