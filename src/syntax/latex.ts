@@ -3,6 +3,7 @@
 import { fail, type Problem, withinStack, withSource } from '../problem.ts';
 import { guardSource, longestLatex } from './guard.ts';
 import type { Context, Form } from './latex-cursor.ts';
+import { withDivergences } from './latex-divergence.ts';
 import { grammar } from './latex-grammar.ts';
 import { readStatements, type Unread, withLines } from './latex-statements.ts';
 import type { Token } from './latex-token.ts';
@@ -34,7 +35,8 @@ function scan(source: string, form: Form): { tokens: readonly Token[]; isAligned
   let isAligned = false;
   readPlainly(source, 'latex', (plain) => {
     const read = readLines(plain);
-    tokens = form === 'source' ? withLines(read.tokens, read.lines) : read.tokens;
+    const all = withDivergences(read.tokens);
+    tokens = form === 'source' ? withLines(all, read.lines) : all;
     isAligned = alignment.test(plain);
     return [];
   });
