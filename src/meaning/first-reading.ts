@@ -121,9 +121,9 @@ function factorsIn({ statements, usage }: Sources): ReadonlySet<string> {
   return found;
 }
 
-/** Whether such a letter is read as applied. */
+/** Whether such a letter is read as applied; a variable that is asked for is a factor without more ado. */
 export function appliesFactor(sources: Sources): boolean {
-  return factorsIn(sources).size > 0;
+  return [...factorsIn(sources)].some((name) => !sources.evidence.wanted.has(name));
 }
 
 /** The reading in which such letters are factors; undefined where there are none. */
