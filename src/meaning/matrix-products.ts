@@ -111,8 +111,12 @@ function tellLeft(
     note(state, name, [open(), right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
-  // A small letter before a column is a scalar; before a row it may be a column as well.
+  // A small letter before a column is a scalar; before a row it may be a column as well, and is where a matrix is wanted.
   const isIdentity = state.fresh.has(rightNode);
+  if (right.length === 2 && isUnit(state, right[0]) && wanted?.length === 2) {
+    note(state, name, [wanted[0] as Length], leftNode);
+    return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
+  }
   if (right.length !== 1 && !isIdentity) return undefined;
   note(state, name, [], leftNode);
   return right;

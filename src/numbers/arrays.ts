@@ -202,12 +202,16 @@ export const arrayOperations = {
     const inverted = invert(gram, operations);
     return (tall ? product(inverted, flat, operations) : product(flat, inverted, operations)).flat();
   },
-  trace: ([array], operations) => [
-    sumOf(
-      matrixOf(array as NumberArray).map((row, k) => row[k] as Value),
-      operations,
-    ),
-  ],
+  trace: ([array], operations) => {
+    const matrix = matrixOf(array as NumberArray);
+    if (matrix.some((row) => row.length !== matrix.length)) stop('lengths: a trace is of a square matrix');
+    return [
+      sumOf(
+        matrix.map((row, k) => row[k] as Value),
+        operations,
+      ),
+    ];
+  },
   det: ([array], operations) => [determinant(matrixOf(array as NumberArray), operations)],
   logdet: ([array], operations) => {
     const value = determinant(matrixOf(array as NumberArray), operations);

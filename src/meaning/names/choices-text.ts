@@ -127,7 +127,8 @@ export function takeOtherwise(node: MathNode, known: Evidence, by: string | unde
   if (seen.kind !== 'operator') return mapParts(node, change);
   const [applied, ...rest] = seen.args as [MathNode, ...MathNode[]];
   const call = view(applied);
-  if (behindFactors.has(seen.operator) && call.kind === 'call' && isTakenForProduct(call.name, known)) {
+  const isCall = call.kind === 'call' && call.args.length === 1;
+  if (behindFactors.has(seen.operator) && isCall && isTakenForProduct(call.name, known)) {
     // a(x + 1)^2: what stands behind the bracket belongs to it.
     return productOf(applied, change, (factor) => operatorNode(seen.operator as Operator, factor, ...rest.map(change)));
   }

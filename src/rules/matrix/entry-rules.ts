@@ -18,8 +18,9 @@ export const inverseEntryRule: DerivativeRule = {
   kinds: ['tensor'],
   rewrite: (of, by, { taken, inner }) => {
     if (!isTensor(of, 'entry')) return undefined;
-    const [inverted, row, column] = of.args as [Term, Term, Term];
-    if (!isTensor(inverted, 'inverse')) return undefined;
+    const [inverted, row, column] = of.args as [Term, Term?, Term?];
+    // Of one row and one column an entry needs no two indices.
+    if (!isTensor(inverted, 'inverse') || row === undefined || column === undefined) return undefined;
     const matrix = inverted.args[0] as Term;
     const after = negate(
       overEntries(matrix, taken, [row, column, by], (p, q) =>
@@ -38,8 +39,8 @@ export const pseudoInverseEntryRule: DerivativeRule = {
   kinds: ['tensor'],
   rewrite: (of, by, { taken, inner }) => {
     if (!isTensor(of, 'entry')) return undefined;
-    const [inverted, row, column] = of.args as [Term, Term, Term];
-    if (!isTensor(inverted, 'pinv')) return undefined;
+    const [inverted, row, column] = of.args as [Term, Term?, Term?];
+    if (!isTensor(inverted, 'pinv') || row === undefined || column === undefined) return undefined;
     const matrix = inverted.args[0] as Term;
     const [rows, columns] = knownDims(matrix) as [Term, Term];
     const flat = transpose(inverted);
