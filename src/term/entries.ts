@@ -326,8 +326,15 @@ const writers: ReadonlyMap<string, Writer> = new Map(
     },
     unvec: (term, [row, column]) => entry(first(term), [placeIn(column as Term, row as Term, term.args[1] as Term)]),
     prod: (term) => {
-      const at = index(freshIndexOutside(new Set([...term.free, ...depthNames([term])])));
-      return product(at, entry(first(term), [at]), { from: number(1), to: knownDims(first(term))[0] as Term });
+      const dims = knownDims(first(term));
+      const over = (places: readonly IndexTerm[]): Term => {
+        const length = dims[places.length];
+        if (length === undefined) return entry(first(term), places);
+        const taken = new Set([...term.free, ...depthNames([term]), ...places.map(({ name }) => name)]);
+        const at = index(freshIndexOutside(taken));
+        return product(at, over([...places, at]), { from: number(1), to: length });
+      };
+      return over([]);
     },
     tril: (term, [row, column]) =>
       cases(relation('>=', row as Term, column as Term), entry(first(term), [row as Term, column as Term]), number(0)),
