@@ -39,7 +39,10 @@ export function inOtherReadings(
   );
   let isLikeliest = true;
   let isDoubtful = false;
-  const applied = usualApplied(formulas.flatMap(({ statements }) => statements.flatMap(({ sides }) => sides)));
+  const written = formulas.flatMap(({ statements }) =>
+    statements.flatMap(({ sides }) => sides.map(({ node }) => node)),
+  );
+  const applied = takenForFunctions(written);
   const others: Judgement[] = [];
   for (const { statements, evidence, differs } of readings) {
     const isTransposed = differs.some(({ choice, value }) => choice.kind === 'prime' && value === 'transpose');
@@ -116,16 +119,28 @@ function takesForFactor({ choice, value }: Difference, names: ReadonlySet<string
   return choice.kind === 'call-or-product' && value === 'product' && names.has(choice.name);
 }
 
-/** The letters that usually are functions and are applied, as the f of d/dx f(x) or of u = f(x - c t). */
-function usualApplied(sides: readonly { readonly node: MathNode }[]): ReadonlySet<string> {
-  const applied = new Set<string>();
-  const waiting = sides.map(({ node }) => node);
+/**
+ * The letters that usually are functions and stand before just the variable of a derivative, as the f of d/dx f(x), or with their
+ * bracket on a side by themselves: u = f(x - c t).
+ */
+function takenForFunctions(sides: readonly MathNode[]): ReadonlySet<string> {
+  const variables = new Set<string>();
+  const applied = new Map<string, string>();
+  const found = new Set<string>();
+  for (const side of sides) {
+    const seen = view(side);
+    if (seen.kind === 'call' && usualFunctions.has(seen.name)) found.add(seen.name);
+  }
+  const waiting = [...sides];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
-    if (seen.kind === 'call' && usualFunctions.has(seen.name)) applied.add(seen.name);
+    const [first, second] = seen.kind === 'call' ? seen.args.map(view) : [];
+    if (seen.kind === 'call' && seen.name === 'd' && second?.kind === 'symbol') variables.add(second.name);
+    if (seen.kind === 'call' && seen.args.length === 1 && first?.kind === 'symbol') applied.set(seen.name, first.name);
     waiting.push(...partsOf(node));
   }
-  return applied;
+  for (const [name, by] of applied) if (usualFunctions.has(name) && variables.has(by)) found.add(name);
+  return found;
 }
 
 /** The judgement of the link that stands where `link` does, in formulas of which the last one holds it. */
