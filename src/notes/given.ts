@@ -60,8 +60,9 @@ export function throughEquation(claim: Claim, { table, given = [] }: Known): Cla
 }
 
 /**
- * The claim along a curve that is given by a parameter, x = x(t) and y = y(t): dy/dx is (dy/dt)/(dx/dt), and what is
- * differentiated by x again goes through t as well. See Apostol, Calculus I, section 4.11 on the chain rule and 14.
+ * The claim along a curve that is given by a parameter, x = x(t) and y = y(t): by the chain rule dy/dx is (dy/dt)/(dx/dt), and
+ * what is differentiated by x again goes through t as well. Constants a curve may have; where others vary with t, it is not said
+ * along which curve, and a round d holds one of them fixed.
  */
 export function throughParameter({ left, right, partial = false }: Claim, { table }: Known): ClaimReading[] {
   if (partial) return [];
@@ -238,8 +239,8 @@ function holdsPartial(node: MathNode): boolean {
 }
 
 /**
- * d/dx as the total derivative along the curve of the equation; a round d goes through y as well, or holds it fixed: in
- * -F_x/F_y it does, in what follows from differentiating an equation for z(x, y) it does not.
+ * d/dx as the total derivative along the curve of the equation. With `holdsOthers` a round d holds y fixed, as in -F_x/F_y;
+ * without, it goes through y as well, as where an equation for z(x, y) is differentiated by x.
  */
 function createTotal(
   { left, right }: Equation,
