@@ -33,7 +33,7 @@ interface Known {
  */
 export function throughEquation(claim: Claim, { table, given = [] }: Known): ClaimReading[] {
   const [left, right] = [writeOut(claim.left, table), writeOut(claim.right, table)];
-  const pairs = new Map([...derivedNames(left), ...derivedNames(right)]);
+  const pairs = derivedNames(left, right);
   const equations = [...given].reverse().map((equation) => ({ equation, within: table }));
   const inverted = [...pairs].flatMap(([by, ofs]) => inverseOf(by, ofs, table));
   return [...equations, ...inverted].flatMap(({ equation, within }): ClaimReading[] => {
@@ -67,7 +67,7 @@ export function throughEquation(claim: Claim, { table, given = [] }: Known): Cla
 export function throughParameter({ left, right, partial = false }: Claim, { table }: Known): ClaimReading[] {
   if (partial) return [];
   const sides = [writeOut(left, table), writeOut(right, table)] as const;
-  const pairs = new Map(sides.flatMap((side) => [...derivedNames(side)]));
+  const pairs = derivedNames(...sides);
   return [...pairs].flatMap(([by, ofs]): ClaimReading[] => {
     if (!table.quantity.has(by) || isOpen(by, table)) return [];
     const own = leavesOf(by, table);
@@ -198,9 +198,9 @@ export function alongEquation({ left, right }: Claim, { table, given = [] }: Kno
 }
 
 /** The names that are differentiated, by the variable; the letters of an expression count too. */
-function derivedNames(node: MathNode): Map<string, Set<string>> {
+function derivedNames(...nodes: readonly MathNode[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  const waiting = [node];
+  const waiting = [...nodes];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const seen = view(next);
     if (seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2) {
