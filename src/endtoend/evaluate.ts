@@ -16,7 +16,8 @@ import { flatten, isWhole, nameOf, namesIn, type Roles } from './roles.ts';
 const noParameters: ReadonlyMap<string, Quantity> = new Map();
 
 export function evaluate(node: MathNode, at: Evaluation): Quantity {
-  if (--at.budget.left < 0) stop('too-large: the formula is too large to be evaluated again');
+  at.budget.left -= workAt(at.scope.depth);
+  if (at.budget.left < 0) stop('too-large: the formula is too large to be evaluated again');
   const seen = view(node);
   switch (seen.kind) {
     case 'constant':
@@ -39,6 +40,11 @@ export function evaluate(node: MathNode, at: Evaluation): Quantity {
       return stop(`unsupported-notation: ${seen.what}`);
   }
 }
+
+/** What a node takes: each level of tangents doubles the numbers that it is reckoned with. */
+const workAt = (depth: number): number => 2 ** Math.max(0, depth - freeLevels);
+/** Up to so many levels the numbers take less than the walk over the tree. */
+const freeLevels = 3;
 
 function constantOf(value: number, operations: Operations): Value {
   return Number.isSafeInteger(value) ? operations.integer(value) : plain(value);

@@ -32,6 +32,8 @@ interface Looks {
   readonly keepsGroups: boolean;
   /** Quotients such as df/dx are derivatives. */
   readonly holdsDerivative: boolean;
+  /** What has been written down: within quotients parts are asked for twice. */
+  readonly known: Map<MathNode, string>;
 }
 
 const vectorProducts: ReadonlySet<string> = new Set(['dot', 'cross', 'outer']);
@@ -44,7 +46,11 @@ export function haveOneStructure(text: MathNode, printed: MathNode): boolean {
 }
 
 function looksOf(text: MathNode): Looks {
-  return { keepsGroups: holdsCall(text, vectorProducts), holdsDerivative: holdsCall(text, derivatives) };
+  return {
+    keepsGroups: holdsCall(text, vectorProducts),
+    holdsDerivative: holdsCall(text, derivatives),
+    known: new Map(),
+  };
 }
 
 function holdsCall(node: MathNode, names: ReadonlySet<string>): boolean {
@@ -58,6 +64,14 @@ function holdsCall(node: MathNode, names: ReadonlySet<string>): boolean {
 }
 
 function keyOf(node: MathNode, looks: Looks): string {
+  const known = looks.known.get(node);
+  if (known !== undefined) return known;
+  const key = writeKey(node, looks);
+  looks.known.set(node, key);
+  return key;
+}
+
+function writeKey(node: MathNode, looks: Looks): string {
   const seen = view(node);
   const key = (part: MathNode): string => keyOf(part, looks);
   switch (seen.kind) {

@@ -19,7 +19,7 @@ import type { Constraint } from './constraints.ts';
 import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
-import { axesOf, findsValues, noValues, testComplex, testEquality } from './numeric.ts';
+import { axesOf, findsValues, isSingular, noValues, testComplex, testEquality } from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
 import type { IndexBounds, IndexWithin, NumericComparison } from './points.ts';
 import { showSimply } from './shown.ts';
@@ -115,13 +115,15 @@ interface Court {
   readonly seed: number;
   readonly arithmetics: Arithmetics;
   readonly remaining: Allowance;
+  /** Matrices of which an inverse has been asked for, and whether they never have one. */
+  readonly singular: Map<Term, boolean>;
 }
 
 /** An oracle for terms over these definitions. Equal seeds give equal certificates. */
 export function createOracle(context: OracleContext): Oracle {
   const seed = mix(hashText('oracle'), context.seed);
   const remaining = context.allowance ?? { left: wholeBudget };
-  const court: Court = { context, seed, arithmetics: createArithmetics(seed), remaining };
+  const court: Court = { context, seed, arithmetics: createArithmetics(seed), remaining, singular: new Map() };
   return {
     compare: (left, right, options = {}) => {
       if (left === right) return guard(() => judgeIdentical(left, court));
@@ -166,13 +168,14 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   const { context, seed, arithmetics } = court;
   const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
   const numeric = numericComparison(comparison, options, context);
+  if (invertsSingular(numeric, court)) return noValues(numeric);
   const most = options.budget ?? usualBudget;
   const prove = (proof: (of: Comparison) => boolean): boolean =>
     spend(court, proofBudget, (budget) => succeeds(() => proof({ ...comparison, budget })));
   const certificate = decide({
     prove,
     test: () => testNumerically(numeric, most, court),
-    lacksValues: () => lacksValues(numeric, survey.inverts, court),
+    lacksValues: () => lacksValues(numeric, survey.inverts.size > 0, court),
     usesAxes: survey.usesAxes,
     isClaim: context.thorough === true,
   });
@@ -255,6 +258,20 @@ function seekValue(term: Term, court: Court): Certificate | undefined {
  */
 function lacksValues(numeric: Omit<NumericComparison, 'budget'>, inverts: boolean, court: Court): boolean {
   return (inverts || court.context.thorough === true) && !haveValues(numeric, court);
+}
+
+/** Whether a side holds the inverse of a matrix that never has one, so that no point can tell anything; in a case it may not count. */
+function invertsSingular(numeric: Omit<NumericComparison, 'budget'>, court: Court): boolean {
+  const { inverts, freeIndices, smooth } = numeric.survey;
+  if (!smooth) return false;
+  return [...inverts].some(({ args: [matrix] }) => {
+    if (matrix === undefined || [...matrix.free].some((name) => !freeIndices.has(name))) return false;
+    const known = court.singular.get(matrix);
+    if (known !== undefined) return known;
+    const found = succeeds(() => spend(court, usualBudget, (budget) => isSingular(matrix, { ...numeric, budget })));
+    court.singular.set(matrix, found);
+    return found;
+  });
 }
 
 /** True where that can't be told. */

@@ -3,10 +3,12 @@
 import type { Certificate } from '../certificate.ts';
 import { isObstacle } from '../numbers/arithmetic.ts';
 import { finish, mix } from '../numbers/hash.ts';
+import { inverse } from '../term/tensor/products.ts';
+import type { Term } from '../term/term.ts';
 import { aimedPlans } from './aimed.ts';
 import { type Axes, findAxes, noAxes } from './axes.ts';
 import { nearRegionCount, type Plan, regionCount } from './environment.ts';
-import { evaluatePoint, type NumericComparison } from './points.ts';
+import { evaluatePoint, type NumericComparison, type Round } from './points.ts';
 import { type Difference, evaluatePrecisely, showDifference } from './retrace.ts';
 import { startRound, startRoundWith } from './rounds.ts';
 import { confirms } from './shown.ts';
@@ -65,6 +67,27 @@ export function findsValues(comparison: NumericComparison): boolean {
   if (!comparison.thorough) return false;
   const fine = Array.from({ length: 2 * nearRegionCount }, (_, attempt) => choosePlan(comparison, attempt, []));
   return fine.some((plan) => evaluatePrecisely(comparison, axes, 0, plan).kind !== 'invalid');
+}
+
+/** So many points at which a matrix has a value and no inverse are enough: where its determinant is not 0 everywhere, it almost nowhere is. */
+const singularPoints = 24;
+
+/** Whether a matrix has no inverse at any point and of any size, as x u' has none. */
+export function isSingular(matrix: Term, comparison: NumericComparison): boolean {
+  const [own, turned] = [matrix, inverse(matrix)].map((term) => ({ ...comparison, left: term, right: term })) as [
+    NumericComparison,
+    NumericComparison,
+  ];
+  const axes = axesOf(turned);
+  const drawn = Array.from({ length: rounds }, (_, round) => startRound(comparison, axes, 'real', round));
+  let met = 0;
+  for (let attempt = 0; attempt < 4 * singularPoints && met < singularPoints; attempt++) {
+    const [round, plan] = [drawn[attempt % rounds] as Round, choosePlan(comparison, attempt, [])];
+    if (evaluatePoint(own, axes, round, plan).kind === 'invalid') continue;
+    if (evaluatePoint(turned, axes, round, plan).kind !== 'invalid') return false;
+    met++;
+  }
+  return met === singularPoints;
 }
 
 /** The certificate where there are none. */

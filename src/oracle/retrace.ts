@@ -24,7 +24,7 @@ export interface Difference {
 /** What numbers of many digits say of a point; invalid where there are none. */
 export function evaluatePrecisely(comparison: NumericComparison, axes: Axes, round: number, plan: Plan): Outcome {
   // A matrix that has no inverse has one of rounding errors, in many digits as in few.
-  if (comparison.survey.inverts) return { kind: 'invalid' };
+  if (comparison.survey.inverts.size > 0) return { kind: 'invalid' };
   try {
     return evaluatePoint(comparison, axes, startPreciseRound(comparison, axes, round), plan);
   } catch (error) {

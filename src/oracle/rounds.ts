@@ -32,7 +32,7 @@ function sizesOfRound(
   const isBeyond = farthest > smallest;
   // A formula in n itself may be made to hold for small n: in every other round n is large.
   // An inverse of such a size would take all the work that there is.
-  const isLarge = round % 2 === 1 && (survey.counts.size > 0 || isBeyond) && !survey.inverts;
+  const isLarge = round % 2 === 1 && (survey.counts.size > 0 || isBeyond) && survey.inverts.size === 0;
   const by = Math.max(sizeCount, farthest);
   const more = new Map([...(!isLarge ? [] : isBeyond ? names : survey.counts)].map((name) => [name, by]));
   if (round % 2 === 1) {

@@ -4,7 +4,7 @@ import { elementary, oracleFunctions } from '../numbers/functions.ts';
 import { shapeOf } from '../term/dims.ts';
 import type { Rational } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
-import type { DeltaTerm, RelationTerm, Term } from '../term/term.ts';
+import type { DeltaTerm, RelationTerm, TensorTerm, Term } from '../term/term.ts';
 import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
 import { hasBranches } from './targets.ts';
 
@@ -37,8 +37,8 @@ export interface Survey {
   readonly compared: ReadonlySet<number>;
   /** Those with which names are: at such a size alone a case may hold. */
   readonly sizes: ReadonlySet<number>;
-  /** Whether an inverse or a logarithm of a determinant occurs, which a matrix may never have. */
-  readonly inverts: boolean;
+  /** Inverses and logarithms of determinants, which a matrix may never have. */
+  readonly inverts: ReadonlySet<TensorTerm>;
   /** Whether equality of indices decides a value: Kronecker deltas, and derivatives by elements. */
   readonly comparesIndices: boolean;
   /** Whether something other than a plain index or number stands as an index. */
@@ -76,7 +76,7 @@ export function surveyTerms(
     smooth: true,
     pointed: false,
     fine: false,
-    inverts: false,
+    inverts: new Set(),
     counts: new Set(),
     compared: new Set(),
     sizes: new Set(),
@@ -206,7 +206,7 @@ function notice(term: Term, draft: Findings): void {
       if (term.operation === 'part') for (const length of term.args.slice(1)) noticeInteger(length, draft);
       if (term.operation === 'column' || term.operation === 'row') noticeIndex(term.args[1] as Term, draft);
       draft.algebraic = false;
-      if (inverting.has(term.operation)) draft.inverts = true;
+      if (inverting.has(term.operation)) draft.inverts.add(term);
       if (term.operation === 'vjp' || term.operation === 'jvp') draft.comparesIndices = true;
       if (piecewise.has(term.operation)) draft.smooth = false;
       return;
