@@ -175,6 +175,9 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
   const certificate = decide({
     prove,
     test: () => testNumerically(numeric, most, court),
+    // Where there are lengths points are dear: that none has a real value has been seen at those that a test would take.
+    testValueless: () =>
+      survey.usesAxes ? (testBeyond(numeric, most, court) ?? noValues(numeric)) : testNumerically(numeric, most, court),
     lacksValues: () => lacksValues(numeric, survey.inverts.size > 0, court),
     usesAxes: survey.usesAxes,
     isClaim: context.thorough === true,
@@ -200,19 +203,21 @@ function illustrate(left: Term, right: Term, certificate: Certificate, court: Co
 interface Trial {
   readonly prove: (proof: (of: Comparison) => boolean) => boolean;
   readonly test: () => Certificate;
+  /** The test of what has no real value. */
+  readonly testValueless: () => Certificate;
   readonly lacksValues: () => boolean;
   readonly usesAxes: boolean;
   readonly isClaim: boolean;
 }
 
 /** Proofs first; but a claim may well be false, which points show sooner than a proof for all lengths fails. */
-function decide({ prove, test, lacksValues, usesAxes, isClaim }: Trial): Certificate {
+function decide({ prove, test, testValueless, lacksValues, usesAxes, isClaim }: Trial): Certificate {
   let tested: Certificate | undefined;
   if (!prove(provesEqual)) {
     if (isClaim) tested = test();
     if (tested?.verdict === 'fails' || !usesAxes || !prove(provesForAllLengths)) return tested ?? test();
   }
-  return lacksValues() ? (tested ?? test()) : proved;
+  return lacksValues() ? (tested ?? testValueless()) : proved;
 }
 
 function numericComparison(
@@ -287,9 +292,13 @@ function haveValues(numeric: Omit<NumericComparison, 'budget'>, court: Court): b
 function testNumerically(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate {
   const real = spend(court, most, (budget) => testEquality({ ...numeric, budget }));
   if (real.verdict !== 'unknown' || real.reason?.startsWith('domain') !== true) return real;
-  // A claim is one about real numbers.
-  if (court.context.thorough === true || numeric.constraints.length > 0) return real;
-  return spend(court, most, (budget) => testComplex({ ...numeric, budget })) ?? real;
+  return testBeyond(numeric, most, court) ?? real;
+}
+
+/** The test at complex values; none for a claim, which is one about real numbers. */
+function testBeyond(numeric: Omit<NumericComparison, 'budget'>, most: number, court: Court): Certificate | undefined {
+  if (court.context.thorough === true || numeric.constraints.length > 0) return undefined;
+  return spend(court, most, (budget) => testComplex({ ...numeric, budget }));
 }
 
 const tooLarge = 'budget: the terms are too large to be tested';
