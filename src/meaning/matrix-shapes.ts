@@ -28,7 +28,7 @@ function inferAlike({ state, args, of }: Shaper, wanted: Lengths): Lengths {
   if (shape === undefined) return undefined;
   // Beside a number, a name waits for its definition: the p of 1 - p may be a vector.
   const isOpen = wanted === undefined && shape.length === 0 && shapes.includes(undefined);
-  if (isOpen && !state.guess) return undefined;
+  if (isOpen && !state.rest) return undefined;
   for (const own of shapes) joinAll(state, own, shape);
   // A scalar stands for all entries, so that only what is a name of its own takes the shape of the others.
   for (const part of args) {

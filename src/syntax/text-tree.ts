@@ -106,7 +106,9 @@ function convertBlocks(cursor: Cursor, node: MathNode): MathNode {
 }
 
 function convertRow(cursor: Cursor, items: readonly MathNode[]): MathNode {
-  const isBracketed = cursor.tokens[cursor.at]?.text === '[' || cursor.tokens[cursor.at + 1]?.text === '[';
+  // A bracket behind a name, as in [A[:, j]; b], is one of an index.
+  const next = /^[,;]$/.test(cursor.tokens[cursor.at]?.text ?? '') ? cursor.at + 1 : cursor.at;
+  const isBracketed = cursor.tokens[next]?.text === '[' && !items.some(isArray);
   if (isBracketed) seek(cursor, isSign('['));
   const row = joined(
     'hcat',

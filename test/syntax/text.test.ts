@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { readModel } from '../../src/pipeline.ts';
 import { spanOf, view } from '../../src/syntax/node.ts';
+import { printText } from '../../src/syntax/print.ts';
 import { readText, scanText } from '../../src/syntax/text.ts';
 import { inFreshStore } from '../../src/term/term.ts';
 import { readLines } from '../support/table.ts';
 
 const cases = readLines('text.txt').map((line) => line.split(' => ') as [string, string]);
+
+describe('matrices of blocks', () => {
+  it.each([
+    ['[A[:, j]; b]', 'vcat(A[:, j], b)'],
+    ["[A[1, :]'; f(b[2])]", "vcat(A[1, :]', f(b[2]))"],
+    ['[[A[:, 1], b]; [b, c]]', 'vcat(hcat(A[:, 1], b), hcat(b, c))'],
+    ['[[A[:, 1], b], [b, c]]', 'vcat(hcat(A[:, 1], b), hcat(b, c))'],
+    ['[A[:, 1], b; b, c]', 'vcat(hcat(A[:, 1], b), hcat(b, c))'],
+  ])('%s is %s', (source, written) => {
+    const [statement] = readText(source);
+    expect(printText(statement?.sides[0]?.node as Parameters<typeof printText>[0])).toBe(written);
+  });
+});
 
 describe('text as people paste it', () => {
   it.each(cases)('%s is %s', (source, plain) => {
