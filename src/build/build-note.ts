@@ -4,7 +4,9 @@ import { VFile } from 'vfile';
 import { wordsOf } from '../explain/explain.ts';
 import { unclosedDisplay } from '../notes/displays.ts';
 import type { BuildFormat, Language } from '../options.ts';
+import { markdownPage } from '../printed/pages.ts';
 import { customaryDefinitions } from '../render/author-formula.ts';
+import { scanSource } from '../syntax/read.ts';
 import { deriveBlocks, type Memory, type Outcome } from './derive-blocks.ts';
 import { type Address, type Draw, drawFigures, type Figures, imageAddress } from './figures.ts';
 import { htmlPieces } from './html.ts';
@@ -12,6 +14,7 @@ import { latexLanguage } from './latex-language.ts';
 import { markdownNote } from './markdown.ts';
 import { type Note, readNote } from './note-outline.ts';
 import { type Page, type Piece, sectionsOf } from './page.ts';
+import { type PrintDerivation, type PrintedBlocks, printBlocks } from './print-blocks.ts';
 import { type PrintedLanguage, printedPieces } from './printed.ts';
 import { type ProseShapes, proseShapes } from './prose-shapes.ts';
 import { openReport, type Report } from './report.ts';
@@ -58,14 +61,16 @@ export function buildNote(document: string, options: BuildOptions): Built {
   const outcomes = derive(note, proseShapes(document), { ...options, lang });
   for (const outcome of outcomes) if (outcome.kind === 'refused') report.refuse(outcome.problem, outcome.span);
   const figures = drawFigures(outcomes, options.format === 'tex' ? undefined : options.figure, report);
+  const print = printerOf(options.format);
+  const blocks = print === undefined ? { outcomes, texts: new Map() } : printBlocks(outcomes, print);
   const text =
     options.format === 'md'
-      ? markdownNote(note, outcomes, figures, options.address ?? imageAddress)
+      ? markdownNote(note, blocks, figures, options.address ?? imageAddress)
       : withLineEnds(
           document,
-          framed(pieces(note, outcomes, { ...options, lang, figures, report }), note, { ...options, lang }),
+          framed(pieces(note, blocks, { ...options, lang, figures, report }), note, { ...options, lang }),
         );
-  return { text, outcomes, file: report.file };
+  return { text, outcomes: blocks.outcomes, file: report.file };
 }
 
 /** `text` with the line ends of `document`, by its first one: what is quoted of it, what is ours and a template may differ. */
@@ -100,16 +105,23 @@ interface Printing extends BuildOptions {
   readonly report: Report;
 }
 
-function pieces(note: Note, outcomes: readonly Outcome[], printing: Printing): Piece[] {
+function pieces(note: Note, blocks: PrintedBlocks, printing: Printing): Piece[] {
   const { lang, image = () => undefined, format, figures, report } = printing;
-  if (format === 'html') return htmlPieces(note, outcomes, { lang, image, figures, report });
-  return printedPieces(note, outcomes, { language: languageOf[format as 'tex' | 'typ'], figures, report });
+  if (format === 'html') return htmlPieces(note, blocks.outcomes, { lang, image, figures, report });
+  return printedPieces(note, blocks, { language: languageOf[format as 'tex' | 'typ'], figures, report });
 }
 
 const languageOf: Readonly<Record<'tex' | 'typ', PrintedLanguage>> = {
   tex: latexLanguage,
   typ: typstLanguage,
 };
+
+/** How derivations are printed; a page of HTML draws its own. */
+function printerOf(format: BuildOptions['format']): PrintDerivation | undefined {
+  if (format === 'html') return undefined;
+  if (format === 'md') return (result, options) => markdownPage(result, options, scanSource);
+  return languageOf[format].derivation;
+}
 
 const noStyles: Styles = { page: '', fragment: '', preloads: '' };
 

@@ -1,8 +1,9 @@
 /** LaTeX as a language for notes. */
 
-import { toLatex } from '../printed/library.ts';
+import { latexPage as printLatexPage } from '../printed/pages.ts';
 import { latexPage } from '../render/latex-page.ts';
 import { latexText } from '../render/latex-text.ts';
+import { scanSource } from '../syntax/read.ts';
 import { latexDialect } from './latex-dialect.ts';
 import type { PrintedLanguage } from './printed.ts';
 
@@ -11,7 +12,7 @@ const lineWidth = 90;
 
 export const latexLanguage: PrintedLanguage = {
   dialect: latexDialect,
-  derivation: (result, options) => toLatex(result, { ...options, width: lineWidth }),
+  derivation: (result, options) => printLatexPage(result, { ...options, width: lineWidth }, scanSource),
   // LaTeX takes no SVG; that there is no figure is said where it is asked for.
   figure: () => '',
   sentence: (phrase, result, lang) => latexPage(result, lang, latexText).say(phrase),

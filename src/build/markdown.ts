@@ -1,13 +1,17 @@
 /** A note as the Markdown it is, with each derivation behind its block. Everything else stays as it is, letter for letter. */
 
 import type { WrittenBlock } from '../notes/block.ts';
-import { toMarkdown } from '../printed/library.ts';
-import type { Outcome } from './derive-blocks.ts';
 import { type Address, type Figures, titleOf } from './figures.ts';
 import { markers, type Note } from './note-outline.ts';
+import type { PrintedBlocks } from './print-blocks.ts';
 
 /** The document with derivations between markers; those of an earlier run are replaced. `address` is where a figure is. */
-export function markdownNote(note: Note, outcomes: readonly Outcome[], figures: Figures, address: Address): string {
+export function markdownNote(
+  note: Note,
+  { outcomes, texts }: PrintedBlocks,
+  figures: Figures,
+  address: Address,
+): string {
   const { document, generated } = note;
   let text = '';
   let at = 0;
@@ -15,18 +19,16 @@ export function markdownNote(note: Note, outcomes: readonly Outcome[], figures: 
     const { block } = outcome;
     const figure = figures.get(block);
     const image = figure === undefined ? undefined : `![${titleOf(figure)}](${address(figure, place + 1)})`;
-    text += document.slice(at, block.span.end) + derivationOf(outcome, image, lineOf(block, document));
+    text += document.slice(at, block.span.end) + derivationOf(texts.get(block), image, lineOf(block, document));
     at = generated.get(block) ?? block.span.end;
   });
   return text + document.slice(at);
 }
 
-function derivationOf(outcome: Outcome, image: string | undefined, { end, prefix }: Line): string {
-  if (outcome.kind === 'refused') return '';
-  const { result, lang, options } = outcome;
-  const markdown = toMarkdown(result, { lang, expand: options.expand ?? false });
+function derivationOf(text: string | undefined, image: string | undefined, { end, prefix }: Line): string {
+  if (text === undefined) return '';
   const drawing = image === undefined ? [] : [image, ''];
-  const lines = ['', markers.begin, '', ...drawing, ...markdown.trimEnd().split('\n'), '', markers.end];
+  const lines = ['', markers.begin, '', ...drawing, ...text.split('\n'), '', markers.end];
   return lines.map((line) => end + (line === '' ? prefix.trimEnd() : prefix + line)).join('');
 }
 

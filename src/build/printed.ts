@@ -13,12 +13,13 @@ import type { Figures } from './figures.ts';
 import type { Note } from './note-outline.ts';
 import { type Dialect, printNote } from './note-printer.ts';
 import { type Piece, prose } from './page.ts';
+import type { PrintDerivation, PrintedBlocks } from './print-blocks.ts';
 import type { Report } from './report.ts';
 
 /** A typesetter's language: how it writes a note, and how derivations look in it. */
 export interface PrintedLanguage {
   readonly dialect: Dialect;
-  readonly derivation: (result: Result, options: { readonly lang: Language; readonly expand: boolean }) => string;
+  readonly derivation: PrintDerivation;
   readonly figure: (svg: string) => string;
   readonly sentence: (phrase: Phrase, result: Result, lang: Language) => string;
   readonly formula: (text: string, result: Result, lang: Language) => string;
@@ -33,11 +34,14 @@ export interface PrintedOptions {
 /** The pieces of `note` in `language`, in order. */
 export function printedPieces(
   note: Note,
-  outcomes: readonly Outcome[],
+  { outcomes, texts }: PrintedBlocks,
   { language, figures, report }: PrintedOptions,
 ): Piece[] {
   const drawn = new Map(
-    outcomes.map((outcome, at) => [outcome.block, drawBlock(outcome, at, language, figures.get(outcome.block))]),
+    outcomes.map((outcome, at) => {
+      const { block } = outcome;
+      return [block, drawBlock(outcome, at, language, { svg: figures.get(block), text: texts.get(block) ?? '' })];
+    }),
   );
   const pieceOf = (node: Nodes) => drawn.get(note.nodes.get(node) as WrittenBlock);
   const printed = printNote(note, language.dialect, (node) => pieceOf(node)?.content ?? '', report);
@@ -69,7 +73,7 @@ function drawBlock(
   outcome: Outcome,
   at: number,
   { dialect, ...language }: PrintedLanguage,
-  svg: string | undefined,
+  { svg, text }: { readonly svg: string | undefined; readonly text: string },
 ): Piece {
   const { block, lang } = outcome;
   if (outcome.kind === 'refused') {
@@ -79,13 +83,12 @@ function drawBlock(
   }
   const { result, options } = outcome;
   const figure = svg === undefined ? '' : language.figure(svg);
-  const derivation = language.derivation(result, { lang, expand: options.expand ?? false }).trimEnd();
   return {
     kind: 'derivation',
-    content: figure === '' ? derivation : `${figure}\n\n${derivation}`,
+    content: figure === '' ? text : `${figure}\n\n${text}`,
     question: language.sentence(problemStatement(result, lang), result, lang),
     answer: resultFormulas(result)
-      .map((text) => language.formula(text, result, lang))
+      .map((formula) => language.formula(formula, result, lang))
       .join(dialect.lineBreak),
     figure,
     name: options.name ?? '',

@@ -9,7 +9,7 @@ import { typstDialect } from './typst-dialect.ts';
 
 export const typstLanguage: PrintedLanguage = {
   dialect: typstDialect,
-  derivation: toTypst,
+  derivation: (result, options) => ({ text: toTypst(result, options), result }),
   figure: (svg) => `#align(center, image(bytes(${stringOf(svg)}), format: "svg", width: 100%))`,
   sentence: (phrase, result, lang) =>
     phrase
