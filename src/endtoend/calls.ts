@@ -39,6 +39,10 @@ export function callOf(node: MathNode, seen: Call, at: Evaluation): Quantity {
     return multiply(at.evaluator.value(callee, at), values[0] as Quantity, at.operations);
   }
   if (primes === 0 && isArrayCall(name)) return stop(`shape-clash: ${name} of a scalar`);
+  // y'(z) of a y that depends on z alone is its derivative by it.
+  const [on, ...more] = at.roles.depends.get(bare) ?? [];
+  if (on !== undefined && more.length === 0 && args.length === 1 && nameOf(args[0] as MathNode) === on)
+    return at.evaluator.lookUp(bare + '_prime'.repeat(primes), [], at);
   const orders = values.map(() => primes);
   if (primes > 0 && values.length > 1) return stop('unsupported-notation: primes on a function of several arguments');
   return combine(values, (...each) => at.operations.generic(bare, orders, each));

@@ -32,6 +32,8 @@ interface Looks {
   readonly keepsGroups: boolean;
   /** Quotients such as df/dx are derivatives. */
   readonly holdsDerivative: boolean;
+  /** Names have primes: u' is one of them, and no transposed u. */
+  readonly holdsPrimes: boolean;
   /** What has been written down: within quotients parts are asked for twice. */
   readonly known: Map<MathNode, string>;
 }
@@ -46,18 +48,20 @@ export function haveOneStructure(text: MathNode, printed: MathNode): boolean {
 }
 
 function looksOf(text: MathNode): Looks {
+  const calls = (names: ReadonlySet<string>): boolean =>
+    holds(text, (seen) => seen.kind === 'call' && names.has(seen.name));
   return {
-    keepsGroups: holdsCall(text, vectorProducts),
-    holdsDerivative: holdsCall(text, derivatives),
+    keepsGroups: calls(vectorProducts),
+    holdsDerivative: calls(derivatives),
+    holdsPrimes: holds(text, (seen) => seen.kind === 'symbol' && seen.name.endsWith('_prime')),
     known: new Map(),
   };
 }
 
-function holdsCall(node: MathNode, names: ReadonlySet<string>): boolean {
+function holds(node: MathNode, isMeant: (seen: View) => boolean): boolean {
   const waiting = [node];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const seen = view(next);
-    if (seen.kind === 'call' && names.has(seen.name)) return true;
+    if (isMeant(view(next))) return true;
     waiting.push(...partsOf(next));
   }
   return false;
@@ -86,12 +90,27 @@ function writeKey(node: MathNode, looks: Looks): string {
     case 'call':
       return callKey(seen, looks);
     case 'operator':
-      return operatorKey(node, seen, looks);
+      return primedKey(node, looks) ?? operatorKey(node, seen, looks);
     case 'conditional':
       return `(${[seen.condition, seen.then, seen.else].map(key).join(' ? ')})`;
     default:
       return printText(node);
   }
+}
+
+/** A name with primes that were read as transposes, where names have primes. */
+function primedKey(node: MathNode, looks: Looks): string | undefined {
+  const seen = view(node);
+  if (!looks.holdsPrimes || seen.kind !== 'operator' || seen.operator !== "'") return undefined;
+  const content = withoutBrackets(seen.args[0] as MathNode);
+  const inner = view(content);
+  const key = inner.kind === 'symbol' ? nameKey(inner.name) : primedKey(content, looks);
+  return key === undefined ? undefined : `${key}'`;
+}
+
+function withoutBrackets(node: MathNode): MathNode {
+  const seen = view(node);
+  return seen.kind === 'parenthesis' ? withoutBrackets(seen.content) : node;
 }
 
 const numberKey = (text: string): string => String(Number(text));
@@ -310,7 +329,7 @@ function spelled(node: MathNode, spelling: Spelling): MathNode {
   const { leaves, functions, looks } = spelling;
   const seen = view(node);
   const into = (part: MathNode): MathNode => spelled(part, spelling);
-  const mayBeLeaf = isLeaf(seen) || (seen.kind === 'operator' && seen.operator === '/');
+  const mayBeLeaf = isLeaf(seen) || (seen.kind === 'operator' && (seen.operator === '/' || seen.operator === "'"));
   const known = mayBeLeaf ? leaves.get(keyOf(node, looks)) : undefined;
   if (known !== undefined) return known;
   switch (seen.kind) {

@@ -434,9 +434,9 @@ const accents: Readonly<Record<string, string>> = {
   '\u20d7': 'vec',
 };
 
-/** ŷ₁ as y_hat_1; marks within words belong to these, as in größe. */
+/** ŷ₁ as y_hat_1, and dq̇ as a differential; marks within words belong to these, as in größe. */
 function spelled(name: string): string {
-  const marked = /^(\p{L})([\u0302-\u0305\u0307\u0308\u20d7\u20db\u20dc])(?![\p{L}\p{M}])(.*)$/u.exec(
+  const marked = /^(d?\p{L})([\u0302-\u0305\u0307\u0308\u20d7\u20db\u20dc])(?![\p{L}\p{M}])(.*)$/u.exec(
     name.normalize('NFD'),
   );
   if (marked === null) return name;

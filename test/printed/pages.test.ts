@@ -36,6 +36,8 @@ const second = hessian('x^2*y', { wrt: 'x,y' });
 const least = stationary('sum((y[i] - a*x[i])^2, i)', { wrt: 'a' });
 const line = stationary('sum((y[i] - a*x[i] - b)^2, i)', { wrt: 'a,b' });
 const logistic = derive('y = sigmoid(w*x + b); (y - t)^2/2', { wrt: 'w', update: true });
+const primed = derive("u'^2", { wrt: 't', depends: 'u(t)' });
+const dotted = derive('q_dot^2', { wrt: 't', depends: 'q(t)' });
 const inverse = derive("a'*inv(X)*b", { wrt: 'X', shapes: 'X: matrix(n, n), a: vector(n), b: vector(n)' });
 
 describe('a page that shows', () => {
@@ -66,6 +68,10 @@ describe('a page that shows', () => {
     // Matrices.
     [inverse, 'latex', 'a b^{\\top}', 'b a^{\\top}', 'fails'],
     [inverse, 'terminal', 'a bᵀ', 'b aᵀ', 'fails'],
+    // Derivatives that are names, with primes or dots.
+    [primed, 'terminal', '2u′ u″', '2u′ u′', 'fails'],
+    [primed, 'latex', "2 u' u''", "2 u' u'", 'fails'],
+    [dotted, 'terminal', '2q̇ q̈', '2q̇ q̇', 'fails'],
     // A row that is lost.
     [sine, 'latex', sineRow(), '', 'unknown'],
   ])('%# another formula is no page of its answer', (result, notation, from, to, verdict) => {
