@@ -3,7 +3,7 @@
 import { certifyResult } from './answer.ts';
 import type { Certificate } from './certificate.ts';
 import { type BuildOptions, buildDerivation } from './derivation/build.ts';
-import { createDependences } from './derivation/dependence.ts';
+import { createDependences, refuseCircles } from './derivation/dependence.ts';
 import type {
   Result as Answered,
   Derivation,
@@ -180,6 +180,7 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
   const order = checkOrder(options.order ?? 1);
   const seed = checkSeed(options.seed ?? defaultSeed);
   const depends = readDependences(options.depends);
+  refuseCircles(depends);
   const isPlain = task === 'implicit' || (task === 'derivative' && order === 1 && depends.length === 0);
   const free = depends.flatMap((one) => [one.symbol.name, ...one.on.map(({ name }) => name)]);
   const form = task === 'implicit' ? 'equation' : 'expression';

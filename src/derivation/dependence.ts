@@ -47,7 +47,7 @@ function primesIn(marks: string): number[] {
 /**
  * Makes dependences ready. Where the formulas (`names`) write derivatives of a dependent name as names, with dots or
  * primes, these are its derivatives, and the answer is written so too: for a partial derivative they are independent of it.
- * Refuses a circle, such as y(z) and z(y), and a name that depends twice.
+ * There must be no circle among them: see {@link refuseCircles}.
  */
 export function createDependences(
   all: readonly Dependence[],
@@ -56,12 +56,9 @@ export function createDependences(
   if (all.length === 0) return independent;
   const applied = new Map<SymbolTerm, ApplyTerm>();
   const jets = new Map<SymbolTerm, readonly SymbolTerm[]>();
-  const open = new Set<SymbolTerm>();
   const function_ = ({ symbol, on }: Dependence): ApplyTerm => {
     const known = applied.get(symbol);
     if (known !== undefined) return known;
-    if (open.has(symbol)) refuseCircle(symbol.name);
-    open.add(symbol);
     const args = on.map((name) => {
       const inner = all.find((one) => one.symbol === name);
       return inner === undefined ? name : function_(inner);
@@ -150,6 +147,16 @@ function refuseVaried(term: Term, moves: Dependences['moves']): void {
     children(part).forEach(visit);
   };
   visit(term);
+}
+
+/** Refuses names that depend on themselves, directly or through one another: y(z) and z(y). */
+export function refuseCircles(all: readonly Dependence[]): void {
+  const below = (symbol: SymbolTerm): readonly SymbolTerm[] => all.find((one) => one.symbol === symbol)?.on ?? [];
+  for (const { symbol, on } of all) {
+    const reached = new Set(on);
+    for (const name of reached) for (const next of below(name)) reached.add(next);
+    if (reached.has(symbol)) refuseCircle(symbol.name);
+  }
 }
 
 function refuseCircle(name: string): never {

@@ -48,10 +48,13 @@ function restsOn(term: Term, symbol: SymbolTerm, { definitions }: Evaluation): b
   }
   const walk = { definitions, opaque: nothing };
   const stack = [term];
+  /** On the way to the top: names that rest on one another lead back here. */
+  const opened = new Set<Term>();
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const parts = partsThrough(top, walk);
-    const open = memo.has(top) ? [] : parts.filter((part) => memo.get(part) === undefined);
+    const open = memo.has(top) ? [] : parts.filter((part) => memo.get(part) === undefined && !opened.has(part));
     if (open.length > 0) {
+      opened.add(top);
       for (const part of open) stack.push(part);
       continue;
     }
