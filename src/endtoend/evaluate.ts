@@ -328,6 +328,7 @@ function evaluatePower(base: MathNode, exponent: MathNode, at: Evaluation): Quan
   }
   const value = evaluate(base, at);
   if (!isArray(value)) return raise(value, power, operations);
+  if (value.sizes.length === 1) return combine([value], (one) => raise(one, power, operations));
   const times = isDual(power) ? Number.NaN : power.value;
   if (!Number.isInteger(times) || Math.abs(times) > 20 || times === 0)
     return stop('unsupported-notation: this power of a matrix');

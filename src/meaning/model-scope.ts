@@ -3,6 +3,8 @@
 import { withSource } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { letterFunctions } from '../syntax/functions.ts';
+import { type MathNode, view } from '../syntax/node.ts';
+import { partsOf } from '../syntax/walk.ts';
 import { nothingWritten } from '../term/written.ts';
 import { type Declarations, lengthNames } from './declare.ts';
 import type { InlineFunction, Scope } from './lower.ts';
@@ -59,8 +61,16 @@ export function buildScope(
     varied: variablesIn(formulas.bodies),
     names: new Set(usage.keys()),
     decided,
-    ...(shapes === undefined ? {} : { tensors: true, wholes: !decided.isOfMatrices }),
+    ...(shapes === undefined
+      ? {}
+      : { tensors: true, wholes: !decided.isOfMatrices, entrywise: formulas.sides.some(holdsEntrywise) }),
   };
+}
+
+/** Whether a product, quotient or power is taken entry by entry somewhere. */
+function holdsEntrywise(node: MathNode): boolean {
+  const seen = view(node);
+  return (seen.kind === 'operator' && seen.operator.startsWith('.')) || partsOf(node).some(holdsEntrywise);
 }
 
 function inlinedIn(parts: readonly Part[]): ReadonlyMap<string, InlineFunction> {

@@ -62,7 +62,9 @@ export function visitTensorOperator(
       }
       return divide(left, right as Term);
     case '^':
-      return isTransposeSign(args[1] as MathNode, context) ? transpose(left) : raise(node, left, right as Term);
+      return isTransposeSign(args[1] as MathNode, context)
+        ? transpose(left)
+        : raise(node, left, right as Term, context);
     case '.*':
       return multiply(left, alike(node, args, left, right as Term));
     case './':
@@ -176,7 +178,7 @@ function withoutOnes(term: Term): Term | undefined {
 }
 
 /** A power of a square matrix: a product of equal factors, or of inverses. */
-function raise(node: MathNode, base: Term, exponent: Term): Term {
+function raise(node: MathNode, base: Term, exponent: Term, { entrywise }: Context): Term {
   if (base.rank === 0 && exponent.rank > 1 && !isRow(exponent)) {
     return refuse(
       node,
@@ -186,6 +188,7 @@ function raise(node: MathNode, base: Term, exponent: Term): Term {
     );
   }
   if (base.rank === 0) return power(base, exponent);
+  if (base.rank === 1 && exponent.rank === 0 && entrywise === true) return power(base, exponent);
   const [, row] = splitScalar(base);
   if (base.rank === 1 || isRow(row)) {
     return refuse(node, 'shape-clash', 'a vector has no power', "write v .^ 2 entry by entry, or v' * v");

@@ -6,7 +6,7 @@ import { conditions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { StatementKind } from './claim.ts';
-import { readHead, readSquare } from './head.ts';
+import { readHead, readSolved } from './head.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isDependence, type Link } from './links.ts';
 import type { Introduction } from './phrases.ts';
@@ -19,7 +19,7 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   if (link.lead !== undefined && conditions.test(link.lead)) return 'condition';
   if (isDependence(link)) return 'dependence';
   const { head, right } = link;
-  if (head === undefined && definesSquare(link, knowledge)) return 'definition';
+  if (head === undefined && definesSolved(link, knowledge)) return 'definition';
   if (head === undefined || knowledge.isKnownOtherwise(link.left)) return 'claim';
   if (link.sign === ':=') return knowledge.isDefined(head) ? 'redefinition' : 'definition';
   if (knowledge.isDefined(head)) return 'claim';
@@ -30,11 +30,16 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   return 'definition';
 }
 
-/** Whether a square is defined, and with it the positive root: σ^2 = ..., where nothing was said of σ. */
-function definesSquare({ left, right, first, linked }: Link, knowledge: Knowledge): boolean {
-  const base = readSquare(left);
+/**
+ * Whether something is defined by its square, and with it the positive root, or by its logarithm: σ^2 = ..., log L(p) = ..., where
+ * nothing was said of σ and L. The y of ln y = x ln x that is differentiated itself stands in an equation.
+ */
+function definesSolved({ left, right, first, linked }: Link, knowledge: Knowledge): boolean {
+  const { base, solvedBy } = readSolved(left) ?? {};
   const head = base === undefined ? undefined : readHead(base);
-  if (head === undefined || !first || linked || isClosed(right) || namesIn(right).has(head.name)) return false;
+  if (base === undefined || head === undefined) return false;
+  if (!first || linked || isClosed(right) || namesIn(right).has(head.name)) return false;
+  if (solvedBy === 'exp' && knowledge.isKnownOtherwise(base)) return false;
   return !knowledge.isDefined(head) && !knowledge.isVariable(head.name);
 }
 

@@ -25,13 +25,27 @@ export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name
   return undefined;
 }
 
-/** The name z of `z^2`, a square by which texts define z, as a variance defines a standard deviation. */
-export function readSquare(node: MathNode): MathNode | undefined {
+/** What is defined, and the function that solves the equation for it. */
+export interface Solved {
+  readonly base: MathNode;
+  readonly solvedBy: 'sqrt' | 'exp';
+}
+
+/**
+ * What a left side defines though it stands in a function there: a name in its square, as a variance defines a standard
+ * deviation, a likelihood in its logarithm.
+ */
+export function readSolved(node: MathNode): Solved | undefined {
   const seen = view(node);
+  if (seen.kind === 'call' && seen.args.length === 1 && (functionAliases.get(seen.name) ?? seen.name) === 'log') {
+    const [base] = seen.args as [MathNode];
+    return readHead(base) === undefined ? undefined : { base, solvedBy: 'exp' };
+  }
   if (seen.kind !== 'operator' || seen.operator !== '^') return undefined;
   const [base, exponent] = seen.args as [MathNode, MathNode];
   const two = view(exponent);
-  return two.kind === 'constant' && two.text === '2' && readHead(base)?.kind === 'quantity' ? base : undefined;
+  const isSquare = two.kind === 'constant' && two.text === '2' && readHead(base)?.kind === 'quantity';
+  return isSquare ? { base, solvedBy: 'sqrt' } : undefined;
 }
 
 /** Calls that are mathematics of their own, never the name of a defined function. */

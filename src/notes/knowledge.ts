@@ -6,7 +6,7 @@ import { expressionPrime } from '../syntax/functions.ts';
 import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Equation } from './given.ts';
-import { readHead, readSquare } from './head.ts';
+import { readHead, readSolved } from './head.ts';
 import { isDependence, type Link, linksOf } from './links.ts';
 import type { ProseEvidence } from './prose-evidence.ts';
 import type { ReadFormula } from './read-formulas.ts';
@@ -70,14 +70,14 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
     define: ({ head, left, right }, from) => {
       const turned = head === undefined ? readHead(right) : undefined;
       const { section } = from.formula;
-      const base = head === undefined && turned === undefined ? readSquare(left) : undefined;
-      const squared = base === undefined ? undefined : readHead(base);
-      if (base !== undefined && squared !== undefined) {
-        set({ ...squared, head: base, body: callNode('sqrt', [right]) }, section);
+      const solved = head === undefined && turned === undefined ? readSolved(left) : undefined;
+      const inner = solved === undefined ? undefined : readHead(solved.base);
+      if (solved !== undefined && inner !== undefined) {
+        set({ ...inner, head: solved.base, body: callNode(solved.solvedBy, [right]) }, section);
       }
       if (head !== undefined) set({ ...head, head: left, body: right }, section);
       else if (turned !== undefined) set({ ...turned, head: right, body: left }, section);
-      const name = (head ?? turned ?? squared)?.name;
+      const name = (head ?? turned ?? inner)?.name;
       if (name !== undefined) origins.set(name, from);
     },
     formulasBelow: (nodes) => {
