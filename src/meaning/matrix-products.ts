@@ -5,6 +5,7 @@ import {
   find,
   type Inference,
   join,
+  joinAll,
   type Length,
   type Lengths,
   lengthNamed,
@@ -35,25 +36,42 @@ export function guessedAxes(node: MathNode): Lengths {
   if (seen.kind === 'parenthesis') return guessedAxes(seen.content);
   if (seen.kind === 'symbol') return isCapital(seen.name) ? [open(), open()] : [open()];
   if (seen.kind === 'element') return guessedAxes(flattenElement(node).base);
+  const squared = powerOf(node);
+  if (squared !== undefined) return isCapital(squared) ? squareAxes() : undefined;
   if (seen.kind !== 'operator' || seen.args.length < 2) return undefined;
   if (seen.operator === '*') return guessedAxes(seen.args.at(-1) as MathNode);
   return seen.operator === '+' || seen.operator === '-' ? guessedAxes(seen.args[0] as MathNode) : undefined;
 }
 
-/** Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. */
+/** What is raised to a power has as many rows as columns. */
+function squareAxes(): Lengths {
+  const size = open();
+  return [size, size];
+}
+
+/**
+ * Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. What is
+ * raised to a power is square.
+ */
 export function guessFactors({ state, args }: Shaper, wanted: Lengths): void {
   if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
   const factors = args.flatMap(factorsOf);
-  const names = factors.map(plainName);
+  const names = factors.map((factor) => plainName(factor) ?? powerOf(factor));
   const isOpen = names.every((name) => name !== undefined && !state.known.has(name) && !state.indices.has(name));
   const inner = wanted.length === 2 ? names : names.slice(0, -1);
   if (!isOpen || inner.some((name) => !isCapital(name as string))) return;
   let rows = wanted[0] as Length;
   factors.forEach((factor, at) => {
     const isLast = at === factors.length - 1;
-    const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : open();
     const name = names[at] as string;
-    note(state, name, isLast && wanted.length === 1 && !isCapital(name) ? [rows] : [rows, columns], factor);
+    const isVector = isLast && wanted.length === 1 && !isCapital(name);
+    const isSquare = plainName(factor) === undefined;
+    const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : isSquare ? rows : open();
+    if (isSquare) join(state, rows, columns);
+    const lengths = isVector ? [rows] : [rows, columns];
+    const known = state.known.get(name);
+    if (known === undefined) note(state, name, lengths, factor);
+    else joinAll(state, known.lengths, lengths);
     rows = columns;
   });
 }
@@ -106,6 +124,11 @@ function tellLeft(
   const { state, of } = shaper;
   const name = plainName(leftNode);
   if (!state.guess) return undefined;
+  const squared = powerOf(leftNode);
+  if (squared !== undefined && isCapital(squared) && !state.known.has(squared)) {
+    note(state, squared, [right[0] as Length, right[0] as Length], leftNode);
+    return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
+  }
   if (name === undefined) return tellScalarMember(state, leftNode) ? right : undefined;
   if (isCapital(name)) {
     note(state, name, [open(), right[0] as Length], leftNode);
@@ -147,8 +170,8 @@ function tellRight(
   const name = plainName(rightNode);
   if (left.length < 2) return undefined;
   const isRow = isUnit(state, left[0]);
-  const squared = isRow && state.guess ? powerOf(rightNode) : undefined;
-  if (squared !== undefined && isCapital(squared)) {
+  const squared = state.guess ? powerOf(rightNode) : undefined;
+  if (squared !== undefined && isCapital(squared) && !state.known.has(squared)) {
     note(state, squared, [left[1] as Length, left[1] as Length], rightNode);
     return inferProduct(shaper, left, leftNode, rightNode, wanted);
   }

@@ -67,10 +67,12 @@ export function buildScope(
   };
 }
 
-/** Whether a product, quotient or power is taken entry by entry somewhere. */
+/** Whether a product, quotient or power is taken entry by entry somewhere, or a vector is made the diagonal of a matrix. */
 function holdsEntrywise(node: MathNode): boolean {
   const seen = view(node);
-  return (seen.kind === 'operator' && seen.operator.startsWith('.')) || partsOf(node).some(holdsEntrywise);
+  const isEntrywise =
+    (seen.kind === 'operator' && seen.operator.startsWith('.')) || (seen.kind === 'call' && seen.name === 'diag');
+  return isEntrywise || partsOf(node).some(holdsEntrywise);
 }
 
 function inlinedIn(parts: readonly Part[]): ReadonlyMap<string, InlineFunction> {

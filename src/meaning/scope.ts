@@ -27,7 +27,7 @@ export interface Scope {
   readonly tensors?: boolean;
   /** Whether inner products alone tell of vectors, and they are read as wholes because the task asks for that. */
   readonly wholes?: boolean;
-  /** Whether the formulas take products entry by entry, so that a power of a vector, 1 - h^2 beside them, is meant so, too. */
+  /** Whether the formulas reckon entry by entry, in products or diagonals, so that a power of a vector, 1 - h^2 beside them, is meant so, too. */
   readonly entrywise?: boolean;
   /** Gives a name to an expression at which a known function is differentiated; undefined where it can't have one. */
   readonly introduce?: (argument: Term) => Variable | undefined;

@@ -216,7 +216,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     diag: {
       arity: [1, 1],
       shape: (shaper) => {
-        const [shape] = argsOf(shaper);
+        const shape = guessedVector(shaper);
         if (shape === undefined) return undefined;
         return shape.length === 1 ? [shape[0] as (typeof shape)[0], shape[0] as (typeof shape)[0]] : shape.slice(0, 1);
       },

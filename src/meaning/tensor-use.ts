@@ -72,12 +72,12 @@ function holdsWhole(node: MathNode, usage: ReadonlyMap<string, Usage>, declarati
   return isSum && seen.args.some((arg) => holdsWhole(arg, usage, declarations));
 }
 
-/** Whether a capital stands before another name in the argument of a function of vectors: the A of norm(A * x - b). */
+/** Whether a capital, or a power of one, stands before another name in the argument of a function of vectors: norm(A * x - b). */
 function holdsMatrix(node: MathNode, usage: ReadonlyMap<string, Usage>, declarations: Declarations): boolean {
   const seen = view(node);
   if (seen.kind === 'call') return false;
   if (seen.kind === 'operator' && seen.operator === '*') {
-    const [first, second] = seen.args.map(view);
+    const [first, second] = seen.args.map((factor) => view(baseOf(factor)));
     const isOpen =
       first?.kind === 'symbol' &&
       /^\p{Lu}/u.test(first.name) &&
@@ -86,6 +86,12 @@ function holdsMatrix(node: MathNode, usage: ReadonlyMap<string, Usage>, declarat
     if (isOpen && second?.kind === 'symbol' && !declarations.axes.has(second.name)) return true;
   }
   return partsOf(node).some((part) => holdsMatrix(part, usage, declarations));
+}
+
+/** What a power is taken of; anything else itself. */
+function baseOf(node: MathNode): MathNode {
+  const seen = view(node);
+  return seen.kind === 'operator' && seen.operator === '^' ? (seen.args[0] as MathNode) : node;
 }
 
 /** Whether anything in a term goes beyond scalars and inner products of vectors. */

@@ -115,6 +115,10 @@ export function findDoubt(claim: Claim, left: Term, right: Term, definitions: De
   if (!used && [left, right].some(holdsGeneric) && !isRule(left, right)) {
     return { code: 'open-function' };
   }
+  // L = f(Y): the f that would be taken entry by entry may be one of all of Y.
+  const bodies = [...definitions.values()].map(({ body }) => body);
+  if (left.rank !== right.rank && [left, right, ...bodies].some(holdsEntrywiseGeneric))
+    return { code: 'open-function' };
   const strange = derivatives.find(
     ({ of, by }) =>
       isStrange(of, variableSymbol(by), definitions) && !isShared(variableSymbol(by), [left, right], definitions),
@@ -206,6 +210,10 @@ function genericsIn(term: Term): ReadonlySet<string> {
 
 function holdsGeneric(term: Term): boolean {
   return (term.kind === 'apply' && term.generic) || children(term).some(holdsGeneric);
+}
+
+function holdsEntrywiseGeneric(term: Term): boolean {
+  return (term.kind === 'apply' && term.generic && term.rank > 0) || children(term).some(holdsEntrywiseGeneric);
 }
 
 /** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */

@@ -22,6 +22,13 @@ describe('a claim in the light of what stands before it', () => {
   });
 });
 
+describe('a function of which nothing is known', () => {
+  it('may be one of a whole matrix, so that shapes that differ are no mistake', () => {
+    const note = 'Let $Y = XW$, $L = f(Y)$ and $G = \\frac{\\partial L}{\\partial Y}$.\n\n';
+    expect(verdicts(`${note}$$\n\\frac{\\partial L}{\\partial W} = X^T G\n$$`)).toEqual(['unknown']);
+  });
+});
+
 describe('one layout of derivatives for a document', () => {
   const jacobian = (right: string): string =>
     `$$\n\\frac{\\partial \\mathbf{A}\\mathbf{x}}{\\partial \\mathbf{x}} = ${right}\n$$\n\n`;

@@ -152,15 +152,15 @@ function noteSlot(slot: Slot, part: readonly Token[]): void {
 export function gatherEvidence(tokens: readonly Token[], into: Evidence): void {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
-    for (const part of partsOf(token)) gatherEvidence(part, into);
+    for (const part of partsOf(token, tokens[at - 1])) gatherEvidence(part, into);
     if (token.kind === 'name') gatherName(tokens, at, token, into);
     else if (token.kind === 'big') gatherBounds(tokens[at + 1], into);
     else if (token.kind === 'fraction') gatherVariables(token.under, into);
   }
 }
 
-/** The lists of tokens inside a token, but for scripts that may hold a transpose or an index. */
-export function partsOf(token: Token): readonly (readonly Token[])[] {
+/** The lists of tokens inside a token, but for scripts that may hold a transpose or an index; `before` is what a script stands at. */
+export function partsOf(token: Token, before?: Token): readonly (readonly Token[])[] {
   switch (token.kind) {
     case 'group':
       return [token.content];
@@ -172,22 +172,24 @@ export function partsOf(token: Token): readonly (readonly Token[])[] {
     case 'blocks':
       return token.rows.flat();
     case 'script':
-      return [token.sub ?? [], withoutTranspose(token.sup ?? [])];
+      return [token.sub ?? [], withoutTranspose(token.sup ?? [], before)];
     default:
       return [];
   }
 }
 
-/** X^{-\top}; a slanted T with a minus may be any quantity, as in e^{-T}. */
-export function isInverseTranspose(sup: readonly Token[]): boolean {
+/** X^{-\top}, and X^{-T} of a capital or a bold letter; above anything else a slanted T with a minus may be any quantity, e^{-T}. */
+export function isInverseTranspose(sup: readonly Token[], base: Token | undefined): boolean {
   const [minus, sign] = sup;
   if (sup.length !== 2 || !isSign(minus, '-')) return false;
-  return isSign(sign, 'T') || (sign?.kind === 'name' && sign.name === 'T' && sign.upright);
+  if (isSign(sign, 'T')) return true;
+  const isMatrix = base?.kind === 'name' && (base.bold || /^\p{Lu}/u.test(base.name));
+  return sign?.kind === 'name' && sign.name === 'T' && (sign.upright || isMatrix);
 }
 
 /** A superscript without the T at its end, which is no variable there: x^T, w^{(l)T}. */
-function withoutTranspose(sup: readonly Token[]): readonly Token[] {
-  const isAlone = sup.length === 1 || sup.at(-2)?.kind === 'close' || isInverseTranspose(sup);
+function withoutTranspose(sup: readonly Token[], base: Token | undefined): readonly Token[] {
+  const isAlone = sup.length === 1 || sup.at(-2)?.kind === 'close' || isInverseTranspose(sup, base);
   return isAlone && isLone(sup.slice(-1), 'T') ? sup.slice(0, -1) : sup;
 }
 

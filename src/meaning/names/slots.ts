@@ -110,7 +110,7 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
   const taken = isLone(sup, 'T') ? takenFor(known, 'transpose-or-power', name) : undefined;
   if (taken === 'power') return { kind: 'power' };
   if (taken === 'transpose' || isTranspose(sup, isVector, known)) return { kind: 'transpose' };
-  if (isInverseTranspose(sup)) return { kind: 'inverse-transpose' };
+  if (isInverseTranspose(sup, base.token)) return { kind: 'inverse-transpose' };
   if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'label', label: 'star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'label', label: word };
