@@ -175,7 +175,7 @@ function tellRight(
     note(state, squared, [left[1] as Length, left[1] as Length], rightNode);
     return inferProduct(shaper, left, leftNode, rightNode, wanted);
   }
-  if (name === undefined) return isRow ? tellMember(shaper, left, rightNode) : undefined;
+  if (name === undefined) return isRow ? tellBehindRow(shaper, left, rightNode) : undefined;
   if (!state.guess && !(isRow && !isCapital(name))) return undefined;
   note(state, name, isCapital(name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
   return inferProduct(shaper, left, leftNode, rightNode, wanted);
@@ -194,9 +194,10 @@ function tellBehind(shaper: Shaper, leftNode: MathNode, rightNode: MathNode): vo
   if (shape?.length === 2) tellRight(shaper, shape, last, rightNode, undefined);
 }
 
-/** A member of a family behind a row, w' x_i, is a vector, so that their product is a scalar. */
-function tellMember({ state, of }: Shaper, row: readonly Length[], node: MathNode): Lengths {
-  if (!state.guess || view(node).kind !== 'element') return undefined;
+/** A member of a family behind a row, w' x_i, is a vector, and so is a bracket that ends like one: their product is a scalar. */
+function tellBehindRow({ state, of }: Shaper, row: readonly Length[], node: MathNode): Lengths {
+  const isBracket = view(node).kind === 'parenthesis' && guessedAxes(node)?.length === 1;
+  if (!state.guess || (view(node).kind !== 'element' && !isBracket)) return undefined;
   return of(node, [row[1] as Length]) === undefined ? undefined : [];
 }
 

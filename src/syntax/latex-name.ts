@@ -50,16 +50,22 @@ export function readName(cursor: Cursor): MathNode {
 
 const transpose = { kind: 'transpose' } as const;
 
+/** Whether what stands above ends in the sign of a transpose, or in a T: above a vector of ones it is no exponent. */
+function endsInT(sup: readonly Token[] | undefined): boolean {
+  const last = sup?.at(-1);
+  return isSign(last, 'T') || (last?.kind === 'name' && last.name === 'T');
+}
+
 /** Whether the bracket here is transposed: a vector of ones before it is its column, and nothing that is applied. */
 function isRow(cursor: Cursor): boolean {
   const next = cursor.tokens[argumentsFrom(cursor.tokens, cursor.at).end + 1];
-  return next?.kind === 'script' && isSign(next.sup?.at(-1), 'T');
+  return next?.kind === 'script' && endsInT(next.sup);
 }
 
 /** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket, and not transposed, it would be an indicator. */
 function vectorOfOnes(cursor: Cursor, token: TokenOf<'name'>, script: TokenOf<'script'> | undefined): MathNode {
   const { context } = cursor;
-  const isTransposed = isSign(script?.sup?.at(-1), 'T');
+  const isTransposed = endsInT(script?.sup);
   if (peek(cursor)?.kind === 'open' && !isTransposed && !isRow(cursor))
     return refuse('an indicator', token, 'write cases');
   const base = { token, name: token.name, isFunction: false, bound: context.bound };
