@@ -53,16 +53,24 @@ function squareAxes(): Lengths {
  * Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. What is
  * raised to a power is square.
  */
-export function guessFactors({ state, args }: Shaper, wanted: Lengths): void {
+export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void {
   if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
   const factors = args.flatMap(factorsOf);
   const names = factors.map((factor) => plainName(factor) ?? powerOf(factor));
-  const isOpen = names.every((name) => name !== undefined && !state.known.has(name) && !state.indices.has(name));
+  // Of W f(x) and W z_i the last factor is a vector as a whole.
+  const last = factors.at(-1) as MathNode;
+  const isWhole = wanted.length === 1 && /^(?:call|element)$/.test(view(last).kind) && of(last) === undefined;
+  const named = isWhole ? names.slice(0, -1) : names;
+  const isOpen = named.every((name) => name !== undefined && !state.known.has(name) && !state.indices.has(name));
   const inner = wanted.length === 2 ? names : names.slice(0, -1);
   if (!isOpen || inner.some((name) => !isCapital(name as string))) return;
   let rows = wanted[0] as Length;
   factors.forEach((factor, at) => {
     const isLast = at === factors.length - 1;
+    if (isLast && isWhole) {
+      of(factor, [rows]);
+      return;
+    }
     const name = names[at] as string;
     const isVector = isLast && wanted.length === 1 && !isCapital(name);
     const isSquare = plainName(factor) === undefined;
@@ -194,11 +202,21 @@ function tellBehind(shaper: Shaper, leftNode: MathNode, rightNode: MathNode): vo
   if (shape?.length === 2) tellRight(shaper, shape, last, rightNode, undefined);
 }
 
-/** A member of a family behind a row, w' x_i, is a vector, and so is a bracket that ends like one: their product is a scalar. */
+/**
+ * A member of a family behind a row, w' x_i, is a vector, and so are a bracket and the value of a function that end like one, as in
+ * u' (A x - b) and w' phi(x): their product is a scalar.
+ */
 function tellBehindRow({ state, of }: Shaper, row: readonly Length[], node: MathNode): Lengths {
-  const isBracket = view(node).kind === 'parenthesis' && guessedAxes(node)?.length === 1;
-  if (!state.guess || (view(node).kind !== 'element' && !isBracket)) return undefined;
+  const isVector = view(node).kind === 'element' || endsInVector(node);
+  if (!state.guess || !isVector) return undefined;
   return of(node, [row[1] as Length]) === undefined ? undefined : [];
+}
+
+function endsInVector(node: MathNode): boolean {
+  const seen = view(node);
+  const [inner, ...more] = seen.kind === 'call' ? seen.args : [];
+  if (inner !== undefined) return more.length === 0 && guessedAxes(inner)?.length === 1;
+  return seen.kind === 'parenthesis' && guessedAxes(node)?.length === 1;
 }
 
 function isUnit(state: Inference, length: Length | undefined): boolean {

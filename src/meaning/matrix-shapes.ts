@@ -3,7 +3,7 @@
 import { isBetweenBars, isTimes, type MathNode } from '../syntax/node.ts';
 import { takes } from './call-shapes.ts';
 import { join, joinAll, type Lengths, open, type ShapeRules, type Shaper } from './lengths.ts';
-import { guessFactors, inferProduct, inferTranspose, plainName } from './matrix-products.ts';
+import { guessedAxes, guessFactors, inferProduct, inferTranspose, plainName } from './matrix-products.ts';
 import { openAxes } from './shape-walk.ts';
 import { tensorCalls } from './tensor-calls.ts';
 
@@ -49,6 +49,7 @@ function inferOperator(shaper: Shaper, operator: string, wanted: Lengths): Lengt
     case '^':
       return inferPower(shaper, wanted);
     case '.*':
+      return inferEntrywise(shaper, wanted);
     case './':
     case '.^':
       return inferAlike(shaper, wanted);
@@ -56,6 +57,16 @@ function inferOperator(shaper: Shaper, operator: string, wanted: Lengths): Lengt
       for (const arg of args) of(arg, []);
       return [];
   }
+}
+
+/** Of factors that are multiplied entry by entry one at least has entries; capitals are matrices. */
+function inferEntrywise(shaper: Shaper, wanted: Lengths): Lengths {
+  const { state, args, of } = shaper;
+  const known = inferAlike(shaper, wanted);
+  if (!state.guess || known !== undefined) return known;
+  const guessed = args.map(guessedAxes).find((axes) => axes !== undefined);
+  if (guessed !== undefined) for (const part of args) of(part, guessed);
+  return guessed;
 }
 
 function inferFactors(shaper: Shaper, wanted: Lengths): Lengths {

@@ -85,7 +85,7 @@ export function decideShapes(
   const isOfMatrices =
     hasTraits ||
     (aims.introduces === true && pairs.some(isWholeSoftmax)) ||
-    usesTensors(bodies, usage, declarations, wanted);
+    usesTensors(bodies, usage, declarations, wanted, pairs);
   const families = namesWithMembers(sides);
   const wholes = aims.wholes?.filter((name) => usage.has(name));
   const areAsked = (axes: ReadonlyMap<string, number>): boolean =>

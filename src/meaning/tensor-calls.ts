@@ -82,7 +82,7 @@ function sizeIdentities({ state, args }: Shaper, shapes: readonly Lengths[]): vo
 
 /** Rows times rows, columns times columns. */
 function kroneckerShape(shaper: Shaper): Lengths {
-  const shapes = argsOf(shaper);
+  const shapes = shaper.args.map((arg) => guessedVector({ ...shaper, args: [arg] }));
   if (shaper.state.guess) sizeIdentities(shaper, shapes);
   const rows = productOfLengths(
     shaper.state,
@@ -269,7 +269,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     vec: {
       arity: [1, 1],
       shape: (shaper) => {
-        const [shape] = argsOf(shaper);
+        const shape = guessedVector(shaper);
         return shape === undefined ? undefined : [productOfLengths(shaper.state, shape)];
       },
       build: ([term], node) => vec(withAxes(term as Term, node)),

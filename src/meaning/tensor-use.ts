@@ -6,7 +6,7 @@ import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
 import type { Declarations } from './declare.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { flattenElement, isWholeAxis, type Usage } from './usage.ts';
+import { flattenElement, isBinder, isWholeAxis, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
 const common: ReadonlySet<string> = new Set([
@@ -30,7 +30,9 @@ export function usesTensors(
   usage: ReadonlyMap<string, Usage>,
   declarations: Declarations,
   wanted: readonly { readonly node: MathNode }[],
+  pairs: readonly (readonly [MathNode, MathNode])[] = [],
 ): boolean {
+  const known = { usage, declarations, defined: definedBy(pairs) };
   for (const name of declarations.dims.keys()) if (usage.get(name)?.bare !== undefined) return true;
   for (const [name, axes] of declarations.axes) {
     const use = usage.get(name);
@@ -52,7 +54,7 @@ export function usesTensors(
       seen.kind === 'call' &&
       common.has(seen.name) &&
       seen.args.length === 1 &&
-      seen.args.some((arg) => holdsMatrix(arg, usage, declarations))
+      seen.args.some((arg) => holdsMatrix(arg, known))
     )
       return true;
     for (const part of partsOf(node)) waiting.push(part);
@@ -72,10 +74,38 @@ function holdsWhole(node: MathNode, usage: ReadonlyMap<string, Usage>, declarati
   return isSum && seen.args.some((arg) => holdsWhole(arg, usage, declarations));
 }
 
-/** Whether a capital, or a power of one, stands before another name in the argument of a function of vectors: norm(A * x - b). */
-function holdsMatrix(node: MathNode, usage: ReadonlyMap<string, Usage>, declarations: Declarations): boolean {
+/** What is known of names where a formula is looked at. */
+interface KnownNames {
+  readonly usage: ReadonlyMap<string, Usage>;
+  readonly declarations: Declarations;
+  readonly defined: ReadonlyMap<string, MathNode>;
+}
+
+/** What each name is defined as. */
+function definedBy(pairs: readonly (readonly [MathNode, MathNode])[]): ReadonlyMap<string, MathNode> {
+  return new Map(
+    pairs.flatMap(([head, body]) => {
+      const name = view(head);
+      return name.kind === 'symbol' ? [[name.name, body] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Whether a capital, or a power of one, stands before another name in the argument of a function of vectors: norm(A * x - b);
+ * or in what a name there is defined as, r = A * x - b.
+ */
+function holdsMatrix(node: MathNode, known: KnownNames): boolean {
+  const { usage, declarations, defined } = known;
   const seen = view(node);
-  if (seen.kind === 'call') return false;
+  // What is done to each entry keeps the shape; other operations have arguments of their own.
+  if (seen.kind === 'call' && (seen.args.length !== 1 || tensorCalls.has(seen.name) || isBinder(seen.name)))
+    return false;
+  if (seen.kind === 'symbol') {
+    const body = defined.get(seen.name);
+    const others = new Map([...defined].filter(([name]) => name !== seen.name));
+    return body !== undefined && holdsMatrix(body, { ...known, defined: others });
+  }
   if (seen.kind === 'operator' && seen.operator === '*') {
     const [first, second] = seen.args.map((factor) => view(baseOf(factor)));
     const isOpen =
@@ -84,8 +114,9 @@ function holdsMatrix(node: MathNode, usage: ReadonlyMap<string, Usage>, declarat
       usage.get(first.name)?.subscripts === 0 &&
       !declarations.axes.has(first.name);
     if (isOpen && second?.kind === 'symbol' && !declarations.axes.has(second.name)) return true;
+    if (isOpen && (second?.kind === 'call' || second?.kind === 'element')) return true;
   }
-  return partsOf(node).some((part) => holdsMatrix(part, usage, declarations));
+  return partsOf(node).some((part) => holdsMatrix(part, known));
 }
 
 /** What a power is taken of; anything else itself. */

@@ -7,9 +7,11 @@
 import {
   callNode,
   elementNode,
+  implicitProductNode,
   locate,
   type MathNode,
   operatorNode,
+  parenthesisNode,
   spanOf,
   symbolNode,
   view,
@@ -113,7 +115,11 @@ export const conventions: readonly Convention[] = [
     isMeant: (seen) => isOpen(seen, 'T') && !isTakenForPower(seen.evidence) && transposesByT(seen.nodes),
     read: (node) => {
       const base = baseBelowT(node);
-      return base === undefined ? undefined : locate(operatorNode("'", base), spanOf(node));
+      if (base !== undefined) return locate(operatorNode("'", base), spanOf(node));
+      const before = beforeBracket(node);
+      if (before === undefined) return undefined;
+      const transposed = locate(operatorNode("'", before.base), spanOf(before.base));
+      return locate(implicitProductNode(transposed, before.bracket), spanOf(node));
     },
   },
 ];
@@ -130,11 +136,13 @@ export function transposesByT(nodes: readonly MathNode[]): boolean {
     const { node, isFollowed } = next;
     const seen = view(node);
     if (seen.kind === 'symbol' && seen.name === 'T') return false;
-    const base = baseBelowT(node);
-    if (base !== undefined && view(base).kind === 'symbol') isMeant ||= isFollowed;
+    const before = beforeBracket(node);
+    if (before !== undefined) isMeant = true;
+    const base = baseBelowT(node) ?? before?.base;
+    if (base !== undefined && (view(base).kind === 'symbol' || holdsColumn(base))) isMeant ||= isFollowed;
     const isProduct = seen.kind === 'operator' && seen.operator === '*';
     if (isProduct) isMeant ||= isSquare(seen.args);
-    const parts = base === undefined ? partsOf(node) : [base];
+    const parts = before !== undefined ? [before.base, before.bracket] : base === undefined ? partsOf(node) : [base];
     // A product stands by its last factor.
     parts.forEach((part, at) => {
       waiting.push({ node: part, isFollowed: isProduct && (at < parts.length - 1 || isFollowed) });
@@ -143,11 +151,34 @@ export function transposesByT(nodes: readonly MathNode[]): boolean {
   return isMeant;
 }
 
-/** Whether a bracket under a T stands before the same bracket, as in (X w - y)^T (X w - y). */
+/** Whether what is under a T stands beside itself, as in (X w - y)^T (X w - y) and in x x^T. */
 function isSquare([left, right]: readonly MathNode[]): boolean {
-  const base = left === undefined ? undefined : baseBelowT(left);
-  if (base === undefined || right === undefined || view(base).kind !== 'parenthesis') return false;
-  return printText(base) === printText(right);
+  if (left === undefined || right === undefined) return false;
+  const [before, behind] = [baseBelowT(left), baseBelowT(right)];
+  if (before !== undefined && view(before).kind === 'parenthesis') return printText(before) === printText(right);
+  return behind !== undefined && printText(behind) === printText(left);
+}
+
+/** Whether a bracket holds a capital before a small letter, as (A x) does: it is a vector as often as not. */
+function holdsColumn(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'operator' && seen.operator === '*') {
+    const [first, second] = seen.args.map(view);
+    const isColumn = second?.kind === 'symbol' && /^\p{Ll}/u.test(second.name);
+    if (first?.kind === 'symbol' && /^\p{Lu}/u.test(first.name) && isColumn) return true;
+  }
+  return partsOf(node).some(holdsColumn);
+}
+
+/** x^T(A x - b), which text takes for a function T: what is transposed, and the bracket behind it. */
+function beforeBracket(node: MathNode): { readonly base: MathNode; readonly bracket: MathNode } | undefined {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || seen.operator !== '^') return undefined;
+  const [base, exponent] = seen.args as [MathNode, MathNode];
+  const [below, above] = [view(base), view(exponent)];
+  const isName = (below.kind === 'symbol' && below.name !== 'e') || below.kind === 'parenthesis';
+  if (!isName || above.kind !== 'call' || above.name !== 'T' || above.args.length !== 1) return undefined;
+  return { base, bracket: locate(parenthesisNode(above.args[0] as MathNode), spanOf(exponent)) };
 }
 
 /** What a T stands above; not a number, and not e. */
@@ -213,6 +244,12 @@ export function applyConventions(
 
 const ofMatrices: ReadonlySet<string> = new Set('trace tr det logdet inv pinv diag kron vec transpose'.split(' '));
 
+/** The I of a norm, A - lambda I. */
+function holdsIdentity(node: MathNode): boolean {
+  const seen = view(node);
+  return (seen.kind === 'symbol' && seen.name === 'I') || partsOf(node).some(holdsIdentity);
+}
+
 /** Whether vectors or matrices stand in the formulas: declared, bold, transposed, or under an operation of theirs. */
 function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transposed }: Evidence): boolean {
   if ([...declared.values()].some((axes) => axes > 0) || bold.size > 0 || transposed.size > 0) return true;
@@ -222,6 +259,7 @@ function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transpos
     const seen = view(node);
     if (seen.kind === 'operator' && seen.operator === "'") return true;
     if (seen.kind === 'call' && ofMatrices.has(seen.name)) return true;
+    if (seen.kind === 'call' && seen.name === 'norm' && seen.args.some(holdsIdentity)) return true;
     waiting.push(...partsOf(node));
   }
   return false;
