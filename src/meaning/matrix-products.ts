@@ -212,8 +212,12 @@ function tellBehindRow({ state, of }: Shaper, row: readonly Length[], node: Math
   return of(node, [row[1] as Length]) === undefined ? undefined : [];
 }
 
+/** Utility and value of economics: in beta^T u(c) the T is a time. */
+const ofNumbers: ReadonlySet<string> = new Set(['u', 'U', 'V']);
+
 function endsInVector(node: MathNode): boolean {
   const seen = view(node);
+  if (seen.kind === 'call' && ofNumbers.has(seen.name)) return false;
   const [inner, ...more] = seen.kind === 'call' ? seen.args : [];
   if (inner !== undefined) return more.length === 0 && guessedAxes(inner)?.length === 1;
   return seen.kind === 'parenthesis' && guessedAxes(node)?.length === 1;
