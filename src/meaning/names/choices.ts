@@ -106,8 +106,9 @@ export function choiceList(): ChoiceList {
 /** Answers to open choices, by {@link choiceKey}. */
 export type Taken = ReadonlyMap<string, string>;
 
+/** The T above names is one letter, or one sign, wherever it stands. */
 export function choiceKey(kind: ChoiceKind, name: string): string {
-  return `${kind} ${name}`;
+  return kind === 'transpose-or-power' ? kind : `${kind} ${name}`;
 }
 
 /** The answer that a reading gives to the choice of `kind` about `name`; undefined where it goes by the evidence. */
