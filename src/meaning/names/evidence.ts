@@ -16,6 +16,8 @@ export interface Evidence {
   readonly arrows: Set<string>;
   /** Bold letters with the label that they may have: W_2 of a bold W^{(2)}. */
   readonly boldLabels: Set<string>;
+  /** Letters that are defined by a line that begins with a capital, q = W_q x: they are quantities, and count nothing. */
+  readonly heads: Set<string>;
   /** Names bound by a sum or product, or that stand as a subscript of one letter. */
   readonly indices: Set<string>;
   /** Names that are known to be variables, so that `x (a + b)` is a product. */
@@ -72,6 +74,7 @@ const nothing: Evidence = {
   vectors: new Set(),
   arrows: new Set(),
   boldLabels: new Set(),
+  heads: new Set(),
   indices: new Set(),
   variables: new Set(),
   bound: new Set(),
@@ -100,6 +103,7 @@ export function copyEvidence(known: Evidence): Evidence {
     vectors: new Set(known.vectors),
     arrows: new Set(known.arrows),
     boldLabels: new Set(known.boldLabels),
+    heads: new Set(known.heads),
     indices: new Set(known.indices),
     variables: new Set(known.variables),
     bound: new Set(known.bound),
@@ -201,6 +205,7 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   if (token.arrow === true) into.arrows.add(token.name);
   if (token.bold) for (const label of labelsOf(tokens[at + 1])) into.boldLabels.add(`${token.name}_${label}`);
   if (token.name === 'T') into.variables.add('T');
+  if (beginsLine(tokens, at) && isCapitalLine(next, tokens[at + 2])) into.heads.add(token.name);
   if (next?.kind !== 'name') into.alone.add(token.name);
   if (script?.sub !== undefined) {
     gatherIndices(script.sub, into);
@@ -239,6 +244,11 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** Whether an equals sign and a capital follow. */
+function isCapitalLine(sign: Token | undefined, first: Token | undefined): boolean {
+  return sign?.kind === 'relation' && sign.sign === '=' && first?.kind === 'name' && /^\p{Lu}$/u.test(first.name);
 }
 
 /** The letter or number below a name, and the one above it in brackets: the l of W_l and W^{(l)}. */

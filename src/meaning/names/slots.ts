@@ -50,6 +50,7 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
   const letters = [...(slot?.letters ?? [])];
   const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
   if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;
+  if (known.heads.has(label)) return false;
   const counts = (letter: string): boolean => indexLetters.has(letter) && !known.declared.has(`${name}_${letter}`);
   const isLetter = !/^\d/.test(label);
   return letters.length > 0 && letters.every(counts) && (!isLetter || counts(label));
