@@ -31,9 +31,11 @@ function lowerDefinition(part: Part, scope: Scope): PlacedDefinition {
   };
 }
 
-/** Refuses an index that is free in what a line defines, but no parameter of it. */
+/** Refuses an index that is free in what a line defines, but no parameter of it, nor held fixed by its label. */
 export function refuseFree(part: Part, body: Term, parameters: readonly string[]): void {
-  const free = [...freeIndices(body)].find((name) => !parameters.includes(name));
+  // Beside a[l - 1] the l of z_l says which of all layers the whole line is about.
+  const [, ...labels] = part.name?.split('_') ?? [];
+  const free = [...freeIndices(body)].find((name) => !parameters.includes(name) && !labels.includes(name));
   if (free === undefined) return;
   const span = findIndex(part.body, free) ?? spanOf(part.body);
   fail({

@@ -3,7 +3,7 @@
 import { fail, type Span } from '../problem.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { flattenElement } from './usage.ts';
+import { flattenElement, nameOf } from './usage.ts';
 
 /** One line, taken apart. */
 export interface Part {
@@ -103,8 +103,28 @@ function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> 
     code: 'syntax',
     message: 'the left side of a definition is a name, y[i], or f(x)',
     span,
-    hint: 'for example z = sum(beta[i] * f(y[i]), i)',
+    hint: `${asWord(node)}an equation between expressions goes by --implicit "... = ...", with the expression left empty`,
   });
+}
+
+/** Letters side by side before an equals sign may be one name: SSE, PV, net_k. */
+function asWord(node: MathNode): string {
+  const letters = lettersOf(node);
+  if (letters.length < 2 || letters.some((one) => !/^\p{L}(?:_.*)?$/u.test(one))) return '';
+  const [word, label] = letters.join('').split('_');
+  return `if ${word} is one name, write \\mathrm{${word}}${label === undefined ? '' : `_${label}`}; `;
+}
+
+/** The factors of a product of names written side by side, the last perhaps with an index; none of anything else. */
+function lettersOf(node: MathNode): string[] {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return [seen.name];
+  if (seen.kind === 'element') {
+    const { base, indices } = flattenElement(node);
+    const label = indices.map((one) => (view(one).kind === 'symbol' ? nameOf(one) : '')).join('');
+    return lettersOf(base).map((one) => `${one}_${label}`);
+  }
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(lettersOf) : [];
 }
 
 function refuseTwins(name: string, parameters: readonly string[], span: Span): void {

@@ -12,10 +12,11 @@ import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
 import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
+import { behindFactors } from './raised-factors.ts';
 import { refuseOpenRecurrence } from './single-step.ts';
 import type { Sources } from './sources.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { flattenElement, gatherUsage, isBinder, nameOf, reachedNames } from './usage.ts';
+import { flattenElement, gatherUsage, isBinder, nameOf, reachedNames, standsInHeadAlone } from './usage.ts';
 import type { WantedVariable } from './wanted.ts';
 
 /** Refuses what `sources` and variables ask by mistake; the names in `free` depend on others, or need not be written. */
@@ -40,6 +41,8 @@ export function refuseMistakes(
 function refuseMistaken({ source, node }: WantedVariable, sources: Sources, free: readonly string[]): void {
   const { usage, declarations } = sources;
   const name = nameOf(flattenElement(node).base);
+  if (name === undefined) refuseExpression(source, node);
+  else refuseFunctionAsked(source, name, sources);
   // The derivative in time of a name that depends on it need not be written: it may come of one that is.
   const own = name?.replace(dotMark, '');
   if (name !== undefined && sources.notation === 'text') refuseRunTogether(source, name, sources);
@@ -53,13 +56,66 @@ function refuseMistaken({ source, node }: WantedVariable, sources: Sources, free
   if (near !== undefined && near.name !== `d${name}`) refuseNear(source, name, near);
 }
 
-/** Whether a name stands in L(theta) = ... alone, and nowhere in what that is. */
-function standsInHeadAlone(name: string, statements: readonly Statement[]): boolean {
-  const nodes = statements.flatMap(({ sides }) => {
-    const isHead = sides.length > 1 && sides[0] !== undefined && view(sides[0].node).kind === 'call';
-    return (isHead ? sides.slice(1) : sides).map(({ node }) => node);
+/** sigma^2 and q(x) are values of an expression: no name varies as they do unless one is given to them. */
+function refuseExpression(source: string, node: MathNode): void {
+  const seen = view(node);
+  const isPower = seen.kind === 'operator' && seen.operator === '^';
+  if (!isPower && (seen.kind !== 'call' || functionTable.has(seen.name))) return;
+  const example = seen.kind === 'call' ? `${seen.name}_x` : 'v';
+  fail({
+    code: 'unknown-variable',
+    message: `${source} is ${isPower ? 'a power' : 'the value of a function'}, and a derivative is taken by a name`,
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: `give it a name: write ${example} for ${source} in the formula, and take the derivative by ${example}`,
   });
-  return !gatherUsage(nodes).has(name);
+}
+
+/** The q of q(x) by q: what stands before a name in brackets alone is a function there, and no number. */
+function refuseFunctionAsked(source: string, name: string, sources: Sources): void {
+  const { statements, declarations } = sources;
+  const inner = loneArgument(name, sources);
+  const isDefined = statements.some(({ sides }) => sides.length > 1 && sides[0] && nameOf(sides[0].node) === name);
+  if (inner === undefined || inner === name || declarations.axes.has(name) || isDefined) return;
+  fail({
+    code: 'unknown-variable',
+    message: `${name}(${inner}) is the value of a function, and a derivative is taken by a number`,
+    source,
+    span: { start: 0, end: Math.max(1, source.length) },
+    hint: `name the value: write ${name}_${inner} for ${name}(${inner}); for a product write ${name} ${inner}, without brackets`,
+  });
+}
+
+/** What stands alone in brackets behind a name that stands nowhere else. */
+function loneArgument(name: string, { evidence, statements, notation }: Sources): string | undefined {
+  if (notation === 'latex') return evidence.free.has(name) ? undefined : [...(evidence.lone.get(name) ?? [])][0];
+  const found: string[] = [];
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const argument = bracketBehind(node, name);
+    const inner = argument === undefined ? undefined : nameOf(flattenElement(argument).base);
+    if (nameOf(node) === name || (argument !== undefined && inner === undefined)) return undefined;
+    if (inner !== undefined) found.push(inner);
+    waiting.push(...partsOf(node).filter((part) => argument === undefined || nameOf(part) !== name));
+  }
+  return found[0];
+}
+
+/** What stands in the bracket that is all of a call by `name`, or of the product that such a call was taken for. */
+function bracketBehind(node: MathNode, name: string): MathNode | undefined {
+  const seen = view(node);
+  if (seen.kind === 'call' && seen.name === name) return seen.args.length === 1 ? seen.args[0] : undefined;
+  if (seen.kind !== 'operator' || seen.operator !== '*' || !seen.implicit) return undefined;
+  const [left, right] = seen.args as [MathNode, MathNode];
+  const isCall = nameOf(left) === name && (spanOf(left)?.end ?? 0) > (spanOf(right)?.start ?? 0);
+  return isCall ? withoutBracket(right) : undefined;
+}
+
+/** What stands in brackets, without these and what stands behind them. */
+function withoutBracket(node: MathNode): MathNode {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return seen.content;
+  return seen.kind === 'operator' && behindFactors.has(seen.operator) ? withoutBracket(seen.args[0] as MathNode) : node;
 }
 
 /** xy beside x and y, by x: without a sign it is another name, on which the answer would not depend. */

@@ -18,6 +18,7 @@ import { namingFrom } from './names/naming.ts';
 import type { Difference, Reading } from './names/readings.ts';
 import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
+import { raiseFactors } from './raised-factors.ts';
 import { takesVector } from './scalar-shapes.ts';
 import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, isBinder, nameOf, type Usage } from './usage.ts';
@@ -100,7 +101,11 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const spelled = main.notation === 'text' ? withMembers(written, declarations.axes, evidence) : written;
   const isSettled = (name: string): boolean => evidence.declared.has(name) || evidence.wanted.has(name);
-  const matched = matchDefinitions(spelled, isSettled);
+  const asked = new Set((options.wanted ?? []).map((one) => spelledName(one)));
+  const heads = new Set(spelled.flatMap(({ sides: [head] }) => (head === undefined ? [] : [calledName(head.node)])));
+  const isFactor = (name: string): boolean => (evidence.declared.has(name) || asked.has(name)) && !heads.has(name);
+  const raised = main.notation === 'text' ? mapStatements(spelled, (node) => raiseFactors(node, isFactor)) : spelled;
+  const matched = matchDefinitions(raised, isSettled);
   const { change, used } = applyConventions(matched, evidence);
   const statements = used.length === 0 ? matched : mapStatements(matched, change);
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
@@ -167,6 +172,12 @@ function mapStatements(statements: readonly Statement[], change: (node: MathNode
     ...statement,
     sides: statement.sides.map((side) => ({ ...side, node: change(side.node) })),
   }));
+}
+
+/** The name of a call. */
+function calledName(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'call' ? seen.name : undefined;
 }
 
 /** What a name may carry that a plain name in an option leaves out. */

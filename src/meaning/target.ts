@@ -1,8 +1,10 @@
 /** Which statement of a source is asked for, where definitions stand behind it: it is put last, as in a list of lines. */
 
 import { type MathNode, view } from '../syntax/node.ts';
+import { printText } from '../syntax/print.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { flattenElement, gatherUsage } from './usage.ts';
+import { partsOf } from '../syntax/walk.ts';
+import { flattenElement, nameOf } from './usage.ts';
 
 /**
  * `statements` with the target last; those that begin before `start` come from elsewhere and are definitions. One statement
@@ -25,13 +27,39 @@ function headOfList(statements: readonly Statement[]): Statement | undefined {
   const list = statements.slice(Math.max(0, first));
   const aside = list.findIndex((one) => one.aside === true || (one.lead !== undefined && explaining.test(one.lead)));
   if (aside > 0) return list[aside - 1];
-  const uses = list.map(({ sides }) => gatherUsage(sides.slice(1).map(({ node }) => node)));
   const isUsed = ({ sides }: Statement): boolean => {
-    const name = headName(sides[0]?.node);
-    return name !== undefined && uses.some((one, at) => one.has(name) && list[at]?.sides !== sides);
+    const [head] = sides;
+    return (
+      head !== undefined &&
+      list.some((one) => one.sides !== sides && one.sides.slice(1).some(({ node }) => rests(node, head.node)))
+    );
   };
   const last = list.at(-1);
   return last !== undefined && isUsed(last) ? list.find((one) => !isUsed(one)) : undefined;
+}
+
+/** Whether `node` rests on what `head` defines: the a[l - 1] in the line of z_l is no a[l], but the layer before it. */
+function rests(node: MathNode, head: MathNode): boolean {
+  const name = headName(head);
+  const own = view(head).kind === 'element' ? flattenElement(head).indices.map(printText) : [];
+  const isOther = ({ base, indices }: ReturnType<typeof flattenElement>): boolean =>
+    nameOf(base) === name && indices.length === own.length && indices.some((one, at) => isStepFrom(one, own[at] ?? ''));
+  const waiting = [node];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    const seen = view(part);
+    if (seen.kind === 'element' && isOther(flattenElement(part))) continue;
+    if ((seen.kind === 'symbol' || seen.kind === 'call') && seen.name.replace(/'+$/, '') === name) return true;
+    waiting.push(...partsOf(part));
+  }
+  return false;
+}
+
+/** Whether an index is so many steps from another one, by its letter: l - 1 from l. */
+function isStepFrom(index: MathNode, letter: string): boolean {
+  const seen = view(index);
+  if (seen.kind !== 'operator' || !'+-'.includes(seen.operator) || seen.args.length !== 2) return false;
+  const [from, by] = seen.args as [MathNode, MathNode];
+  return nameOf(from) === letter && view(by).kind === 'constant';
 }
 
 /** Words behind which a formula is explained. */

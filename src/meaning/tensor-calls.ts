@@ -117,6 +117,16 @@ function demandThree(term: Term, node: MathNode, message: string): void {
   if (dims?.length !== 1 || dims[0] !== number(3)) refuse(node, 'shape-clash', message, declareHint);
 }
 
+/** The plus above a number is its positive part to some, and above a matrix its pseudo-inverse to all. */
+function refusePseudoInverse(node: MathNode): never {
+  return refuse(
+    node,
+    'shape-clash',
+    'a pseudo-inverse is one of a matrix, but this is a scalar',
+    'for the positive part write (x)_+ or max(x, 0); for a matrix declare its shape: --shape "A: matrix(m, n)"',
+  );
+}
+
 export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
   Object.entries<TensorCall>({
     transpose: {
@@ -140,6 +150,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
         return shape === undefined ? undefined : [...shape].reverse();
       },
       build: ([term], node) => {
+        if ((term as Term).rank === 0) refusePseudoInverse(node);
         matrixDims(term as Term, node);
         return pinv(term as Term);
       },

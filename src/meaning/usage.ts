@@ -3,6 +3,7 @@
 import type { Span } from '../problem.ts';
 import { letterFunctions } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 
 export interface Usage {
@@ -191,4 +192,13 @@ export function reachedNames(
     for (const used of gatherUsage(definitions.get(name) ?? []).keys()) reached.add(used);
   }
   return reached;
+}
+
+/** Whether a name stands in L(theta) = ... alone, and nowhere in what that is. */
+export function standsInHeadAlone(name: string, statements: readonly Statement[]): boolean {
+  const nodes = statements.flatMap(({ sides }) => {
+    const isHead = sides.length > 1 && sides[0] !== undefined && view(sides[0].node).kind === 'call';
+    return (isHead ? sides.slice(1) : sides).map(({ node }) => node);
+  });
+  return !gatherUsage(nodes).has(name);
 }

@@ -86,6 +86,19 @@ export function refuse(what: string, span: Span, hint = 'leave it out, or write 
   });
 }
 
+/** What to write instead of what has no meaning here, where there is something. */
+const waysOut: Readonly<Record<string, string>> = {
+  'a condition behind a bar': 'write a function of both, p(x, y) for p(x | y)',
+  infinity: 'write a letter for the bound: \\sum_{t=0}^{T}',
+  'an integral': 'differentiate what stands under it, or give the integral a name: F(x)',
+  'the sign \\dagger': 'of real quantities write ^\\top; complex ones are not covered',
+};
+
+/** Refuses notation that the reader knows and that means nothing here. */
+export function refuseFound(what: string, span: Span): never {
+  return refuse(what, span, waysOut[what]);
+}
+
 export function failSyntax(message: string, span: Span, hint: string): never {
   return fail({ code: 'syntax', message, span: { start: span.start, end: span.end }, hint });
 }
@@ -116,7 +129,7 @@ export function failUnexpected(cursor: Cursor): never {
   }
   switch (token.kind) {
     case 'refused':
-      return refuse(token.what, token);
+      return refuseFound(token.what, token);
     case 'words':
       return refuse(`the words "${token.text}"`, token, 'leave words out of the formula');
     case 'close':

@@ -214,7 +214,10 @@ function scripted(cursor: Cursor): MathNode {
         node = locate(callNode('skew', [bareParenthesis(node)]), { start, end: lastEnd(cursor) });
         continue;
       }
-      node = withScript(cursor.context, bareContent(node, script), script, start);
+      const isPart = isPositive(script) && view(node).kind === 'parenthesis';
+      const base = isPart ? positivePart(node, { start, end: script.end }) : bareContent(node, script);
+      const rest = isPart ? withoutBelow(script) : script;
+      node = rest === undefined ? base : withScript(cursor.context, base, rest, start);
     } else if (isSign(token, '!')) {
       cursor.at++;
       node = locate(operatorNode('!', node), { start, end: lastEnd(cursor) });
@@ -225,6 +228,20 @@ function scripted(cursor: Cursor): MathNode {
 /** The \times of `[\omega]_\times`, the matrix of a cross product. */
 function isCrossed({ sub, sup }: TokenOf<'script'>): boolean {
   return sub?.length === 1 && isSign(sub[0], 'x') && sup === undefined;
+}
+
+/** The + of `(x - a)_+`, which is 0 where the bracket is negative. */
+function isPositive({ sub }: TokenOf<'script'>): boolean {
+  return sub?.length === 1 && isSign(sub[0], '+');
+}
+
+function positivePart(node: MathNode, span: Span): MathNode {
+  return locate(callNode('max', [bareParenthesis(node), constantNode('0')]), span);
+}
+
+/** What stands above beside a sign below: the 3 of `(x - a)_+^3`. */
+function withoutBelow(script: TokenOf<'script'>): TokenOf<'script'> | undefined {
+  return script.sup === undefined && script.primes === 0 ? undefined : { ...script, sub: undefined };
 }
 
 function bareParenthesis(node: MathNode): MathNode {
@@ -279,6 +296,9 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   bar: readBars,
   group: (cursor) => {
     const token = peek(cursor) as TokenOf<'group'>;
+    const [only, second] = token.content;
+    if (isSign(only, ',') && second === undefined)
+      return refuse('a comma within a number', token, 'write 1000 for 1{,}000, and 3.14 for 3{,}14');
     cursor.at++;
     return all(cursor.context, token.content, token);
   },

@@ -1,7 +1,7 @@
 /** Brackets, bars and the arguments of functions. */
 
 import { fail } from '../problem.ts';
-import { type Cursor, failSyntax, failUnexpected, isSign, lastEnd, peek, refuse } from './latex-cursor.ts';
+import { type Cursor, failSyntax, failUnexpected, isSign, lastEnd, peek, refuse, refuseFound } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { barsNode, callNode, locate, type MathNode, parenthesisNode } from './node.ts';
 
@@ -103,6 +103,7 @@ function passBar(cursor: Cursor, open: TokenOf<'bar'>, sign: string): void {
   if (token === undefined) {
     failSyntax('this bar is never closed', open, 'write \\lvert x \\rvert, or \\lVert x \\rVert');
   }
+  if (token.kind === 'close' && sign === '|') refuseFound('a condition behind a bar', open);
   if (token.kind !== 'bar' || token.sign !== sign.charAt(0)) failUnexpected(cursor);
   cursor.at++;
   if (sign !== '||') return;

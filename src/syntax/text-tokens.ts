@@ -140,9 +140,14 @@ export function tokenize(source: string): Token[] {
       continue;
     }
     if (isAfterEinsum(tokens)) refuseSubscripts(at, take(quoted, at));
+    if (source.startsWith('_+', at) && takePositivePart(tokens, at)) {
+      at += 2;
+      continue;
+    }
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);
     if (found !== undefined) {
       if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
+      if (/^\d/.test(found) && groups.length === 0) refuseGrouped(source, at + found.length);
       pushFound(found, at);
     } else if (character === '\n' || character === ';') {
       // A line break inside brackets is blank; a semicolon there is a mistake that the parser reports.
@@ -234,6 +239,17 @@ function refuseForeignNumber(source: string, start: number, end: number): void {
   });
 }
 
+/** `1,000` outside of brackets, where a comma would part a list. */
+function refuseGrouped(source: string, end: number): void {
+  if (!/^,\d{3}(?!\d)/.test(source.slice(end, end + 5))) return;
+  fail({
+    code: 'syntax',
+    message: 'digits are not grouped by commas here',
+    span: { start: end, end: end + 1 },
+    hint: 'write 1000 for 1,000, and 1.5 for 1,5',
+  });
+}
+
 function refuseDepth(at: number): never {
   return fail({
     code: 'nesting-too-deep',
@@ -305,6 +321,21 @@ function takeLabels(tokens: Token[], open: number, end: number): boolean {
   return isWhole;
 }
 
+/** [x]_+ and (x)_+ behind a bracket of its own, 0 where it is negative: max(x, 0). */
+function takePositivePart(tokens: Token[], at: number): boolean {
+  const close = tokens.at(-1);
+  if (close?.kind !== 'close' || close.end !== at) return false;
+  const opening = openingOf(tokens, tokens.length - 1);
+  const open = tokens[opening] as Token;
+  const before = tokens[opening - 1];
+  if (open.set !== undefined || (before?.kind === 'name' && before.end === open.start)) return false;
+  const place = { start: close.start, end: at + 2 };
+  tokens.splice(-1, 1, { ...place, kind: 'operator', text: ',' }, { ...place, kind: 'number', text: '0' });
+  tokens.push({ ...place, kind: 'close', text: ')' });
+  tokens.splice(opening, 1, { ...open, kind: 'name', text: 'max', end: open.start }, { ...open, text: '(' });
+  return true;
+}
+
 /** Whether a raised run with nothing in front of it was read last: the degree of the root that follows, ⁿ√x. */
 function isDegree(tokens: readonly Token[]): boolean {
   const close = tokens.at(-1);
@@ -369,6 +400,7 @@ function scriptTokens({ text, kind, length }: Script, start: number, tokens: Tok
       const exponent = power === '-' ? [sign('-'), sign('1')] : innerTokens(power, start);
       return [transpose, sign('^'), ...bracketed('(', ')', exponent)];
     }
+    refuseTower(text, start);
     if (text === '+') return [sign('^'), ...bracketed('(', ')', [{ ...sign('+'), set: kind }])];
     return [sign('^'), ...bracketed('(', ')', innerTokens(text, start))];
   }
@@ -383,6 +415,19 @@ function scriptTokens({ text, kind, length }: Script, start: number, tokens: Tok
     return [];
   }
   return bracketed('[', ']', separated(innerTokens(text, start)));
+}
+
+/** eˣ² means a power of a power to whoever writes it, since no sign stands higher; as a run it would be e^(x * 2). */
+function refuseTower(text: string, start: number): void {
+  const tower = /\p{L}\d/u.exec(text);
+  if (tower === null) return;
+  const [letter = '', digit = ''] = tower[0];
+  fail({
+    code: 'syntax',
+    message: 'a power of a power has no raised signs of its own',
+    span: { start: start + tower.index, end: start + tower.index + 2 },
+    hint: `write it with the sign ^, e^(${letter}^${digit}), or a product with its number first, ${digit}${letter}`,
+  });
 }
 
 /** The tokens of a script, each at its own sign. */

@@ -82,7 +82,7 @@ function isJoint(tokens: readonly Token[], at: number): boolean {
 const greekWords: ReadonlySet<string> = new Set(greekNames.values());
 
 /** Whether what ends at `at` is an element, or a letter that is no function. */
-function isFactor(tokens: readonly Token[], at: number): boolean {
+export function isFactor(tokens: readonly Token[], at: number): boolean {
   const last = tokens[at] as Token;
   if (last.kind !== 'name') return last.text === ']';
   const [, letter = '', scripts = ''] = /^(\p{L}+?)((?:\d+|_\w+)?)$/u.exec(last.text) ?? [];

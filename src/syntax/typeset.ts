@@ -12,9 +12,11 @@ import { isBare, spellFunction } from './typeset-function.ts';
 import { spellInfix } from './typeset-infix.ts';
 import type { Spell } from './typeset-parts.ts';
 import { spellProducts } from './typeset-product.ts';
+import { spellQuotients } from './typeset-quotient.ts';
 
 /** `tokens` of one statement in the text syntax. */
-export function spellOut(tokens: readonly Token[]): readonly Token[] {
+export function spellOut(written: readonly Token[]): readonly Token[] {
+  const tokens = spellQuotients(written);
   if (!tokens.some((token) => isOfPrint(token) || mayBeOfPrint(token))) return tokens;
   if (tokens.filter(seeksOperands).length > mostSeeking) throw new RangeError('too many signs of print');
   const fenced = spellChoices(spellBars(tokens));

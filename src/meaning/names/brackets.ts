@@ -7,7 +7,8 @@ import type { Token, TokenOf } from '../../syntax/latex-token.ts';
 export function labelledName({ name }: TokenOf<'name'>, script: TokenOf<'script'> | undefined): string {
   const [label, second] = script?.sub ?? [];
   if (second !== undefined || label === undefined) return name;
-  return label.kind === 'name' ? `${name}_${label.name}` : label.kind === 'number' ? `${name}_${label.text}` : name;
+  if (label.kind === 'name' || label.kind === 'function') return `${name}_${label.name}`;
+  return label.kind === 'number' || label.kind === 'words' ? `${name}_${label.text.trim()}` : name;
 }
 
 /** The one name in the bracket at `open`, perhaps with scripts or applied itself: V(q), V(q_1), V(q(t)). */

@@ -21,6 +21,7 @@ import {
 } from '../../syntax/node.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
+import { behindFactors } from '../raised-factors.ts';
 import { gatherUsage, type Usage } from '../usage.ts';
 import { takenFor } from './choices.ts';
 import type { Finding } from './choices-latex.ts';
@@ -150,8 +151,6 @@ export function takeDerivatives(node: MathNode, known: Evidence, by: string | un
   if (seen.kind === 'symbol') return locate(primed(seen.name, known, by) ?? node, spanOf(node));
   return mapParts(node, (part) => takeDerivatives(part, known, by));
 }
-
-const behindFactors: ReadonlySet<string> = new Set(['^', '.^', "'", '!']);
 
 /** The product that a call with one argument is. */
 function productOf(

@@ -16,7 +16,7 @@ import type { Model } from '../model.ts';
 import { mayBeJoined, openNames, splitAround } from '../near-names.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
-import { flattenElement, isBinder } from '../usage.ts';
+import { flattenElement, isBinder, standsInHeadAlone } from '../usage.ts';
 import { isLoneFunction } from './calls.ts';
 import type { ChoiceKind, SecondValue } from './choices.ts';
 import type { Difference } from './readings.ts';
@@ -94,6 +94,7 @@ export const noticeCodes = [
   'kronecker',
   'transpose',
   'inner-product',
+  'slash-reach',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -263,8 +264,11 @@ export function noticesOf(
     ...sources.differs.map(aboutReading),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
     ...aboutStop(sources),
+    ...aboutSlash(sources),
     ...aboutTarget(sources),
-    ...wanted.flatMap((name): ReadingNotice[] => (isUsed(name) ? [] : [{ code: 'absent-variable', name }])),
+    ...wanted.flatMap((name): ReadingNotice[] =>
+      isUsed(name) && !standsInHeadAlone(name, sources.statements) ? [] : [{ code: 'absent-variable', name }],
+    ),
     ...wanted.flatMap((name) => aboutJoined(name, sources)),
     ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
       isUsed(name) || inOptions.has(name) ? [] : [{ code: 'unused-declaration', name }],
@@ -288,6 +292,57 @@ function aboutStop({ statements, text }: Sources): ReadingNotice[] {
     waiting.push(...[...partsOf(node)].reverse());
   }
   return [];
+}
+
+/** In text `a / b c` divides by both b and c, and `a/b c` by b alone; who leaves the blanks may mean the other. */
+function aboutSlash({ statements, text, notation }: Sources): ReadingNotice[] {
+  if (notation !== 'text') return [];
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node)).reverse();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const apart = factorApart(node, text) ?? quotientApart(node, text);
+    if (apart !== undefined) return [apart];
+    waiting.push(...[...partsOf(node)].reverse());
+  }
+  return [];
+}
+
+/** The quotient by a name behind which a factor stands apart, a/b c. */
+function quotientApart(node: MathNode, text: string): ReadingNotice | undefined {
+  const seen = view(node);
+  const [quotient, factor] = seen.kind === 'operator' && seen.operator === '*' ? seen.args : [];
+  if (quotient === undefined || factor === undefined) return undefined;
+  const divided = view(quotient);
+  const divisor = divided.kind === 'operator' && divided.operator === '/' ? divided.args[1] : undefined;
+  const [left, right] = [spanOf(quotient), spanOf(factor)];
+  if (divisor === undefined || view(divisor).kind !== 'symbol' || left === undefined || right === undefined) return;
+  if (!/^\s+$/.test(text.slice(left.end, right.start))) return undefined;
+  const name = text.slice(left.start, right.end);
+  return {
+    code: 'slash-reach',
+    name,
+    other: `(${text.slice(left.start, left.end)})${text.slice(left.end, right.end)}`,
+  };
+}
+
+/** The quotient by a product without brackets, of which a factor stands apart behind a blank. */
+function factorApart(node: MathNode, text: string): ReadingNotice | undefined {
+  const seen = view(node);
+  const below = seen.kind === 'operator' && seen.operator === '/' ? seen.args[1] : undefined;
+  const product = below === undefined ? undefined : view(below);
+  if (below === undefined || product?.kind !== 'operator' || product.operator !== '*') return undefined;
+  const [whole, inner] = [spanOf(node), spanOf(below)];
+  const spans = product.args.map(spanOf);
+  const isApart = spans.some((span, at) => {
+    const before = at === 0 ? undefined : spans[at - 1];
+    return before !== undefined && span !== undefined && /^\s+$/.test(text.slice(before.end, span.start));
+  });
+  if (!isApart || whole === undefined || inner === undefined) return undefined;
+  const name = text.slice(whole.start, whole.end);
+  return {
+    code: 'slash-reach',
+    name,
+    other: `${text.slice(whole.start, inner.start)}(${text.slice(inner.start, inner.end)})`,
+  };
 }
 
 /** The last line is what is differentiated; where an earlier one rests on it, the other may have been meant. */

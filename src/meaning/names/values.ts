@@ -6,6 +6,7 @@
 import { callNode, implicitProductNode, locate, type MathNode, spanOf, symbolNode, view } from '../../syntax/node.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { mapParts, partsOf } from '../../syntax/walk.ts';
+import { raisedFactor } from '../raised-factors.ts';
 import { gatherUsage, nameOf, reachedNames } from '../usage.ts';
 
 /** What a line defines: its name, the parameters of a function, and what stands behind the sign. */
@@ -32,8 +33,17 @@ export function matchDefinitions(
   if (values.length + functions.length + applied.size === 0) return statements;
   const reached = new Map(values.map(({ name }) => [name, reachedNames([name], bodies)]));
   const parametersOf = new Map(functions.map(({ name, parameters = [] }) => [name, parameters]));
+  /** Whether a value stands before a bracket that holds more than what it rests on. */
+  const isFactor = (power: MathNode, name: string): boolean => {
+    const seen = view(power);
+    const call = seen.kind === 'operator' ? view(seen.args[0] as MathNode) : seen;
+    const own = reached.get(name);
+    return own !== undefined && call.kind === 'call' && !restsOnAll(call.args, own);
+  };
   const change = (node: MathNode): MathNode => {
     const seen = view(node);
+    const product = raisedFactor(node, (name) => isFactor(node, name));
+    if (product !== undefined) return mapParts(product, change);
     if (seen.kind === 'call') {
       const own = reached.get(seen.name);
       if (own !== undefined) return asValue(node, seen.name, seen.args.map(change), own);
@@ -94,14 +104,17 @@ function definitionsIn(statements: readonly Statement[]): readonly Defined[] {
   });
 }
 
-/** V(q) of a value V: V itself where it rests on all that is in the bracket, else V times the bracket. */
-function asValue(node: MathNode, name: string, args: readonly MathNode[], reached: ReadonlySet<string>): MathNode {
-  const value = locate(symbolNode(name), spanOf(node));
-  const isOwn = args.every((arg) => {
+function restsOnAll(args: readonly MathNode[], reached: ReadonlySet<string>): boolean {
+  return args.every((arg) => {
     const seen = view(arg);
     return seen.kind === 'symbol' && reached.has(seen.name);
   });
-  if (isOwn) return value;
+}
+
+/** V(q) of a value V: V itself where it rests on all that is in the bracket, else V times the bracket. */
+function asValue(node: MathNode, name: string, args: readonly MathNode[], reached: ReadonlySet<string>): MathNode {
+  const value = locate(symbolNode(name), spanOf(node));
+  if (restsOnAll(args, reached)) return value;
   const [factor, other] = args;
   if (factor === undefined || other !== undefined) return locate(callNode(name, [...args]), spanOf(node));
   return locate(implicitProductNode(value, factor), spanOf(node));
