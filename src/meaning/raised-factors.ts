@@ -38,3 +38,38 @@ export function raisedFactor(node: MathNode, isQuantity: (name: string) => boole
     spanOf(node),
   );
 }
+
+/**
+ * `node` with the matrix of a quadratic form as a factor: in (y - X b)'W(y - X b) the W stands between a row and a column, where a
+ * function of a vector has no place. A capital before a sum in brackets, behind a transpose.
+ */
+export function matricesBehindRows(node: MathNode, isFunction: (name: string) => boolean): MathNode {
+  const seen = view(node);
+  const [left, right] = seen.kind === 'operator' && seen.operator === '*' && seen.implicit ? seen.args : [];
+  const product =
+    left !== undefined && right !== undefined && endsInRow(left) ? asFactors(right, isFunction) : undefined;
+  if (product === undefined) return mapParts(node, (part) => matricesBehindRows(part, isFunction));
+  const [matrix, column] = product.map((part) => matricesBehindRows(part, isFunction)) as [MathNode, MathNode];
+  const row = matricesBehindRows(left as MathNode, isFunction);
+  return locate(implicitProductNode(locate(implicitProductNode(row, matrix), spanOf(node)), column), spanOf(node));
+}
+
+/** Whether the last factor of a product is transposed, by a prime or a T. */
+function endsInRow(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'operator') return false;
+  if (seen.operator === '*') return endsInRow(seen.args.at(-1) as MathNode);
+  const above = seen.operator === '^' ? view(seen.args[1] as MathNode) : undefined;
+  return seen.operator === "'" || (above?.kind === 'symbol' && above.name === 'T');
+}
+
+/** W and the bracket behind it, where that holds a sum. */
+function asFactors(node: MathNode, isFunction: (name: string) => boolean): [MathNode, MathNode] | undefined {
+  const seen = view(node);
+  const [argument, second] = seen.kind === 'call' ? seen.args : [];
+  if (seen.kind !== 'call' || argument === undefined || second !== undefined) return undefined;
+  const sum = view(argument);
+  const isSum = sum.kind === 'operator' && '+-'.includes(sum.operator) && sum.args.length > 1;
+  if (!/^\p{Lu}\d*$/u.test(seen.name) || !isSum || isFunction(seen.name)) return undefined;
+  return [locate(symbolNode(seen.name), spanOf(node)), locate(parenthesisNode(argument), spanOf(argument))];
+}

@@ -42,10 +42,12 @@ export function scanOptions(
   start?: number,
 ): Scanned {
   const declarations = shapes === undefined ? noDeclarations : readDeclarations(shapes);
+  const dependences = readDependences(depends);
   return scanSources(read, text, {
     declarations,
     wanted: splitParts(wrt),
-    dependent: readDependences(depends).map((one) => one.symbol.name),
+    dependent: dependences.map((one) => one.symbol.name),
+    dependsOn: new Map(dependences.map(({ symbol, on }) => [symbol.name, on.map(({ name }) => name)])),
     ...(syntax === undefined ? {} : { syntax }),
     ...(start === undefined ? {} : { start }),
   });

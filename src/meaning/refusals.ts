@@ -32,6 +32,7 @@ export function refuseMistakes(
       refuseOpenRecurrence(sources.statements.at(-1), wanted);
     }
     refuseEscape(sources);
+    refuseBoldFunctions(sources);
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
   for (const one of wanted) refuseMistaken(one, sources, free);
@@ -145,6 +146,33 @@ function refuseOwnDefinition(last: Statement | undefined): void {
     span: use.bare,
     hint: `to differentiate it as an equation, hand it over by --implicit "${name} = ..." and leave the expression empty`,
   });
+}
+
+/** The value of a bold function is a vector, but of an unknown function of a number it would be a number. */
+function refuseBoldFunctions({ statements, evidence, declarations }: Sources): void {
+  const { vectors, transposed } = evidence;
+  const isWhole = (name: string): boolean =>
+    vectors.has(name) || transposed.has(name) || (declarations.axes.get(name) ?? 0) > 0 || /^\p{Lu}/u.test(name);
+  const defined = new Set(statements.flatMap(({ sides: [head, body] }) => (head && body ? [callName(head.node)] : [])));
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    waiting.push(...partsOf(node));
+    if (seen.kind !== 'call' || !vectors.has(seen.name) || isKnownCall(seen.name) || defined.has(seen.name)) continue;
+    if ([...gatherUsage(seen.args).keys()].some(isWhole)) continue;
+    const span = spanOf(node);
+    fail({
+      code: 'unsupported-notation',
+      message: `${seen.name} is bold, and applied to a number: functions whose values are vectors are not covered`,
+      ...(span === undefined ? {} : { span }),
+      hint: `give the value a name: \\boldsymbol\\phi_n for \\boldsymbol\\phi(x_n), or \\mathbf{r} with --depends "r(t)"`,
+    });
+  }
+}
+
+function callName(node: MathNode): string | undefined {
+  const seen = view(node);
+  return seen.kind === 'call' ? seen.name : undefined;
 }
 
 /** The terms of a sum end at the next plus or minus; what goes on counting there was meant to be part of it. */

@@ -4,7 +4,7 @@
  */
 
 import type { Span } from '../problem.ts';
-import { spelledName } from '../syntax/names.ts';
+import { dotMark, spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
@@ -18,7 +18,7 @@ import { namingFrom } from './names/naming.ts';
 import type { Difference, Reading } from './names/readings.ts';
 import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
-import { raiseFactors } from './raised-factors.ts';
+import { matricesBehindRows, raiseFactors } from './raised-factors.ts';
 import { takesVector } from './scalar-shapes.ts';
 import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, isBinder, nameOf, type Usage } from './usage.ts';
@@ -47,6 +47,8 @@ interface SourceOptions {
   readonly wanted?: readonly string[];
   /** Names that depend on others: their primes are derivatives. */
   readonly dependent?: readonly string[];
+  /** What each of them depends on: y(x) is y, wherever it stands. */
+  readonly dependsOn?: ReadonlyMap<string, readonly string[]>;
   readonly declarations?: Declarations;
   /** Where the source itself begins, behind its definitions, if one of its statements is asked for. */
   readonly start?: number;
@@ -97,14 +99,26 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
     return evidence.taken.size === 0 ? asWritten : mapStatements(asWritten, (node) => take(node, evidence, by));
   };
   const all = trees(main);
-  const asWritten = (options.start === undefined ? all : targetLast(all, options.start)).map(withoutDependence);
-  const written = scalars.size === 0 ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
+  const inOrder = (options.start === undefined ? all : targetLast(all, options.start)).map(withoutDependence);
+  const { dependsOn = new Map() } = options;
+  const asWritten = dependsOn.size === 0 ? inOrder : mapStatements(inOrder, (node) => withoutCall(node, dependsOn));
+  // In LaTeX the tree has a prime of its own, and a transpose is one.
+  const isPrimed = main.notation === 'text' && scalars.size > 0;
+  const written = !isPrimed ? asWritten : mapStatements(asWritten, (node) => primedName(node, scalars));
   const spelled = main.notation === 'text' ? withMembers(written, declarations.axes, evidence) : written;
   const isSettled = (name: string): boolean => evidence.declared.has(name) || evidence.wanted.has(name);
   const asked = new Set((options.wanted ?? []).map((one) => spelledName(one)));
-  const heads = new Set(spelled.flatMap(({ sides: [head] }) => (head === undefined ? [] : [calledName(head.node)])));
+  const heads = new Set(spelled.flatMap(({ sides: [head, body] }) => (head && body ? [calledName(head.node)] : [])));
   const isFactor = (name: string): boolean => (evidence.declared.has(name) || asked.has(name)) && !heads.has(name);
-  const raised = main.notation === 'text' ? mapStatements(spelled, (node) => raiseFactors(node, isFactor)) : spelled;
+  const raised =
+    main.notation === 'text'
+      ? mapStatements(spelled, (node) =>
+          raiseFactors(
+            matricesBehindRows(node, (name) => heads.has(name)),
+            isFactor,
+          ),
+        )
+      : spelled;
   const matched = matchDefinitions(raised, isSettled);
   const { change, used } = applyConventions(matched, evidence);
   const statements = used.length === 0 ? matched : mapStatements(matched, change);
@@ -323,6 +337,18 @@ function lettersBoundIn(nodes: readonly MathNode[]): ReadonlySet<string> {
 function memberNode(base: string, labels: readonly string[], span: Span | undefined): MathNode {
   const indices = labels.map((label) => locate(labelNode(label), span));
   return locate(elementNode(locate(symbolNode(base), span), indices), span);
+}
+
+/** y(x) of a y that is said to depend on x is y itself, and y'(x) its derivative. */
+function withoutCall(node: MathNode, dependsOn: ReadonlyMap<string, readonly string[]>): MathNode {
+  const seen = view(node);
+  const [, name = '', primes = ''] = /^(.*?)('*)$/.exec(seen.kind === 'call' ? seen.name : '') ?? [];
+  const on = dependsOn.get(name.replace(dotMark, ''));
+  const isOwn = seen.kind === 'call' && on?.length === seen.args.length;
+  if (!isOwn || !seen.args.every((arg, at) => nameOf(arg) === on[at])) {
+    return mapParts(node, (part) => withoutCall(part, dependsOn));
+  }
+  return locate(symbolNode(name + '_prime'.repeat(primes.length)), spanOf(node));
 }
 
 /** `y'` of a name that depends on another is its derivative, y_prime, and no transpose. */

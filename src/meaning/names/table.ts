@@ -95,6 +95,7 @@ export const noticeCodes = [
   'transpose',
   'inner-product',
   'slash-reach',
+  'entrywise',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -267,9 +268,12 @@ export function noticesOf(
     ...aboutSlash(sources),
     ...aboutTarget(sources),
     ...wanted.flatMap((name): ReadingNotice[] =>
-      isUsed(name) && !standsInHeadAlone(name, sources.statements) ? [] : [{ code: 'absent-variable', name }],
+      isUsed(name) && !(usage.has(name) && standsInHeadAlone(name, sources.statements))
+        ? []
+        : [{ code: 'absent-variable', name }],
     ),
     ...wanted.flatMap((name) => aboutJoined(name, sources)),
+    ...aboutBoldFunctions(sources),
     ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
       isUsed(name) || inOptions.has(name) ? [] : [{ code: 'unused-declaration', name }],
     ),
@@ -292,6 +296,19 @@ function aboutStop({ statements, text }: Sources): ReadingNotice[] {
     waiting.push(...[...partsOf(node)].reverse());
   }
   return [];
+}
+
+/** A bold function of a vector is read as one of each entry; a Jacobian of another kind would not be a diagonal. */
+function aboutBoldFunctions({ statements, evidence }: Sources): ReadingNotice[] {
+  const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const found = [...usesIn(nodes)].find(
+    ([name, places]) => places.has('applied') && evidence.vectors.has(name) && !isKnown(name, places),
+  );
+  const isDefined = statements.some(({ sides }) => {
+    const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
+    return head?.kind === 'call' && head.name === found?.[0];
+  });
+  return found === undefined || isDefined ? [] : [{ code: 'entrywise', name: found[0] }];
 }
 
 /** In text `a / b c` divides by both b and c, and `a/b c` by b alone; who leaves the blanks may mean the other. */
