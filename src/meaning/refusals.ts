@@ -11,6 +11,7 @@ import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
+import { conjugatesByH } from './names/conventions.ts';
 import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
 import { behindFactors } from './raised-factors.ts';
 import { refuseOpenRecurrence } from './single-step.ts';
@@ -33,6 +34,7 @@ export function refuseMistakes(
     }
     refuseEscape(sources);
     refuseBoldFunctions(sources);
+    refuseConjugate(sources);
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
   for (const one of wanted) refuseMistaken(one, sources, free);
@@ -168,6 +170,17 @@ function refuseBoldFunctions({ statements, evidence, declarations }: Sources): v
       hint: `give the value a name: \\boldsymbol\\phi_n for \\boldsymbol\\phi(x_n), or \\mathbf{r} with --depends "r(t)"`,
     });
   }
+}
+
+/** The H of x^H A x is a conjugate transpose, of real quantities the transpose; a power it is not. */
+function refuseConjugate({ statements, evidence }: Sources): void {
+  const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  if (evidence.wanted.has('H') || !conjugatesByH(nodes, evidence)) return;
+  fail({
+    code: 'unsupported-notation',
+    message: 'a conjugate transpose is not covered, and a power H is hardly meant here',
+    hint: 'of real quantities write ^T; for a power say --shape "H: scalar"',
+  });
 }
 
 function callName(node: MathNode): string | undefined {

@@ -279,6 +279,24 @@ function readBlocks(cursor: Cursor): MathNode {
   return joined('vcat', rows);
 }
 
+/** An upright d before a name is a differential, which has no value of its own. */
+function readUprightD(cursor: Cursor, token: Token): MathNode {
+  if (peek(cursor, 1)?.kind !== 'name') return readName(cursor);
+  return refuse('a differential', token, 'write \\frac{d}{dx} for a derivative; a quantity d is set slanted');
+}
+
+/** {}^t A, the transpose of what follows. */
+function readLeadingScript(cursor: Cursor): MathNode {
+  const script = peek(cursor) as TokenOf<'script'>;
+  const [only, second] = script.sup ?? [];
+  const isSmall = only?.kind === 'name' && /^[tT]$/.test(only.name);
+  const isTranspose = second === undefined && (isSmall || isSign(only, 'T'));
+  if (script.sub !== undefined || script.primes > 0 || !isTranspose) return failUnexpected(cursor);
+  cursor.at++;
+  const node = scripted(cursor);
+  return locate(operatorNode("'", node), { start: script.start, end: lastEnd(cursor) });
+}
+
 /** How a factor of each kind is read. */
 const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNode>>> = {
   number: (cursor) => {
@@ -289,13 +307,19 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   name: (cursor) => {
     const token = peek(cursor) as TokenOf<'name'>;
     if (token.name === 'D') return readDirectional(cursor) ?? readName(cursor);
+    if (token.name === 'd' && token.upright) return readSlashed(cursor) ?? readUprightD(cursor, token);
     return (token.name === 'd' ? readSlashed(cursor) : undefined) ?? readName(cursor);
   },
   function: (cursor) => readFunction(cursor, (peek(cursor) as TokenOf<'function'>).name),
   open: readGroup,
+  script: readLeadingScript,
   bar: readBars,
   group: (cursor) => {
     const token = peek(cursor) as TokenOf<'group'>;
+    if (token.content.length === 0 && peek(cursor, 1)?.kind === 'script') {
+      cursor.at++;
+      return readLeadingScript(cursor);
+    }
     const [only, second] = token.content;
     if (isSign(only, ',') && second === undefined)
       return refuse('a comma within a number', token, 'write 1000 for 1{,}000, and 3.14 for 3{,}14');

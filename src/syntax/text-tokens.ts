@@ -20,6 +20,7 @@ const refused: Readonly<Record<string, string>> = {
   '|': 'this bar has no other one that closes it',
   '∑': 'this sum does not say what it counts',
   '∏': 'this product does not say what it counts',
+  '∫': "an integral can't be read here",
   '\\': 'a backslash begins a LaTeX command, but the text syntax was asked for',
   '.': 'a dot must stand in a number or before *, / or ^',
 };
@@ -29,9 +30,13 @@ const hints: Readonly<Record<string, string>> = {
   '|': 'write |x|, abs(x), norm(x), or det(X) of a matrix',
   '∑': 'write ∑_i x_i, or sum(x[i], i)',
   '∏': 'write ∏_i x_i, or prod(x[i], i)',
+  '∫': 'differentiate what stands under it, or give the integral a name: F(x)',
   '\\': 'leave out --syntax text, and LaTeX is read',
   '.': 'an inner product has blanks around its dot, u . v, an element is a[b]; nothing has properties here',
 };
+
+/** A full stop or a comma behind a formula, as in print. */
+const endOfSentence = /^[.,][^\S\n]*(?:\n|$)/;
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
@@ -144,9 +149,14 @@ export function tokenize(source: string): Token[] {
       at += 2;
       continue;
     }
+    if (endOfSentence.test(source.slice(at, at + 100))) {
+      at++;
+      continue;
+    }
     const found = take(number, at) ?? take(name, at) ?? take(operator, at);
     if (found !== undefined) {
       if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
+      if (/[^_]_$/.test(found)) refuseHanging(source, at, found);
       if (/^\d/.test(found) && groups.length === 0) refuseGrouped(source, at + found.length);
       pushFound(found, at);
     } else if (character === '\n' || character === ';') {
@@ -236,6 +246,20 @@ function refuseForeignNumber(source: string, start: number, end: number): void {
     hint: isPrefix
       ? `write 0 * ${after}, or a decimal number`
       : 'write 1000, or a sign of multiplication before the name',
+  });
+}
+
+/** The sign of `k_+ x` and `x_*`, which would pass for an operator behind a name that ends early. */
+function refuseHanging(source: string, at: number, found: string): void {
+  const end = at + found.length;
+  const sign = source.charAt(end);
+  if (sign === '' || !'+-*'.includes(sign)) return;
+  const word = { '+': 'plus', '-': 'minus', '*': 'star' }[sign];
+  fail({
+    code: 'syntax',
+    message: `the sign ${sign} below ${found.slice(0, -1)} would pass for an operator`,
+    span: { start: at, end: end + 1 },
+    hint: `write ${found}${word}`,
   });
 }
 

@@ -114,7 +114,7 @@ export const conventions: readonly Convention[] = [
     letter: 'T',
     isMeant: (seen) => isOpen(seen, 'T') && !isTakenForPower(seen.evidence) && transposesByT(seen.nodes),
     read: (node) => {
-      const base = baseBelowT(node);
+      const base = baseBelow('T', node);
       if (base !== undefined) return locate(operatorNode("'", base), spanOf(node));
       const before = beforeBracket(node);
       if (before === undefined) return undefined;
@@ -128,20 +128,48 @@ function isTakenForPower({ taken }: Evidence): boolean {
   return [...taken].some(([key, value]) => key.startsWith('transpose-or-power') && value === 'power');
 }
 
+/** Whether an H stands nowhere but above a factor that another follows, where a vector is or the factor stands again: x^H A x. */
+export function conjugatesByH(nodes: readonly MathNode[], { vectors, declared }: Evidence): boolean {
+  if (declared.has('H') || !transposesBy('H', nodes)) return false;
+  const usage = gatherUsage(nodes.flatMap((node) => withoutRaised(node, 'H')));
+  const bases = nodes.flatMap((node) => raisedTo(node, 'H'));
+  return bases.some((base) => {
+    const seen = view(base);
+    if (seen.kind !== 'symbol') return true;
+    return vectors.has(seen.name) || (declared.get(seen.name) ?? 0) > 0 || usage.has(seen.name);
+  });
+}
+
+/** What stands under the letter, wherever it is above something. */
+function raisedTo(node: MathNode, letter: string): readonly MathNode[] {
+  const base = baseBelow(letter, node);
+  return base === undefined ? partsOf(node).flatMap((part) => raisedTo(part, letter)) : [base];
+}
+
+/** All parts that hold nothing under the letter. */
+function withoutRaised(node: MathNode, letter: string): readonly MathNode[] {
+  if (baseBelow(letter, node) !== undefined) return [];
+  return raisedTo(node, letter).length === 0 ? [node] : partsOf(node).flatMap((part) => withoutRaised(part, letter));
+}
+
 /** Whether T stands in text nowhere but above factors that a factor follows, x^T A x: what is raised to a T stands by itself. */
 export function transposesByT(nodes: readonly MathNode[]): boolean {
+  return transposesBy('T', nodes);
+}
+
+function transposesBy(letter: string, nodes: readonly MathNode[]): boolean {
   let isMeant = false;
   const waiting = nodes.map((node) => ({ node, isFollowed: false }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, isFollowed } = next;
     const seen = view(node);
-    if (seen.kind === 'symbol' && seen.name === 'T') return false;
-    const before = beforeBracket(node);
+    if (seen.kind === 'symbol' && seen.name === letter) return false;
+    const before = letter === 'T' ? beforeBracket(node) : undefined;
     if (before !== undefined) isMeant = true;
-    const base = baseBelowT(node) ?? before?.base;
+    const base = baseBelow(letter, node) ?? before?.base;
     if (base !== undefined && (view(base).kind === 'symbol' || holdsColumn(base))) isMeant ||= isFollowed;
     const isProduct = seen.kind === 'operator' && seen.operator === '*';
-    if (isProduct) isMeant ||= isSquare(seen.args);
+    if (isProduct) isMeant ||= isSquare(letter, node);
     const parts = before !== undefined ? [before.base, before.bracket] : base === undefined ? partsOf(node) : [base];
     // A product stands by its last factor.
     parts.forEach((part, at) => {
@@ -151,12 +179,18 @@ export function transposesByT(nodes: readonly MathNode[]): boolean {
   return isMeant;
 }
 
-/** Whether what is under a T stands beside itself, as in (X w - y)^T (X w - y) and in x x^T. */
-function isSquare([left, right]: readonly MathNode[]): boolean {
-  if (left === undefined || right === undefined) return false;
-  const [before, behind] = [baseBelowT(left), baseBelowT(right)];
-  if (before !== undefined && view(before).kind === 'parenthesis') return printText(before) === printText(right);
-  return behind !== undefined && printText(behind) === printText(left);
+/** Whether what is under the letter stands beside itself, next or further on, as in (x - m)^T S (x - m) and in x x^T. */
+function isSquare(letter: string, node: MathNode): boolean {
+  const factors = factorsOf(node);
+  return factors.some((factor, at) => {
+    const base = baseBelow(letter, factor);
+    const before = factors[at - 1];
+    if (base === undefined) return false;
+    const printed = printText(base);
+    if (before !== undefined && printText(before) === printed) return true;
+    if (view(base).kind !== 'parenthesis') return false;
+    return factors.slice(at + 1).some((other) => view(other).kind === 'parenthesis' && printText(other) === printed);
+  });
 }
 
 /** Whether a bracket holds a capital before a small letter, as (A x) does: it is a vector as often as not. */
@@ -181,14 +215,22 @@ function beforeBracket(node: MathNode): { readonly base: MathNode; readonly brac
   return { base, bracket: locate(parenthesisNode(above.args[0] as MathNode), spanOf(exponent)) };
 }
 
-/** What a T stands above; not a number, and not e. */
-function baseBelowT(node: MathNode): MathNode | undefined {
+/** The factors of a product in their order; of a quotient those above the bar. */
+function factorsOf(node: MathNode): readonly MathNode[] {
+  const seen = view(node);
+  if (seen.kind !== 'operator') return [node];
+  if (seen.operator === '*') return seen.args.flatMap(factorsOf);
+  return seen.operator === '/' ? factorsOf(seen.args[0] as MathNode) : [node];
+}
+
+/** What the letter stands above; not a number, and not e. */
+function baseBelow(letter: string, node: MathNode): MathNode | undefined {
   const seen = view(node);
   if (seen.kind !== 'operator' || seen.operator !== '^') return undefined;
   const [base, exponent] = seen.args as [MathNode, MathNode];
   const [below, above] = [view(base), view(exponent)];
   const isName = (below.kind === 'symbol' && below.name !== 'e') || below.kind === 'parenthesis';
-  return isName && above.kind === 'symbol' && above.name === 'T' ? base : undefined;
+  return isName && above.kind === 'symbol' && above.name === letter ? base : undefined;
 }
 
 /** Whether the letter stands with a pair of indices wherever it stands. */

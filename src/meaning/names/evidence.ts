@@ -34,6 +34,8 @@ export interface Evidence {
   /** Names that are bold somewhere, with the number of their indices there. */
   readonly boldIndices: Map<string, number>;
   readonly transposed: Set<string>;
+  /** Names that stand right behind a transpose, the k of q^T k: vectors or matrices, and so no index below another name. */
+  readonly behindRows: Set<string>;
   /** Names that stand primed before themselves, or before capitals and themselves, as in X'X and x'Ax: primes are transposes. */
   readonly squared: Set<string>;
   /** Whether a bold letter and the same letter in plain type are two names where both stand by themselves. */
@@ -84,6 +86,7 @@ const nothing: Evidence = {
   bold: new Set(),
   boldIndices: new Map(),
   transposed: new Set(),
+  behindRows: new Set(),
   squared: new Set(),
   tellsAlphabets: false,
   alone: new Set(),
@@ -113,6 +116,7 @@ export function copyEvidence(known: Evidence): Evidence {
     bold: new Set(known.bold),
     boldIndices: new Map(known.boldIndices),
     transposed: new Set(known.transposed),
+    behindRows: new Set(known.behindRows),
     squared: new Set(known.squared),
     tellsAlphabets: known.tellsAlphabets,
     alone: new Set(known.alone),
@@ -207,6 +211,9 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   if (token.name === 'T') into.variables.add('T');
   if (beginsLine(tokens, at) && isCapitalLine(next, tokens[at + 2])) into.heads.add(token.name);
   if (next?.kind !== 'name') into.alone.add(token.name);
+  const before = tokens[at - 1];
+  const above = before?.kind === 'script' ? before.sup?.slice(-1) : undefined;
+  if (isSign(above?.[0], 'T') || isLone(above, 'T')) into.behindRows.add(token.name);
   if (script?.sub !== undefined) {
     gatherIndices(script.sub, into);
     for (const part of splitAtCommas(script.sub)) noteSlot(slotOf(into.below, token.name), part);

@@ -51,7 +51,8 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
   const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
   if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;
   if (known.heads.has(label)) return false;
-  const counts = (letter: string): boolean => indexLetters.has(letter) && !known.declared.has(`${name}_${letter}`);
+  const counts = (letter: string): boolean =>
+    indexLetters.has(letter) && !known.declared.has(`${name}_${letter}`) && !known.behindRows.has(letter);
   const isLetter = !/^\d/.test(label);
   return letters.length > 0 && letters.every(counts) && (!isLetter || counts(label));
 }
