@@ -56,7 +56,7 @@ function squareAxes(): Lengths {
 export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void {
   if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
   const factors = args.flatMap(factorsOf);
-  const names = factors.map((factor) => plainName(factor) ?? powerOf(factor));
+  const names = factors.map((factor) => plainName(factor) ?? poweredName(factor));
   // Of W f(x) and W z_i the last factor is a vector as a whole.
   const last = factors.at(-1) as MathNode;
   const isWhole = wanted.length === 1 && /^(?:call|element)$/.test(view(last).kind) && of(last) === undefined;
@@ -82,6 +82,19 @@ export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void
     else joinAll(state, known.lengths, lengths);
     rows = columns;
   });
+}
+
+/** The name under a power with a number, X^-1: of a matrix, which is square then. */
+function poweredName(node: MathNode): string | undefined {
+  const seen = view(node);
+  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
+  if (base === undefined || exponent === undefined) return undefined;
+  let above = view(exponent);
+  if (above.kind === 'parenthesis') above = view(above.content);
+  if (above.kind === 'operator' && above.operator === '-' && above.args.length === 1)
+    above = view(above.args[0] as MathNode);
+  const name = plainName(base);
+  return above.kind === 'constant' && name !== undefined && isCapital(name) ? name : undefined;
 }
 
 function factorsOf(node: MathNode): MathNode[] {

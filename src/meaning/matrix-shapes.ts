@@ -2,7 +2,7 @@
 
 import { isBetweenBars, isTimes, type MathNode } from '../syntax/node.ts';
 import { takes } from './call-shapes.ts';
-import { join, joinAll, type Lengths, open, type ShapeRules, type Shaper } from './lengths.ts';
+import { join, joinAll, type Lengths, lengthNamed, open, type ShapeRules, type Shaper } from './lengths.ts';
 import { guessedAxes, guessFactors, inferProduct, inferTranspose, plainName } from './matrix-products.ts';
 import { openAxes } from './shape-walk.ts';
 import { tensorCalls } from './tensor-calls.ts';
@@ -73,10 +73,17 @@ function inferFactors(shaper: Shaper, wanted: Lengths): Lengths {
   const { state, node, args, of } = shaper;
   const [left, ...others] = args as [MathNode, ...MathNode[]];
   const shapes = isTimes(node) ? args.slice(0, 2).map((arg) => of(arg)) : [];
-  if (isTimes(node) && shapes.every((shape) => shape?.length === 1)) return inferAlike(shaper, wanted);
+  if (isTimes(node) && shapes.every((shape) => shape?.length === 1)) return inferCross(shaper);
   if (state.guess) guessFactors(shaper, wanted);
   const own = args.length === 2 ? wanted : undefined;
   return others.reduce<Lengths>((shape, factor) => inferProduct(shaper, shape, left, factor, own), of(left));
+}
+
+/** Two vectors with a cross between them have three entries each, unless something else is said of them. */
+function inferCross({ state, args, of }: Shaper): Lengths {
+  const three = [lengthNamed(state, '3')];
+  for (const arg of args) of(arg, three);
+  return three;
 }
 
 /** A power of a square matrix; ^T is a transpose. */

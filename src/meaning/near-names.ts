@@ -1,6 +1,7 @@
 /** Names that a reader may have meant: equal up to case, alphabet or decoration, or inside a longer name. */
 
 import { fail } from '../problem.ts';
+import { greekNames } from '../syntax/names.ts';
 import type { Sources } from './sources.ts';
 import { flattenElement, nameOf } from './usage.ts';
 
@@ -34,8 +35,12 @@ export function nearName(name: string, known: Iterable<string>): NearName | unde
   return longer === undefined ? undefined : { name: longer, within: 'product' };
 }
 
+/** Greek letters by their names: the t of tau is no factor. */
+const greekWords: ReadonlySet<string> = new Set([...greekNames.values()].map((name) => name.toLowerCase()));
+
 /** Whether a longer name is `name` and other single letters written together: xy, 2xy, axb. */
 function isWithin(name: string, longer: string): boolean {
+  if (greekWords.has(longer)) return false;
   return /^\p{L}{2,4}$/u.test(longer) && longer.length > name.length && longer.includes(name);
 }
 
@@ -74,7 +79,7 @@ export function joinedName(
     const others = [...longer.replace(name, '')];
     return /^\p{Lu}\p{Ll}$/u.test(longer)
       ? longer.endsWith(name)
-      : others.every((one) => one === name || isElsewhere(one));
+      : others.every((one) => one === name || one === 'e' || isElsewhere(one));
   });
 }
 

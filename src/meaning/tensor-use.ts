@@ -1,6 +1,6 @@
 /** Whether formulas hold whole vectors and matrices, as trees and as terms. */
 
-import { isBetweenBars, type MathNode, view } from '../syntax/node.ts';
+import { isBetweenBars, isTimes, type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
@@ -46,6 +46,8 @@ export function usesTensors(
     const seen = view(node);
     if (seen.kind === 'operator' && (seen.operator === "'" || seen.operator.startsWith('.'))) return true;
     if (seen.kind === 'element' && seen.indices.some(isWholeAxis)) return true;
+    if (seen.kind === 'operator' && isTimes(node) && seen.args.every((arg) => holdsFactor(arg, usage, declarations)))
+      return true;
     // Bars around a bold letter are its length or its determinant.
     if (seen.kind === 'call' && isBetweenBars(node) && holdsWhole(seen.args[0] as MathNode, usage, declarations))
       return true;
@@ -72,6 +74,15 @@ function holdsWhole(node: MathNode, usage: ReadonlyMap<string, Usage>, declarati
   }
   const isSum = seen.kind === 'operator' && '+-'.includes(seen.operator);
   return isSum && seen.args.some((arg) => holdsWhole(arg, usage, declarations));
+}
+
+/** Whether a product, or what stands in brackets, has a whole as a factor: the m v of r × m v. */
+function holdsFactor(node: MathNode, usage: ReadonlyMap<string, Usage>, declarations: Declarations): boolean {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return holdsFactor(seen.content, usage, declarations);
+  const isProduct = seen.kind === 'operator' && (seen.operator === '*' || (seen.operator === '-' && !seen.args[1]));
+  if (isProduct) return seen.args.some((arg) => holdsFactor(arg, usage, declarations));
+  return holdsWhole(node, usage, declarations);
 }
 
 /** What is known of names where a formula is looked at. */

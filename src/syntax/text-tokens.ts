@@ -131,6 +131,12 @@ export function tokenize(source: string): Token[] {
       push('name', at++, character);
       continue;
     }
+    if (character === '⊤') {
+      if (tokens.at(-1)?.text === '^') tokens.pop();
+      tokens.push({ kind: 'operator', start: at, end: at + 1, text: "'", set: 'raised' });
+      at++;
+      continue;
+    }
     const script = readScript(source, at);
     if (script !== undefined) {
       at += script.length;

@@ -171,9 +171,13 @@ function transposesBy(letter: string, nodes: readonly MathNode[]): boolean {
     const isProduct = seen.kind === 'operator' && seen.operator === '*';
     if (isProduct) isMeant ||= isSquare(letter, node);
     const parts = before !== undefined ? [before.base, before.bracket] : base === undefined ? partsOf(node) : [base];
-    // A product stands by its last factor.
+    // A product stands by its last factor, and a sign binds more tightly: the -x^T of -x^T A x is followed, too.
+    const isSigned = seen.kind === 'operator' && seen.operator === '-' && parts.length === 1;
     parts.forEach((part, at) => {
-      waiting.push({ node: part, isFollowed: isProduct && (at < parts.length - 1 || isFollowed) });
+      waiting.push({
+        node: part,
+        isFollowed: isProduct ? at < parts.length - 1 || isFollowed : isSigned && isFollowed,
+      });
     });
   }
   return isMeant;
