@@ -461,6 +461,7 @@ export const en: Words = {
       primed: 'has a prime and an argument',
       bound: 'bound by a sum or product',
       counts: 'stands below a name whose slot counts',
+      limit: 'says how far a sum or product goes',
       indexed: 'has an index',
       transposed: 'stands transposed',
       bold: 'bold or under an arrow',

@@ -435,6 +435,7 @@ export const ja: Words = {
       primed: 'プライムと引数がある',
       bound: '和または積の添字である',
       counts: '添字として数える位置にある',
+      limit: '和または積の範囲を示す',
       indexed: '添字をもつ',
       transposed: '転置されている',
       bold: '太字または矢印つき',

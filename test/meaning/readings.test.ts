@@ -83,6 +83,12 @@ const evidence: readonly Pair[] = [
     { wrt: 't' },
   ],
   ['a value that is applied', 'V = q^2 \\\\ V(q)', 'W = q^2 \\\\ V(q)', { wrt: 'q' }],
+  ['a transpose before the letter', '\\frac{q^\\top k}{\\sqrt{d_k}}', '\\frac{q k}{\\sqrt{d_k}}', { wrt: 'q' }],
+  ['the same bracket further on', '(x - m)^T S (x - m)', '(x - m)^T S (x + m)', { wrt: 'm' }],
+  ['the same letter under an H', 'x^H A x', 'x^H A y', { wrt: 'x' }],
+  ['a label of what is defined', 'z_l = w a_{l-1}', 'z = w a_{l-1}', { wrt: 'w' }],
+  ['a blank behind a quotient', 'a/2 b', 'a/2b', { wrt: 'b' }],
+  ['a name elsewhere', 'q(x) + q', 'q(x)', { wrt: 'q' }],
   ['an index of the variable', 'y = \\sum x_i w_i', 'y = \\sum x_i w_i', { wrt: 'w_j' }, { wrt: 'w_i' }],
 ];
 
@@ -91,6 +97,14 @@ describe('evidence taken away changes the decision', () => {
     const [, withIt, without, options, other] = pair;
     const [first, second] = [outcome(withIt, options, '='), outcome(without, other ?? options, '=')];
     expect(first).not.toBe(second);
+  });
+});
+
+describe('the names', () => {
+  it('tell how far a sum goes', () => {
+    const { names = [] } = derive('\\sum_{n=1}^N (t_n - w x_n)^2', { wrt: 'w' });
+    const reasons = names.find(({ name }) => name === 'N')?.because.map(({ reason }) => reason);
+    expect(reasons).toEqual(['limit']);
   });
 });
 

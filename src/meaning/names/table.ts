@@ -7,7 +7,7 @@ import { nearest } from '../../nearest.ts';
 import type { Span } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import { functionAliases } from '../../syntax/functions.ts';
-import { usualFunctions } from '../../syntax/latex-symbols.ts';
+import { densities, usualFunctions } from '../../syntax/latex-symbols.ts';
 import { dotMark, greekNames } from '../../syntax/names.ts';
 import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { partsOf } from '../../syntax/walk.ts';
@@ -48,6 +48,7 @@ export const nameReasons = [
   'primed',
   'bound',
   'counts',
+  'limit',
   'indexed',
   'transposed',
   'bold',
@@ -146,6 +147,10 @@ function usesIn(nodes: readonly MathNode[]): Map<string, Places> {
       note(bare, bare === seen.name ? 'applied' : 'primed', node);
       const index = seen.args[1] === undefined ? undefined : view(seen.args[1]);
       if (isBinder(seen.name) && index?.kind === 'symbol') note(index.name, 'bound', node);
+      for (const limit of isBinder(seen.name) ? seen.args.slice(2) : []) {
+        const name = view(limit);
+        if (name.kind === 'symbol') note(name.name, 'limit', limit);
+      }
     } else if (seen.kind === 'operator' && seen.operator === "'") {
       const name = view(flattenElement(seen.args[0] as MathNode).base);
       if (name.kind === 'symbol') note(name.name, 'transposed', node);
@@ -240,6 +245,7 @@ function reasonsOf(
     ['applied', role === 'function' && places.has('applied') && !isLone],
     ['bound', places.has('bound')],
     ['counts', places.has('counts') && role === 'index'],
+    ['limit', places.has('limit') && role !== 'index'],
     ['indexed', places.has('indexed')],
     ['transposed', places.has('transposed')],
     ['bold', isBold],
@@ -406,5 +412,8 @@ function aboutFunction(name: string, places: Places, sources: Sources): ReadingN
   const isLetter =
     (/^\p{Ll}$/u.test(name) || greekWords.has(name)) && !usualFunctions.has(name) && !places.has('primed');
   const isLone = !evidence.functions.has(name) && isLoneFunction(name, evidence);
-  return isLetter || isLone ? [{ code: 'applied-letter', name }] : [];
+  // p_theta and f_i are functions to everybody; a label changes nothing of that.
+  const [base = '', label] = name.split('_');
+  const isUsual = label !== undefined && (usualFunctions.has(base) || densities.has(base));
+  return isLetter || (isLone && !isUsual) ? [{ code: 'applied-letter', name }] : [];
 }
