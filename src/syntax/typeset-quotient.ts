@@ -14,6 +14,13 @@ function isQuotient(tokens: readonly Token[], at: number): boolean {
   return !isDifferential && !(behind.kind === 'name' && isBare(behind.text));
 }
 
+/** Where the divisor that begins at `start` ends, with all that touches it: the 2m of ħ²/2m k². */
+function divisorEnd(tokens: readonly Token[], start: number): number {
+  let end = operandEnd(tokens, start);
+  while (beginsOperand(tokens[end]) && tokens[end]?.start === tokens[end - 1]?.end) end = operandEnd(tokens, end);
+  return end;
+}
+
 /** Signs with which an operand begins that are no bracket, name or number. */
 const beginning: ReadonlySet<string> = new Set([...'|‖√∛Σ∑∏']);
 
@@ -31,7 +38,7 @@ export function spellQuotients(tokens: readonly Token[]): readonly Token[] {
   const joints = new Set<number>();
   tokens.forEach((_, at) => {
     if (!isQuotient(tokens, at)) return;
-    const end = operandEnd(tokens, at + 1);
+    const end = divisorEnd(tokens, at + 1);
     if (isSetApart(tokens, end)) joints.add(end);
   });
   if (joints.size === 0) return tokens;

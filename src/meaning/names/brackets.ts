@@ -14,6 +14,8 @@ export function labelledName({ name }: TokenOf<'name'>, script: TokenOf<'script'
 /** The one name in the bracket at `open`, perhaps with scripts or applied itself: V(q), V(q_1), V(q(t)). */
 export function loneName(tokens: readonly Token[], open: number, levels = 1): string | undefined {
   const only = tokens[open + 1];
+  // N(0) is a value, too: nobody multiplies by a number in brackets.
+  if (only?.kind === 'number') return tokens[open + 2]?.kind === 'close' ? only.text : undefined;
   if (only?.kind !== 'name') return undefined;
   const script = tokens[open + 2]?.kind === 'script' ? (tokens[open + 2] as TokenOf<'script'>) : undefined;
   // A power is no argument's name: (X^{-1})^T behind V is a factor, and so is what has scripts of its own.

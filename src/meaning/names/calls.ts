@@ -84,7 +84,10 @@ export function isLoneFunction(name: string, known: Evidence): boolean {
   if (inner === undefined || noFunctions.has(name) || free.has(name) || declared.has(name) || wanted.has(name))
     return false;
   const [, label = ''] = /_([^_]+)$/.exec(name) ?? [];
-  return !bound.has(label) && [...inner].some((one) => one !== name && (inner.size > 1 || varies(one, known)));
+  return (
+    !bound.has(label) &&
+    [...inner].some((one) => one !== name && (inner.size > 1 || /^\d/.test(one) || varies(one, known)))
+  );
 }
 
 /** Whether more is done with a name, or with a derivative of it, than to stand in one function's brackets. */

@@ -334,6 +334,9 @@ function quotientApart(node: MathNode, text: string): ReadingNotice | undefined 
   const seen = view(node);
   const [quotient, factor] = seen.kind === 'operator' && seen.operator === '*' ? seen.args : [];
   if (quotient === undefined || factor === undefined) return undefined;
+  const behind = view(factor);
+  // A sum behind a quotient leaves nothing open.
+  if (behind.kind === 'call' && isBinder(behind.name)) return undefined;
   const divided = view(quotient);
   const divisor = divided.kind === 'operator' && divided.operator === '/' ? divided.args[1] : undefined;
   const [left, right] = [spanOf(quotient), spanOf(factor)];
@@ -357,7 +360,9 @@ function factorApart(node: MathNode, text: string): ReadingNotice | undefined {
   const spans = product.args.map(spanOf);
   const isApart = spans.some((span, at) => {
     const before = at === 0 ? undefined : spans[at - 1];
-    return before !== undefined && span !== undefined && /^\s+$/.test(text.slice(before.end, span.start));
+    if (before === undefined || span === undefined) return false;
+    // A blank, or a bracket: m/2(x - a)^2 may be meant as half of it.
+    return /^\s+$/.test(text.slice(before.end, span.start)) || text.charAt(before.end) === '(';
   });
   if (!isApart || whole === undefined || inner === undefined) return undefined;
   const name = text.slice(whole.start, whole.end);
