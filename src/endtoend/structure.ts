@@ -23,7 +23,7 @@ import {
   view,
 } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { partsOf } from '../syntax/walk.ts';
+import { holdsPart, partsOf } from '../syntax/walk.ts';
 import { flatten, isWhole } from './roles.ts';
 
 /** How the trees that are compared are looked at. */
@@ -49,22 +49,19 @@ export function haveOneStructure(text: MathNode, printed: MathNode): boolean {
 
 function looksOf(text: MathNode): Looks {
   const calls = (names: ReadonlySet<string>): boolean =>
-    holds(text, (seen) => seen.kind === 'call' && names.has(seen.name));
+    holdsPart(text, (part) => {
+      const seen = view(part);
+      return seen.kind === 'call' && names.has(seen.name);
+    });
   return {
     keepsGroups: calls(vectorProducts),
     holdsDerivative: calls(derivatives),
-    holdsPrimes: holds(text, (seen) => seen.kind === 'symbol' && seen.name.endsWith('_prime')),
+    holdsPrimes: holdsPart(text, (part) => {
+      const seen = view(part);
+      return seen.kind === 'symbol' && seen.name.endsWith('_prime');
+    }),
     known: new Map(),
   };
-}
-
-function holds(node: MathNode, isMeant: (seen: View) => boolean): boolean {
-  const waiting = [node];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (isMeant(view(next))) return true;
-    waiting.push(...partsOf(next));
-  }
-  return false;
 }
 
 function keyOf(node: MathNode, looks: Looks): string {

@@ -2,7 +2,7 @@
 
 import { MathError, type ProblemCode } from '../problem.ts';
 import { type MathNode, view } from '../syntax/node.ts';
-import { partsOf } from '../syntax/walk.ts';
+import { holdsPart } from '../syntax/walk.ts';
 
 import { one } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
@@ -95,10 +95,10 @@ export function holdsSelfApplied({ statements }: Sources): boolean {
   if (defined.size === 0) return false;
   return statements.some(({ sides }) =>
     sides.some((side) =>
-      holds(side.node, (node) => {
+      holdsPart(side.node, (node) => {
         const seen = view(node);
         if (seen.kind !== 'call' || !defined.has(seen.name)) return false;
-        return seen.args.some((arg) => holds(arg, (part) => isSymbol(part, seen.name)));
+        return seen.args.some((arg) => holdsPart(arg, (part) => isSymbol(part, seen.name)));
       }),
     ),
   );
@@ -142,15 +142,6 @@ export function readingWithFactors(scanned: Scanned, first: Sources): Reading | 
 }
 
 /** Whether a part of `root` is as `test` says. */
-function holds(root: MathNode, test: (node: MathNode) => boolean): boolean {
-  const waiting = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (test(node)) return true;
-    waiting.push(...partsOf(node));
-  }
-  return false;
-}
-
 function isSymbol(node: MathNode, name: string): boolean {
   const seen = view(node);
   return seen.kind === 'symbol' && seen.name === name;
@@ -202,7 +193,7 @@ function numberOf(index: MathNode): string | undefined {
 
 /** Whether an entry of `name` stands in `node` that can be the one of these numbers. */
 function holdsEntry(node: MathNode, name: string, numbers: readonly string[]): boolean {
-  return holds(node, (part) => {
+  return holdsPart(node, (part) => {
     if (view(part).kind !== 'element') return false;
     const { base, indices } = flattenElement(part);
     const seen = view(base);

@@ -11,15 +11,19 @@ import {
   symbolNode,
   view,
 } from '../syntax/node.ts';
-import { mapParts } from '../syntax/walk.ts';
+import { holdsPart, mapParts } from '../syntax/walk.ts';
 
 /** What stands behind a factor and belongs to it alone. */
 export const behindFactors: ReadonlySet<string> = new Set(['^', '.^', "'", '!']);
 
 /** `node` with each call by a quantity under a power as the product that it is; the power belongs to the bracket. */
 export function raiseFactors(node: MathNode, isQuantity: (name: string) => boolean): MathNode {
+  return holdsPart(node, (part) => raisedFactor(part, isQuantity) !== undefined) ? raiseAll(node, isQuantity) : node;
+}
+
+function raiseAll(node: MathNode, isQuantity: (name: string) => boolean): MathNode {
   const product = raisedFactor(node, isQuantity);
-  return mapParts(product ?? node, (part) => raiseFactors(part, isQuantity));
+  return mapParts(product ?? node, (part) => raiseAll(part, isQuantity));
 }
 
 /** a(x + 1)^2 as a (x + 1)^2; undefined for everything else. */
@@ -44,14 +48,32 @@ export function raisedFactor(node: MathNode, isQuantity: (name: string) => boole
  * function of a vector has no place. A capital before a sum in brackets, behind a transpose.
  */
 export function matricesBehindRows(node: MathNode, isFunction: (name: string) => boolean): MathNode {
+  return holdsPart(node, (part) => matrixBehindRow(part, isFunction) !== undefined)
+    ? allBehindRows(node, isFunction)
+    : node;
+}
+
+function allBehindRows(node: MathNode, isFunction: (name: string) => boolean): MathNode {
+  const factors = matrixBehindRow(node, isFunction);
+  if (factors === undefined) return mapParts(node, (part) => allBehindRows(part, isFunction));
+  const [row, matrix, column] = factors.map((part) => allBehindRows(part, isFunction)) as [
+    MathNode,
+    MathNode,
+    MathNode,
+  ];
+  return locate(implicitProductNode(locate(implicitProductNode(row, matrix), spanOf(node)), column), spanOf(node));
+}
+
+/** The row, the matrix and the column of such a product. */
+function matrixBehindRow(
+  node: MathNode,
+  isFunction: (name: string) => boolean,
+): readonly [MathNode, MathNode, MathNode] | undefined {
   const seen = view(node);
   const [left, right] = seen.kind === 'operator' && seen.operator === '*' && seen.implicit ? seen.args : [];
-  const product =
-    left !== undefined && right !== undefined && endsInRow(left) ? asFactors(right, isFunction) : undefined;
-  if (product === undefined) return mapParts(node, (part) => matricesBehindRows(part, isFunction));
-  const [matrix, column] = product.map((part) => matricesBehindRows(part, isFunction)) as [MathNode, MathNode];
-  const row = matricesBehindRows(left as MathNode, isFunction);
-  return locate(implicitProductNode(locate(implicitProductNode(row, matrix), spanOf(node)), column), spanOf(node));
+  if (left === undefined || right === undefined || !endsInRow(left)) return undefined;
+  const product = asFactors(right, isFunction);
+  return product === undefined ? undefined : [left, ...product];
 }
 
 /** Whether the last factor of a product is transposed, by a prime or a T. */

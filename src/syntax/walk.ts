@@ -103,3 +103,13 @@ export function mapParts(node: MathNode, change: (part: MathNode) => MathNode): 
       return node;
   }
 }
+
+/** Whether `isMeant` holds of a node or of any part of it, however deep. */
+export function holdsPart(root: MathNode, isMeant: (node: MathNode) => boolean): boolean {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isMeant(node)) return true;
+    waiting.push(...partsOf(node));
+  }
+  return false;
+}
