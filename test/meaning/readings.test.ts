@@ -87,6 +87,7 @@ const evidence: readonly Pair[] = [
   ['the same bracket further on', '(x - m)^T S (x - m)', '(x - m)^T S (x + m)', { wrt: 'm' }],
   ['the same letter under an H', 'x^H A x', 'x^H A y', { wrt: 'x' }],
   ['a label of what is defined', 'z_l = w a_{l-1}', 'z = w a_{l-1}', { wrt: 'w' }],
+  ['a member that a line defines', 'p_i = e^{z_i} \\\\ -\\log p_y', 'p = e^{z_i} \\\\ -\\log p_y', { wrt: 'z_k' }],
   ['a blank behind a quotient', 'a/2 b', 'a/2b', { wrt: 'b' }],
   ['a name elsewhere', 'q(x) + q', 'q(x)', { wrt: 'q' }],
   ['an index of the variable', 'y = \\sum x_i w_i', 'y = \\sum x_i w_i', { wrt: 'w_j' }, { wrt: 'w_i' }],

@@ -34,6 +34,8 @@ export interface Evidence {
   /** Names that are bold somewhere, with the number of their indices there. */
   readonly boldIndices: Map<string, number>;
   readonly transposed: Set<string>;
+  /** Names of which a line defines a member by its index, p_i = ...: what stands below them elsewhere counts, too. */
+  readonly families: Set<string>;
   /** Names that stand right behind a transpose, the k of q^T k: vectors or matrices, and so no index below another name. */
   readonly behindRows: Set<string>;
   /** Names that stand primed before themselves, or before capitals and themselves, as in X'X and x'Ax: primes are transposes. */
@@ -87,6 +89,7 @@ const nothing: Evidence = {
   boldIndices: new Map(),
   transposed: new Set(),
   behindRows: new Set(),
+  families: new Set(),
   squared: new Set(),
   tellsAlphabets: false,
   alone: new Set(),
@@ -117,6 +120,7 @@ export function copyEvidence(known: Evidence): Evidence {
     boldIndices: new Map(known.boldIndices),
     transposed: new Set(known.transposed),
     behindRows: new Set(known.behindRows),
+    families: new Set(known.families),
     squared: new Set(known.squared),
     tellsAlphabets: known.tellsAlphabets,
     alone: new Set(known.alone),
@@ -212,6 +216,9 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   if (beginsLine(tokens, at) && isCapitalLine(next, tokens[at + 2])) into.heads.add(token.name);
   if (next?.kind !== 'name') into.alone.add(token.name);
   const before = tokens[at - 1];
+  const [index, second] = script?.sup === undefined ? (script?.sub ?? []) : [];
+  const isMember = second === undefined && index?.kind === 'name' && /^[i-n]$/.test(index.name) && !index.upright;
+  if (isMember && beginsLine(tokens, at) && tokens[after]?.kind === 'relation') into.families.add(token.name);
   const above = before?.kind === 'script' ? before.sup?.slice(-1) : undefined;
   if (isSign(above?.[0], 'T') || isLone(above, 'T')) into.behindRows.add(token.name);
   if (script?.sub !== undefined) {

@@ -49,6 +49,7 @@ function isIndex(label: string, { token, bound }: ScriptBase, known: Evidence): 
   if (taken !== undefined && canCount(label)) return taken === 'member';
   const letters = [...(slot?.letters ?? [])];
   const isBound = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
+  if (known.families.has(letterName) && /^[a-z]$/.test(label)) return true;
   if (isBound(label) || slot?.isComputed === true || letters.some(isBound)) return true;
   if (known.heads.has(label)) return false;
   const counts = (letter: string): boolean =>
