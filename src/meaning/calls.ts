@@ -2,7 +2,7 @@
 
 import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
-import { apply, derivative, genericApply, multiply } from '../term/construct.ts';
+import { apply, derivative, genericApply, isNumber, multiply } from '../term/construct.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { takes } from './call-shapes.ts';
 import { constructs } from './constructs.ts';
@@ -121,10 +121,30 @@ function visitInlined(
   args: readonly MathNode[],
   context: Context,
 ): Term {
-  const values = args.map((arg) => context.visit(arg, context));
+  const values = args.map((arg, at) => argumentOf(arg, fn.parameters[at], name, context));
   const bodyAt = bodyOf(node, name, fn, args, context);
   if (primes === 0) return bodyAt(...values);
   return derivativeAt(node, name, primes, values[0] as Term, context, bodyAt);
+}
+
+/**
+ * The value of an argument. Where the parameter is a vector or a matrix, 0 is the zero of its shape: it gets a name, as the number
+ * has no axes, and logsumexp(0) is to be log(n).
+ */
+function argumentOf(arg: MathNode, parameter: string | undefined, callee: string, context: Context): Term {
+  const value = context.visit(arg, context);
+  const axes = parameter === undefined ? 0 : (context.axes.get(parameter) ?? 0);
+  if (parameter === undefined || axes === 0 || !isNumber(value, 0)) return value;
+  return context.introduceZero?.(parameter) ?? refuseZero(arg, callee);
+}
+
+function refuseZero(node: MathNode, callee: string): never {
+  return refuse(
+    node,
+    'shape-clash',
+    `${callee} takes a vector or matrix, but this is a number`,
+    'write its value at zero out',
+  );
 }
 
 /** The same for a partial derivative: each argument by which is differentiated gets a name, so that it varies alone. */
@@ -138,7 +158,7 @@ function visitInlinedPartial(
 ): Term {
   const bodyAt = bodyOf(node, name, fn, args, context);
   const places = args.map((arg, at) => {
-    const value = context.visit(arg, context);
+    const value = argumentOf(arg, fn.parameters[at], name, context);
     if (orders[at] === 0) return value;
     return context.introduce?.(value) ?? (isVariable(value) ? value : refuseArgument(node, name));
   });

@@ -2,7 +2,7 @@
 
 import { MathError, type ProblemCode } from '../problem.ts';
 import { type MathNode, view } from '../syntax/node.ts';
-import { holdsPart } from '../syntax/walk.ts';
+import { holdsPart, partsOf } from '../syntax/walk.ts';
 
 import { one } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';

@@ -21,11 +21,19 @@ export function callsWrittenOut(parts: readonly Part[]): (node: MathNode) => Mat
     if (called.parameters.length !== seen.args.length || left-- <= 0) return inner;
     const args = view(inner);
     const values = args.kind === 'call' ? args.args : [];
-    const given = new Map(called.parameters.map((name, at) => [name, values[at] as MathNode]));
+    const given = new Map(
+      called.parameters.flatMap((name, at) => (isZero(values[at] as MathNode) ? [] : [[name, values[at] as MathNode]])),
+    );
     const body = write(called.body, new Set([...open, seen.name]));
     return locate(parenthesisNode(withValues(body, given)), spanOf(node));
   };
   return functions.size === 0 ? (node) => node : (node) => write(node, new Set());
+}
+
+/** Whether an argument is the number 0, which at f(0) tells nothing of the shape that the parameter of f has. */
+function isZero(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'constant' && Number(seen.text) === 0;
 }
 
 function withValues(node: MathNode, given: ReadonlyMap<string, MathNode>): MathNode {

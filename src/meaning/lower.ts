@@ -133,9 +133,18 @@ function visitElement(node: MathNode, context: Context): Term {
     return refuse(node, 'unsupported-notation', 'only a name can have an index', 'give the vector a name first');
   }
   const lowered = indices.map((part) => visitSubscript(part, context));
+  const given = context.substituted.get(name.name);
+  if (given !== undefined) return visitEntryOf(node, given, lowered);
   const axes = context.axes.get(name.name);
   if (context.tensors === true && axes !== undefined && axes < lowered.length) refuseIndices(node, name.name, axes);
   return element(symbol(name.name, context.axes.get(name.name) ?? indices.length), lowered);
+}
+
+/** An entry of what was put in for a parameter: the x_i of f(x), where f is called with something else. */
+function visitEntryOf(node: MathNode, given: Term, indices: readonly Term[]): Term {
+  return given.kind === 'symbol' && given.rank >= indices.length
+    ? element(given, indices)
+    : visitEntry(node, given, indices);
 }
 
 function visitSubscript(node: MathNode, context: Context): Term {

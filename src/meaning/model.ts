@@ -4,12 +4,12 @@ import { fail, withSource } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { type MathNode, spanOf } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { symbol } from '../term/construct.ts';
+import { number, symbol } from '../term/construct.ts';
 import { setShape, type Trait } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
 import type { Definition } from '../term/substitute.ts';
 import { isRow } from '../term/tensor/base.ts';
-import type { TensorTerm, Term, Variable } from '../term/term.ts';
+import type { SymbolTerm, TensorTerm, Term, Variable } from '../term/term.ts';
 import type { Written } from '../term/written.ts';
 import type { Declarations } from './declare.ts';
 import { lowerDefinitions, refuseFree } from './definitions.ts';
@@ -68,8 +68,9 @@ export function buildModel(
   const unrolled = unrollRecurrences(withoutOwnHead(statements));
   const wanted = asWritten.map((one) => ({ ...one, node: unrolled.name(one.node) }));
   const parts = readParts(unrolled.statements, form);
-  const introduced = aims.introduces === true ? namesForArguments() : undefined;
-  const scope = { ...buildScope(parts, wanted, functions, declarations, aims), ...introduced?.scope };
+  const named = buildScope(parts, wanted, functions, declarations, aims);
+  const introduced = aims.introduces === true ? namesForArguments(named) : undefined;
+  const scope = { ...named, ...introduced?.scope };
   if (scope.tensors === true) declareShapes(scope, wanted, declarations);
   const definitions = lowerDefinitions(parts, scope);
   const last = parts[parts.length - 1] as Part;
@@ -114,17 +115,27 @@ function byMembers(asked: readonly Variable[], { decided, names }: ModelScope, a
   return { variables, letters: variables.flatMap((one, at) => (one === asked[at] ? [] : [...freeIndices(one)])) };
 }
 
-/** Names for expressions at which a known function is differentiated, and what they stand for. */
-function namesForArguments(): { scope: Pick<Scope, 'introduce'>; definitions: () => readonly Definition[] } {
+/** Names for expressions at which a known function is differentiated or called, and what they stand for. */
+function namesForArguments({ axes, decided }: ModelScope): {
+  scope: Pick<Scope, 'introduce' | 'introduceZero'>;
+  definitions: () => readonly Definition[];
+} {
   const introduced: Definition[] = [];
-  const introduce = (argument: Term): Variable | undefined => {
-    if (argument.rank > 0 || freeIndices(argument).size > 0) return undefined;
-    // A name that no text can hold.
-    const name = symbol(`argument ${introduced.length + 1}`);
-    introduced.push({ symbol: name, parameters: [], body: argument });
+  // A name that no text can hold.
+  const nameFor = (body: Term, rank: number): SymbolTerm => {
+    const name = symbol(`argument ${introduced.length + 1}`, rank);
+    introduced.push({ symbol: name, parameters: [], body });
     return name;
   };
-  return { scope: { introduce }, definitions: () => introduced };
+  const introduce = (argument: Term): Variable | undefined =>
+    argument.rank > 0 || freeIndices(argument).size > 0 ? undefined : nameFor(argument, 0);
+  const introduceZero = (parameter: string): Term => {
+    const dims = decided.shapes?.get(parameter)?.map(lengthTerm);
+    const name = nameFor(number(0), axes.get(parameter) ?? 0);
+    if (dims !== undefined) setShape(name, { dims, traits: new Set(), families: 0, varied: true });
+    return name;
+  };
+  return { scope: { introduce, introduceZero }, definitions: () => introduced };
 }
 
 /**

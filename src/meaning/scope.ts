@@ -31,6 +31,8 @@ export interface Scope {
   readonly entrywise?: boolean;
   /** Gives a name to an expression at which a known function is differentiated; undefined where it can't have one. */
   readonly introduce?: (argument: Term) => Variable | undefined;
+  /** Gives a name to the zero that has the shape of a parameter. */
+  readonly introduceZero?: (parameter: string) => Term;
 }
 
 export interface InlineFunction {

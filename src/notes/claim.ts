@@ -81,6 +81,8 @@ export interface Judgement {
   readonly names?: readonly ReadName[];
   /** What it takes otherwise than is likeliest, where it holds in such a reading alone. */
   readonly readAs?: readonly ReadingNotice[];
+  /** Whether it compares the numbers of one place, about which the text has said all. */
+  readonly isOfNumbers?: boolean;
   /** The layouts of derivatives by vectors in which it holds, where that makes a difference. */
   readonly layouts?: readonly Layout[];
 }

@@ -6,6 +6,7 @@ import { conditions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { StatementKind } from './claim.ts';
+import { isClosed } from './closed.ts';
 import { readHead, readSolved } from './head.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isDependence, type Link } from './links.ts';
@@ -26,8 +27,13 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   if (head.kind === 'quantity' && definesItself({ name: head.name, body: right })) {
     return isStep(head.name, right) ? 'update' : 'equation';
   }
-  if (head.kind === 'quantity' && isClosed(right) && knowledge.isVariable(head.name)) return 'special-case';
+  if (head.kind === 'quantity' && isClosed(right) && isVarying(head.name, knowledge)) return 'special-case';
   return 'definition';
+}
+
+/** Whether a value can only be one among others. */
+function isVarying(name: string, { isVariable, isMoving }: Knowledge): boolean {
+  return isVariable(name) || isMoving(name);
 }
 
 /**
@@ -87,11 +93,4 @@ function isStep(name: string, right: MathNode): boolean {
   if (seen.kind !== 'operator' || !'+-'.includes(seen.operator) || seen.args.length < 2) return false;
   const first = view(seen.args[0] as MathNode);
   return (first.kind === 'symbol' && first.name === name) || isStep(name, seen.args[0] as MathNode);
-}
-
-/** A number: nothing in it has a name. */
-export function isClosed(node: MathNode): boolean {
-  const seen = view(node);
-  if (seen.kind === 'call' && partsOf(node).length === 0) return false;
-  return [...namesIn(node)].every((name) => name === 'pi' || name === 'e');
 }

@@ -6,7 +6,14 @@ import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices } from '../term/inspect.ts';
-import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
+import {
+  type Definition,
+  type Definitions,
+  expand,
+  symbolsBelow,
+  symbolsOf,
+  variableSymbol,
+} from '../term/substitute.ts';
 import type { DerivativeTerm, SymbolTerm, Term } from '../term/term.ts';
 import type { Because } from './because.ts';
 import type { Claim, Judgement, LoweredClaim } from './claim.ts';
@@ -168,6 +175,25 @@ const trigonometric: ReadonlySet<string> = new Set('sin cos tan cot sec csc'.spl
 /** No text has so large an angle in radians, as a whole number. */
 const leastDegrees = 10;
 
+/**
+ * Whether a side counts by how long the zero is at which a function is called, and the other does not: log 3 is the logsumexp of
+ * three zeros, where nobody has said how many there are.
+ */
+export function doubtLengths({ left, right, definitions }: LoweredClaim): Because | undefined {
+  const zeros = [...definitions].filter(([name, { body }]) => name.rank > 0 && body.kind === 'number');
+  if (zeros.length === 0) return undefined;
+  const lengths = zeros.flatMap(([name]) => shapeOf(name)?.dims ?? []).flatMap((dim) => [...symbolsOf(dim)]);
+  const [onLeft, onRight] = [left, right].map((side) => expand(side, definitions)) as [Term, Term];
+  const isOpen =
+    lengths.some((name) => symbolsOf(onLeft).has(name) !== symbolsOf(onRight).has(name)) ||
+    holdsOpenSum(onLeft) !== holdsOpenSum(onRight);
+  return isOpen ? { code: 'lengths' } : undefined;
+}
+
+function holdsOpenSum(term: Term): boolean {
+  return (term.kind === 'sum' && term.range === undefined) || children(term).some(holdsOpenSum);
+}
+
 /** Numbers that may be meant otherwise: 3 1/2 as a mixed number, the 90 of sin 90 in degrees. */
 function doubtNumbers(node: MathNode): Because | undefined {
   const seen = view(node);
@@ -223,7 +249,9 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   if (mayBeOneName(claim.left, right, definitions)) return false;
   if (derived.length > 0 && derived.every(({ of }) => isOpenIn(of, definitions))) return false;
   const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
-  const isClosed = leaves.every((name) => definitions.has(name)) && ![left, right].some(holdsGeneric);
+  const lengths = lengthsOf(leaves);
+  const isClosed =
+    leaves.every((name) => definitions.has(name) || lengths.has(name)) && ![left, right].some(holdsGeneric);
   if (isClosed) return true;
   if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
   if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;

@@ -108,6 +108,10 @@ function sizeAt(
   at: number,
 ): { readonly shape: WrittenShape; readonly to: number } | undefined {
   const token = tokens[at];
+  const digits = digitsAt(tokens, at);
+  const behind = at + digits.length + (tokens[at + digits.length]?.text === '-' ? 1 : 0);
+  if (digits !== '' && tokens[behind]?.text === 'dimensional')
+    return { shape: { axes: 1, dims: [digits] }, to: behind + 1 };
   const dimensional = /^([a-z])-dimensional$/.exec(token?.text ?? '');
   if (dimensional !== null) return { shape: { axes: 1, dims: [dimensional[1] as string] }, to: at + 1 };
   if (token?.kind !== 'mark') return undefined;
@@ -133,13 +137,25 @@ export function sizeBehind(
   at: number,
 ): { readonly shape: WrittenShape; readonly to: number } | undefined {
   const mark = tokens[at + 2];
-  if (tokens[at]?.text !== 'of' || mark?.kind !== 'mark') return undefined;
+  if (tokens[at]?.text !== 'of' || mark === undefined) return undefined;
   if (!/^(?:length|size|dimension|dimensions|shape|dimensionality|order)$/.test(tokens[at + 1]?.text ?? ''))
     return undefined;
+  const digits = digitsAt(tokens, at + 2);
+  if (digits !== '') return { shape: { axes: 1, dims: [digits] }, to: at + 2 + digits.length };
+  if (mark.kind !== 'mark') return undefined;
   const tex = formulas[mark.mark]?.tex ?? '';
   const pair = /^\s*\((.*),(.*)\)\s*$/.exec(tex);
   const size = pair === null ? writtenSize(tex) : writtenSize(`${pair[1]}\\times ${pair[2]}`);
   const length = lengthIn(tex);
   if (size !== undefined) return { shape: size, to: at + 3 };
   return length === undefined ? undefined : { shape: { axes: 1, dims: [length] }, to: at + 3 };
+}
+
+/** The digits of a whole number that begins here; none where it is no whole number. */
+function digitsAt(tokens: readonly Token[], from: number): string {
+  let to = from;
+  while (/^\d$/.test(tokens[to]?.text ?? '') && (to === from || tokens[to]?.at === tokens[to - 1]?.end)) to++;
+  const isWhole = tokens[to]?.text !== '.' || !/^\d$/.test(tokens[to + 1]?.text ?? '');
+  const digits = tokens.slice(from, to).map(({ text }) => text);
+  return isWhole && digits[0] !== '0' ? digits.join('') : '';
 }

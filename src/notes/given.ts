@@ -20,6 +20,8 @@ export interface ClaimReading {
   readonly along?: { readonly equation: Equation; readonly unknown: string };
   /** Whether there is no other way to read the claim, so that one that fails so is false. */
   readonly isImplicit?: boolean;
+  /** Whether all that is known of the place is put in, so that the sides are numbers. */
+  readonly isOfNumbers?: boolean;
 }
 
 interface Known {
@@ -40,15 +42,16 @@ export function throughEquation(claim: Claim, { table, given = [] }: Known): Cla
     const names = new Set([...namesIn(equation.left), ...namesIn(equation.right)]);
     const inside = [...pairs].flatMap(([by, ofs]) =>
       [...names]
-        .filter((name) => names.has(by) && name !== by && (ofs.has(name) || isMoving(name, by, table)))
+        .filter((name) => isMet(names, by, name, table) && (ofs.has(name) || isMoving(name, by, table)))
         .map((name) => [name, by] as const),
     );
     const others = [left, right].some(holdsPartial) ? [true, false] : [false];
     return inside.flatMap(([name, by]) => {
       const along = holdsDerivative(equation) ? undefined : { equation, unknown: name };
-      const isImplicit = isCurve(equation, [name, by]);
+      const moving = [...names].filter((one) => isMoving(one, by, table));
+      const isImplicit = isCurve(equation, [name, by, ...moving]) && isTold(claim, names, by, table);
       return others.map((holdsOthers) => {
-        const total = createTotal(equation, name, by, holdsOthers);
+        const total = createTotal(equation, { name, by, moving: new Set(moving) }, holdsOthers);
         return {
           sides: [total(left), total(right)],
           table: withoutName(within, name),
@@ -148,6 +151,22 @@ function createAlong(by: string, parameter: string): (node: MathNode) => MathNod
   return along;
 }
 
+/** Whether an equation holds the variable, or another name than `name` that moves with it: x^2 + y^2 = 25 with x(t) and y(t). */
+function isMet(names: ReadonlySet<string>, by: string, name: string, table: DefinitionTable): boolean {
+  return name !== by && (names.has(by) || [...names].some((one) => one !== name && isMoving(one, by, table)));
+}
+
+/**
+ * Whether the claim speaks of the slopes of just the names that move with the variable in the equation: of one that it has put a
+ * number in for it says less, of others another equation may say more.
+ */
+function isTold({ left, right }: Claim, names: ReadonlySet<string>, by: string, table: DefinitionTable): boolean {
+  const told = derivedNames(writeOut(left, table), writeOut(right, table)).get(by) ?? new Set();
+  const isKnown = (name: string): boolean => names.has(name) || !isMoving(name, by, table);
+  const areMet = [...names].every((name) => told.has(name) || name === by || !isMoving(name, by, table));
+  return areMet && [...namesIn(left), ...namesIn(right)].every(isKnown);
+}
+
 /** What defines x by y, where y is differentiated by x: `x = \sin y`. */
 function inverseOf(
   by: string,
@@ -244,8 +263,7 @@ function holdsPartial(node: MathNode): boolean {
  */
 function createTotal(
   { left, right }: Equation,
-  name: string,
-  by: string,
+  { name, by, moving }: { readonly name: string; readonly by: string; readonly moving: ReadonlySet<string> },
   holdsOthers: boolean,
 ): (node: MathNode) => MathNode {
   const [x, y] = [symbolNode(by), symbolNode(name)];
@@ -259,6 +277,8 @@ function createTotal(
     const inner = total(seen.args[0] as MathNode);
     const own = view(inner);
     if (own.kind === 'symbol' && own.name === name) return slope;
+    // Another name that moves with the variable does so by itself.
+    if (own.kind === 'symbol' && moving.has(own.name)) return callNode('d', [inner, x]);
     if (holdsOthers && isPartial(node)) return callNode('d', [inner, x]);
     const through = operatorNode('*', callNode('d', [inner, y]), slope);
     return operatorNode('+', callNode('d', [inner, x]), through);

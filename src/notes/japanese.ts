@@ -139,7 +139,7 @@ function sizeAt(
     const mark = group?.marks[text.slice(group.at, place).split(formulaMark).length - 1];
     return mark === undefined ? '' : (formulas[mark]?.tex ?? '');
   };
-  const dimensional = /^(?:(\ufffc)|([A-Za-z]))\s*次元の?\s*/.exec(text.slice(at));
+  const dimensional = /^(?:(\ufffc)|([A-Za-z]|[1-9]\d*))\s*次元の?\s*/.exec(text.slice(at));
   if (dimensional !== null) {
     const length = dimensional[2] ?? lengthIn(texAt(at));
     return length === undefined ? undefined : { shape: { axes: 1, dims: [length] }, end: at + dimensional[0].length };

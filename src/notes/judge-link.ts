@@ -1,7 +1,8 @@
 /** What is said of one link of a document, and what it says for those after it. */
 
 import { type Judgement, noClaim, type StatementKind } from './claim.ts';
-import { classify, isClosed } from './classify.ts';
+import { classify } from './classify.ts';
+import { isClosed } from './closed.ts';
 import { conditionsOnIndices } from './index-conditions.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -19,13 +20,14 @@ export type Circumstances = Pick<
 /** What is said of a link: what it is, and of a claim whether it holds. */
 export function judgeLink(
   link: Link,
-  { formula }: ReadFormula,
+  read: ReadFormula,
   knowledge: Knowledge,
   context: Circumstances,
   introduced: Introduction | undefined,
 ): Judgement {
   const kind = classify(link, knowledge, introduced);
   if (kind !== 'claim') return noClaim(kind);
+  const { formula } = read;
   const { section } = formula;
   const written = formula.tex.slice(link.leftSpan.start, link.span.end);
   if (isSaidOfValues(written, knowledge)) return noClaim('condition');
@@ -36,11 +38,12 @@ export function judgeLink(
     table: knowledge.table,
     firm: (of, name) => knowledge.isFirm(section, of, name),
     given: knowledge.givenIn(section),
+    values: knowledge.valuesAround(link, read),
   });
   if (judgement.certificate.verdict === 'holds' || link.head === undefined || knowledge.isKnownOtherwise(link.left)) {
     // A value is the slope at a point, and what "consider" or "suppose" introduces is a differential equation.
     const isSaid = introduced !== undefined && ['definition', 'condition', 'equation'].includes(introduced);
-    const isOpen = isSaid || isClosed(link.right) || judgement.kind !== 'claim';
+    const isOpen = isSaid || (judgement.isOfNumbers !== true && (isClosed(link.right) || judgement.kind !== 'claim'));
     const isGiven = knowledge.isFact(link) && judgement.certificate.verdict !== 'holds' && isOpen;
     return isGiven ? noClaim('fact') : judgement;
   }

@@ -18,14 +18,30 @@ import type { MathNode } from '../syntax/node.ts';
 import { number, subtract } from '../term/construct.ts';
 import { dimsOf, valueTraits } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
-import { type Definition, type Definitions, symbolsBelow, symbolsOf, variableSymbol } from '../term/substitute.ts';
+import {
+  type Definition,
+  type Definitions,
+  expand,
+  symbolsBelow,
+  symbolsOf,
+  variableSymbol,
+} from '../term/substitute.ts';
 import { entryOf } from '../term/tensor/selection.ts';
 import { inFreshStore, type SymbolTerm, type Term } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
+import { atValues, type ValuesAround } from './at-values.ts';
 import type { Because } from './because.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
-import { convention, derivativesIn, directDefinitions, findDoubt, findOpenName, isIdentity } from './doubt.ts';
+import {
+  convention,
+  derivativesIn,
+  directDefinitions,
+  doubtLengths,
+  findDoubt,
+  findOpenName,
+  isIdentity,
+} from './doubt.ts';
 import {
   alongEquation,
   type ClaimReading,
@@ -50,6 +66,8 @@ export interface JudgeContext {
   readonly declarations?: Declarations;
   /** Equations that the text takes for granted: those to be solved, and derivatives that it gives. */
   readonly given?: readonly Equation[];
+  /** The values that names are said to take next to the claim. */
+  readonly values?: ValuesAround;
   /** Maps of indices that lie within their ranges. */
   readonly inside?: readonly IndexBounds[];
   /** Equations that the points at which a claim is tested satisfy. */
@@ -154,13 +172,13 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
   const granted = tryGiven(claim, context);
   if (granted !== undefined) return granted;
   const rounded = isRounded(claim, certificate);
-  if (rounded === 'within') return { certificate: { verdict: 'holds', method: 'tested', points: 1, worst: 0 } };
+  if (rounded === 'within') return judgeRounded(rounded);
   if (!isIdentity(claim, left, right, definitions)) return noClaim('equation');
-  if (rounded === 'near') return unknown('not-enough-context', { code: 'rounded' });
-  const doubt = findDoubt(claim, left, right, definitions);
+  if (rounded === 'near') return judgeRounded(rounded);
+  const doubt = findDoubt(claim, left, right, definitions) ?? doubtLengths(lowered);
   const summed = doubt === undefined ? undefined : bySummation(lowered, doubt, context);
   if (summed?.verdict === 'holds') return { certificate: summed };
-  if (summed !== undefined) return { certificate: illustrate(lowered, certificate, context) };
+  if (summed !== undefined) return { certificate: summed };
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
   const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
   const positive = new Set([...(context.declarations?.positive ?? []), ...leaves.map((name) => name.name)]);
@@ -184,7 +202,7 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
 }
 
 function illustrate(
-  { left, right, definitions }: LoweredClaim,
+  { left, right, definitions }: Pick<LoweredClaim, 'left' | 'right' | 'definitions'>,
   certificate: Certificate,
   context: JudgeContext,
 ): Certificate {
@@ -279,7 +297,11 @@ function bySummation(
   const [onLeft, onRight] = sides.map(freeIndices) as [ReadonlySet<string>, ReadonlySet<string>];
   if (onLeft.size !== onRight.size || ![...onLeft].every((name) => onRight.has(name))) return undefined;
   const certificate = oracleOver(definitions, context).compare(...sides);
-  return certificate.verdict === 'unknown' ? undefined : certificate;
+  if (certificate.verdict === 'unknown') return undefined;
+  // The numbers beside it are those of the sums that are meant.
+  const [summedLeft, summedRight] = sides;
+  const summed = { left: summedLeft, right: summedRight, definitions };
+  return certificate.verdict === 'fails' ? illustrate(summed, certificate, context) : certificate;
 }
 
 /** What does not fit can't be equal; there are no numbers to show for it. */
@@ -298,27 +320,41 @@ export function clash(message: string): Certificate {
 
 /** The claim by what the text takes for granted; undefined where it does not hold so. */
 function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
+  const chained = [...throughEquation(claim, context), ...throughParameter(claim, context)];
+  const asWritten: ClaimReading = {
+    sides: [writeOut(claim.left, context.table), writeOut(claim.right, context.table)],
+    table: context.table,
+  };
   const readings = [
-    ...throughEquation(claim, context),
-    ...throughParameter(claim, context),
+    ...chained,
+    ...(context.values === undefined ? [] : atValues(claim, [asWritten, ...chained], context.values)),
     ...holdingOthers(claim, context),
     ...withFacts(claim, context),
     ...withEntries(claim, context),
     ...alongEquation(claim, context),
     ...withCounts(claim, context.table),
   ];
-  let refuted: Certificate | undefined;
-  for (const { sides, table, along, isImplicit = false } of readings) {
-    const certificate = attempt(sides, { ...context, table }, along);
+  let refuted: Judgement | undefined;
+  for (const { sides, table, along, isImplicit = false, isOfNumbers = false } of readings) {
+    const own = { ...context, table };
+    const certificate = attempt(sides, own, along);
     if (certificate?.verdict === 'holds') return { certificate };
+    if (certificate?.verdict !== 'fails') continue;
+    const rounded = isRounded(claim, certificate);
+    if (rounded !== undefined) return judgeRounded(rounded);
     // What y is as a function of x, the equation before it says; of any other name it says less.
-    if (!isImplicit || certificate?.verdict !== 'fails') continue;
-    const principal =
-      along === undefined ? undefined : attempt(sides, { ...context, table }, { ...along, isPrincipal: true });
+    if (!isImplicit) continue;
+    const principal = along === undefined ? undefined : attempt(sides, own, { ...along, isPrincipal: true });
     if (principal?.verdict === 'holds') return unknown('not-enough-context', { code: 'positive-only' });
-    refuted ??= certificate;
+    refuted ??= { certificate, kind: 'claim', ...(isOfNumbers ? { isOfNumbers } : {}) };
   }
-  return refuted === undefined ? undefined : { certificate: refuted, kind: 'claim' };
+  return refuted;
+}
+
+function judgeRounded(rounded: 'within' | 'near'): Judgement {
+  return rounded === 'within'
+    ? { certificate: { verdict: 'holds', method: 'tested', points: 1, worst: 0 } }
+    : unknown('not-enough-context', { code: 'rounded' });
 }
 
 /** The claim with a_{ij} as the entries of A; none where nothing in it is such. */
@@ -366,8 +402,8 @@ function constraintOf(
   { equation, unknown, isPrincipal = false }: Along,
   context: JudgeContext,
 ): Constraint | undefined {
-  const { left, right } = lowerSides(equation.left, equation.right, context);
-  const residual = subtract(left, right);
+  const { left, right, definitions } = lowerSides(equation.left, equation.right, context);
+  const residual = expand(subtract(left, right), definitions);
   const symbol = [...symbolsOf(residual)].find(({ name }) => name === unknown);
   const isPlain = residual.rank === 0 && freeIndices(residual).size === 0 && symbol?.rank === 0;
   return isPlain && symbol !== undefined ? { unknown: symbol, residual, isPrincipal } : undefined;

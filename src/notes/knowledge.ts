@@ -4,7 +4,10 @@ import { reachedDefinitions } from '../meaning/equation.ts';
 import { type DefinitionTable, leavesOf, namesIn, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
 import { expressionPrime } from '../syntax/functions.ts';
 import { callNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
+import { printText } from '../syntax/print.ts';
 import { partsOf } from '../syntax/walk.ts';
+import type { ValuesAround } from './at-values.ts';
+import { isClosed } from './closed.ts';
 import type { Equation } from './given.ts';
 import { readHead, readSolved } from './head.ts';
 import { isDependence, type Link, linksOf } from './links.ts';
@@ -32,6 +35,10 @@ export interface Knowledge {
   /** Whether a link gives the derivative of a name of which nothing else is known. */
   readonly isFact: (link: Link) => boolean;
   readonly givenIn: (section: number) => readonly Equation[];
+  /** Whether nothing is known of a name but that it depends on something. */
+  readonly isMoving: (name: string) => boolean;
+  /** The values of names and derivatives that are said next to a link. */
+  readonly valuesAround: (link: Link, one: ReadFormula) => ValuesAround;
 }
 
 /**
@@ -54,6 +61,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
   }
   for (const [name, parameters] of moving) table.quantity.set(name, asFunction(name, parameters));
   const variables = variablesIn(read);
+  const values = valuesIn(read);
   const isMoving = (name: string): boolean => moving.has(name) && !sections.quantity.has(name);
   const set = (definition: WrittenDefinition, section: number): void => {
     const { kind, name } = definition;
@@ -110,8 +118,52 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
       const name = first ? differentiated(left) : undefined;
       return name !== undefined && isMoving(name) && !table.function.has(name);
     },
+    isMoving,
+    valuesAround: (link, one) => {
+      const place = placeOf(link, one);
+      const own = values.filter(({ section }) => section === one.formula.section);
+      // A slope that is said behind a claim may have been worked out from it.
+      const first = own.filter(({ key, at }) => at > place && !key.includes('(')).reverse();
+      return {
+        before: new Map(own.filter(({ at }) => at < place).map(({ key, value }) => [key, value])),
+        after: new Map(first.map(({ key, value }) => [key, value])),
+      };
+    },
     givenIn: (section) => given.filter((one) => one.section === section).map(({ equation }) => equation),
   };
+}
+
+interface SaidValue {
+  readonly key: string;
+  readonly value: MathNode;
+  readonly at: number;
+  readonly section: number;
+}
+
+/** The numbers that names and derivatives of names are said to be, in the order of the document. */
+function valuesIn(read: readonly ReadFormula[]): SaidValue[] {
+  return read.flatMap((one) =>
+    linksOf(one.statements).flatMap((link): SaidValue[] => {
+      const seen = view(link.left);
+      const isNamed = seen.kind === 'symbol' || isSlope(link.left);
+      if (!link.first || !isNamed || !isClosed(link.right)) return [];
+      return [{ key: printText(link.left), value: link.right, at: placeOf(link, one), section: one.formula.section }];
+    }),
+  );
+}
+
+function isSlope(node: MathNode): boolean {
+  const seen = view(node);
+  return (
+    seen.kind === 'call' &&
+    seen.name === 'd' &&
+    seen.args.length === 2 &&
+    seen.args.every((arg) => view(arg).kind === 'symbol')
+  );
+}
+
+function placeOf({ span }: Link, { formula }: ReadFormula): number {
+  return formula.offsetAt(span.start);
 }
 
 /** A name as a function of others of which nothing else is known: `y = y(x)`. */
@@ -135,7 +187,9 @@ function differentiated(node: MathNode): string | undefined {
 function movingNames(read: readonly ReadFormula[]): Map<string, readonly string[]> {
   const links = read.flatMap(({ statements }) => linksOf(statements));
   const defined = new Set(
-    links.flatMap((link) => (link.head === undefined || link.lead !== undefined ? [] : [link.head.name])),
+    links.flatMap((link) =>
+      link.head === undefined || link.lead !== undefined || isClosed(link.right) ? [] : [link.head.name],
+    ),
   );
   // What is said to have the derivative 0 is a constant.
   for (const { left, right } of links) {

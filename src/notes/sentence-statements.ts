@@ -219,8 +219,18 @@ function spoken(context: SentenceContext, said: readonly SaidFact[], tokens: rea
     const from = tokens.length > 0 ? (tokens[at]?.at ?? 0) : at;
     const to = tokens.length > 0 ? (tokens[end - 1]?.end ?? from) : end;
     const span = { start: sentence.offsetAt(from), end: sentence.offsetAt(to - 1) + 1 };
-    const scope = isLocal ? ({ scope: 'sentence' } as const) : scopeAt(context, from, mark);
+    const isOfCase = isLocal && !isParameter(name.written, sentence.formulas);
+    const scope = isOfCase ? ({ scope: 'sentence' } as const) : scopeAt(context, from, mark);
     return [{ ...fact, name, formula, span, sentence, ...scope }];
+  });
+}
+
+/** Whether a formula of the sentence defines a function of the name: "f(x) = ... for a vector x" says what f takes from there on. */
+function isParameter(written: string, formulas: readonly Formula[]): boolean {
+  return formulas.some(({ tex }) => {
+    const [head = '', body] = sidesOf(tex).sides;
+    const [, inner] = /^[^()=]+\((.*)\)\s*$/s.exec(head) ?? [];
+    return body !== undefined && inner !== undefined && inner.split(',').some((one) => one.trim() === written);
   });
 }
 
