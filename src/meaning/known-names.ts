@@ -52,10 +52,29 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
   const label =
     labelledFunction(node, known) ?? (seen.kind === 'call' ? vectorCall(seen.name, seen.args, known) : undefined);
   if (label !== undefined) return at(label);
-  if (seen.kind === 'element') return node;
+  if (seen.kind === 'element') return writeHeld(node, known) ?? node;
   const operated = seen.kind === 'operator' && seen.operator === '*' ? operatorD(seen.args, known) : undefined;
   if (operated !== undefined) return at(writeOut(operated, known));
   return mapParts(node, (part) => writeOut(part, known));
+}
+
+/**
+ * (∂p/∂V)_T is the partial derivative of p, where p rests on T and what stands for T is no more than its name; undefined where the
+ * choice of what is held fixed says more than that.
+ */
+function writeHeld(node: MathNode, known: DefinitionTable): MathNode | undefined {
+  const { base, indices } = flattenElement(node);
+  let inner = base;
+  for (let seen = view(inner); seen.kind === 'parenthesis'; seen = view(inner)) inner = seen.content;
+  const seen = view(inner);
+  if (!isPartial(inner) || seen.kind !== 'call') return undefined;
+  const [of, by] = seen.args as [MathNode, MathNode];
+  const names = [...namesIn(of)].flatMap((name) => (known.quantity.has(name) ? leavesOf(name, known) : [name]));
+  const isHeld = indices.every((index) => {
+    const held = view(index);
+    return held.kind === 'symbol' && names.includes(held.name) && !namesIn(by).has(held.name);
+  });
+  return isHeld ? writeOut(inner, known) : undefined;
 }
 
 /** `D_x f`, Euler's notation of a derivative, where D is nothing else. */

@@ -20,6 +20,8 @@ export interface ClaimReading {
   readonly along?: { readonly equation: Equation; readonly unknown: string };
   /** Whether there is no other way to read the claim, so that one that fails so is false. */
   readonly isImplicit?: boolean;
+  /** Whether a claim that does not hold so is an equation of motion. */
+  readonly isEquation?: boolean;
   /** Whether all that is known of the place is put in, so that the sides are numbers. */
   readonly isOfNumbers?: boolean;
 }

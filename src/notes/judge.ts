@@ -52,6 +52,7 @@ import {
   withFacts,
 } from './given.ts';
 import { type IndexCondition, indexTerm } from './index-conditions.ts';
+import { throughDots } from './jets.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { readNames } from './read-names.ts';
 import { isRounded } from './rounding.ts';
@@ -328,6 +329,7 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
   const readings = [
     ...chained,
     ...(context.values === undefined ? [] : atValues(claim, [asWritten, ...chained], context.values)),
+    ...throughDots(claim, context),
     ...holdingOthers(claim, context),
     ...withFacts(claim, context),
     ...withEntries(claim, context),
@@ -335,7 +337,7 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
     ...withCounts(claim, context.table),
   ];
   let refuted: Judgement | undefined;
-  for (const { sides, table, along, isImplicit = false, isOfNumbers = false } of readings) {
+  for (const { sides, table, along, isImplicit = false, isOfNumbers = false, isEquation = false } of readings) {
     const own = { ...context, table };
     const certificate = attempt(sides, own, along);
     if (certificate?.verdict === 'holds') return { certificate };
@@ -343,6 +345,7 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
     const rounded = isRounded(claim, certificate);
     if (rounded !== undefined) return judgeRounded(rounded);
     // What y is as a function of x, the equation before it says; of any other name it says less.
+    if (isEquation) return noClaim('equation');
     if (!isImplicit) continue;
     const principal = along === undefined ? undefined : attempt(sides, own, { ...along, isPrincipal: true });
     if (principal?.verdict === 'holds') return unknown('not-enough-context', { code: 'positive-only' });
