@@ -1,7 +1,8 @@
 /** Calls that are not applications of a function to its arguments: what each makes of the syntax tree. */
 
-import { expressionPrime } from '../syntax/functions.ts';
-import { type MathNode, view } from '../syntax/node.ts';
+import { fail } from '../problem.ts';
+import { expressionPrime, integralSign } from '../syntax/functions.ts';
+import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import {
   apply,
   component,
@@ -62,6 +63,16 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
         'a prime on an expression does not say by what it differentiates',
         'write \\frac{d}{dx}',
       ),
+    [integralSign]: (node) => {
+      const span = spanOf(node);
+      return fail({
+        code: 'unsupported-notation',
+        message: "an integral can't be read here",
+        ...(span === undefined ? {} : { span }),
+        hint: 'leave it out, or write it in other signs',
+        found: 'an integral',
+      });
+    },
     d: visitDerivative,
     D: visitDerivative,
     pow: (node, args, context) => {

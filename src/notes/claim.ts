@@ -18,6 +18,8 @@ export interface Claim {
   readonly linked: boolean;
   /** Whether the claim was put to us as an identity, so that it can't be an equation to solve. */
   readonly asserted?: boolean;
+  /** Whether it can only be meant for all values, whatever form it has: two functions of which the antiderivatives are equal. */
+  readonly isGeneral?: boolean;
   /** What is said of the indices beside it. */
   readonly within?: readonly IndexCondition[];
   /** Whether a derivative in it is written with a round d: what depends on the variable may be held fixed. */

@@ -244,6 +244,7 @@ function holdsEntrywiseGeneric(term: Term): boolean {
 
 /** Whether the claim is meant to hold for all values: a link of a chain, or about a derivative or a defined name. */
 export function isIdentity(claim: Claim, left: Term, right: Term, definitions: Definitions): boolean {
+  if (claim.isGeneral === true) return true;
   // Between derivatives of what nothing else is said of: a differential equation.
   const derived = [left, right].flatMap(derivativesIn);
   if (mayBeOneName(claim.left, right, definitions)) return false;

@@ -4,6 +4,7 @@ import { type Judgement, noClaim, type StatementKind } from './claim.ts';
 import { classify } from './classify.ts';
 import { isClosed } from './closed.ts';
 import { conditionsOnIndices } from './index-conditions.ts';
+import { integrandsOf } from './integrals.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Link } from './links.ts';
@@ -32,7 +33,10 @@ export function judgeLink(
   const written = formula.tex.slice(link.leftSpan.start, link.span.end);
   if (isSaidOfValues(written, knowledge)) return noClaim('condition');
   const within = conditionsOnIndices(formula.tex, link.span.end);
-  const claim = { ...link, partial: /\\partial|∂/.test(written), ...(within.length > 0 ? { within } : {}) };
+  const integrands = integrandsOf([link.left, link.right], knowledge.table);
+  const [left, right] = integrands ?? [link.left, link.right];
+  const general = integrands === undefined ? {} : { left, right, isGeneral: true };
+  const claim = { ...link, ...general, partial: /\\partial|∂/.test(written), ...(within.length > 0 ? { within } : {}) };
   const judgement = judge(claim, {
     ...context,
     table: knowledge.table,

@@ -181,15 +181,7 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
   if (summed?.verdict === 'holds') return { certificate: summed };
   if (summed !== undefined) return { certificate: summed };
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
-  const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
-  const positive = new Set([...(context.declarations?.positive ?? []), ...leaves.map((name) => name.name)]);
-  const among = oracleOver(definitions, {
-    ...context,
-    declarations: { ...noDeclarations, ...context.declarations, positive },
-  });
-  if (among.compare(left, right).verdict === 'holds') {
-    return unknown('not-enough-context', { code: 'positive-only' });
-  }
+  if (holdsAmongPositive(lowered, context)) return unknown('not-enough-context', { code: 'positive-only' });
   const held = claim.partial === true ? holdingFixed(lowered, context) : undefined;
   if (held?.verdict === 'holds') return { certificate: held };
   const loose = looseName(claim, context);
@@ -200,6 +192,18 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
     return unknown('not-enough-context', { code: 'defined-twice', name: loose });
   }
   return { certificate: illustrate(lowered, certificate, context) };
+}
+
+/** Whether it holds where all names are positive, or in the first quadrant, where roots and inverse functions have one branch. */
+function holdsAmongPositive({ left, right, definitions }: LoweredClaim, context: JudgeContext): boolean {
+  const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
+  const positive = new Set([...(context.declarations?.positive ?? []), ...leaves.map((name) => name.name)]);
+  const own = { ...context, declarations: { ...noDeclarations, ...context.declarations, positive } };
+  if (oracleOver(definitions, own).compare(left, right).verdict === 'holds') return true;
+  const scalars = leaves.filter((name) => name.rank === 0 && !definitions.has(name));
+  if (scalars.length === 0 || scalars.length < leaves.filter((name) => !definitions.has(name)).length) return false;
+  const constraints = scalars.map((name): Constraint => ({ unknown: name, residual: number(0), isPrincipal: true }));
+  return oracleOver(definitions, { ...own, constraints }).compare(left, right).verdict === 'holds';
 }
 
 function illustrate(

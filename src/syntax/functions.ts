@@ -152,3 +152,6 @@ export const raisableFunctions: ReadonlySet<string> = new Set(
 
 /** The call that a prime on an expression is, until it is known by what it differentiates. No text can hold this name. */
 export const expressionPrime = 'derivative of';
+
+/** The call that `\int f \, dx` is: of what is integrated, and the variable. No text can hold its name. */
+export const integralSign = 'integral of';

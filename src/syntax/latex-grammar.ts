@@ -23,6 +23,7 @@ import { readDirectional, readFraction, readNabla, readPartial, readSlashed } fr
 import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './latex-fold.ts';
 import { readFunction } from './latex-function.ts';
 import { readBars, readGroup } from './latex-group.ts';
+import { readIntegral } from './latex-integral.ts';
 import { readName } from './latex-name.ts';
 import { readAppliedPrime } from './latex-prime.ts';
 import { withScript } from './latex-scripts.ts';
@@ -341,4 +342,5 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   blocks: readBlocks,
   partial: readPartial,
   nabla: readNabla,
+  refused: readIntegral,
 };

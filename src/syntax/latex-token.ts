@@ -39,7 +39,8 @@ export type Token = Span &
     | { readonly kind: 'gap' }
     | { readonly kind: 'break' }
     | { readonly kind: 'implies' }
-    | { readonly kind: 'refused'; readonly what: string }
+    /** `isIntegral` marks an `\int`, which is read where a differential ends it and it has no bounds. */
+    | { readonly kind: 'refused'; readonly what: string; readonly isIntegral?: true }
   );
 
 /** A token of one kind. */

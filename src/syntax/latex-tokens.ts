@@ -180,6 +180,7 @@ class TokenScan extends WordScan {
     } else if (name === 'sum' || name === '∑') this.add({ kind: 'big', name: 'sum' }, node);
     else if (name === 'prod' || name === '∏') this.add({ kind: 'big', name: 'prod' }, node);
     else if (functionWords.has(name) || refusedOperators.has(name)) this.word(name, node);
+    else if (name === 'int' || name === '∫') this.add({ kind: 'refused', what: 'an integral', isIntegral: true }, node);
     else this.add({ kind: 'refused', what: name.includes('int') ? 'an integral' : `the operator \\${name}` }, node);
   }
 
