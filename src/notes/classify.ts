@@ -2,6 +2,7 @@
 
 import { definesItself } from '../meaning/equation.ts';
 import { namesIn } from '../meaning/known-names.ts';
+import { flattenElement } from '../meaning/usage.ts';
 import { conditions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
@@ -21,6 +22,7 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   if (isDependence(link)) return 'dependence';
   const { head, right } = link;
   if (head === undefined && definesSolved(link, knowledge)) return 'definition';
+  if (head === undefined && isRecurrence(link, knowledge)) return 'update';
   if (head === undefined || knowledge.isKnownOtherwise(link.left)) return 'claim';
   if (link.sign === ':=') return knowledge.isDefined(head) ? 'redefinition' : 'definition';
   if (knowledge.isDefined(head)) return 'claim';
@@ -34,6 +36,24 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
 /** Whether a value can only be one among others. */
 function isVarying(name: string, { isVariable, isMoving }: Knowledge): boolean {
   return isVariable(name) || isMoving(name);
+}
+
+/** `x_{n+1} = x_n - f(x_n)/f'(x_n)`: the next member of a sequence by the one before. */
+function isRecurrence({ left, right, first }: Link, { table }: Knowledge): boolean {
+  if (!first || view(left).kind !== 'element') return false;
+  const { base, indices } = flattenElement(left);
+  const name = view(base);
+  if (name.kind !== 'symbol' || table.quantity.has(name.name)) return false;
+  const isNext = indices.some((index) => view(index).kind === 'operator' && namesIn(index).size > 0);
+  return isNext && membersIn(right).has(name.name);
+}
+
+/** The names of which members stand in a tree. */
+function membersIn(node: MathNode): ReadonlySet<string> {
+  const seen = view(node);
+  const base = seen.kind === 'element' ? view(flattenElement(node).base) : undefined;
+  const own = base?.kind === 'symbol' ? [base.name] : [];
+  return new Set([...own, ...partsOf(node).flatMap((part) => [...membersIn(part)])]);
 }
 
 /**

@@ -110,9 +110,7 @@ export function directDefinitions(sides: readonly Term[], definitions: Definitio
 /** Why a claim that is no identity may be right all the same; undefined where nothing speaks for that. */
 export function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): Because | undefined {
   const usage = gatherUsage([claim.left, claim.right]);
-  for (const name of ['d', 'delta', 'Delta']) {
-    if (usage.get(name)?.bare !== undefined) return { code: 'differential' };
-  }
+  if ([claim.left, claim.right].some(holdsDifferential)) return { code: 'differential' };
   if (usage.get('i')?.bare !== undefined) return { code: 'imaginary' };
   if ([claim.left, claim.right].some(computesLabel)) return { code: 'computed-label' };
   const number = [claim.left, claim.right].map(doubtNumbers).find((one) => one !== undefined);
@@ -152,6 +150,33 @@ export function convention(sides: readonly [Term, Term]): readonly [Term, Term] 
   const held = new Set([...variables, ...free(sides[0], onLeft), ...free(sides[1], onRight)]);
   if ([...onLeft, ...onRight].every((name) => held.has(name))) return undefined;
   return [withConvention(sides[0], held), withConvention(sides[1], held)];
+}
+
+const differentials: ReadonlySet<string> = new Set(['d', 'delta', 'Delta']);
+
+/** Whether a d, delta or Delta stands before a name that it may be the change of, or by itself but for a bar: dx, d^2 x, \Delta y. */
+function holdsDifferential(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'symbol') return seen.name !== 'd' && differentials.has(seen.name);
+  if (seen.kind !== 'operator' || seen.operator !== '*') return partsOf(node).some(holdsDifferential);
+  return seen.args.some((arg, at) => {
+    const next = seen.args[at + 1];
+    return (isDifferentialSign(arg) && next !== undefined && isNamed(next)) || holdsDifferential(arg);
+  });
+}
+
+function isDifferentialSign(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'operator' && seen.operator === '^') return isDifferentialSign(seen.args[0] as MathNode);
+  if (seen.kind === 'operator' && seen.operator === '*') return isDifferentialSign(seen.args.at(-1) as MathNode);
+  return seen.kind === 'symbol' && seen.name === 'd';
+}
+
+/** Whether a factor begins with a name. */
+function isNamed(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'operator' && '*^'.includes(seen.operator)) return isNamed(seen.args[0] as MathNode);
+  return seen.kind === 'symbol' || seen.kind === 'element';
 }
 
 /** Whether names stand in what is differentiated, and none of them is the variable or rests on it. */
@@ -226,7 +251,18 @@ function isWhole(node: MathNode): boolean {
 function isRule(left: Term, right: Term): boolean {
   const [a, b] = [genericsIn(left), genericsIn(right)];
   if (a.size !== b.size || ![...a].every((name) => b.has(name))) return false;
-  return [left, right].flatMap(derivativesIn).some(({ of }) => genericsIn(of).size > 1);
+  const derived = [left, right].flatMap(derivativesIn);
+  if (derived.some(({ of }) => genericsIn(of).size > 1)) return true;
+  // The chain rule keeps what f stands at; of f(-x) = f(x) more was said.
+  const [atLeft, atRight] = [argumentsIn(left), argumentsIn(right)];
+  const isKept = atLeft.size === atRight.size && [...atLeft].every((argument) => atRight.has(argument));
+  return isKept && derived.length > 0 && [...atLeft].some(({ kind }) => kind !== 'symbol' && kind !== 'number');
+}
+
+/** What generic functions are applied to, where it is more than a name: the x^2 of f(x^2). */
+function argumentsIn(term: Term): ReadonlySet<Term> {
+  const own = term.kind === 'apply' && term.generic ? term.args : [];
+  return new Set([...own, ...children(term).flatMap((part) => [...argumentsIn(part)])]);
 }
 
 function genericsIn(term: Term): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 /** What is said of one link of a document, and what it says for those after it. */
 
+import type { WrittenDefinition } from '../meaning/known-names.ts';
 import { type Judgement, noClaim, type StatementKind } from './claim.ts';
 import { classify } from './classify.ts';
 import { isClosed } from './closed.ts';
@@ -8,6 +9,7 @@ import { integrandsOf } from './integrals.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Link } from './links.ts';
+import { byMember } from './member-reading.ts';
 import type { Introduction } from './phrases.ts';
 import type { ReadFormula } from './read-formulas.ts';
 import { writtenFacts } from './written-facts.ts';
@@ -37,13 +39,16 @@ export function judgeLink(
   const [left, right] = integrands ?? [link.left, link.right];
   const general = integrands === undefined ? {} : { left, right, isGeneral: true };
   const claim = { ...link, ...general, partial: /\\partial|∂/.test(written), ...(within.length > 0 ? { within } : {}) };
-  const judgement = judge(claim, {
+  const own = {
     ...context,
     table: knowledge.table,
-    firm: (of, name) => knowledge.isFirm(section, of, name),
+    firm: (of: WrittenDefinition['kind'], name: string) => knowledge.isFirm(section, of, name),
     given: knowledge.givenIn(section),
     values: knowledge.valuesAround(link, read),
-  });
+  };
+  const whole = judge(claim, own);
+  const member = isClash(whole) ? byMember(claim, knowledge.table) : undefined;
+  const judgement = member === undefined ? whole : judge(member, own);
   if (judgement.certificate.verdict === 'holds' || link.head === undefined || knowledge.isKnownOtherwise(link.left)) {
     // A value is the slope at a point, and what "consider" or "suppose" introduces is a differential equation.
     const isSaid = introduced !== undefined && ['definition', 'condition', 'equation'].includes(introduced);
@@ -54,6 +59,11 @@ export function judgeLink(
   if (knowledge.isEvaluation(link)) return judgement;
   // A value of what is defined holds where it is said, and gives it no other meaning.
   return noClaim(isClosed(link.right) ? 'special-case' : 'redefinition');
+}
+
+function isClash({ certificate, because }: Judgement): boolean {
+  const { verdict, reason = '' } = certificate;
+  return verdict === 'unknown' && (because?.code === 'shape' || reason.startsWith('shape-clash'));
 }
 
 /** Whether it says that the values of what nothing defines sum to one. */
