@@ -11,6 +11,7 @@ import { mostWork, withinWork } from '../work.ts';
 import { type JudgedStatement, type Judgement, reasonOf, refused, type StatementKind, unknown } from './claim.ts';
 import { unclosedDisplay } from './displays.ts';
 import { isOpen } from './given.ts';
+import { indexCaseAt } from './index-cases.ts';
 import { type JudgeContext, tooMuchWork } from './judge.ts';
 import { judgeLink, learn } from './judge-link.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -49,7 +50,14 @@ function judgeFormulas(
   const read = readFormulas(note.formulas, evidence);
   const knowledge = createKnowledge(read, prose.dependences);
   const allowance: Allowance = { left: documentEvaluations };
-  const context = { functions, evidence, seed, allowance, ...(print === undefined ? {} : { print }) };
+  const context = {
+    functions,
+    evidence,
+    seed,
+    allowance,
+    indexCaseAt: (formula: Formula, end: number) => indexCaseAt(formula, end, note.sentences),
+    ...(print === undefined ? {} : { print }),
+  };
   return read.flatMap((one) => {
     const declarations = prose.declarationsAt(one.formula);
     const judged = linksOf(one.statements).map((link) => {

@@ -124,6 +124,7 @@ export function findDoubt(claim: Claim, left: Term, right: Term, definitions: De
   const bodies = [...definitions.values()].map(({ body }) => body);
   if (left.rank !== right.rank && [left, right, ...bodies].some(holdsEntrywiseGeneric))
     return { code: 'open-function' };
+  if (differentiatesOnOneSide(left, right, definitions)) return { code: 'open-function' };
   const strange = derivatives.find(
     ({ of, by }) =>
       isStrange(of, variableSymbol(by), definitions) && !isShared(variableSymbol(by), [left, right], definitions),
@@ -257,6 +258,43 @@ function isRule(left: Term, right: Term): boolean {
   const [atLeft, atRight] = [argumentsIn(left), argumentsIn(right)];
   const isKept = atLeft.size === atRight.size && [...atLeft].every((argument) => atRight.has(argument));
   return isKept && derived.length > 0 && [...atLeft].some(({ kind }) => kind !== 'symbol' && kind !== 'number');
+}
+
+/**
+ * Whether one side differentiates a function that nothing defines, and on the other it stands as it is: sigma' = sigma (1 - sigma)
+ * may have been used.
+ */
+function differentiatesOnOneSide(left: Term, right: Term, definitions: Definitions): boolean {
+  const [onLeft, onRight] = [left, right].map((side) => openFunctionsBelow(side, definitions)) as [
+    OpenFunctions,
+    OpenFunctions,
+  ];
+  const isOneSided = (a: OpenFunctions, b: OpenFunctions): boolean =>
+    [...a.derived].some((name) => !b.derived.has(name) && b.all.has(name));
+  return isOneSided(onLeft, onRight) || isOneSided(onRight, onLeft);
+}
+
+interface OpenFunctions {
+  readonly all: ReadonlySet<string>;
+  /** Those that are differentiated. */
+  readonly derived: ReadonlySet<string>;
+}
+
+function openFunctionsBelow(side: Term, definitions: Definitions): OpenFunctions {
+  const moving = new Set([...definitions.keys()].map(({ name }) => name));
+  const namesBelow = (term: Term): string[] => {
+    const bodies = [...symbolsBelow(term, definitions)].flatMap((name) => definitions.get(name)?.body ?? []);
+    return [term, ...bodies].flatMap((one) => [...genericsIn(one)]).filter((name) => !moving.has(name));
+  };
+  const inBodies = [...symbolsBelow(side, definitions)].flatMap((name) => definitions.get(name)?.body ?? []);
+  const primed = [side, ...inBodies].flatMap(primedIn);
+  const differentiated = [side, ...inBodies].flatMap(derivativesIn).flatMap(({ of }) => namesBelow(of));
+  return { all: new Set(namesBelow(side)), derived: new Set([...primed, ...differentiated]) };
+}
+
+function primedIn(term: Term): readonly string[] {
+  const own = term.kind === 'apply' && term.generic && term.orders.some((order) => order > 0) ? [term.name] : [];
+  return [...own, ...children(term).flatMap(primedIn)];
 }
 
 /** What generic functions are applied to, where it is more than a name: the x^2 of f(x^2). */

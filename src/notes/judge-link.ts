@@ -4,6 +4,8 @@ import type { WrittenDefinition } from '../meaning/known-names.ts';
 import { type Judgement, noClaim, type StatementKind } from './claim.ts';
 import { classify } from './classify.ts';
 import { isClosed } from './closed.ts';
+import type { Formula } from './formula.ts';
+import { type IndexCase, inCase } from './index-cases.ts';
 import { conditionsOnIndices } from './index-conditions.ts';
 import { integrandsOf } from './integrals.ts';
 import { type JudgeContext, judge } from './judge.ts';
@@ -18,7 +20,10 @@ import { writtenFacts } from './written-facts.ts';
 export type Circumstances = Pick<
   JudgeContext,
   'functions' | 'evidence' | 'seed' | 'allowance' | 'declarations' | 'isShown' | 'print'
->;
+> & {
+  /** The case of two indices in which what ends at a place of a formula stands. */
+  readonly indexCaseAt?: (formula: Formula, end: number) => IndexCase | undefined;
+};
 
 /** What is said of a link: what it is, and of a claim whether it holds. */
 export function judgeLink(
@@ -36,8 +41,10 @@ export function judgeLink(
   if (isSaidOfValues(written, knowledge)) return noClaim('condition');
   const within = conditionsOnIndices(formula.tex, link.span.end);
   const integrands = integrandsOf([link.left, link.right], knowledge.table);
-  const [left, right] = integrands ?? [link.left, link.right];
-  const general = integrands === undefined ? {} : { left, right, isGeneral: true };
+  const indexCase = context.indexCaseAt?.(formula, link.span.end);
+  const sides = integrands ?? [link.left, link.right];
+  const [left, right] = indexCase === undefined ? sides : inCase(sides, indexCase);
+  const general = { left, right, ...(integrands === undefined ? {} : { isGeneral: true }) };
   const claim = { ...link, ...general, partial: /\\partial|∂/.test(written), ...(within.length > 0 ? { within } : {}) };
   const own = {
     ...context,

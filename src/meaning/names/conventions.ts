@@ -265,7 +265,10 @@ export function applyConventions(
   statements: readonly Statement[],
   evidence: Evidence,
 ): { readonly change: (node: MathNode) => MathNode; readonly used: readonly Convention[] } {
-  const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  // A name by itself is mentioned and not used: "the logistic function $\sigma$".
+  const isMention = ({ sides }: Statement): boolean =>
+    sides.length === 1 && sides.every(({ node }) => view(node).kind === 'symbol');
+  const nodes = statements.flatMap((one) => (isMention(one) ? [] : one.sides.map(({ node }) => node)));
   const usage = gatherUsage(nodes);
   const defined = new Set(
     statements.flatMap(({ sides }) => {
