@@ -1,13 +1,14 @@
 /** What two neighbouring sides of a text are: a definition, a condition, an update, or a claim that is to be judged. */
 
 import { definesItself } from '../meaning/equation.ts';
-import { namesIn } from '../meaning/known-names.ts';
+import { type DefinitionTable, leavesOf, namesIn } from '../meaning/known-names.ts';
 import { flattenElement } from '../meaning/usage.ts';
 import { conditions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { StatementKind } from './claim.ts';
 import { isClosed } from './closed.ts';
+import { isOpen } from './given.ts';
 import { readHead, readSolved } from './head.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isDependence, type Link } from './links.ts';
@@ -25,7 +26,7 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   if (head === undefined && isRecurrence(link, knowledge)) return 'update';
   if (head === undefined || knowledge.isKnownOtherwise(link.left)) return 'claim';
   if (link.sign === ':=') return knowledge.isDefined(head) ? 'redefinition' : 'definition';
-  if (knowledge.isDefined(head)) return 'claim';
+  if (knowledge.isDefined(head) || isInverse(link, knowledge)) return 'claim';
   if (head.kind === 'quantity' && definesItself({ name: head.name, body: right })) {
     return isStep(head.name, right) ? 'update' : 'equation';
   }
@@ -36,6 +37,16 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
 /** Whether a value can only be one among others. */
 function isVarying(name: string, { isVariable, isMoving }: Knowledge): boolean {
   return isVariable(name) || isMoving(name);
+}
+
+/** `x = \tan y` behind y = \arctan x: what is said of y again. */
+export function isInverse({ head, right }: Link, { table }: Knowledge): boolean {
+  if (head?.kind !== 'quantity' || head.parameters.length > 0) return false;
+  return [...namesIn(right)].some((name) => name !== head.name && isKnownBy(name, head.name, table));
+}
+
+function isKnownBy(name: string, other: string, table: DefinitionTable): boolean {
+  return table.quantity.has(name) && !isOpen(name, table) && leavesOf(name, table).includes(other);
 }
 
 /** `x_{n+1} = x_n - f(x_n)/f'(x_n)`: the next member of a sequence by the one before. */

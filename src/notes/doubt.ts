@@ -111,7 +111,7 @@ export function directDefinitions(sides: readonly Term[], definitions: Definitio
 export function findDoubt(claim: Claim, left: Term, right: Term, definitions: Definitions): Because | undefined {
   const usage = gatherUsage([claim.left, claim.right]);
   if ([claim.left, claim.right].some(holdsDifferential)) return { code: 'differential' };
-  if (usage.get('i')?.bare !== undefined) return { code: 'imaginary' };
+  if (usage.get('i')?.bare !== undefined && usage.get('i')?.subscript !== true) return { code: 'imaginary' };
   if ([claim.left, claim.right].some(computesLabel)) return { code: 'computed-label' };
   const number = [claim.left, claim.right].map(doubtNumbers).find((one) => one !== undefined);
   if (number !== undefined) return number;

@@ -51,7 +51,8 @@ export function throughEquation(claim: Claim, { table, given = [] }: Known): Cla
     return inside.flatMap(([name, by]) => {
       const along = holdsDerivative(equation) ? undefined : { equation, unknown: name };
       const moving = [...names].filter((one) => isMoving(one, by, table));
-      const isImplicit = isCurve(equation, [name, by, ...moving]) && isTold(claim, names, by, table);
+      const isCurveOfAll = isCurve(equation, [name, by, ...moving]);
+      const isImplicit = (isCurveOfAll || isSurface(claim, equation, moving)) && isTold(claim, names, by, table);
       return others.map((holdsOthers) => {
         const total = createTotal(equation, { name, by, moving: new Set(moving) }, holdsOthers);
         return {
@@ -82,7 +83,7 @@ export function throughParameter({ left, right, partial = false }: Claim, { tabl
     const [parameter, ...more] = moving;
     if (parameter === undefined || more.length > 0 || [...ofs].some((name) => restsOn(name, by, table))) return [];
     const along = createAlong(by, parameter);
-    const isAlone = [...own, ...others].every((name) => name === parameter);
+    const isAlone = [...own, ...others].every((name) => name === parameter || usualConstants.has(name));
     return [{ sides: [along(sides[0]), along(sides[1])], table, isImplicit: isAlone }];
   });
 }
@@ -187,6 +188,13 @@ const usualConstants: ReadonlySet<string> = new Set('a b c k r A B C K R e pi'.s
 /** Whether an equation ties the two names to each other alone, so that one is a function of the other. */
 function isCurve({ left, right }: Equation, two: readonly string[]): boolean {
   return [...namesIn(left), ...namesIn(right)].every((name) => two.includes(name) || usualConstants.has(name));
+}
+
+/** Whether a round d holds all but one moving name fixed, in a claim with no names but those of the equation. */
+function isSurface({ left, right, partial = false }: Claim, equation: Equation, moving: readonly string[]): boolean {
+  const names = new Set([...namesIn(equation.left), ...namesIn(equation.right)]);
+  const isKnown = (name: string): boolean => names.has(name) || usualConstants.has(name);
+  return partial && moving.length === 1 && [...namesIn(left), ...namesIn(right)].every(isKnown);
 }
 
 function holdsDerivative({ left, right }: Equation): boolean {

@@ -2,7 +2,7 @@
 
 import type { WrittenDefinition } from '../meaning/known-names.ts';
 import { type Judgement, noClaim, type StatementKind } from './claim.ts';
-import { classify } from './classify.ts';
+import { classify, isInverse } from './classify.ts';
 import { isClosed } from './closed.ts';
 import type { Formula } from './formula.ts';
 import { type IndexCase, inCase } from './index-cases.ts';
@@ -64,6 +64,7 @@ export function judgeLink(
     return isGiven ? noClaim('fact') : judgement;
   }
   if (knowledge.isEvaluation(link)) return judgement;
+  if (isInverse(link, knowledge)) return noClaim('equation');
   // A value of what is defined holds where it is said, and gives it no other meaning.
   return noClaim(isClosed(link.right) ? 'special-case' : 'redefinition');
 }

@@ -245,7 +245,18 @@ function readVariables(context: Context, tokens: readonly Token[], order: number
     for (let time = 0; time < count && variables.length < highestOrder; time++) variables.push(variable);
     at += script?.kind === 'script' ? 3 : 2;
   }
-  return variables.length === 0 ? undefined : variables;
+  return variables.length === 0 ? undefined : withoutTranspose(variables);
+}
+
+/** \partial x \partial x^\top is the Hessian: the transpose says where its second axis lies, and both are by x. */
+function withoutTranspose(variables: MathNode[]): MathNode[] {
+  const [first, second] = variables.map(view);
+  if (variables.length !== 2 || first?.kind !== 'symbol' || second?.kind !== 'operator' || second.operator !== "'")
+    return variables;
+  const base = view(second.args[0] as MathNode);
+  return base.kind === 'symbol' && base.name === first.name
+    ? [variables[0] as MathNode, variables[0] as MathNode]
+    : variables;
 }
 
 function isNamed(tokens: readonly Token[]): boolean {
