@@ -1,7 +1,7 @@
 /** Calls that are not applications of a function to its arguments: what each makes of the syntax tree. */
 
 import { fail } from '../problem.ts';
-import { expressionPrime, integralSign } from '../syntax/functions.ts';
+import { expressionPrime, gradientSign, integralSign, listSign } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import {
   apply,
@@ -33,6 +33,13 @@ import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;
 
 /** By the name of the call. */
+/** Refuses what the reader has let pass, as the text around might have told what it is. */
+function refuseFound(node: MathNode, found: string, hint = 'leave it out, or write it in other signs'): never {
+  const span = spanOf(node);
+  const message = `${found} can't be read here`;
+  return fail({ code: 'unsupported-notation', message, ...(span === undefined ? {} : { span }), hint, found });
+}
+
 export const constructs: ReadonlyMap<string, Construct> = new Map(
   Object.entries<Construct>({
     sum: (node, args, context) =>
@@ -63,16 +70,9 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
         'a prime on an expression does not say by what it differentiates',
         'write \\frac{d}{dx}',
       ),
-    [integralSign]: (node) => {
-      const span = spanOf(node);
-      return fail({
-        code: 'unsupported-notation',
-        message: "an integral can't be read here",
-        ...(span === undefined ? {} : { span }),
-        hint: 'leave it out, or write it in other signs',
-        found: 'an integral',
-      });
-    },
+    [integralSign]: (node) => refuseFound(node, 'an integral'),
+    [gradientSign]: (node) => refuseFound(node, 'a \\nabla without its variable', 'write \\nabla_x f'),
+    [listSign]: (node) => refuseFound(node, 'a list', 'write its parts one by one'),
     d: visitDerivative,
     D: visitDerivative,
     pow: (node, args, context) => {

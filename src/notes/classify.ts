@@ -3,6 +3,7 @@
 import { definesItself } from '../meaning/equation.ts';
 import { type DefinitionTable, leavesOf, namesIn } from '../meaning/known-names.ts';
 import { flattenElement } from '../meaning/usage.ts';
+import { listSign } from '../syntax/functions.ts';
 import { conditions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
@@ -21,6 +22,7 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
   if (link.sign === '~' || [link.left, link.right].some(holdsOrder)) return 'approximation';
   if (link.lead !== undefined && conditions.test(link.lead)) return 'condition';
   if (isDependence(link)) return 'dependence';
+  if ([link.left, link.right].every(isList)) return 'condition';
   const { head, right } = link;
   if (head === undefined && definesSolved(link, knowledge)) return 'definition';
   if (head === undefined && isRecurrence(link, knowledge)) return 'update';
@@ -37,6 +39,12 @@ export function classify(link: Link, knowledge: Knowledge, introduced: Introduct
 /** Whether a value can only be one among others. */
 function isVarying(name: string, { isVariable, isMoving }: Knowledge): boolean {
   return isVariable(name) || isMoving(name);
+}
+
+/** Whether it lists the coordinates of a point: (x, y) = (3, 4). */
+function isList(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'call' && seen.name === listSign;
 }
 
 /** `x = \tan y` behind y = \arctan x: what is said of y again. */

@@ -282,14 +282,26 @@ interface OpenFunctions {
 
 function openFunctionsBelow(side: Term, definitions: Definitions): OpenFunctions {
   const moving = new Set([...definitions.keys()].map(({ name }) => name));
-  const namesBelow = (term: Term): string[] => {
-    const bodies = [...symbolsBelow(term, definitions)].flatMap((name) => definitions.get(name)?.body ?? []);
-    return [term, ...bodies].flatMap((one) => [...genericsIn(one)]).filter((name) => !moving.has(name));
+  const bodies = (term: Term): Term[] =>
+    [...symbolsBelow(term, definitions)].flatMap((name) => definitions.get(name)?.body ?? []);
+  const below = (term: Term): string[] =>
+    [term, ...bodies(term)].flatMap((one) => [...genericsIn(one)]).filter((name) => !moving.has(name));
+  const parts = [side, ...bodies(side)];
+  const differentiated = parts.flatMap(derivativesIn).flatMap(({ of }) => below(of));
+  return {
+    all: new Set(valuesBelow(side, definitions)),
+    derived: new Set([...parts.flatMap(primedIn), ...differentiated]),
   };
-  const inBodies = [...symbolsBelow(side, definitions)].flatMap((name) => definitions.get(name)?.body ?? []);
-  const primed = [side, ...inBodies].flatMap(primedIn);
-  const differentiated = [side, ...inBodies].flatMap(derivativesIn).flatMap(({ of }) => namesBelow(of));
-  return { all: new Set(namesBelow(side)), derived: new Set([...primed, ...differentiated]) };
+}
+
+/** The functions of which values stand in a term by themselves, and not as what another is applied to. */
+function valuesBelow(term: Term, definitions: Definitions, path: readonly Term[] = []): readonly string[] {
+  if (path.includes(term) || term.kind === 'derivative') return [];
+  if (term.kind === 'apply' && term.generic) return term.orders.every((order) => order === 0) ? [term.name] : [];
+  const name = nameOf(term);
+  const body = name === undefined ? undefined : definitions.get(name)?.body;
+  if (body !== undefined) return isOpenIn(term, definitions) ? [] : valuesBelow(body, definitions, [...path, term]);
+  return children(term).flatMap((part) => valuesBelow(part, definitions, path));
 }
 
 function primedIn(term: Term): readonly string[] {
@@ -327,7 +339,7 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   const lengths = lengthsOf(leaves);
   const isClosed =
     leaves.every((name) => definitions.has(name) || lengths.has(name)) && ![left, right].some(holdsGeneric);
-  if (isClosed) return true;
+  if (isClosed || isOfNumbers(left, right, definitions)) return true;
   if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
   if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
   if ([claim.left, claim.right].some(isAlongDirection)) return true;
@@ -335,6 +347,13 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   if (claim.linked) return sameLeaves(left, right, definitions);
   const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
   return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
+}
+
+/** Whether no name is left where definitions are put in: f(0) of f(w) = log(1 + e^{w'x}). */
+function isOfNumbers(left: Term, right: Term, definitions: Definitions): boolean {
+  if (symbolsOf(right).size > 0 || symbolsOf(left).size === 0 || [left, right].some(holdsGeneric)) return false;
+  const expanded = expand(left, definitions);
+  return symbolsOf(expanded).size === 0 && !holdsGeneric(expanded);
 }
 
 /** Whether a side is a run of letters of which one stands nowhere else: MR may be the marginal revenue. */

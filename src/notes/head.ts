@@ -3,7 +3,14 @@
 import type { WrittenDefinition } from '../meaning/known-names.ts';
 import { flattenElement } from '../meaning/usage.ts';
 import { functionTable } from '../rules/elementary.ts';
-import { functionAliases, letterFunctions } from '../syntax/functions.ts';
+import {
+  expressionPrime,
+  functionAliases,
+  gradientSign,
+  integralSign,
+  letterFunctions,
+  listSign,
+} from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 
 /** The left side of a definition, if `head` has the form of one: `z`, `y_i`, `f(x)`. */
@@ -49,7 +56,13 @@ export function readSolved(node: MathNode): Solved | undefined {
 }
 
 /** Calls that are mathematics of their own, never the name of a defined function. */
-const notHeads: ReadonlySet<string> = new Set('d D jvp vjp sum prod dot norm delta abs sqrt transpose'.split(' '));
+const notHeads: ReadonlySet<string> = new Set([
+  ...'d D jvp vjp sum prod dot norm delta abs sqrt transpose'.split(' '),
+  expressionPrime,
+  gradientSign,
+  integralSign,
+  listSign,
+]);
 
 /** Whether the name is one of the language: what stands under cos or log is an equation about it, no definition of it. */
 function isTaken(name: string): boolean {

@@ -5,6 +5,7 @@ import { type Judgement, noClaim, type StatementKind } from './claim.ts';
 import { classify, isInverse } from './classify.ts';
 import { isClosed } from './closed.ts';
 import type { Formula } from './formula.ts';
+import { gradientsWrittenOut } from './gradients.ts';
 import { type IndexCase, inCase } from './index-cases.ts';
 import { conditionsOnIndices } from './index-conditions.ts';
 import { integrandsOf } from './integrals.ts';
@@ -37,15 +38,16 @@ export function judgeLink(
   if (kind !== 'claim') return noClaim(kind);
   const { formula } = read;
   const { section } = formula;
-  const written = formula.tex.slice(link.leftSpan.start, link.span.end);
-  if (isSaidOfValues(written, knowledge)) return noClaim('condition');
+  const source = formula.tex.slice(link.leftSpan.start, link.span.end);
+  if (isSaidOfValues(source, knowledge)) return noClaim('condition');
   const within = conditionsOnIndices(formula.tex, link.span.end);
-  const integrands = integrandsOf([link.left, link.right], knowledge.table);
+  const written = gradientsWrittenOut([link.left, link.right], knowledge.table) ?? ([link.left, link.right] as const);
+  const integrands = integrandsOf(written, knowledge.table);
   const indexCase = context.indexCaseAt?.(formula, link.span.end);
-  const sides = integrands ?? [link.left, link.right];
+  const sides = integrands ?? written;
   const [left, right] = indexCase === undefined ? sides : inCase(sides, indexCase);
   const general = { left, right, ...(integrands === undefined ? {} : { isGeneral: true }) };
-  const claim = { ...link, ...general, partial: /\\partial|∂/.test(written), ...(within.length > 0 ? { within } : {}) };
+  const claim = { ...link, ...general, partial: /\\partial|∂/.test(source), ...(within.length > 0 ? { within } : {}) };
   const own = {
     ...context,
     table: knowledge.table,

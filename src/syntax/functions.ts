@@ -155,3 +155,7 @@ export const expressionPrime = 'derivative of';
 
 /** The call that `\int f \, dx` is: of what is integrated, and the variable. No text can hold its name. */
 export const integralSign = 'integral of';
+
+/** The calls that `\nabla f` and `(a, b)` are, of which the text around tells more. No text can hold their names. */
+export const gradientSign = 'gradient of';
+export const listSign = 'list of';

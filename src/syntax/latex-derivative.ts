@@ -1,6 +1,7 @@
 /** Derivatives: \frac{\partial E}{\partial x}, dE/dx, the operators \frac{d}{dx}, \nabla_x and \partial_x. */
 
 import type { Span } from '../problem.ts';
+import { gradientSign } from './functions.ts';
 import {
   argumentsFrom,
   type Context,
@@ -336,9 +337,24 @@ export function readNabla(cursor: Cursor): MathNode {
     if (argument !== undefined && second === undefined && view(argument).kind === 'symbol') {
       return differentiate(subject, [argument], { start: token.start, end: lastEnd(cursor) });
     }
-    return refuse('a \\nabla without its variable', token, 'write \\nabla_x f');
+    return gradientOf(subject, token, lastEnd(cursor));
+  }
+  const name = peek(cursor, 1);
+  if (name?.kind === 'name' && peek(cursor, 2)?.kind !== 'script') {
+    cursor.at++;
+    return gradientOf(cursor.context.grammar.factor(cursor), token, lastEnd(cursor));
   }
   return readIndexed(cursor, 'a \\nabla without its variable', '\\nabla_x f');
+}
+
+/** The gradient of f or f(a) by what the text says f to take; of f(a)^\top the transpose is that of the gradient. */
+function gradientOf(subject: MathNode, sign: Token, end: number): MathNode {
+  const seen = view(subject);
+  const span = { start: sign.start, end };
+  const row = seen.kind === 'operator' && seen.operator === "'" ? (seen.args[0] as MathNode) : undefined;
+  if (row !== undefined) return locate(operatorNode("'", gradientOf(row, sign, end)), span);
+  if (seen.kind === 'call' || seen.kind === 'symbol') return locate(callNode(gradientSign, [subject]), span);
+  return refuse('a \\nabla without its variable', sign, 'write \\nabla_x f');
 }
 
 function readIndexed(cursor: Cursor, what: string, hint: string): MathNode {

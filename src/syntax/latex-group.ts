@@ -1,6 +1,7 @@
 /** Brackets, bars and the arguments of functions. */
 
 import { fail } from '../problem.ts';
+import { listSign } from './functions.ts';
 import { type Cursor, failSyntax, failUnexpected, isSign, lastEnd, peek, refuse, refuseFound } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { barsNode, callNode, locate, type MathNode, parenthesisNode } from './node.ts';
@@ -32,12 +33,20 @@ export function readGroup(cursor: Cursor): MathNode {
     // Two in angle brackets are an inner product, more are the components of a vector.
     return locate(callNode(parts.length === 2 ? 'dot' : 'vcat', parts), span);
   }
+  if (second !== undefined && open.sign === '(' && isWhole(cursor, from))
+    return locate(callNode(listSign, parts), span);
   if (first === undefined || second !== undefined) {
     const comma = cursor.tokens.slice(from).find((token) => isSign(token, ',') || isSign(token, ';'));
     return refuse('a list', comma ?? span, 'write its parts one by one');
   }
   if (!isPlainBracket(open.sign)) return locate(callNode(open.sign, parts), span);
   return locate(parenthesisNode(first), span);
+}
+
+/** Whether the brackets that open at `from` and were just closed are all of their side, but for a transpose. */
+function isWhole(cursor: Cursor, from: number): boolean {
+  const rest = cursor.tokens.slice(cursor.at).filter((token) => token.kind !== 'script' && !isSign(token, '.'));
+  return from === 0 && rest.length === 0;
 }
 
 /** Reads the arguments in the brackets that open here, and passes the closing one. */
