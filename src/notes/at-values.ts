@@ -32,7 +32,9 @@ export function atValues(
     readings.flatMap((reading) => {
       const found = values.size === 0 ? undefined : putIn(claim, reading, values);
       const isCertain = found !== undefined && isSettled && isOfNumbers(found);
-      return found === undefined ? [] : [{ ...found, isImplicit: isCertain, isOfNumbers: isCertain }];
+      return found === undefined
+        ? []
+        : [{ ...found, isImplicit: isCertain, isOfNumbers: isCertain, isAtPlace: isSettled }];
     }),
   );
 }

@@ -159,6 +159,8 @@ const differentials: ReadonlySet<string> = new Set(['d', 'delta', 'Delta']);
 function holdsDifferential(node: MathNode): boolean {
   const seen = view(node);
   if (seen.kind === 'symbol') return seen.name !== 'd' && differentials.has(seen.name);
+  // \delta_k is a name.
+  if (seen.kind === 'element') return false;
   if (seen.kind !== 'operator' || seen.operator !== '*') return partsOf(node).some(holdsDifferential);
   return seen.args.some((arg, at) => {
     const next = seen.args[at + 1];

@@ -22,6 +22,8 @@ export interface ClaimReading {
   readonly isImplicit?: boolean;
   /** Whether a claim that does not hold so is an equation of motion. */
   readonly isEquation?: boolean;
+  /** Whether it has the values put in that the text says of one place. */
+  readonly isAtPlace?: boolean;
   /** Whether all that is known of the place is put in, so that the sides are numbers. */
   readonly isOfNumbers?: boolean;
 }

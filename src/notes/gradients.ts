@@ -1,7 +1,7 @@
 /** Gradients by all arguments of a function, and the vectors that stand beside them: (2x, 3y), 2x i + 3y j. */
 
 import { type DefinitionTable, leavesOf } from '../meaning/known-names.ts';
-import { gradientSign, listSign } from '../syntax/functions.ts';
+import { gradientSign } from '../syntax/functions.ts';
 import { callNode, constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
 
@@ -52,12 +52,9 @@ function coordinates(name: string, table: DefinitionTable): readonly string[] {
 /** A list as a vector, and i, j, k as the unit vectors along the axes. */
 function asVector(node: MathNode, length: number): MathNode {
   const seen = view(node);
-  if (seen.kind === 'call' && seen.args.length === length && (seen.name === listSign || isPair(node))) {
+  if (seen.kind === 'call' && seen.args.length === length && isPair(node)) {
     return callNode('vcat', [...seen.args]);
   }
-  // The transpose of a row is the column.
-  const inner = seen.kind === 'operator' && seen.operator === "'" ? view(seen.args[0] as MathNode) : undefined;
-  if (inner?.kind === 'call' && inner.name === listSign) return callNode('vcat', [...inner.args]);
   if (seen.kind === 'symbol') {
     const axis = ['i', 'j', 'k'].indexOf(seen.name.replace(/_(?:hat|bold|vec)$/, ''));
     if (axis < 0 || axis >= length) return node;

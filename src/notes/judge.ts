@@ -14,7 +14,7 @@ import { type Allowance, createOracle, type IndexBounds, wholeBudget } from '../
 import type { Constraint } from '../oracle/constraints.ts';
 import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
-import type { MathNode } from '../syntax/node.ts';
+import { constantNode, type MathNode, operatorNode } from '../syntax/node.ts';
 import { number, subtract } from '../term/construct.ts';
 import { dimsOf, valueTraits } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
@@ -33,6 +33,7 @@ import { atValues, type ValuesAround } from './at-values.ts';
 import type { Because } from './because.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
 import { noClaim, refused, unknown } from './claim.ts';
+import { isClosed } from './closed.ts';
 import {
   convention,
   derivativesIn,
@@ -174,7 +175,9 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
   if (granted !== undefined) return granted;
   const rounded = isRounded(claim, certificate);
   if (rounded === 'within') return judgeRounded(rounded);
-  if (!isIdentity(claim, left, right, definitions)) return noClaim('equation');
+  const isMeant =
+    isIdentity(claim, left, right, definitions) || isConstant(claim.left, claim.right, certificate, context);
+  if (!isMeant) return noClaim('equation');
   if (rounded === 'near') return judgeRounded(rounded);
   const doubt = findDoubt(claim, left, right, definitions) ?? doubtLengths(lowered);
   const summed = doubt === undefined ? undefined : bySummation(lowered, doubt, context);
@@ -341,7 +344,15 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
     ...withCounts(claim, context.table),
   ];
   let refuted: Judgement | undefined;
-  for (const { sides, table, along, isImplicit = false, isOfNumbers = false, isEquation = false } of readings) {
+  for (const {
+    sides,
+    table,
+    along,
+    isImplicit = false,
+    isOfNumbers = false,
+    isEquation = false,
+    isAtPlace = false,
+  } of readings) {
     const own = { ...context, table };
     const certificate = attempt(sides, own, along);
     if (certificate?.verdict === 'holds') return { certificate };
@@ -350,12 +361,24 @@ function tryGiven(claim: Claim, context: JudgeContext): Judgement | undefined {
     if (rounded !== undefined) return judgeRounded(rounded);
     // What y is as a function of x, the equation before it says; of any other name it says less.
     if (isEquation) return noClaim('equation');
-    if (!isImplicit) continue;
+    if (!isImplicit) {
+      if (isAtPlace && isConstant(...sides, certificate, own))
+        refuted ??= { certificate, kind: 'claim', isOfNumbers: true };
+      continue;
+    }
     const principal = along === undefined ? undefined : attempt(sides, own, { ...along, isPrincipal: true });
     if (principal?.verdict === 'holds') return unknown('not-enough-context', { code: 'positive-only' });
     refuted ??= { certificate, kind: 'claim', ...(isOfNumbers ? { isOfNumbers } : {}) };
   }
   return refuted;
+}
+
+/** Whether the left side has the same value everywhere, and the right one is a number: then it is no equation to solve. */
+function isConstant(left: MathNode, right: MathNode, { counterexample }: Certificate, context: JudgeContext): boolean {
+  if (counterexample === undefined || !isClosed(right) || isClosed(left)) return false;
+  const size = constantNode(String(Math.abs(counterexample.left)));
+  const value = counterexample.left < 0 ? operatorNode('-', size) : size;
+  return Number.isFinite(counterexample.left) && attempt([left, value], context)?.verdict === 'holds';
 }
 
 function judgeRounded(rounded: 'within' | 'near'): Judgement {

@@ -104,7 +104,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
     isDefined: ({ kind, name }) => table[kind].has(name) && !(kind === 'quantity' && isMoving(name)),
     isKnownOtherwise: (node) => {
       const [before, after] = [view(node), view(writeOut(node, table))];
-      if (before.kind === 'symbol') return after.kind !== 'symbol';
+      if (before.kind === 'symbol' || before.kind === 'element') return after.kind !== before.kind;
       // f_x(a, b) is D(f, 1)(a, b).
       return before.kind === 'call' && before.name !== '' && after.kind === 'call' && after.name === '';
     },

@@ -4,6 +4,8 @@ import { applyConventions } from '../meaning/names/conventions.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { gatherLatexEvidence, readGathered } from '../meaning/read-source.ts';
 import { fail, MathError } from '../problem.ts';
+import { listSign } from '../syntax/functions.ts';
+import { callNode, locate, type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import type { Formula } from './scan.ts';
 
@@ -51,10 +53,31 @@ function readOne(formula: Formula, evidence: Evidence): ReadFormula {
         found: 'a mean or variance',
       });
     }
-    const statements = readGathered(formula.tex, evidence, (error) => unread.push(error));
+    const statements = readGathered(formula.tex, evidence, (error) => unread.push(error)).map(listsAsVectors);
     return { formula, statements, unread };
   } catch (error) {
     if (!(error instanceof MathError)) throw error;
     return { formula, statements: [], unread: [error] };
   }
+}
+
+/** `\mathbf r = (a, b)`: a list of components is a vector, but where it stands beside another one, as (x, y) = (1, 2) does. */
+function listsAsVectors(statement: Statement): Statement {
+  const { sides } = statement;
+  const lists = sides.map(({ node }) => listIn(node));
+  if (lists.every((list) => list !== undefined)) return statement;
+  return {
+    ...statement,
+    sides: sides.map((side, at) => {
+      const parts = lists[at];
+      return parts === undefined ? side : { ...side, node: locate(callNode('vcat', [...parts]), spanOf(side.node)) };
+    }),
+  };
+}
+
+/** The components of a list, or of a transposed one, which is a column. */
+function listIn(node: MathNode): readonly MathNode[] | undefined {
+  const seen = view(node);
+  if (seen.kind === 'operator' && seen.operator === "'") return listIn(seen.args[0] as MathNode);
+  return seen.kind === 'call' && seen.name === listSign ? seen.args : undefined;
 }
