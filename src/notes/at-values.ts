@@ -5,6 +5,7 @@ import { callNode, constantNode, type MathNode, operatorNode, symbolNode, view }
 import { printText } from '../syntax/print.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
 import type { Claim } from './claim.ts';
+import { isClosed } from './closed.ts';
 import { type ClaimReading, isOpen } from './given.ts';
 
 /** Values of names and of derivatives of names, by how these are written in text. */
@@ -51,9 +52,12 @@ function putIn(claim: Claim, reading: ClaimReading, values: Values): ClaimReadin
   if (slopes.length === 0 || slopes.some(([of]) => derivativesIn(of).length > 0)) return undefined;
   if (variables.has('') || [...variables].some((by) => isDefined(by, table) && !values.has(by))) return undefined;
   const written = [writeOut(claim.left, table), writeOut(claim.right, table)];
-  const plain = new Set(written.flatMap(plainNames));
+  // Beside a number, names stand for their values; beside other names, for all values that they can have.
+  const isNumber = isClosed(claim.right);
+  const plain = new Set(isNumber ? [] : written.flatMap(plainNames));
   const own = new Map([...values].filter(([key]) => !plain.has(key)));
-  for (const [of, by] of written.flatMap(derivativesIn)) own.delete(slopeKey(of, symbolNode(by)));
+  const asked = isNumber ? written.slice(0, 1).filter(isSlope).map(soleDerivative) : written.flatMap(derivativesIn);
+  for (const [of, by] of asked) own.delete(slopeKey(of, symbolNode(by)));
   const quantity = new Map(table.quantity);
   for (const by of variables) {
     quantity.set(by + marks.copy, definitionOf(by + marks.copy, constantNode('0')));
@@ -122,6 +126,16 @@ function derivativesIn(node: MathNode): (readonly [of: MathNode, by: string])[] 
   if (seen.kind !== 'call' || seen.name !== 'd' || seen.args.length !== 2) return inner;
   const by = view(seen.args[1] as MathNode);
   return [[seen.args[0] as MathNode, by.kind === 'symbol' ? by.name : ''], ...inner];
+}
+
+/** Whether a side is a derivative and nothing else. */
+function isSlope(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2;
+}
+
+function soleDerivative(node: MathNode): readonly [of: MathNode, by: string] {
+  return derivativesIn(node)[0] as readonly [MathNode, string];
 }
 
 /** The names that stand outside of derivatives. */

@@ -342,13 +342,19 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   const isClosed =
     leaves.every((name) => definitions.has(name) || lengths.has(name)) && ![left, right].some(holdsGeneric);
   if (isClosed || isOfNumbers(left, right, definitions)) return true;
-  if (left.kind === 'number' || right.kind === 'number') return claim.linked && derivativesIn(left).length > 0;
+  // A number may be what a side is at one place.
+  if ([left, right].some(isNumber)) return false;
   if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
   if ([claim.left, claim.right].some(isAlongDirection)) return true;
   // a + 4 sqrt(2 p) = a + 2: a value may have been put in for a name that is gone.
   if (claim.linked) return sameLeaves(left, right, definitions);
   const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
   return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
+}
+
+/** Whether a term holds no name: 3, or 200 pi. */
+function isNumber(term: Term): boolean {
+  return symbolsOf(term).size === 0 && derivativesIn(term).length === 0 && !holdsGeneric(term);
 }
 
 /** Whether no name is left where definitions are put in: f(0) of f(w) = log(1 + e^{w'x}). */

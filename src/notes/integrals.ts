@@ -11,12 +11,34 @@ export function integrandsOf(
   table: DefinitionTable,
 ): readonly [MathNode, MathNode] | undefined {
   const variables = new Set(sides.flatMap(variablesIn));
-  if (variables.size === 0) return undefined;
+  if (variables.size === 0 && !sides.every((side) => holdsConstant(side, table))) return undefined;
+  if (variables.size === 0) for (const name of namesBeside(sides)) variables.add(name);
   const rests = [...variables].map((name) => (table.quantity.has(name) ? leavesOf(name, table) : [name]));
   const [by, ...others] = (rests[0] ?? []).filter((leaf) => rests.every((leaves) => leaves.includes(leaf)));
   if (by === undefined || others.length > 0) return undefined;
   const [left, right] = sides.map((side) => differentiated(side, by, table));
   return left === undefined || right === undefined ? undefined : [left, right];
+}
+
+/** Letters for the constant of integration; in two antiderivatives they need not be the same constant. */
+const constants: ReadonlySet<string> = new Set(['C', 'c', 'K']);
+
+/** Whether a constant of integration is added. */
+function holdsConstant(node: MathNode, table: DefinitionTable): boolean {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return holdsConstant(seen.content, table);
+  if (seen.kind !== 'operator' || seen.operator !== '+') return false;
+  return seen.args.some((arg) => {
+    const own = view(arg);
+    const isFree = own.kind === 'symbol' && constants.has(own.name) && !table.quantity.has(own.name);
+    return isFree || holdsConstant(arg, table);
+  });
+}
+
+function namesBeside(sides: readonly MathNode[]): string[] {
+  return sides
+    .flatMap((side) => [...namesIn(side)])
+    .filter((name) => !constants.has(name) && name !== 'e' && name !== 'pi');
 }
 
 /** Whether an integral stands in a tree. */

@@ -78,10 +78,12 @@ function holdsDerivative(node: MathNode): boolean {
   return (seen.kind === 'call' && seen.name === 'd') || partsOf(node).some(holdsDerivative);
 }
 
-const dots = /^(.+)_(d{0,3})dot$/;
+const dots = /^(.+?)_(d{0,3})dot((?:_\w+)?)$/;
 
+/** The q of \dot q, and the x_1 of \dot x_1. */
 function baseOfDots(name: string): string | undefined {
-  return dots.exec(name)?.[1];
+  const [, base, , label] = dots.exec(name) ?? [];
+  return base === undefined ? undefined : `${base}${label}`;
 }
 
 function dotsOf(name: string): number {
@@ -91,5 +93,6 @@ function dotsOf(name: string): number {
 
 /** \dot q behind q, \ddot q behind \dot q. */
 function nextJet(name: string): string {
-  return `${baseOfDots(name) ?? name}_${'d'.repeat(dotsOf(name))}dot`;
+  const [, base = '', , label = ''] = dots.exec(name) ?? /^([^_]+)()(.*)$/.exec(name) ?? [];
+  return `${base}_${'d'.repeat(dotsOf(name))}dot${label}`;
 }

@@ -88,8 +88,7 @@ function isSaidOfValues(written: string, { table }: Knowledge): boolean {
 
 /** Takes into account what a statement says for those after it. */
 export function learn(link: Link, kind: StatementKind, one: ReadFormula, knowledge: Knowledge): void {
-  const { section } = one.formula;
   if (kind === 'definition' || kind === 'redefinition') knowledge.define(link, one);
   if (kind === 'dependence') knowledge.depend(link);
-  if (kind === 'equation' || kind === 'fact') knowledge.take(link, section);
+  if (kind === 'equation' || kind === 'fact') knowledge.take(link, one);
 }

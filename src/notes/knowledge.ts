@@ -22,7 +22,7 @@ export interface Knowledge {
   /** The formulas that define what `nodes` rest on, in the order of the document. */
   readonly formulasBelow: (nodes: readonly MathNode[]) => readonly ReadFormula[];
   readonly depend: (link: Link) => void;
-  readonly take: (equation: Equation, section: number) => void;
+  readonly take: (equation: Equation, from: ReadFormula) => void;
   readonly isDefined: (head: Head) => boolean;
   /** Whether a name stands for something that is defined under another: f_x, y', f_x(a, b). */
   readonly isKnownOtherwise: (node: MathNode) => boolean;
@@ -49,7 +49,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
   const table = { quantity: new Map<string, WrittenDefinition>(), function: new Map<string, WrittenDefinition>() };
   const sections = { quantity: new Map<string, number[]>(), function: new Map<string, number[]>() };
   const origins = new Map<string, ReadFormula>();
-  const given: { readonly equation: Equation; readonly section: number }[] = [];
+  const given: { readonly equation: Equation; readonly section: number; readonly from: ReadFormula }[] = [];
   const moving = movingNames(read);
   for (const { name, on } of said) {
     const isOpen = name.indices.length === 0 && on.every(({ indices }) => indices.length === 0);
@@ -90,7 +90,14 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
     },
     formulasBelow: (nodes) => {
       const { definitions } = reachedDefinitions(nodes, table);
-      const found = new Set(definitions.flatMap(({ name }) => origins.get(name) ?? []));
+      const names = new Set(nodes.flatMap((node) => [...namesIn(node)]));
+      const tied = given.filter(({ equation }) =>
+        [equation.left, equation.right].some((side) => [...namesIn(side)].some((name) => names.has(name))),
+      );
+      const found = new Set([
+        ...definitions.flatMap(({ name }) => origins.get(name) ?? []),
+        ...tied.map(({ from }) => from),
+      ]);
       return [...found].sort((a, b) => a.formula.start - b.formula.start);
     },
     depend: ({ left, right }) => {
@@ -100,7 +107,7 @@ export function createKnowledge(read: readonly ReadFormula[], said: ProseEvidenc
       table[head.kind].set(head.name, { ...head, head: left, body: right });
       moving.set(head.name, []);
     },
-    take: (equation, section) => given.push({ equation, section }),
+    take: (equation, from) => given.push({ equation, section: from.formula.section, from }),
     isDefined: ({ kind, name }) => table[kind].has(name) && !(kind === 'quantity' && isMoving(name)),
     isKnownOtherwise: (node) => {
       const [before, after] = [view(node), view(writeOut(node, table))];

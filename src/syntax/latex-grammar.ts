@@ -154,10 +154,20 @@ function bare(cursor: Cursor): MathNode {
   while (isOpen && starts(cursor) && !afterArgument.has(peek(cursor)?.kind ?? '')) {
     const token = peek(cursor);
     if (isFirst && view(factors.at(-1)?.node as MathNode).kind !== 'constant') break;
-    if (token?.kind === 'fraction' && token.under[0]?.kind === 'partial') break;
+    if (token?.kind === 'fraction' && isDerivative(token)) break;
     factors.push({ joint: 'implicit', node: factor(cursor) });
   }
   return foldProduct(factors);
+}
+
+/** Whether a fraction is a derivative, before which the argument of a function ends: \sec^2\theta \frac{d\theta}{dt}. */
+function isDerivative({ over, under }: TokenOf<'fraction'>): boolean {
+  if (under[0]?.kind === 'partial') return true;
+  const isMarked = ([sign, name]: readonly Token[]): boolean =>
+    sign?.kind === 'name' &&
+    sign.name === 'd' &&
+    (name === undefined || name.kind === 'name' || name.kind === 'script');
+  return isMarked(over) && isMarked(under);
 }
 
 const beginnings = new Set<Token['kind']>([
