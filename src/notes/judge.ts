@@ -378,7 +378,10 @@ function isConstant(left: MathNode, right: MathNode, { counterexample }: Certifi
   if (counterexample === undefined || !isClosed(right) || isClosed(left)) return false;
   const size = constantNode(String(Math.abs(counterexample.left)));
   const value = counterexample.left < 0 ? operatorNode('-', size) : size;
-  return Number.isFinite(counterexample.left) && attempt([left, value], context)?.verdict === 'holds';
+  // Said of positive values, |x|' = 1 is no more than one case.
+  const { declarations = noDeclarations } = context;
+  const anywhere = { ...context, declarations: { ...declarations, positive: new Set<string>() } };
+  return Number.isFinite(counterexample.left) && attempt([left, value], anywhere)?.verdict === 'holds';
 }
 
 function judgeRounded(rounded: 'within' | 'near'): Judgement {
