@@ -35,6 +35,18 @@ function holdsConstant(node: MathNode, table: DefinitionTable): boolean {
   });
 }
 
+/**
+ * A name that stands on one side alone and that nothing defines, beside the constant of integration: the s of \int v dt = s may be
+ * what the integral is.
+ */
+export function openBeside(sides: readonly [MathNode, MathNode], table: DefinitionTable): string | undefined {
+  const [left, right] = sides.map((side) => new Set(namesBeside([side]))) as [Set<string>, Set<string>];
+  const variables = new Set(sides.flatMap(variablesIn));
+  return [...right, ...left].find(
+    (name) => left.has(name) !== right.has(name) && !variables.has(name) && !table.quantity.has(name),
+  );
+}
+
 function namesBeside(sides: readonly MathNode[]): string[] {
   return sides
     .flatMap((side) => [...namesIn(side)])

@@ -1,14 +1,14 @@
 /** What is said of one link of a document, and what it says for those after it. */
 
 import type { WrittenDefinition } from '../meaning/known-names.ts';
-import { type Judgement, noClaim, type StatementKind } from './claim.ts';
+import { type Judgement, noClaim, type StatementKind, unknown } from './claim.ts';
 import { classify, isInverse } from './classify.ts';
 import { isClosed } from './closed.ts';
 import type { Formula } from './formula.ts';
 import { gradientsWrittenOut } from './gradients.ts';
 import { type IndexCase, inCase } from './index-cases.ts';
 import { conditionsOnIndices } from './index-conditions.ts';
-import { integrandsOf } from './integrals.ts';
+import { integrandsOf, openBeside } from './integrals.ts';
 import { type JudgeContext, judge } from './judge.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Link } from './links.ts';
@@ -56,6 +56,11 @@ export function judgeLink(
     values: knowledge.valuesAround(link, read),
   };
   const whole = judge(claim, own);
+  const open =
+    integrands === undefined || whole.certificate.verdict !== 'fails'
+      ? undefined
+      : openBeside(written, knowledge.table);
+  if (open !== undefined) return unknown('undefined-name', { code: 'undefined-right', name: open });
   const member = isClash(whole) ? byMember(claim, knowledge.table) : undefined;
   const judgement = member === undefined ? whole : judge(member, own);
   if (judgement.certificate.verdict === 'holds' || link.head === undefined || knowledge.isKnownOtherwise(link.left)) {

@@ -29,6 +29,15 @@ describe('a function of which nothing is known', () => {
   });
 });
 
+describe('an integral', () => {
+  it.each([
+    '\\int v \\, dt = s',
+    '\\int P \\, dV = n R T \\ln V',
+    'a = \\int b \\, dx = c',
+  ])('%s may be what a name on the other side is', (claim) =>
+    expect(verdicts(`$$\n${claim}\n$$`)).not.toContain('fails'));
+});
+
 describe('one layout of derivatives for a document', () => {
   const jacobian = (right: string): string =>
     `$$\n\\frac{\\partial \\mathbf{A}\\mathbf{x}}{\\partial \\mathbf{x}} = ${right}\n$$\n\n`;

@@ -174,7 +174,7 @@ describe('check', () => {
   });
 
   it('counts an unknown as a finding with --strict', async () => {
-    const notes = '$$\na = \\int b \\, dx = c\n$$\n';
+    const notes = '$$\na = \\int_0^1 b \\, dx = c\n$$\n';
     expect((await run(['check', '-'], notes)).code).toBe(0);
     expect((await run(['check', '-', '--strict'], notes)).code).toBe(1);
   });
