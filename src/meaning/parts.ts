@@ -112,7 +112,8 @@ function asWord(node: MathNode): string {
   const letters = lettersOf(node);
   if (letters.length < 2 || letters.some((one) => !/^\p{L}(?:_.*)?$/u.test(one))) return '';
   const [word, label] = letters.join('').split('_');
-  return `if ${word} is one name, write \\mathrm{${word}}${label === undefined ? '' : `_${label}`}; `;
+  const name = label === undefined ? word : `${word}_${label}`;
+  return `if ${name} is one name, write it without blanks, in LaTeX \\mathrm{${word}}${label === undefined ? '' : `_${label}`}; `;
 }
 
 /** The factors of a product of names written side by side, the last perhaps with an index; none of anything else. */

@@ -5,12 +5,13 @@ import { isBare } from './typeset-function.ts';
 import { beginsOperand, operandEnd, token } from './typeset-parts.ts';
 import { isFactor } from './typeset-product.ts';
 
-/** Whether a quotient stands at the slash at `at`, both sides of which touch it, and is no derivative: not d/dx. */
+/** Whether a quotient stands at the slash at `at`, both sides of which touch it, and is no derivative: not d/dx, d²/dx². */
 function isQuotient(tokens: readonly Token[], at: number): boolean {
   const [before, slash, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
   if (slash?.text !== '/' || before === undefined || behind === undefined) return false;
   if (before.end !== slash.start || behind.start !== slash.end) return false;
-  const isDifferential = /^(?:d|∂|D)/.test(behind.text) && /^(?:d|∂|D)/.test(before.text);
+  const raised = tokens[at - 4]?.text === '^' && tokens[at - 3]?.set === 'raised' ? tokens[at - 5] : undefined;
+  const isDifferential = /^(?:d|∂|D)/.test(behind.text) && /^(?:d|∂|D)/.test((raised ?? before).text);
   return !isDifferential && !(behind.kind === 'name' && isBare(behind.text));
 }
 
