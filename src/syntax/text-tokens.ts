@@ -255,11 +255,14 @@ function refuseForeignNumber(source: string, start: number, end: number): void {
   });
 }
 
-/** The sign of `k_+ x` and `x_*`, which would pass for an operator behind a name that ends early. */
+/**
+ * The sign of `k_+ x` and `x_*`, which would pass for an operator behind a name that ends early; where an operand touches the sign,
+ * as in `g_*q`, it is an operator.
+ */
 function refuseHanging(source: string, at: number, found: string): void {
   const end = at + found.length;
   const sign = source.charAt(end);
-  if (sign === '' || !'+-*'.includes(sign)) return;
+  if (sign === '' || !'+-*'.includes(sign) || /[\p{L}\d(]/u.test(source.charAt(end + 1))) return;
   const word = { '+': 'plus', '-': 'minus', '*': 'star' }[sign];
   fail({
     code: 'syntax',
