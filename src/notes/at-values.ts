@@ -113,7 +113,8 @@ function movingBelow(name: string, table: DefinitionTable): readonly string[] {
 /** d(u, t) with the copy of t. */
 function byCopies(node: MathNode, variables: ReadonlySet<string>): MathNode {
   const seen = view(node);
-  const by = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+  const by =
+    seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2 ? view(seen.args[1] as MathNode) : undefined;
   if (seen.kind !== 'call' || by?.kind !== 'symbol' || !variables.has(by.name))
     return mapParts(node, (part) => byCopies(part, variables));
   return callNode('d', [byCopies(seen.args[0] as MathNode, variables), symbolNode(by.name + marks.copy)]);

@@ -149,7 +149,8 @@ function createAlong(by: string, parameter: string): (node: MathNode) => MathNod
   const [x, t] = [symbolNode(by), symbolNode(parameter)];
   const along = (node: MathNode): MathNode => {
     const seen = view(node);
-    const variable = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+    const variable =
+      seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2 ? view(seen.args[1] as MathNode) : undefined;
     if (seen.kind !== 'call' || variable?.kind !== 'symbol' || variable.name !== by) return mapParts(node, along);
     return operatorNode('/', callNode('d', [along(seen.args[0] as MathNode), t]), callNode('d', [x, t]));
   };

@@ -69,7 +69,8 @@ function plainOrders(node: MathNode): number[] {
 
 function holdsTime(node: MathNode): boolean {
   const seen = view(node);
-  const by = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+  const by =
+    seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2 ? view(seen.args[1] as MathNode) : undefined;
   return (by?.kind === 'symbol' && by.name === time) || partsOf(node).some(holdsTime);
 }
 

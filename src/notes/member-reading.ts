@@ -21,7 +21,8 @@ export function byMember<Kind extends Claim>(claim: Kind, table: DefinitionTable
   let count = 0;
   const change = (node: MathNode): MathNode => {
     const seen = view(node);
-    const by = seen.kind === 'call' && seen.name === 'd' ? view(seen.args[1] as MathNode) : undefined;
+    const by =
+      seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2 ? view(seen.args[1] as MathNode) : undefined;
     if (seen.kind !== 'call' || by?.kind !== 'symbol' || !families.has(by.name)) return mapParts(node, change);
     count++;
     return callNode('d', [seen.args[0] as MathNode, elementNode(symbolNode(by.name), [symbolNode(index)])]);

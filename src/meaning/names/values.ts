@@ -48,7 +48,8 @@ export function matchDefinitions(
       const own = reached.get(seen.name);
       if (own !== undefined) return asValue(node, seen.name, seen.args.map(change), own);
       const [of, by, ...others] = seen.name === 'd' ? seen.args : [];
-      const subject = of !== undefined && others.length === 0 ? applied.get(nameOf(of) ?? '') : undefined;
+      const subject =
+        of !== undefined && by !== undefined && others.length === 0 ? applied.get(nameOf(of) ?? '') : undefined;
       if (subject?.some((arg) => nameOf(arg) === nameOf(by as MathNode))) {
         const call = locate(callNode(nameOf(of as MathNode) as string, [...subject]), spanOf(of as MathNode));
         return locate(callNode('d', [call, by as MathNode]), spanOf(node));
