@@ -447,7 +447,8 @@ function solutionOf(left: MathNode, name: string, answer: Evaluation): Quantity 
   const own = answer.evaluator.lookUp(solvedKey(left, name), [], answer);
   const sizes = answer.point.sizes(name);
   if (sizes.length === 0) return own;
-  if (view(left).kind === 'symbol')
+  // A solution of 0 is that of each entry.
+  if (view(left).kind === 'symbol' || !isArray(own))
     return shapedAs(own, { sizes, entries: tuples(sizes).map(() => answer.operations.integer(0)) });
   // vec(X) holds the columns of X one below the other.
   const [rows = 1] = sizes;

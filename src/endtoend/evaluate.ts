@@ -6,7 +6,7 @@
 import { baseOf, invalid, isDual, type Operations, stop, type Value } from '../numbers/arithmetic.ts';
 import { placeOf, tuples } from '../numbers/arrays.ts';
 import { compareValues, isComparisonSign } from '../numbers/comparison.ts';
-import { dual } from '../numbers/dual.ts';
+import { dual, workOfLevels } from '../numbers/dual.ts';
 import { isDotted, isTimes, type MathNode, view } from '../syntax/node.ts';
 import { callOf } from './calls.ts';
 import { createScope, type Evaluation, type Evaluator, plain, type Reached, raise, type Seed } from './evaluation.ts';
@@ -16,7 +16,7 @@ import { flatten, isWhole, nameOf, namesIn, type Roles } from './roles.ts';
 const noParameters: ReadonlyMap<string, Quantity> = new Map();
 
 export function evaluate(node: MathNode, at: Evaluation): Quantity {
-  at.budget.left -= workAt(at.scope.depth);
+  at.budget.left -= workOfLevels(at.scope.depth);
   if (at.budget.left < 0) stop('too-large: the formula is too large to be evaluated again');
   const seen = view(node);
   switch (seen.kind) {
@@ -40,11 +40,6 @@ export function evaluate(node: MathNode, at: Evaluation): Quantity {
       return stop(`unsupported-notation: ${seen.what}`);
   }
 }
-
-/** What a node takes: each level of tangents doubles the numbers that it is reckoned with. */
-const workAt = (depth: number): number => 2 ** Math.max(0, depth - freeLevels);
-/** Up to so many levels the numbers take less than the walk over the tree. */
-const freeLevels = 3;
 
 function constantOf(value: number, operations: Operations): Value {
   return Number.isSafeInteger(value) ? operations.integer(value) : plain(value);

@@ -24,6 +24,12 @@ export function tangentOf(value: Value, level: number, zero: Scalar): Value {
   return isDual(value) && value.level === level ? value.tangent : zero;
 }
 
+/** Up to so many levels numbers take less than the walk over what is evaluated. */
+const freeLevels = 2;
+
+/** What a node takes that is evaluated with tangents of so many levels: each doubles the numbers that it is reckoned with. */
+export const workOfLevels = (levels: number): number => 2 ** Math.max(0, levels - freeLevels);
+
 const primalAt = (value: Value, level: number): Value =>
   isDual(value) && value.level === level ? value.primal : value;
 

@@ -6,7 +6,7 @@
 import { invalid, type Scalar, stop, type Value } from '../numbers/arithmetic.ts';
 import { tuples } from '../numbers/arrays.ts';
 import { compareValues } from '../numbers/comparison.ts';
-import { dual, tangentOf } from '../numbers/dual.ts';
+import { dual, tangentOf, workOfLevels } from '../numbers/dual.ts';
 import { dimsOf } from '../term/dims.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type {
@@ -69,7 +69,8 @@ function visit(term: Term, tail: readonly number[], at: Evaluation): Value {
 
 function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
   const { operations } = at;
-  if (--at.budget.left < 0) stop('budget: the terms are too large to be tested');
+  at.budget.left -= workOfLevels(at.scope.seeds.length);
+  if (at.budget.left < 0) stop('budget: the terms are too large to be tested');
   if (at.opaque.size > 0 && at.opaque.has(term)) return opaqueValue(term, tail, at);
   switch (term.kind) {
     case 'number':
