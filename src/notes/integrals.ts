@@ -37,14 +37,19 @@ function holdsConstant(node: MathNode, table: DefinitionTable): boolean {
 
 /**
  * A name that stands on one side alone and that nothing defines, beside the constant of integration: the s of \int v dt = s may be
- * what the integral is.
+ * what the integral is, and the P of \int P dV a function of V. In a formula in x that such a name has got into, it is a slip.
  */
 export function openBeside(sides: readonly [MathNode, MathNode], table: DefinitionTable): string | undefined {
-  const [left, right] = sides.map((side) => new Set(namesBeside([side]))) as [Set<string>, Set<string>];
   const variables = new Set(sides.flatMap(variablesIn));
-  return [...right, ...left].find(
-    (name) => left.has(name) !== right.has(name) && !variables.has(name) && !table.quantity.has(name),
-  );
+  const names = sides.map((side) => new Set(namesBeside([side])));
+  return sides
+    .flatMap((side, at) => {
+      const own = [...(names[at] as Set<string>)];
+      const isWrittenOut = !holdsIntegral(side) && own.some((name) => variables.has(name));
+      return isWrittenOut ? [] : own.filter((name) => !(names[1 - at] as Set<string>).has(name));
+    })
+    .reverse()
+    .find((name) => !variables.has(name) && !table.quantity.has(name));
 }
 
 function namesBeside(sides: readonly MathNode[]): string[] {
