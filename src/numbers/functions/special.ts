@@ -91,8 +91,11 @@ function polygammaOfOrder(order: number, real: (u: number) => number): Elementar
   );
 }
 
+/** Of higher orders a value takes milliseconds, and says nothing beyond its first term. */
+const highestOrder = 40;
+
 function polygamma(n: number, u: number): number {
-  return Number.isInteger(n) && n >= 0 && !atPole(u) ? library.polygamma(n, u) : Number.NaN;
+  return Number.isInteger(n) && n >= 0 && n <= highestOrder && !atPole(u) ? library.polygamma(n, u) : Number.NaN;
 }
 
 /** For arguments of either sign by the gamma function; for positive ones without its overflow. */
