@@ -42,6 +42,14 @@ export function matrixOf({ sizes, entries }: NumberArray): Matrix {
   return Array.from({ length: rows }, (_, row) => entries.slice(row * columns, (row + 1) * columns));
 }
 
+/** The rows of a square matrix. What was read from products alone may not be one in its numbers: then it has no inverse and no trace. */
+function squareOf(array: NumberArray): Matrix {
+  const matrix = matrixOf(array);
+  return matrix.some((row) => row.length !== matrix.length)
+    ? stop('lengths: a matrix that is not square has no inverse, trace or determinant')
+    : matrix;
+}
+
 /** The rows of a matrix; a vector is one row. */
 function rowsOf(array: NumberArray): Matrix {
   return array.sizes.length === 1 ? [array.entries] : matrixOf(array);
@@ -193,7 +201,7 @@ export const arrayOperations = {
     return [turned(first as Matrix), ...rest].reduce((left, right) => product(left, right, operations)).flat();
   },
   transpose: ([array]) => turned(matrixOf(array as NumberArray)).flat(),
-  inverse: ([array], operations) => invert(matrixOf(array as NumberArray), operations).flat(),
+  inverse: ([array], operations) => invert(squareOf(array as NumberArray), operations).flat(),
   pinv: ([array], operations) => {
     const matrix = matrixOf(array as NumberArray);
     const flat = turned(matrix);
@@ -203,8 +211,7 @@ export const arrayOperations = {
     return (tall ? product(inverted, flat, operations) : product(flat, inverted, operations)).flat();
   },
   trace: ([array], operations) => {
-    const matrix = matrixOf(array as NumberArray);
-    if (matrix.some((row) => row.length !== matrix.length)) stop('lengths: a trace is of a square matrix');
+    const matrix = squareOf(array as NumberArray);
     return [
       sumOf(
         matrix.map((row, k) => row[k] as Value),
@@ -212,9 +219,9 @@ export const arrayOperations = {
       ),
     ];
   },
-  det: ([array], operations) => [determinant(matrixOf(array as NumberArray), operations)],
+  det: ([array], operations) => [determinant(squareOf(array as NumberArray), operations)],
   logdet: ([array], operations) => {
-    const value = determinant(matrixOf(array as NumberArray), operations);
+    const value = determinant(squareOf(array as NumberArray), operations);
     return [operations.call('log', absolute(value, operations))];
   },
   norm: ofEntries((entries, operations) => {
