@@ -9,15 +9,27 @@ export interface IndexCondition {
   readonly most: string;
 }
 
+const sum = String.raw`((?:[A-Za-z]|\d+)(?:\s*[+-]\s*(?:[a-z]|\d+))*)`;
+const atMost = String.raw`\s*\\leq?(?:slant)?(?![A-Za-z])\s*`;
+const atLeast = String.raw`\s*\\geq?(?:slant)?(?![A-Za-z])\s*`;
+
 /** A sum of letters and whole numbers between a number and a name or a sum. */
-const bounded =
-  /(?:^|[^\w.])\d+\s*\\leq?(?:slant)?(?![A-Za-z])\s*([a-z](?:\s*[+-]\s*(?:[a-z]|\d+))*)\s*\\leq?(?:slant)?(?![A-Za-z])\s*((?:[A-Za-z]|\d+)(?:\s*[+-]\s*(?:[a-z]|\d+))*)/g;
+const bounded = new RegExp(String.raw`(?:^|[^\w.])\d+${atMost}([a-z](?:\s*[+-]\s*(?:[a-z]|\d+))*)${atMost}${sum}`, 'g');
+/** One bound in brackets, (j \le 3) or (j \ge 2). */
+const upper = new RegExp(String.raw`\(\s*${sum}${atMost}${sum}\s*\\?\)`, 'g');
+const lower = new RegExp(String.raw`\(\s*${sum}${atLeast}${sum}\s*\\?\)`, 'g');
 
 /** The conditions on indices in what stands before the claim and beside it: a chain goes on under the conditions of its rows. */
 export function conditionsOnIndices(tex: string, end: number): readonly IndexCondition[] {
   const rest = tex.slice(end);
   const row = rest.slice(0, /\\\\(?!\()/.exec(rest)?.index ?? rest.length);
-  return [...(tex.slice(0, end) + row).matchAll(bounded)].map(([, map = '', most = '']) => ({
+  const text = tex.slice(0, end) + row;
+  const conditions = [...text.matchAll(bounded), ...text.matchAll(upper)].map(([, map = '', most = '']) => ({
+    map,
+    most,
+  }));
+  const turned = [...text.matchAll(lower)].map(([, most = '', map = '']) => ({ map, most }));
+  return [...conditions, ...turned].map(({ map, most }) => ({
     map: map.replace(/\s/g, ''),
     most: most.replace(/\s/g, ''),
   }));
