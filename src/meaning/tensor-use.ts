@@ -32,7 +32,7 @@ export function usesTensors(
   wanted: readonly { readonly node: MathNode }[],
   pairs: readonly (readonly [MathNode, MathNode])[] = [],
 ): boolean {
-  const known = { usage, declarations, defined: definedBy(pairs) };
+  const known = { usage, declarations, defined: definedBy(pairs), lookedAt: new Set<string>() };
   for (const name of declarations.dims.keys()) if (usage.get(name)?.bare !== undefined) return true;
   for (const [name, axes] of declarations.axes) {
     const use = usage.get(name);
@@ -90,6 +90,8 @@ interface KnownNames {
   readonly usage: ReadonlyMap<string, Usage>;
   readonly declarations: Declarations;
   readonly defined: ReadonlyMap<string, MathNode>;
+  /** Names whose definitions have been looked at: once tells all, and names that rest on one another end there. */
+  readonly lookedAt: Set<string>;
 }
 
 /** What each name is defined as. */
@@ -107,15 +109,15 @@ function definedBy(pairs: readonly (readonly [MathNode, MathNode])[]): ReadonlyM
  * or in what a name there is defined as, r = A * x - b.
  */
 function holdsMatrix(node: MathNode, known: KnownNames): boolean {
-  const { usage, declarations, defined } = known;
+  const { usage, declarations, defined, lookedAt } = known;
   const seen = view(node);
   // What is done to each entry keeps the shape; other operations have arguments of their own.
   if (seen.kind === 'call' && (seen.args.length !== 1 || tensorCalls.has(seen.name) || isBinder(seen.name)))
     return false;
   if (seen.kind === 'symbol') {
-    const body = defined.get(seen.name);
-    const others = new Map([...defined].filter(([name]) => name !== seen.name));
-    return body !== undefined && holdsMatrix(body, { ...known, defined: others });
+    const body = lookedAt.has(seen.name) ? undefined : defined.get(seen.name);
+    lookedAt.add(seen.name);
+    return body !== undefined && holdsMatrix(body, known);
   }
   if (seen.kind === 'operator' && seen.operator === '*') {
     const [first, second] = seen.args.map((factor) => view(baseOf(factor)));
