@@ -37,6 +37,11 @@ export function fromRational(value: Rational): Scalar {
 /** Arithmetic in doubles; `draw` gives the generic functions. */
 export function createReal(draw: (name: string, arity: number) => SmoothFunction): Arithmetic {
   const losses: Losses = { seen: false };
+  /** The value, noted as lost where numbers have one that no double holds. */
+  const held = (value: Scalar, ...of: readonly Scalar[]): Scalar => {
+    if (Number.isNaN(value.value) && of.every((one) => !Number.isNaN(one.value))) losses.seen = true;
+    return value;
+  };
   return {
     field: 'real',
     losses,
@@ -47,9 +52,9 @@ export function createReal(draw: (name: string, arity: number) => SmoothFunction
       if (swallows(a, b)) losses.seen = true;
       return scalar(a.value + b.value, a.scale + b.scale);
     },
-    multiply,
+    multiply: (a, b) => held(multiply(a, b), a, b),
     reciprocal: (a) => integerPower(a, -1),
-    integerPower,
+    integerPower: (a, exponent) => (a.value === 0 ? integerPower(a, exponent) : held(integerPower(a, exponent), a)),
     rationalPower: (a, exponent) => power(a, fromRational(exponent)),
     power,
     call: (name, args) => call(name, args, losses),
@@ -107,7 +112,10 @@ function call(name: string, args: readonly Scalar[], losses: Losses): Scalar {
   const [first, second] = args as readonly [Scalar, Scalar | undefined];
   if (entry.jump !== undefined && nearJump(entry, first)) return invalid;
   const value = second === undefined ? entry.real(first.value) : entry.real(first.value, second.value);
-  if (!Number.isFinite(value)) return invalid;
+  if (!Number.isFinite(value)) {
+    if (!Number.isNaN(value) && first.value !== 0) losses.seen = true;
+    return invalid;
+  }
   let scale = Math.abs(value);
   if (entry.discrete?.includes(0) !== true) {
     const moved = (by: number): number => entry.real(first.value + by, second?.value ?? 0);

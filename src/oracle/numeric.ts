@@ -12,6 +12,7 @@ import { evaluatePoint, type NumericComparison, type Round } from './points.ts';
 import { type Difference, evaluatePrecisely, showDifference } from './retrace.ts';
 import { startRound, startRoundWith } from './rounds.ts';
 import { confirms } from './shown.ts';
+import { searchUnreached, type Visit } from './unreached.ts';
 
 /** Rounds, each with sizes and generic functions of its own. */
 export const rounds = 8;
@@ -44,9 +45,16 @@ export function testEquality(comparison: NumericComparison): Certificate {
       : undefined);
   if (difference === 'agrees')
     return summarise(comparison.points, { ...tally, valid: tally.valid + tally.lost, blurred: 0 });
+  if (difference === 'unseen') return { ...summarise(comparison.points, tally), ...unseen };
   if (difference !== undefined) return axes.ambiguous ? openAxis : showDifference(comparison, axes, difference);
   return summarise(comparison.points, tally);
 }
+
+const unseen = {
+  verdict: 'unknown',
+  method: 'unchecked',
+  reason: 'precision: on one side of a kink or a case of the formula values are too large or too small to tell',
+} as const;
 
 /** Whether both sides have real values anywhere: at a random point, where the formula points, or beyond what doubles hold. */
 export function findsValues(comparison: NumericComparison): boolean {
@@ -100,16 +108,18 @@ const rounding = 1e-14;
 /** So often they are asked; it is slow. */
 const mostDoubts = 16;
 
-/** A difference at the points that the formula itself points at. */
-function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally): Difference | undefined {
+/** A difference at the points that the formula itself points at; `unseen` where they leave one of its cases open. */
+function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally): Difference | 'unseen' | undefined {
   const { survey, thorough } = comparison;
   // What is analytic is equal everywhere or almost nowhere: only where doubles lose digits do points of their own tell more.
   if (!survey.pointed || (survey.smooth && !thorough)) return undefined;
   const round = startRound(comparison, axes, 'real', 0);
+  const visits: Visit[] = [];
   let doubts = 0;
   try {
     for (const plan of aimedPlans(comparison, axes, round)) {
       const outcome = evaluatePoint(comparison, axes, round, plan);
+      visits.push({ plan, outcome });
       if (outcome.kind === 'invalid') continue;
       const found: Difference = { round: 0, plan, error: outcome.error, points: valid };
       if (outcome.kind === 'differs' && confirms(comparison, axes, round, plan)) return found;
@@ -117,6 +127,14 @@ function testAimed(comparison: NumericComparison, axes: Axes, { valid }: Tally):
       if (outcome.kind !== 'differs' && (!thorough || ++doubts > mostDoubts)) continue;
       if (thorough && evaluatePrecisely(comparison, axes, 0, plan).kind === 'differs') return { ...found, fine: true };
     }
+    if (!thorough) return undefined;
+    for (let attempt = 0; attempt < regionCount; attempt++) {
+      const plan = choosePlan(comparison, attempt, []);
+      visits.push({ plan, outcome: evaluatePoint(comparison, axes, round, plan) });
+    }
+    const rest = searchUnreached(comparison, axes, round, visits);
+    if (rest === 'unseen') return rest;
+    if (rest !== undefined) return { round: 0, plan: rest.differs.plan, error: 1, points: valid, fine: true };
   } catch (error) {
     if (!isObstacle(error)) throw error;
   }

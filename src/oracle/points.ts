@@ -49,7 +49,11 @@ export interface Round extends Drawn {
 
 /** `lost`: both sides agree, but something was swallowed on the way that may be all that they differ by. */
 export type Outcome =
-  | { readonly kind: 'invalid' }
+  | {
+      readonly kind: 'invalid';
+      /** Whether it has values that are too large, too small or too far cancelled to be held, and none is outside its domain. */
+      readonly overflow?: boolean;
+    }
   | {
       readonly kind: 'agrees' | 'lost' | 'blurred' | 'differs';
       readonly error: number;
@@ -58,6 +62,7 @@ export type Outcome =
     };
 
 const invalidPoint: Outcome = { kind: 'invalid' };
+const overflow: Outcome = { kind: 'invalid', overflow: true };
 
 /** Relative to the size of the terms that were added: below the first both sides agree, above the second they differ. */
 export const agreement = 1e-11;
@@ -113,7 +118,7 @@ export function evaluatePoint(
   let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
   for (const tail of tails(axes, round.sizes)) {
     const outcome = compareComponent(comparison, tail, at);
-    if (outcome.kind === 'invalid') return outcome;
+    if (outcome.kind === 'invalid') return losses?.seen === true ? overflow : outcome;
     if (outcome.error >= worst.error) worst = outcome;
   }
   return losses?.seen === true && worst.kind === 'agrees' ? { ...worst, kind: 'lost' } : worst;
@@ -157,7 +162,7 @@ function compareComponent({ left, right }: Comparison, tail: readonly number[], 
   if (!isFiniteScalar(second)) return invalidPoint;
   const scale = Math.max(first.scale, second.scale);
   const size = Math.max(sizeOfScalar(first), sizeOfScalar(second));
-  if (!hasDigits(scale, size)) return invalidPoint;
+  if (!hasDigits(scale, size)) return overflow;
   if (at.operations.arithmetic.field === 'precise') return comparePrecisely(first, second, scale);
   const gap = Math.hypot(first.value - second.value, (first.imaginary ?? 0) - (second.imaginary ?? 0));
   const error = gap === 0 ? 0 : gap / scale;

@@ -35,17 +35,36 @@ export function findTargets(roots: readonly Term[], definitions: Definitions): r
   return [...found].map(([of, values]) => ({ of, values: [...values] }));
 }
 
+/** A part whose sign decides which of several formulas holds, and whether its zero is a case by itself. */
+export interface Bend {
+  readonly of: Term;
+  readonly single: boolean;
+}
+
+/** The kinks, jumps and cases below `roots` that are at 0 of a part. */
+export function findBends(roots: readonly Term[], definitions: Definitions): readonly Bend[] {
+  const order = orderThrough(roots, { definitions, opaque: new Set() }, new Set(), mostTerms) ?? [];
+  const found = order.flatMap((term) =>
+    bends(term)
+      .filter(({ values }) => values === atZero)
+      .map(({ of }) => ({ of, single: term.kind === 'relation' && equating.has(term.operator) })),
+  );
+  return found.slice(0, mostTargets);
+}
+
 const none: readonly Target[] = [];
+const equating: ReadonlySet<string> = new Set(['==', '!=']);
+const atZero: readonly number[] = [0];
 const wholes = [-2, -1, 0, 1, 2, 3];
 const quarters = [-3, -2, -1, 1, 2, 3].map((k) => (k * Math.PI) / 2);
 const kinks: ReadonlySet<string> = new Set(['abs', 'relu', 'sign', 'heaviside', 'leaky_relu', 'elu', 'selu']);
 
 /** Kinks, jumps and cases: there a value or a slope changes at once. */
 function bends(term: Term): readonly Target[] {
-  if (term.kind === 'relation') return [{ of: subtract(term.left, term.right), values: [0] }];
+  if (term.kind === 'relation') return [zeroOf(subtract(term.left, term.right))];
   if (term.kind !== 'apply' || term.generic) return none;
   const [first, second, third] = term.args as readonly [Term, Term?, Term?];
-  if (kinks.has(term.name)) return [{ of: first, values: [0] }];
+  if (kinks.has(term.name)) return [zeroOf(first)];
   switch (term.name) {
     case 'floor':
     case 'ceil':
@@ -62,7 +81,7 @@ function bends(term: Term): readonly Target[] {
   }
 }
 
-const zeroOf = (of: Term): Target => ({ of, values: [0] });
+const zeroOf = (of: Term): Target => ({ of, values: atZero });
 
 /** Values of the argument at which a branch or the domain of a function ends, or at which it turns. */
 const turns: Readonly<Partial<Record<string, readonly number[]>>> = {
