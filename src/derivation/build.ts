@@ -18,6 +18,7 @@ import type { Claim, Move, Outline, Passage } from './outline.ts';
 import { createPrinters, type Print } from './printer.ts';
 import { describeShapes } from './shapes-text.ts';
 import { shareLarge } from './sharing.ts';
+import { countWritten, expandShort, mostWritten } from './written-size.ts';
 
 export interface BuildOptions {
   readonly source: string;
@@ -101,14 +102,15 @@ export function buildDerivation(
   const result = outline.shown ?? print(sharing.share(outline.result));
   const definitions = new Map(named.lets.map((one) => [one.symbol, one]));
   const axes = goal.left.rank;
-  const expanded = expand(outline.result, definitions);
+  const isShort = countWritten(outline.result, definitions) <= mostWritten;
+  const expanded = isShort ? expand(outline.result, definitions) : outline.result;
   const structured = goal.structured && printStructured(goal.structured, plain);
   const whole = certifyWhole(outline, passages, plain);
   return {
     schema: 'chainrule/derivation/1',
     detail: options.detail,
     problem: { ...describeProblemStatement(model, named, variables, options, printAsWritten), ...goal.problem },
-    formula: goal.formula ?? printAsWritten(expand(named.target, definitions)),
+    formula: goal.formula ?? printAsWritten(expandShort(named.target, definitions)),
     wanted,
     ordinary: goal.ordinary ?? isOrdinary(model.target, variables, model),
     lets: printLets(named, printAsWritten),
@@ -118,7 +120,7 @@ export function buildDerivation(
     ...(goal.remainder === undefined ? {} : { remainder: goal.remainder }),
     ...(goal.layout === undefined ? {} : { layout: goal.layout }),
     ...(structured === undefined ? {} : { structured }),
-    expanded: outline.shown !== undefined && expanded === outline.result ? outline.shown : print(expanded),
+    expanded: !isShort || (outline.shown !== undefined && expanded === outline.result) ? result : print(expanded),
     resultShape: (['scalar', 'vector', 'matrix'] as const)[axes] ?? 'tensor',
     ...usage(outline.result, named, by, plain, options),
     unresolved: outline.unresolved.map(print),

@@ -23,6 +23,7 @@ import { type LocalCalculus, type NodeAdjoint, ofMatrices, ofScalars } from './l
 import { levelsOf, type NamedModel } from './naming.ts';
 import { habitsOf, type Print } from './printer.ts';
 import type { WrittenOut } from './written-out.ts';
+import { expandShort } from './written-size.ts';
 
 /** A definition that uses a node, and its own adjoint. */
 interface User {
@@ -63,7 +64,7 @@ export function buildGradient(model: Model, named: NamedModel, options: BuildOpt
   return {
     schema: 'chainrule/gradient/1',
     problem: describeProblemStatement(model, named, model.variables, options, print),
-    formula: print(expand(named.target, letsBySymbol)),
+    formula: print(expandShort(named.target, letsBySymbol)),
     lets: printLets(named, print),
     adjoints: adjoints.map((one, at) => printAdjoint(one, certificates[at] as Certificate, print)),
     results: results.map(({ variable, result, expanded }) => ({

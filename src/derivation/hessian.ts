@@ -3,7 +3,7 @@
 import type { Model } from '../meaning/model.ts';
 import { fail } from '../problem.ts';
 import { derivative, symbol } from '../term/construct.ts';
-import { expand, variableSymbol } from '../term/substitute.ts';
+import { variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { certifyPassages, certifyWhole, printPassages } from './assemble.ts';
 import { type BuildOptions, createDesk, describeProblemStatement, printLets, withRename } from './build.ts';
@@ -11,6 +11,7 @@ import type { Hessian } from './derivation.ts';
 import type { NamedModel } from './naming.ts';
 import { type Carried, type Claim, carryOut, contextOf, type Passage, statement } from './outline.ts';
 import { shareTerms } from './sharing.ts';
+import { expandShort } from './written-size.ts';
 
 /** Most variables: n (n + 1) / 2 derivations. */
 const mostVariables = 8;
@@ -97,13 +98,13 @@ export function assembleHessian(
       ...describeProblemStatement(model, named, model.variables, { ...options, order: 2 }, printAsWritten),
       task: 'hessian',
     },
-    formula: printAsWritten(expand(named.target, definitions)),
+    formula: printAsWritten(expandShort(named.target, definitions)),
     lets: printLets(named, printAsWritten),
     steps: options.detail === 'answer' ? [] : printPassages(certified, '', { ...desk, shared: sharing.share }),
     matrix: rows.map((row) => row.map((entry) => print(sharing.share(entry)))),
     ...(blocks === undefined ? {} : { blocks }),
     ...(sharing.lets.length === 0 ? {} : { sharing: sharing.lets }),
-    expanded: rows.map((row) => row.map((entry) => print(expand(entry, definitions)))),
+    expanded: rows.map((row) => row.map((entry) => print(expandShort(entry, definitions)))),
     unresolved: unresolved.map(print),
     certificate: certifyWhole(outline, certified, desk),
   };

@@ -17,6 +17,7 @@ import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { countProducts } from './count.ts';
 import { foldNames, type NamedModel } from './naming.ts';
 import { createWriter, type WrittenOut } from './written-out.ts';
+import { countWritten } from './written-size.ts';
 
 /** The adjoint of one node of the model: the derivative of the output by it. */
 export interface NodeAdjoint {
@@ -127,20 +128,6 @@ function atomsOf(term: Term): Term[] {
 
 /** Most parts of an expanded derivative that are written out. */
 const mostWritten = 300;
-
-/** The number of parts of a term as text, with all names put back. */
-function countWritten(term: Term, definitions: Definitions, counts: Map<Term, number>): number {
-  const visit = (part: Term): number => {
-    const known = counts.get(part);
-    if (known !== undefined) return known;
-    counts.set(part, 1);
-    const body = part.kind === 'symbol' ? definitions.get(part)?.body : undefined;
-    const count = body === undefined ? part.parts.reduce((sum, one) => sum + visit(one), 1) : visit(body);
-    counts.set(part, count);
-    return count;
-  };
-  return settle(term, visit);
-}
 
 function without(definitions: ReadonlyMap<SymbolTerm, Definition>, variable: Variable): Definitions {
   const base = variableSymbol(variable);

@@ -9,6 +9,7 @@ import { rankNames } from '../term/written.ts';
 import { type RaiseOptions, raise } from '../writing/raise.ts';
 import type { Dependences } from './dependence.ts';
 import { levelsOf, type NamedModel } from './naming.ts';
+import { countWritten } from './written-size.ts';
 
 /** Prints terms of one derivation as text. */
 export type Print = (term: Term) => string;
@@ -28,19 +29,24 @@ export interface Printers {
 /** Most characters that the formulas of one derivation may have together. */
 const mostText = 1_500_000;
 
-/** A printer that refuses once it has printed more than anyone can read. */
+/** A printer that refuses once it has printed more than anyone can read, and before it prints what alone is more. */
 function limited(print: Print): Print {
+  const counts = new Map<Term, number>();
   let printed = 0;
   return (term) => {
+    if (printed + countWritten(term, undefined, counts) > mostText) return refuse();
     const text = print(term);
     printed += text.length;
-    if (printed <= mostText) return text;
-    return fail({
-      code: 'too-large',
-      message: `the formulas of this derivation have more than ${mostText} characters`,
-      hint: 'name intermediates: y = ..., then use y; or ask for --detail answer',
-    });
+    return printed <= mostText ? text : refuse();
   };
+}
+
+function refuse(): never {
+  return fail({
+    code: 'too-large',
+    message: `the formulas of this derivation have more than ${mostText} characters`,
+    hint: 'name intermediates: y = ..., then use y; or ask for --detail answer',
+  });
 }
 
 /** Whether the author writes softmax or logsumexp, which are then written in the derivation too. */
@@ -74,7 +80,9 @@ export function createPrinters(
   return {
     raise: toNode,
     print: limited((term) => printText(toNode(term))),
-    printAsWritten: (term) => printText(raise(show(term), { ...options, taken: model.tensors ? taken : new Set() })),
+    printAsWritten: limited((term) =>
+      printText(raise(show(term), { ...options, taken: model.tensors ? taken : new Set() })),
+    ),
     printInOrder: (sums) => limited((term) => printText(raise(show(term), { ...options, sums }))),
     printPowers: limited((term) => printText(asPowers(toNode(term)))),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derive } from '../../src/derive.ts';
+import { derive, gradient } from '../../src/derive.ts';
 import { MathError, type Problem } from '../../src/problem.ts';
 import { takeSteps, withinWork } from '../../src/work.ts';
 
@@ -39,6 +39,23 @@ describe('the limit of work', () => {
     };
     expect(withinWork(5, refused, own)).toBeUndefined();
     expect(problemOf(() => withinWork(4, refused, own))).toEqual(own);
+  });
+});
+
+describe('a chain of definitions, each of which doubles what is written out', () => {
+  const chainOf = (length: number): string => {
+    const lines = Array.from({ length }, (_, k) => `a_${k + 1} = a_${k} + b*a_${k}`);
+    return `${lines.join('; ')}; a_${length}`;
+  };
+
+  it('stays in its names where it would be too long', () => {
+    expect(derive(chainOf(2), { wrt: 'b', detail: 'answer' }).formula).toBe('a_0 + b * a_0 + b * (a_0 + b * a_0)');
+    expect(derive(chainOf(9), { wrt: 'b', detail: 'answer' }).formula).toBe('a_9');
+    expect(gradient(chainOf(40), { wrt: ['b'] })).toMatchObject({ formula: 'a_40', certificate: { verdict: 'holds' } });
+  });
+
+  it('is refused as too large where steps would be', () => {
+    expect(problemOf(() => derive(chainOf(40), { wrt: 'b' }))).toMatchObject({ code: 'too-large' });
   });
 });
 
