@@ -8,6 +8,7 @@ import { isObstacle, stop } from '../numbers/arithmetic.ts';
 import { hashText, mix } from '../numbers/hash.ts';
 import { MathError } from '../problem.ts';
 import type { Trait } from '../term/dims.ts';
+import { partsBelow } from '../term/inspect.ts';
 import { toDouble } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
@@ -268,12 +269,15 @@ function lacksValues(numeric: Omit<NumericComparison, 'budget'>, inverts: boolea
 /** Whether a side holds the inverse of a matrix that never has one, so that no point can tell anything; in a case it may not count. */
 function invertsSingular(numeric: Omit<NumericComparison, 'budget'>, court: Court): boolean {
   const { inverts, freeIndices, smooth } = numeric.survey;
-  if (!smooth) return false;
+  if (inverts.size === 0) return false;
+  if (!smooth && [numeric.left, numeric.right].flatMap(partsBelow).some((part) => part.kind === 'cases')) return false;
   return [...inverts].some(({ args: [matrix] }) => {
     if (matrix === undefined || [...matrix.free].some((name) => !freeIndices.has(name))) return false;
     const known = court.singular.get(matrix);
     if (known !== undefined) return known;
-    const found = succeeds(() => spend(court, usualBudget, (budget) => isSingular(matrix, { ...numeric, budget })));
+    const isSmooth = surveyTerms([matrix], numeric.definitions, undefined, largeSides)?.smooth === true;
+    const found =
+      isSmooth && succeeds(() => spend(court, usualBudget, (budget) => isSingular(matrix, { ...numeric, budget })));
     court.singular.set(matrix, found);
     return found;
   });

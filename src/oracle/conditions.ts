@@ -32,15 +32,17 @@ export function findConditions(comparison: NumericComparison, axes: Axes): reado
   const found = new Set<RelationTerm>();
   try {
     for (const plan of plansFor(comparison, axes)) {
+      if (found.size === own.size) break;
       const at = evaluationAt(comparison, axes, round, plan);
+      // Most points miss no demand, and a demand costs less than the sides.
+      const missed = [...own].filter((demand) => misses(demand, valueOfPart(demand.left, at)));
+      if (missed.length === 0) continue;
       const components = tails(axes, round.sizes);
       const hasValue = (side: Term): boolean =>
         components.every((tail) => !Number.isNaN(baseOf(evaluate(side, tail, at)).value));
       const [leftHas, rightHas] = [hasValue(left), hasValue(right)];
       if (leftHas === rightHas) continue;
-      for (const demand of leftHas ? ofRight : ofLeft) {
-        if (own.has(demand) && misses(demand, valueOfPart(demand.left, at))) found.add(demand);
-      }
+      for (const demand of missed) if ((leftHas ? ofRight : ofLeft).has(demand)) found.add(demand);
     }
   } catch (error) {
     if (!isObstacle(error)) throw error;

@@ -15,14 +15,16 @@ describe('inverses of matrices', () => {
     ["inv(x*u')*v = 2*inv(x*u')*v"],
     ["logdet(x*x') = 2*logdet(x*x')"],
     ["inv(B - B*x*u'/(u'*x))*x = u"],
+    ["norminf(inv(x*u')*u) = norminf(inv(x*u')*v)"],
   ])('%s is given up at a few points, since the matrix never has one', (claim) => {
-    expect(judge(claim)).toBe('unknown domain: only 0 of 16 points were valid on both sides');
+    expect(judge(claim)).toMatch(/^unknown domain: only 0 of \d+ points were valid on both sides$/);
   });
 
   it.each([
     ["inv(A*A')*v = 2*inv(A*A')*v", 'fails '],
     ["inv(B + x*u')*B = inv(eye(n) + inv(B)*x*u')", 'holds '],
     ['inv(log(x[1])*B)*v = inv(B)*v/log(x[1])', 'holds '],
+    ["(x[1] > 0 ? norm(u) : norm(inv(x*u')*u)) = norm(v)", 'fails '],
   ])('%s is judged: it has one for some sizes or values', (claim, verdict) => {
     expect(judge(claim)).toBe(verdict);
   });
