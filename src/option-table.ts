@@ -28,8 +28,8 @@ export interface OptionEntry {
   readonly help: string;
   readonly choices?: readonly string[];
   readonly initial?: string;
-  /** May be given several times. */
-  readonly repeated?: true;
+  /** May be given several times; `joined` is then one list, parted by commas. */
+  readonly repeated?: true | 'joined';
   /** True unless `--no-name` is given. */
   readonly on?: true;
   /** Where it has a meaning, if not everywhere. */
@@ -78,6 +78,7 @@ const asked = grouped('What to derive', [
     short: 'w',
     takes: '<variables>',
     help: 'what to differentiate by: x, "beta[j]", "beta[j],alpha[j]"',
+    repeated: 'joined',
   },
   {
     name: 'order',
@@ -100,6 +101,7 @@ const asked = grouped('What to derive', [
     value: 'texts',
     takes: '<names>',
     help: 'names that depend on others: "y(x)", "x(t), z(x, y)"; the derivative is then a total one',
+    repeated: 'joined',
   },
   {
     name: 'taylor',
@@ -152,6 +154,7 @@ const meaning = grouped('What the expression means', [
     library: 'shapes',
     takes: '<declarations>',
     help: 'shapes and properties: "x: vector(n), t: positive"',
+    repeated: 'joined',
   },
   { name: 'syntax', library: true, takes: '<notation>', help: 'notation of the expression', choices: syntaxes },
 ]);

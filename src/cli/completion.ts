@@ -103,7 +103,7 @@ function zshOption(option: OptionEntry): string {
   const action = choices !== undefined ? `(${choices.join(' ')})` : path === true ? '_files' : '';
   const value = takes?.startsWith('<') === true ? `:${takes.slice(1, -1)}:${action}` : '';
   const text = `[${option.help.replace(/[\\[\]]/g, '\\$&')}]${value}`;
-  if (repeated === true) return single(`*${flags.at(-1)}${text}`);
+  if (repeated !== undefined) return single(`*${flags.at(-1)}${text}`);
   return flags.length === 1 ? single(flags[0] + text) : `'(${flags.join(' ')})'{${flags.join(',')}}${single(text)}`;
 }
 

@@ -72,6 +72,8 @@ function explainErrors(command: Command, load: Load): void {
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
+const join = (value: string, before: string | undefined): string =>
+  before === undefined ? value : `${before}, ${value}`;
 
 function optionOf(entry: OptionEntry, command: CommandName, load: Load): Option {
   const { name, short, takes, help, choices, initial, repeated, on, group } = entry;
@@ -86,6 +88,7 @@ function optionOf(entry: OptionEntry, command: CommandName, load: Load): Option 
     });
   }
   if (repeated === true) option.default([]).argParser(collect);
+  if (repeated === 'joined') option.argParser(join);
   if (initial !== undefined) option.default(initial);
   if (group !== undefined) option.helpGroup(`${group}:`);
   return option;

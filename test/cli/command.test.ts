@@ -149,6 +149,13 @@ describe('derive', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('w ← w − η (y − t) x');
   });
+
+  it('takes what is declared in several options together', async () => {
+    const shapes = ['--shape', 'A: matrix(n, n) symmetric', '--shape', 'x: vector(n)'];
+    const { code, stdout } = await run(['derive', "x'*A*x + b'*x", ...shapes, '-w', 'x', '-w', 'b']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('x̄ = ∂L/∂x = 2A x + b');
+  });
 });
 
 describe('check', () => {
