@@ -6,6 +6,7 @@ import { readOptions, readText } from './library-options.ts';
 import { noDeclarations, readDeclarations } from './meaning/declare.ts';
 import { readingWithFactors } from './meaning/first-reading.ts';
 import type { WrittenDefinition } from './meaning/known-names.ts';
+import { refuseDeclaredTogether } from './meaning/refusals.ts';
 import { type Sources, scanSources, sourcesIn } from './meaning/sources.ts';
 import type { Judgement } from './notes/claim.ts';
 import { judgeDocument } from './notes/document.ts';
@@ -102,6 +103,7 @@ function verifyText(source: string, seed: number, shapes: string | undefined): C
   const declared = shapes === undefined ? noDeclarations : readDeclarations(shapes);
   const scanned = scanSources(scanSource, source, { declarations: declared });
   const sources = sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
+  refuseDeclaredTogether(sources);
   const first = verifySources(source, sources, seed);
   const reading = first.verdict === 'holds' ? undefined : readingWithFactors(scanned, sources);
   if (reading === undefined) return first;

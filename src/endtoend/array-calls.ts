@@ -152,6 +152,7 @@ const einsum: ArrayCall = (args, operations, nodes) => {
 const ofArrays: Readonly<Record<string, ArrayCall>> = {
   trace: reduced('trace'),
   tr: reduced('trace'),
+  Tr: reduced('trace'),
   det: reduced('det'),
   logdet: reduced('logdet'),
   inv: kept('inverse'),
@@ -226,7 +227,7 @@ function filled(args: readonly Quantity[], value: Value): Quantity {
 }
 
 /** What is the only entry of what has one: a layer with one unit is a scalar. */
-const singles: ReadonlySet<string> = new Set(['diag', 'trace', 'tr', 'det', 'mean', 'vec']);
+const singles: ReadonlySet<string> = new Set(['diag', 'trace', 'tr', 'Tr', 'det', 'mean', 'vec']);
 
 const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;

@@ -485,6 +485,7 @@ export const en: Words = {
       'absent-variable': '{name} does not occur, so the derivative is 0',
       'unused-declaration': '{name} is declared, but does not occur',
       'joined-name': '{name} is one name; for a product write {other}',
+      'letter-product': '{name} is the product of its letters; for one name write {other}',
       'near-function': '{name} is an unknown function; did you mean {other}?',
       'applied-letter': '{name}(...) is the function {name} applied; for a product write {name}*(...)',
       'taken-call': '{name}(...) is read as the function {name} applied, as a product it has no meaning here',

@@ -459,6 +459,7 @@ export const ja: Words = {
       'absent-variable': '{name} は式に現れないので、微分は 0',
       'unused-declaration': '{name} は宣言されているが、式に現れない',
       'joined-name': '{name} は一つの名前。積なら {other} と書く',
+      'letter-product': '{name} は文字の積と読む。一つの名前なら {other} と書く',
       'near-function': '{name} は未知の関数。{other} のことか',
       'applied-letter': '{name}(...) は関数 {name} の適用。積なら {name}*(...) と書く',
       'taken-call': '{name}(...) は積では意味をなさないので、関数 {name} の適用と読む',

@@ -11,6 +11,7 @@ import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
+import { refuseSpelled } from './letter-rows.ts';
 import { conjugatesByH } from './names/conventions.ts';
 import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
 import { behindFactors } from './raised-factors.ts';
@@ -32,6 +33,7 @@ export function refuseMistakes(
       refuseOwnDefinition(sources.statements.at(-1));
       refuseOpenRecurrence(sources.statements.at(-1), wanted);
     }
+    refuseDeclaredTogether(sources);
     refuseEscape(sources);
     refuseBoldFunctions(sources);
     refuseConjugate(sources);
@@ -49,6 +51,7 @@ function refuseMistaken({ source, node }: WantedVariable, sources: Sources, free
   // The derivative in time of a name that depends on it need not be written: it may come of one that is.
   const own = name?.replace(dotMark, '');
   if (name !== undefined && sources.notation === 'text') refuseRunTogether(source, name, sources);
+  if (name !== undefined) refuseSpelled(source, name, sources);
   if (name === undefined || own === undefined || declarations.axes.has(name)) return;
   if (usage.has(name) && !standsInHeadAlone(name, sources.statements)) return;
   if (free.includes(own)) return;
@@ -128,6 +131,22 @@ function refuseRunTogether(source: string, name: string, { usage, declarations, 
   if (!isElsewhere(name)) return;
   const joined = joinedName(name, openNames({ usage, declarations, statements }), isElsewhere);
   if (joined !== undefined) refuseJoined(source, name, joined);
+}
+
+/** AB where A and B are declared and AB is not: without a sign it is a name of its own, and nobody means one. */
+export function refuseDeclaredTogether({ usage, declarations, statements, notation, text }: Sources): void {
+  if (notation !== 'text') return;
+  const isDeclared = (one: string): boolean => declarations.axes.has(one);
+  const open = openNames({ usage, declarations, statements });
+  const joined = open.find((name) => /^\p{L}{2,4}$/u.test(name) && [...name].every(isDeclared));
+  if (joined === undefined) return;
+  fail({
+    code: 'unknown-variable',
+    message: `${joined} is one name, in which ${[...joined].join(' and ')} do not stand`,
+    source: text,
+    span: usage.get(joined)?.bare ?? { start: 0, end: Math.max(1, text.length) },
+    hint: `for a product write ${[...joined].join('*')}; if it is one quantity, declare its shape`,
+  });
 }
 
 function isKnownCall(name: string): boolean {

@@ -140,6 +140,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
     trace: square(trace),
     tr: square(trace),
+    Tr: square(trace),
     det: square(det),
     logdet: square(logdet),
     inv: { ...square(inverse), shape: squareShape },

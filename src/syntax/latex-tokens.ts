@@ -6,8 +6,9 @@
 import type { Span } from '../problem.ts';
 import { functionWords } from './functions.ts';
 import { type KatexNode, parseKatex, placeOf } from './katex-tree.ts';
-import { joinSpelled, lastText, plainText } from './latex-plain.ts';
+import { lastText, plainText } from './latex-plain.ts';
 import { prepareLatex } from './latex-prepare.ts';
+import { joinSpelled } from './latex-spelled.ts';
 import { refusedOperators } from './latex-symbols.ts';
 import type { Member, Token } from './latex-token.ts';
 import { WordScan } from './latex-words.ts';

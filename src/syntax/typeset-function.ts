@@ -6,7 +6,7 @@ import { binderAt, spellBinder } from './typeset-binder.ts';
 import { beginsOperand, call, closingOf, type Spell, type Spelled, token } from './typeset-parts.ts';
 
 /** Names of functions in text that stand before their argument as those of print do. */
-const alsoBare = new Set('log_2 log_10 log2 log10 sqrt cbrt exp tr trace'.split(' '));
+const alsoBare = new Set('log_2 log_10 log2 log10 sqrt cbrt exp tr Tr trace'.split(' '));
 
 /** Whether a function may stand before its argument without brackets. */
 export function isBare(name: string): boolean {

@@ -12,6 +12,7 @@ import { dotMark, greekNames } from '../../syntax/names.ts';
 import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { partsOf } from '../../syntax/walk.ts';
 import { constructs } from '../constructs.ts';
+import { wordsOfLetters } from '../letter-rows.ts';
 import type { Model } from '../model.ts';
 import { mayBeJoined, openNames, splitAround } from '../near-names.ts';
 import type { Sources } from '../sources.ts';
@@ -102,6 +103,7 @@ export const noticeCodes = [
   'absent-variable',
   'unused-declaration',
   'joined-name',
+  'letter-product',
   'near-function',
   'applied-letter',
 ] as const;
@@ -279,6 +281,9 @@ export function noticesOf(
         : [{ code: 'absent-variable', name }],
     ),
     ...wanted.flatMap((name) => aboutJoined(name, sources)),
+    ...wordsOfLetters(sources).map(
+      (name): ReadingNotice => ({ code: 'letter-product', name, other: `\\mathrm{${name}}` }),
+    ),
     ...aboutBoldFunctions(sources),
     ...[...declarations.axes.keys()].flatMap((name): ReadingNotice[] =>
       isUsed(name) || inOptions.has(name) ? [] : [{ code: 'unused-declaration', name }],
