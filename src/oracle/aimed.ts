@@ -42,7 +42,13 @@ export function aimedPlans(comparison: NumericComparison, axes: Axes, round: Rou
   const used = names.slice(0, mostNames);
   for (const name of used) for (const far of farOut) values.push([name, far]);
   const single = values.map((one) => new Map([one]));
-  const fixed = [...meetings.slice(0, mostMeetings), ...single, ...signsOf(used)].slice(0, mostPoints);
+  // The third of min(x, y, 300) is met where both others are beyond it.
+  const together =
+    used.length > 1 ? farOut.map((far) => new Map(used.map((name, k) => [name, far * (1 + k / 4)]))) : [];
+  const fixed = [
+    ...[...meetings.slice(0, mostMeetings), ...single, ...signsOf(used)].slice(0, mostPoints),
+    ...together,
+  ];
   return fixed.map((map, k) => ({ seed: mix(seed, 73 + k), regions: k % nearRegionCount, pattern: k, fixed: map }));
 }
 
