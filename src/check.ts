@@ -103,7 +103,7 @@ function verifyText(source: string, seed: number, shapes: string | undefined): C
   const declared = shapes === undefined ? noDeclarations : readDeclarations(shapes);
   const scanned = scanSources(scanSource, source, { declarations: declared });
   const sources = sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
-  refuseDeclaredTogether(sources);
+  refuseDeclaredTogether(sources, true);
   const first = verifySources(source, sources, seed);
   const reading = first.verdict === 'holds' ? undefined : readingWithFactors(scanned, sources);
   if (reading === undefined) return first;

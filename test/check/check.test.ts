@@ -158,6 +158,8 @@ describe('verify', () => {
 
   it('refuses what is no equation', () => {
     expect(() => verify('x + 1')).toThrow('the last line is not an equation');
+    expect(() => verify('(ab)^n = a^n b^n')).toThrow('ab is one name');
+    expect(verify('ab = 2*c; d(ab, c) = 2').verdict).toBe('holds');
   });
 });
 
