@@ -4,6 +4,7 @@
  */
 
 import { functionWords } from './functions.ts';
+import { refusedOperators } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { greekNames } from './names.ts';
 
@@ -31,9 +32,14 @@ const commands: ReadonlySet<string> = new Set('frac dfrac tfrac cdot times infty
 export function joinSpelled(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const end = endOfRow(tokens, at);
-    const row = tokens.slice(at, end) as Letter[];
-    joined.push(...(row.length < 2 ? tokens.slice(at, Math.max(end, at + 1)) : spelled(row, tokens.slice(end))));
+    const first = tokens[at] as Token;
+    const group = first.kind === 'group' ? first.content : [];
+    // \rm{Tr} is a group of letters.
+    const isWord = group.length > 1 && endOfRow(group, 0) === group.length;
+    const end = isWord ? at + 1 : endOfRow(tokens, at);
+    const row = (isWord ? group : tokens.slice(at, end)) as readonly Letter[];
+    const word = row.length < 2 ? undefined : spelled(row, tokens.slice(end));
+    joined.push(...(word ?? tokens.slice(at, Math.max(end, at + 1))));
     at = Math.max(end, at + 1);
   }
   return joined;
@@ -46,11 +52,11 @@ function endOfRow(tokens: readonly Token[], from: number): number {
 }
 
 function isLetter(token: Token | undefined): token is Letter {
-  return token?.kind === 'name' && token.name.length === 1 && !token.upright && !token.bold;
+  return token?.kind === 'name' && token.name.length === 1 && !token.bold;
 }
 
-/** The letters as the word that they spell before `rest`, or as they stand. */
-function spelled(row: readonly Letter[], rest: readonly Token[]): readonly Token[] {
+/** The letters as the word that they spell before `rest`; undefined where they spell none. */
+function spelled(row: readonly Letter[], rest: readonly Token[]): readonly Token[] | undefined {
   const text = row.map(({ name }) => name).join('');
   const whole = wordOf(text, rest);
   if (whole !== undefined) return [placed(whole, row)];
@@ -60,7 +66,7 @@ function spelled(row: readonly Letter[], rest: readonly Token[]): readonly Token
   }
   // The last letter is what the function is of: sinx, x sinx.
   const inner = touching.find((name) => text.slice(0, -1).endsWith(name) && text.length <= name.length + 2);
-  if (inner === undefined) return row;
+  if (inner === undefined) return undefined;
   const from = text.length - 1 - inner.length;
   return [...row.slice(0, from), placed(called(inner), row.slice(from, -1)), ...row.slice(-1)];
 }
@@ -74,11 +80,16 @@ const called = (name: string): Word => ({ kind: 'function', name: functionWords.
 function wordOf(text: string, rest: readonly Token[]): Word | undefined {
   const [next] = rest;
   if (isOpen(rest) ? isFunction(text, rest) : alone.has(text) && isArgument(rest)) return called(text);
+  if (text === 'vec' && isOpen(rest)) return { kind: 'name', name: text, upright: true, bold: false };
+  if (isTrace(text) && isMatrix(next)) return called(text);
   if (greekWords.has(text)) return { kind: 'name', name: text, upright: false, bold: false };
   if (text === 'partial' || text === 'nabla') return { kind: text };
   if ((text === 'sum' || text === 'prod') && next?.kind === 'script') return { kind: 'big', name: text };
   if (text === 'int' && (next?.kind === 'script' || isArgument(rest))) {
     return { kind: 'refused', what: 'an integral', isIntegral: true };
+  }
+  if (refusedOperators.has(text) && /^\p{Lu}..|^.{4}/u.test(text) && isOpen(rest)) {
+    return { kind: 'refused', what: `the operator ${text}` };
   }
   const isCommand = commands.has(text) || (bounded.has(text) && next?.kind === 'script');
   return isCommand ? { kind: 'refused', what: `${text} without its backslash` } : undefined;
@@ -90,7 +101,7 @@ function isOpen([next, second]: readonly Token[]): boolean {
 }
 
 function isFunction(text: string, rest: readonly Token[]): boolean {
-  if (/^tr$/i.test(text)) return text === 'Tr' || holdsMatrix(rest);
+  if (isTrace(text)) return text === 'Tr' || holdsMatrix(rest);
   return text === 'ln' || (text.length > 2 && functionWords.has(text));
 }
 
@@ -100,13 +111,15 @@ function holdsMatrix(rest: readonly Token[]): boolean {
   for (const token of rest) {
     if (token.kind === 'open') depth++;
     if (token.kind === 'close' && --depth === 0) return false;
-    if (
-      token.kind === 'name' &&
-      (token.bold || /^(?:\p{Lu}|Sigma|Lambda|Omega|Psi|Phi|Theta|Gamma)$/u.test(token.name))
-    )
-      return true;
+    if (isMatrix(token)) return true;
   }
   return false;
+}
+
+const isTrace = (text: string): boolean => text === 'tr' || text === 'Tr';
+
+function isMatrix(token: Token | undefined): boolean {
+  return token?.kind === 'name' && (token.bold || /^\p{Lu}/u.test(token.name));
 }
 
 function isArgument([next, second]: readonly Token[]): boolean {
