@@ -3,7 +3,7 @@
 import { type Context, type Cursor, peek, refuse } from './latex-cursor.ts';
 import { conditions, connectives, otherwise } from './latex-symbols.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { conditionalNode, locate, type MathNode, type Operator, operatorNode } from './node.ts';
+import { conditionalNode, constantNode, locate, type MathNode, type Operator, operatorNode } from './node.ts';
 import type { RelationSign } from './relation.ts';
 
 const comparisons: Readonly<Partial<Record<RelationSign, Operator>>> = {
@@ -111,4 +111,30 @@ function covers(before: Row, last: Row): boolean {
   if (last.condition === undefined) return true;
   if (before.condition === undefined || before.condition.text !== last.condition.text) return false;
   return opposites[before.condition.sign]?.includes(last.condition.sign) === true;
+}
+
+/**
+ * An indicator, the value 1 where a relation holds and 0 elsewhere: `\mathbb{1}[x > 0]`, `\mathbf 1_{\{y = k\}}`, `I(0 < x < 1)`.
+ * `tokens` are the relation's own; undefined where they are none.
+ */
+export function readIndicator(context: Context, tokens: readonly Token[], whole: Token): MathNode | undefined {
+  const inner = withoutBraces(withoutPunctuation(tokens));
+  const signs = inner.flatMap((token, at) => (token.kind === 'relation' ? [at] : []));
+  if (signs.length === 0) return undefined;
+  const span = { start: whole.start, end: Math.max(whole.end, (tokens.at(-1)?.end ?? 0) + 1) };
+  // 0 < x < 1 is two relations.
+  const links = signs.map((_, k) =>
+    inner.slice(k === 0 ? 0 : (signs[k - 1] as number) + 1, signs[k + 1] ?? inner.length),
+  );
+  return links.reduceRight<MathNode>((then, link) => {
+    const condition = readCondition(context, link, whole as TokenOf<'cases'>);
+    return condition === undefined
+      ? refuse('this condition', span, 'write x > 0')
+      : locate(conditionalNode(condition.node, then, constantNode('0')), span);
+  }, constantNode('1'));
+}
+
+function withoutBraces(tokens: readonly Token[]): readonly Token[] {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  return tokens.length > 1 && first?.kind === 'open' && last?.kind === 'close' ? tokens.slice(1, -1) : tokens;
 }

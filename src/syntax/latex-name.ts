@@ -2,6 +2,7 @@
 
 import { fail, type Span } from '../problem.ts';
 import { letterFunctions, letterSuffix } from './functions.ts';
+import { readIndicator } from './latex-cases.ts';
 import { argumentsFrom, type Context, type Cursor, isSign, lastEnd, peek, refuse, takeScript } from './latex-cursor.ts';
 import { isMinusOne, readFunction, specialFunction } from './latex-function.ts';
 import { readArguments } from './latex-group.ts';
@@ -21,7 +22,7 @@ import { callNode, elementNode, locate, type MathNode, symbolNode, view } from '
 export function readName(cursor: Cursor): MathNode {
   const { context } = cursor;
   const { naming, bound } = context;
-  const along = readAlong(cursor) ?? readEinsum(cursor);
+  const along = readAlong(cursor) ?? readEinsum(cursor) ?? readRelation(cursor);
   if (along !== undefined) return along;
   const first = peek(cursor) as TokenOf<'name'>;
   const isPrefix = naming.isPrefix(first, peek(cursor, 1));
@@ -60,6 +61,27 @@ function endsInT(sup: readonly Token[] | undefined): boolean {
 function isRow(cursor: Cursor): boolean {
   const next = cursor.tokens[argumentsFrom(cursor.tokens, cursor.at).end + 1];
   return next?.kind === 'script' && endsInT(next.sup);
+}
+
+/** Names of indicators. */
+const indicators: ReadonlySet<string> = new Set(['1', 'I', 'chi']);
+
+/** \mathbb{1}[x > 0], \mathbf{1}_{x > 0}, I(x > 0): no other name has a relation below it or as its argument. */
+function readRelation(cursor: Cursor): MathNode | undefined {
+  const { context, tokens } = cursor;
+  const token = peek(cursor) as TokenOf<'name'>;
+  if (!indicators.has(token.name)) return undefined;
+  const next = peek(cursor, 1);
+  if (next?.kind === 'script' && next.sub !== undefined && next.sup === undefined && (next.primes ?? 0) === 0) {
+    const found = readIndicator(context, next.sub, token);
+    if (found !== undefined) cursor.at += 2;
+    return found;
+  }
+  if (next?.kind !== 'open') return undefined;
+  const { end } = argumentsFrom(tokens, cursor.at + 1);
+  const found = readIndicator(context, tokens.slice(cursor.at + 2, end), token);
+  if (found !== undefined) cursor.at = end + 1;
+  return found;
 }
 
 /** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket, and not transposed, it would be an indicator. */

@@ -62,7 +62,7 @@ export const conventions: readonly Convention[] = [
     id: 'ones',
     letter: '1',
     // No other name is a bold 1, so the grammar reads it; here it is said.
-    isMeant: ({ evidence }) => evidence.boldIndices.has('1'),
+    isMeant: ({ evidence, usage }) => evidence.boldIndices.has('1') && usage.has('ones'),
     read: () => undefined,
   },
   {
