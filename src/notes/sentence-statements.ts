@@ -178,8 +178,17 @@ function written(context: SentenceContext): ProseStatement[] {
           fact.property === 'sumone' ||
           relationOf(formula.tex.slice(start, end)) === 'member',
       )
-      .map((fact) => statementFrom(fact, formula, scopeOf(context, mark, introducing), context.sentence));
+      .map((fact) => {
+        // For labels y in {0, 1}: what they are is said once, for what follows too.
+        const scope = saysValues(fact) ? scopeAt(context, introducing?.at ?? -1, mark) : undefined;
+        return statementFrom(fact, formula, scope ?? scopeOf(context, mark, introducing), context.sentence);
+      });
   });
+}
+
+/** Whether names are said to have one of a few values. */
+function saysValues({ fact }: PlacedFact): boolean {
+  return fact.kind === 'property' && ['binary', 'label', 'onehot'].includes(fact.property);
 }
 
 function isDenied({ sentence, isQuestion }: SentenceContext, mark: number): boolean {
