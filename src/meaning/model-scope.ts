@@ -39,7 +39,7 @@ export function buildScope(
     withSource(source, () => {
       const own = gatherUsage([node], lengths);
       if (shapes === undefined)
-        for (const [name, count] of inferAxes([node], [], own, axes)) if (!axes.has(name)) axes.set(name, count);
+        for (const [name, count] of inferAxes([node], [], own, axes).axes) if (!axes.has(name)) axes.set(name, count);
       for (const [name, use] of own) mergeUsage(usage, name, use);
     });
   }

@@ -82,7 +82,7 @@ export function decideShapes(
     [...declarations.traits].some(
       ([name, own]) => usage.has(name) && [...own].some((trait) => !valueTraits.has(trait)),
     );
-  const isOfMatrices =
+  const showsMatrices =
     hasTraits ||
     (aims.introduces === true && pairs.some(isWholeSoftmax)) ||
     usesTensors(bodies, usage, declarations, wanted, pairs);
@@ -90,18 +90,20 @@ export function decideShapes(
   const wholes = aims.wholes?.filter((name) => usage.has(name));
   const areAsked = (axes: ReadonlyMap<string, number>): boolean =>
     wholes !== undefined && holdsWhole(axes, families, wanted, wholes);
-  const counted = isOfMatrices ? undefined : inferAxes(bodies, pairs, usage, declarations.axes);
-  if (counted !== undefined) {
-    const axes = withDeclared(counted, declarations);
+  const counted = showsMatrices ? undefined : inferAxes(bodies, pairs, usage, declarations.axes);
+  // A vector by a vector is a matrix, though neither the formula nor the variable is one: x / norm(x) by x.
+  const isOfMatrices = counted === undefined || (counted.value > 0 && holdsWhole(counted.axes, families, wanted, []));
+  if (counted !== undefined && !isOfMatrices) {
+    const axes = withDeclared(counted.axes, declarations);
     if (!areAsked(axes)) return { axes, shapes: undefined, isOfMatrices, asksWholes: false, families };
   }
   // Where nothing but an inner product tells that names are vectors, it is counted how many axes they have.
-  const known = new Map([...(counted ?? [])].filter(([, count]) => count > 0));
+  const known = new Map([...(counted?.axes ?? [])].filter(([, count]) => count > 0));
   const isMember = (name: string): boolean => known.get(name) === 1 && families.has(name);
   if (aims.scalars === true) for (const name of bareNames(wanted)) if (!isMember(name)) known.set(name, 0);
   const shapes = shapesOfWholes(formulas, wanted, usage, declarations, aims, known);
   const axes = withDeclared(new Map([...shapes].map(([name, dims]) => [name, dims.length])), declarations);
-  return { axes, shapes, isOfMatrices, asksWholes: counted !== undefined || areAsked(axes), families };
+  return { axes, shapes, isOfMatrices, asksWholes: !isOfMatrices || areAsked(axes), families };
 }
 
 /** `p = softmax(o)`, of names without indices: p is a vector as a whole. */

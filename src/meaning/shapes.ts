@@ -25,18 +25,21 @@ import { isBinder, type Usage } from './usage.ts';
 type Pair = readonly [MathNode, MathNode];
 
 /**
- * Axes by name in formulas of scalars, families and inner products; what nothing tells apart has as many as indices.
- * `declared` come from `--shape` and win over everything. Throws on a clash.
+ * Axes by name in formulas of scalars, families and inner products; what nothing tells apart has as many as indices. `value` are
+ * those of the last formula. `declared` come from `--shape` and win over everything. Throws on a clash.
  */
 export function inferAxes(
   nodes: readonly MathNode[],
   pairs: readonly Pair[],
   usage: ReadonlyMap<string, Usage>,
   declared: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
+): { readonly axes: ReadonlyMap<string, number>; readonly value: number } {
   const state = begin(scalarRules);
   for (const [name, axes] of declared) state.known.set(name, ofAxes(axes));
-  if (!isAllScalar([...nodes, ...pairs.flat()], usage, declared)) settle(state, nodes, pairs);
+  const isScalar = isAllScalar([...nodes, ...pairs.flat()], usage, declared);
+  if (!isScalar) settle(state, nodes, pairs);
+  const last = isScalar ? undefined : nodes.at(-1);
+  const value = last === undefined ? 0 : (infer(state, last, undefined)?.length ?? 0);
   const axes = new Map<string, number>();
   for (const [name, { subscripts, subscriptsAt }] of usage) {
     const found = state.known.get(name);
@@ -44,7 +47,7 @@ export function inferAxes(
     if (found !== undefined && subscripts > found.lengths.length)
       refuseSubscripts(name, subscripts, subscriptsAt, found);
   }
-  return axes;
+  return { axes, value };
 }
 
 /**

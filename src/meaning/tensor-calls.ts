@@ -51,6 +51,7 @@ import {
   fixed,
   held,
   join,
+  joinAll,
   type Length,
   type Lengths,
   lengthNamed,
@@ -60,6 +61,7 @@ import {
   type Shaper,
   sizeOf,
 } from './lengths.ts';
+import { guessedAxes } from './matrix-products.ts';
 import { rowwiseCalls } from './rowwise-calls.ts';
 import { type Context, expectArguments, refuse } from './scope.ts';
 
@@ -187,12 +189,7 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
           shaper.of(shaper.args[0] as MathNode, isGradient ? by : of);
           return isGradient ? [] : by;
         }
-        const [left] = argsOf(shaper);
-        if (left !== undefined) shaper.of(shaper.args[1] as MathNode, left);
-        else {
-          const right = shaper.of(shaper.args[1] as MathNode);
-          shaper.of(shaper.args[0] as MathNode, right);
-        }
+        pairShape(shaper);
         return [];
       },
       build: ([left, right], node) => {
@@ -365,6 +362,14 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
     },
   }),
 );
+
+/** Both factors of an inner product have one shape: that of either, or else what it looks like. */
+function pairShape(shaper: Shaper): void {
+  const { state, args, of } = shaper;
+  const guessed = (): Lengths => args.map(guessedAxes).find((axes) => axes !== undefined) ?? [open()];
+  const known = argsOf(shaper).find((shape) => shape !== undefined) ?? (state.guess ? guessed() : undefined);
+  if (known !== undefined) for (const arg of args) joinAll(state, of(arg, known), known);
+}
 
 /** What is differentiated and by what, where a node is a derivative. */
 function differentiatedIn(node: MathNode): readonly [of: MathNode, by: MathNode] | undefined {

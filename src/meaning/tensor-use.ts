@@ -52,13 +52,9 @@ export function usesTensors(
     if (seen.kind === 'call' && isBetweenBars(node) && holdsWhole(seen.args[0] as MathNode, usage, declarations))
       return true;
     if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
-    if (
-      seen.kind === 'call' &&
-      common.has(seen.name) &&
-      seen.args.length === 1 &&
-      seen.args.some((arg) => holdsMatrix(arg, known))
-    )
-      return true;
+    const isOfVectors =
+      seen.kind === 'call' && common.has(seen.name) && (seen.args.length === 1 || seen.name === 'dot');
+    if (isOfVectors && seen.args.some((arg) => holdsMatrix(arg, known))) return true;
     for (const part of partsOf(node)) waiting.push(part);
   }
   return false;

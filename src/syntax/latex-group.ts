@@ -30,6 +30,7 @@ export function readGroup(cursor: Cursor): MathNode {
   if (open.sign === '<') {
     if (parts.length < 2)
       return refuse('a mean in angle brackets', span, 'write \\langle a, b \\rangle, or parentheses');
+    passFrobenius(cursor);
     // Two in angle brackets are an inner product, more are the components of a vector.
     return locate(callNode(parts.length === 2 ? 'dot' : 'vcat', parts), span);
   }
@@ -41,6 +42,13 @@ export function readGroup(cursor: Cursor): MathNode {
   }
   if (!isPlainBracket(open.sign)) return locate(callNode(open.sign, parts), span);
   return locate(parenthesisNode(first), span);
+}
+
+/** Passes the F below an inner product of matrices, which says no more than that they are matrices. */
+function passFrobenius(cursor: Cursor): void {
+  const script = peek(cursor);
+  if (script?.kind !== 'script' || script.sub?.length !== 1 || normKind(script.sub[0]) !== 'norm') return;
+  (cursor.tokens as Token[])[cursor.at] = { ...script, sub: undefined };
 }
 
 /** Whether the brackets that open at `from` and were just closed are all of their side, but for a transpose. */
