@@ -150,7 +150,7 @@ function tellLeft(
     note(state, squared, [right[0] as Length, right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
-  if (name === undefined) return tellScalarMember(state, leftNode) ? right : undefined;
+  if (name === undefined) return tellScalar(shaper, leftNode) ? right : undefined;
   if (isCapital(name)) {
     note(state, name, [open(), right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
@@ -164,6 +164,30 @@ function tellLeft(
   if (right.length !== 1 && !isIdentity) return undefined;
   note(state, name, [], leftNode);
   return right;
+}
+
+/**
+ * Whether a factor is made of numbers, small letters and their members and powers alone, \sigma^2 / n before I or x: scalars, then,
+ * as a vector has no power, and none before a vector or an identity.
+ */
+function tellScalar(shaper: Shaper, node: MathNode): boolean {
+  const { state, of } = shaper;
+  if (of(node)?.length === 0) return true;
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return tellScalar(shaper, seen.content);
+  const powered = seen.kind === 'operator' && seen.operator === '^' ? (seen.args[0] as MathNode) : undefined;
+  if (powered !== undefined) return tellScalarName(state, powered) || tellScalarMember(state, powered);
+  const isProduct = seen.kind === 'operator' && '*/'.includes(seen.operator);
+  if (!isProduct) return tellScalarMember(state, node);
+  return seen.args.every((part) => tellScalarName(state, part) || tellScalar(shaper, part));
+}
+
+/** Whether a part is a small letter of which nothing else is known, a scalar. */
+function tellScalarName(state: Inference, node: MathNode): boolean {
+  const name = plainName(node);
+  if (name === undefined || isCapital(name) || state.known.has(name)) return false;
+  note(state, name, [], node);
+  return true;
 }
 
 /** Whether a factor is a member of a small letter of which nothing else is known, y_i before w': its members are scalars. */

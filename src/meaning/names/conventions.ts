@@ -8,6 +8,7 @@ import {
   callNode,
   elementNode,
   implicitProductNode,
+  isBetweenBars,
   locate,
   type MathNode,
   operatorNode,
@@ -299,6 +300,15 @@ function holdsIdentity(node: MathNode): boolean {
   return (seen.kind === 'symbol' && seen.name === 'I') || partsOf(node).some(holdsIdentity);
 }
 
+/** |K + \lambda I|: a sum of the letter, perhaps behind scalars, and another capital. */
+function addsIdentity(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'operator' || !'+-'.includes(seen.operator) || seen.args.length < 2) return false;
+  const last = seen.args.map((term) => view(factorsOf(term).at(-1) as MathNode));
+  const capitals = last.flatMap((one) => (one.kind === 'symbol' && /^\p{Lu}/u.test(one.name) ? [one.name] : []));
+  return capitals.includes('I') && capitals.some((name) => name !== 'I');
+}
+
 /** Whether vectors or matrices stand in the formulas: declared, bold, transposed, or under an operation of theirs. */
 function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transposed }: Evidence): boolean {
   if ([...declared.values()].some((axes) => axes > 0) || bold.size > 0 || transposed.size > 0) return true;
@@ -309,6 +319,7 @@ function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transpos
     if (seen.kind === 'operator' && seen.operator === "'") return true;
     if (seen.kind === 'call' && ofMatrices.has(seen.name)) return true;
     if (seen.kind === 'call' && seen.name === 'norm' && seen.args.some(holdsIdentity)) return true;
+    if (seen.kind === 'call' && isBetweenBars(node) && addsIdentity(seen.args[0] as MathNode)) return true;
     waiting.push(...partsOf(node));
   }
   return false;
