@@ -40,6 +40,8 @@ export interface Evidence {
   readonly behindRows: Set<string>;
   /** Names that stand primed before themselves, or before capitals and themselves, as in X'X and x'Ax: primes are transposes. */
   readonly squared: Set<string>;
+  /** Names that stand primed where rows do, before a vector: x_i'\beta, \mathbf x'\mathbf y, \beta'X'y. */
+  readonly rows: Set<string>;
   /** Whether a bold letter and the same letter in plain type are two names where both stand by themselves. */
   tellsAlphabets: boolean;
   /** Names behind which no other name stands, somewhere. */
@@ -91,6 +93,7 @@ const nothing: Evidence = {
   behindRows: new Set(),
   families: new Set(),
   squared: new Set(),
+  rows: new Set(),
   tellsAlphabets: false,
   alone: new Set(),
   free: new Set(),
@@ -122,6 +125,7 @@ export function copyEvidence(known: Evidence): Evidence {
     behindRows: new Set(known.behindRows),
     families: new Set(known.families),
     squared: new Set(known.squared),
+    rows: new Set(known.rows),
     tellsAlphabets: known.tellsAlphabets,
     alone: new Set(known.alone),
     free: new Set(known.free),
@@ -237,6 +241,7 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const isPlain = !token.bold && !isSign(script?.sup?.at(-1), 'T');
   if (script?.sub === undefined && (token.bold || isPlain)) (token.bold ? into.bold : into.plain).add(token.name);
   if (script?.primes === 1 && isSquared(tokens, after, token.name)) into.squared.add(token.name);
+  if (script?.primes === 1) for (const name of rowsAt(tokens, after, token, script)) into.rows.add(name);
   noteBracket(tokens, at, token, script, into);
   const opening = tokens[after];
   if (opening?.kind !== 'open' || opening.sign !== '(') {
@@ -285,6 +290,29 @@ function isSquared(tokens: readonly Token[], at: number, name: string): boolean 
   }
   return false;
 }
+
+/**
+ * The names that are primed as rows are, where a primed name stands before the token at `at`: a bold one before a bold one, a plain one
+ * before a Greek letter of coefficients, and a small one before a primed capital, which is one itself. Functions have no such
+ * neighbours.
+ */
+function rowsAt(
+  tokens: readonly Token[],
+  at: number,
+  token: TokenOf<'name'>,
+  { sub = [] }: TokenOf<'script'>,
+): readonly string[] {
+  const [next, script] = [tokens[at], tokens[at + 1]];
+  if (next?.kind !== 'name' || next.upright) return [];
+  const isPrimed = script?.kind === 'script' && script.primes === 1;
+  if (isPrimed) return /^\p{Lu}/u.test(next.name) && !/^\p{Lu}/u.test(token.name) ? [token.name, next.name] : [];
+  const isObserved = sub.length === 0 ? /^[wxz]$/.test(token.name) : sub.length === 1 && sub[0]?.kind === 'name';
+  const isRow = token.bold ? next.bold : isObserved && coefficients.has(next.name);
+  return isRow ? [token.name] : [];
+}
+
+/** What the columns of a design are multiplied by. */
+const coefficients: ReadonlySet<string> = new Set(['beta', 'gamma', 'delta', 'theta', 'pi', 'alpha']);
 
 /** Notes whether a name stands before a bracket that holds one name alone, or without a bracket. */
 function noteBracket(

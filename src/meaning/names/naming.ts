@@ -23,9 +23,9 @@ function isPrefix(token: TokenOf<'name'>, next: Token | undefined, known: Eviden
   return !(known.alone.has('Delta') || known.declared.has('Delta') || known.wanted.has('Delta'));
 }
 
-/** The prime of a declared matrix is its transpose, and any is beside X'X or x'Ax. */
-export function likeliestPrime(name: string, { declared, squared, dependent }: Evidence): 'name' | 'transpose' {
-  if (squared.size > 0 && !dependent.has(name)) return 'transpose';
+/** The prime of a declared matrix is its transpose, as are that of a row, x_i'\beta, and any beside X'X or x'Ax. */
+export function likeliestPrime(name: string, { declared, squared, rows, dependent }: Evidence): 'name' | 'transpose' {
+  if ((squared.size > 0 || rows.has(name)) && !dependent.has(name)) return 'transpose';
   return (declared.get(name) ?? 0) > 1 && !declared.has(`${name}_prime`) ? 'transpose' : 'name';
 }
 
