@@ -59,7 +59,7 @@ export function buildScope(
     shadowed,
     written: nothingWritten(),
     varied: variablesIn(formulas.bodies),
-    names: new Set(usage.keys()),
+    names: new Set([...usage.keys(), ...lengthsShown(shapes, usage)]),
     decided,
     ...(shapes === undefined
       ? {}
@@ -121,4 +121,14 @@ function quantitiesIn(
 /** `E = E(w)`: the name of the value is that of the function, and the call stays a call. */
 function isAppliedOutput(name: string, usage: ReadonlyMap<string, Usage>, parts: readonly Part[]): boolean {
   return usage.get(name)?.applied === true && parts.some((part) => part.name === name && part.kind === 'definition');
+}
+
+/** The names in the lengths of names, m and n of m*n; not in those of axes on which an index stands, as no formula holds them. */
+function lengthsShown(
+  shapes: ReadonlyMap<string, readonly string[]> | undefined,
+  usage: ReadonlyMap<string, Usage>,
+): readonly string[] {
+  return [...(shapes ?? [])].flatMap(([name, lengths]) =>
+    lengths.slice(usage.get(name)?.subscripts ?? 0).flatMap((length) => length.match(/\p{L}\w*/gu) ?? []),
+  );
 }

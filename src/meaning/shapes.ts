@@ -10,6 +10,7 @@ import {
   find,
   held,
   type Inference,
+  join,
   type Known,
   type Length,
   lengthNamed,
@@ -20,6 +21,7 @@ import {
 import { matrixRules } from './matrix-shapes.ts';
 import { refuseSubscripts, scalarRules, takesVector } from './scalar-shapes.ts';
 import { infer, shaperOf } from './shape-walk.ts';
+import { countedAxes } from './sum-lengths.ts';
 import { isBinder, type Usage } from './usage.ts';
 
 type Pair = readonly [MathNode, MathNode];
@@ -71,7 +73,18 @@ export function inferShapes(
   settle(state, nodes, pairs);
   state.rest = true;
   settle(state, nodes, pairs);
+  joinCounted(state, [...nodes, ...pairs.flat()]);
   return nameLengths(state, taken);
+}
+
+/** The length of a family is what its sums count to, where nothing else is said of it. */
+function joinCounted(state: Inference, nodes: readonly MathNode[]): void {
+  for (const [name, axes] of countedAxes(nodes)) {
+    const known = state.known.get(name)?.lengths;
+    axes.forEach((length, at) => {
+      if (length !== undefined) join(state, known?.[at], lengthNamed(state, length));
+    });
+  }
 }
 
 function ofAxes(count: number): Known {
