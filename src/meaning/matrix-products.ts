@@ -21,7 +21,7 @@ export function inferTranspose({ state, args, of }: Shaper, wanted: Lengths): Le
   const isRow = wanted?.length === 2 && isUnit(state, wanted[0]);
   const inner = plainName(node);
   const known = of(node, isRow ? [wanted[1] as Length] : undefined);
-  if (known === undefined && !state.guess) return undefined;
+  if (known === undefined && (!state.guess || isCapitalMember(node))) return undefined;
   if (known === undefined && inner === undefined) of(node, guessedAxes(node));
   else if (known === undefined)
     note(state, inner as string, isCapital(inner as string) ? [open(), open()] : [open()], node);
@@ -35,9 +35,9 @@ export function guessedAxes(node: MathNode): Lengths {
   const seen = view(node);
   if (seen.kind === 'parenthesis') return guessedAxes(seen.content);
   if (seen.kind === 'symbol') return isCapital(seen.name) ? [open(), open()] : [open()];
-  if (seen.kind === 'element') return guessedAxes(flattenElement(node).base);
-  const squared = powerOf(node);
-  if (squared !== undefined) return isCapital(squared) ? squareAxes() : undefined;
+  // An observation in a sum, (X_i - m)^T, is a vector.
+  if (seen.kind === 'element') return isCapitalMember(node) ? [open()] : guessedAxes(flattenElement(node).base);
+  if (powerOf(node) !== undefined) return namedFactor(node) === undefined ? undefined : squareAxes();
   if (seen.kind !== 'operator' || seen.args.length < 2) return undefined;
   if (seen.operator === '*') return guessedAxes(seen.args.at(-1) as MathNode);
   return seen.operator === '+' || seen.operator === '-' ? guessedAxes(seen.args[0] as MathNode) : undefined;
@@ -56,14 +56,15 @@ function squareAxes(): Lengths {
 export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void {
   if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
   const factors = args.flatMap(factorsOf);
-  const names = factors.map((factor) => plainName(factor) ?? poweredName(factor));
+  const named = factors.map(namedFactor);
   // Of W f(x) and W z_i the last factor is a vector as a whole.
   const last = factors.at(-1) as MathNode;
   const isWhole = wanted.length === 1 && /^(?:call|element)$/.test(view(last).kind) && of(last) === undefined;
-  const named = isWhole ? names.slice(0, -1) : names;
-  const isOpen = named.every((name) => name !== undefined && !state.known.has(name) && !state.indices.has(name));
-  const inner = wanted.length === 2 ? names : names.slice(0, -1);
-  if (!isOpen || inner.some((name) => !isCapital(name as string))) return;
+  const isOpen = (isWhole ? named.slice(0, -1) : named).every(
+    (one) => one !== undefined && !state.known.has(one.name) && !state.indices.has(one.name),
+  );
+  const inner = wanted.length === 2 ? named : named.slice(0, -1);
+  if (!isOpen || inner.some((one) => !isCapital(one?.name as string))) return;
   let rows = wanted[0] as Length;
   factors.forEach((factor, at) => {
     const isLast = at === factors.length - 1;
@@ -71,30 +72,97 @@ export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void
       of(factor, [rows]);
       return;
     }
-    const name = names[at] as string;
-    const isVector = isLast && wanted.length === 1 && !isCapital(name);
-    const isSquare = plainName(factor) === undefined;
-    const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : isSquare ? rows : open();
-    if (isSquare) join(state, rows, columns);
+    const own = named[at] as NamedFactor;
+    const isVector = isLast && wanted.length === 1 && !isCapital(own.name);
+    const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : own.isSquare ? rows : open();
+    if (own.isSquare) join(state, rows, columns);
     const lengths = isVector ? [rows] : [rows, columns];
-    const known = state.known.get(name);
-    if (known === undefined) note(state, name, lengths, factor);
-    else joinAll(state, known.lengths, lengths);
+    const known = state.known.get(own.name);
+    if (known === undefined) noteMatrix(state, own, lengths, factor);
+    else joinAll(state, known.lengths.slice(own.indices), lengths);
     rows = columns;
   });
 }
 
-/** The name under a power with a number, X^-1: of a matrix, which is square then. */
-function poweredName(node: MathNode): string | undefined {
+/**
+ * A member of a capital, A_k or X_i, is a matrix between a row and a vector and where a vector or a matrix is wanted of it and what follows;
+ * where nothing tells, X_i^T \beta is an inner product, as X_i is one of the observations.
+ */
+export function tellMembers({ state, args, of }: Shaper, wanted: Lengths): void {
+  const factors = args.flatMap(factorsOf);
+  factors.forEach((factor, at) => {
+    const [before, next] = [factors[at - 1], factors[at + 1]];
+    const inner = transposedIn(factor) ?? factor;
+    const own = namedFactor(inner);
+    if (own?.indices !== 1 || state.known.has(own.name) || next === undefined) return;
+    const row = before === undefined ? undefined : of(before);
+    const isBehindRow = row?.length === 2 && isUnit(state, row[0]);
+    const behind = of(next);
+    const isBeforeVector = behind?.length === 1 || (behind === undefined && isSmall(plainName(next)));
+    const isWanted = at === 0 && inner !== factor && (wanted?.length ?? 0) > 0;
+    if ((isBehindRow && isBeforeVector) || isWanted) {
+      const lengths = [row?.[1] ?? open(), behind?.[0] ?? open()];
+      noteMatrix(state, own, inner === factor ? lengths : lengths.reverse(), factor);
+    } else if (state.rest && inner !== factor) {
+      const length = behind?.[0] ?? open();
+      noteMatrix(state, own, [length], factor);
+      of(next, [length]);
+    }
+  });
+}
+
+/** What a node is the transpose of. */
+function transposedIn(node: MathNode): MathNode | undefined {
   const seen = view(node);
-  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
-  if (base === undefined || exponent === undefined) return undefined;
-  let above = view(exponent);
-  if (above.kind === 'parenthesis') above = view(above.content);
-  if (above.kind === 'operator' && above.operator === '-' && above.args.length === 1)
-    above = view(above.args[0] as MathNode);
+  if (seen.kind !== 'operator') return undefined;
+  const isTransposed = seen.operator === "'" || (seen.operator === '^' && plainName(seen.args[1] as MathNode) === 'T');
+  return isTransposed ? (seen.args[0] as MathNode) : undefined;
+}
+
+function isCapitalMember(node: MathNode): boolean {
+  const { base, indices } = flattenElement(node);
   const name = plainName(base);
-  return above.kind === 'constant' && name !== undefined && isCapital(name) ? name : undefined;
+  return indices.length === 1 && name !== undefined && isCapital(name);
+}
+
+function isSmall(name: string | undefined): boolean {
+  return name !== undefined && !isCapital(name);
+}
+
+/** A factor by the name that it is: as it stands, of a member, A_k, or of a power, X^-1, which is square. */
+interface NamedFactor {
+  readonly name: string;
+  /** How many indices stand behind it. */
+  readonly indices: number;
+  readonly isSquare: boolean;
+}
+
+/** The name of a factor; of members and powers that of a capital alone, which may be a matrix. */
+function namedFactor(node: MathNode): NamedFactor | undefined {
+  const powered = powerOf(node);
+  const { base, indices } = flattenElement(powered ?? node);
+  const name = plainName(base);
+  if (name === undefined || (name !== plainName(node) && !isCapital(name))) return undefined;
+  const isMember = indices.length === 0 || (indices.length === 1 && !indices.some(isWholeAxis));
+  return isMember ? { name, indices: indices.length, isSquare: powered !== undefined } : undefined;
+}
+
+/** What a power is one of, but for the T of a transpose. */
+function powerOf(node: MathNode): MathNode | undefined {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return powerOf(seen.content);
+  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
+  return exponent === undefined || plainName(exponent) === 'T' ? undefined : base;
+}
+
+/** Notes a matrix of so many rows and columns, or the family whose members are such. */
+function noteMatrix(
+  state: Inference,
+  { name, indices }: NamedFactor,
+  lengths: readonly Length[],
+  node: MathNode,
+): void {
+  note(state, name, [...Array.from({ length: indices }, open), ...lengths], node);
 }
 
 function factorsOf(node: MathNode): MathNode[] {
@@ -145,9 +213,9 @@ function tellLeft(
   const { state, of } = shaper;
   const name = plainName(leftNode);
   if (!state.guess) return undefined;
-  const squared = powerOf(leftNode);
-  if (squared !== undefined && isCapital(squared) && !state.known.has(squared)) {
-    note(state, squared, [right[0] as Length, right[0] as Length], leftNode);
+  const own = namedFactor(leftNode);
+  if (own?.isSquare === true && !state.known.has(own.name)) {
+    noteMatrix(state, own, [right[0] as Length, right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
   if (name === undefined) return tellScalar(shaper, leftNode) ? right : undefined;
@@ -215,21 +283,15 @@ function tellRight(
   const name = plainName(rightNode);
   if (left.length < 2) return undefined;
   const isRow = isUnit(state, left[0]);
-  const squared = state.guess ? powerOf(rightNode) : undefined;
-  if (squared !== undefined && isCapital(squared) && !state.known.has(squared)) {
-    note(state, squared, [left[1] as Length, left[1] as Length], rightNode);
+  const own = state.guess ? namedFactor(rightNode) : undefined;
+  if (own?.isSquare === true && !state.known.has(own.name)) {
+    noteMatrix(state, own, [left[1] as Length, left[1] as Length], rightNode);
     return inferProduct(shaper, left, leftNode, rightNode, wanted);
   }
   if (name === undefined) return isRow ? tellBehindRow(shaper, left, rightNode) : undefined;
   if (!state.guess && !(isRow && !isCapital(name))) return undefined;
   note(state, name, isCapital(name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
   return inferProduct(shaper, left, leftNode, rightNode, wanted);
-}
-
-/** The name of which a node is a power. */
-function powerOf(node: MathNode): string | undefined {
-  const seen = view(node);
-  return seen.kind === 'operator' && seen.operator === '^' ? plainName(seen.args[0] as MathNode) : undefined;
 }
 
 /** What a row or a matrix tells of the name behind it, though it is open what stands before both: the y in y w' x. */

@@ -3,7 +3,7 @@
 import { isBetweenBars, isTimes, type MathNode } from '../syntax/node.ts';
 import { takes } from './call-shapes.ts';
 import { join, joinAll, type Lengths, lengthNamed, open, type ShapeRules, type Shaper } from './lengths.ts';
-import { guessedAxes, guessFactors, inferProduct, inferTranspose, plainName } from './matrix-products.ts';
+import { guessedAxes, guessFactors, inferProduct, inferTranspose, plainName, tellMembers } from './matrix-products.ts';
 import { openAxes } from './shape-walk.ts';
 import { tensorCalls } from './tensor-calls.ts';
 
@@ -74,7 +74,10 @@ function inferFactors(shaper: Shaper, wanted: Lengths): Lengths {
   const [left, ...others] = args as [MathNode, ...MathNode[]];
   const shapes = isTimes(node) ? args.slice(0, 2).map((arg) => of(arg)) : [];
   if (isTimes(node) && shapes.every((shape) => shape?.length === 1)) return inferCross(shaper);
-  if (state.guess) guessFactors(shaper, wanted);
+  if (state.guess) {
+    tellMembers(shaper, wanted);
+    guessFactors(shaper, wanted);
+  }
   const own = args.length === 2 ? wanted : undefined;
   return others.reduce<Lengths>((shape, factor) => inferProduct(shaper, shape, left, factor, own), of(left));
 }

@@ -37,6 +37,8 @@ export function usesTensors(
   for (const [name, axes] of declarations.axes) {
     const use = usage.get(name);
     if (axes > 1 && use?.bare !== undefined && !declarations.families.has(name)) return true;
+    // Of a family of matrices each member is a whole.
+    if (use !== undefined && declarations.families.has(name) && axes - use.subscripts > 1) return true;
   }
   const variables = wanted.map(({ node }) => view(node));
   if (variables.some((seen) => seen.kind === 'symbol' && (declarations.dims.get(seen.name)?.length ?? 0) > 1))
@@ -116,11 +118,13 @@ function holdsMatrix(node: MathNode, known: KnownNames): boolean {
     return body !== undefined && holdsMatrix(body, known);
   }
   if (seen.kind === 'operator' && seen.operator === '*') {
-    const [first, second] = seen.args.map((factor) => view(baseOf(factor)));
+    const [left, second] = seen.args.map((factor) => view(baseOf(factor)));
+    // A member with one index, A_k x, may be a matrix as well.
+    const first = left?.kind === 'element' && left.indices.length === 1 ? view(left.object) : left;
     const isOpen =
       first?.kind === 'symbol' &&
       /^\p{Lu}/u.test(first.name) &&
-      usage.get(first.name)?.subscripts === 0 &&
+      (usage.get(first.name)?.subscripts ?? 0) === (first === left ? 0 : 1) &&
       !declarations.axes.has(first.name);
     if (isOpen && second?.kind === 'symbol' && !declarations.axes.has(second.name)) return true;
     if (isOpen && (second?.kind === 'call' || second?.kind === 'element')) return true;

@@ -200,10 +200,14 @@ export function describeNames(sources: Sources, model: Model, asked: NamesAsked)
 
 /** The shape of a name that stands with an index everywhere: its members' shape is what a reader sees. */
 function asFamily(shape: string): string {
-  const [, word = '', lengths = '', rest = ''] = /^(vector|matrix)\(([^()]*)\)(.*)$/.exec(shape) ?? [];
+  const [, word = '', lengths = '', rest = ''] = /^(vector|matrix|tensor)\(([^()]*)\)(.*)$/.exec(shape) ?? [];
   if (word === '') return shape;
-  const last = lengths.split(',').at(-1)?.trim() ?? '';
-  return word === 'vector' ? `family(scalar)${rest}` : `family(vector(${last}))${rest}`;
+  const member = lengths
+    .split(',')
+    .slice(1)
+    .map((one) => one.trim());
+  if (member.length === 0) return `family(scalar)${rest}`;
+  return `family(${['vector', 'matrix'][member.length - 1] ?? 'tensor'}(${member.join(', ')}))${rest}`;
 }
 
 /** A function of the language itself, which needs no explaining. */
