@@ -12,6 +12,7 @@ import type { Statement } from '../syntax/statement.ts';
 import { partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
 import { refuseSpelled } from './letter-rows.ts';
+import { matrixCallsIn } from './held-values.ts';
 import { conjugatesByH } from './names/conventions.ts';
 import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
 import { behindFactors } from './raised-factors.ts';
@@ -40,6 +41,24 @@ export function refuseMistakes(
     if (free.length === 0) refuseConstantDerivatives(sources.statements);
   });
   for (const one of wanted) refuseMistaken(one, sources, free);
+}
+
+/**
+ * Refuses x' A(t) x by t: of the values of A, which are matrices, nothing is known, and entry by entry A is no function of t. To be
+ * asked of the reading that is gone by: another one of the brackets, a product, is further from what is meant.
+ */
+export function refuseMatrixValues({ statements, text }: Sources): void {
+  const [call] = matrixCallsIn(statements);
+  if (call === undefined) return;
+  const span = spanOf(call.node);
+  withSource(text, () =>
+    fail({
+      code: 'unsupported-notation',
+      message: `${call.text} is a matrix here, and nothing says how it depends on what stands in its brackets`,
+      ...(span === undefined ? {} : { span }),
+      hint: `define it, or write its entries; ${call.name} without brackets is one that does not vary`,
+    }),
+  );
 }
 
 /** A variable that does not occur, while a near name does, is a slip, and its derivative no 0. */

@@ -9,6 +9,7 @@ import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, v
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
+import { holdValues } from './held-values.ts';
 import { plainName } from './matrix-products.ts';
 import type { PrimesAsked } from './names/choices-latex.ts';
 import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-text.ts';
@@ -36,6 +37,8 @@ export interface Sources {
   readonly usage: ReadonlyMap<string, Usage>;
   /** What was read by a convention of the field alone. */
   readonly conventions: readonly Convention[];
+  /** Values of functions that are read as one matrix, as they are written. */
+  readonly held: readonly string[];
   /** The statements of an option. */
   readonly read: (source: string) => readonly Statement[];
 }
@@ -121,7 +124,8 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
       : spelled;
   const matched = matchDefinitions(raised, isSettled);
   const { change, used } = applyConventions(matched, evidence);
-  const statements = used.length === 0 ? matched : mapStatements(matched, change);
+  const agreed = used.length === 0 ? matched : mapStatements(matched, change);
+  const { statements, held } = holdValues(agreed, new Set([...evidence.wanted, ...dependent]));
   const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
   const vectors = vectorsIn(statements, shown.axes, usage);
@@ -136,6 +140,7 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
     differs,
     usage,
     conventions: used,
+    held,
     read: readOption,
   };
 }

@@ -98,6 +98,7 @@ export const noticeCodes = [
   'inner-product',
   'slash-reach',
   'entrywise',
+  'held-value',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -268,13 +269,14 @@ export function noticesOf(
   wanted: readonly string[],
   free: readonly string[],
 ): ReadingNotice[] {
-  const { usage, declarations, conventions } = sources;
+  const { usage, declarations, conventions, held } = sources;
   const uses = usesOf(sources);
   const isUsed = (name: string): boolean =>
     usage.has(name) || model.lengths.has(name) || free.includes(name.replace(dotMark, ''));
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
     ...sources.differs.map(aboutReading),
+    ...held.map((name): ReadingNotice => ({ code: 'held-value', name })),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
     ...aboutStop(sources),
     ...aboutSlash(sources),
