@@ -6,20 +6,10 @@ import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
 import type { Declarations } from './declare.ts';
 import { tensorCalls } from './tensor-calls.ts';
-import { flattenElement, isBinder, isWholeAxis, type Usage } from './usage.ts';
+import { flattenElement, isBinder, isWholeAxis, nameOf, type Usage } from './usage.ts';
 
 /** Calls that scalars and families have too: they alone do not make a formula one of matrices. */
-const common: ReadonlySet<string> = new Set([
-  'dot',
-  'norm',
-  'max',
-  'softmax',
-  'logsumexp',
-  'vjp',
-  'jvp',
-  'mean',
-  'var',
-]);
+const common: ReadonlySet<string> = new Set(['dot', 'norm', 'max', 'softmax', 'logsumexp', 'vjp', 'jvp']);
 
 /**
  * Whether matrix calculus is needed: a name that is declared as a vector or matrix stands in the formulas as a whole, or
@@ -43,6 +33,8 @@ export function usesTensors(
   const variables = wanted.map(({ node }) => view(node));
   if (variables.some((seen) => seen.kind === 'symbol' && (declarations.dims.get(seen.name)?.length ?? 0) > 1))
     return true;
+  // What an index stands behind is looked at after the index is.
+  const entries = new Set<MathNode>();
   const waiting = [...nodes, ...wanted.map(({ node }) => node).filter((node) => view(node).kind === 'element')];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = view(node);
@@ -54,12 +46,22 @@ export function usesTensors(
     if (seen.kind === 'call' && isBetweenBars(node) && holdsWhole(seen.args[0] as MathNode, usage, declarations))
       return true;
     if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
+    if (isWholeSoftmax(node) && !entries.has(node)) return true;
+    if (seen.kind === 'element') entries.add(flattenElement(node).base);
     const isOfVectors =
       seen.kind === 'call' && common.has(seen.name) && (seen.args.length === 1 || seen.name === 'dot');
     if (isOfVectors && seen.args.some((arg) => holdsMatrix(arg, known))) return true;
     for (const part of partsOf(node)) waiting.push(part);
   }
   return false;
+}
+
+/** The softmax of a name is that of a vector, as a whole. */
+function isWholeSoftmax(node: MathNode): boolean {
+  const seen = view(node);
+  return (
+    seen.kind === 'call' && seen.name === 'softmax' && seen.args.length === 1 && !!nameOf(seen.args[0] as MathNode)
+  );
 }
 
 /** Whether a name is, or begins, a sum or difference of names that are vectors or matrices. */
