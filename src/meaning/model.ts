@@ -65,7 +65,7 @@ export function buildModel(
   form: 'expression' | 'equation' = 'expression',
   aims: Aims = {},
 ): Model {
-  const unrolled = unrollRecurrences(withoutOwnHead(statements));
+  const unrolled = unrollRecurrences(form === 'equation' ? statements : withoutOwnHead(statements));
   const wanted = asWritten.map((one) => ({ ...one, node: unrolled.name(one.node) }));
   const parts = readParts(unrolled.statements, form);
   const named = buildScope(parts, wanted, functions, declarations, aims);

@@ -92,8 +92,17 @@ function refuseExpression(source: string, node: MathNode): void {
     message: `${source} is ${isPower ? 'a power' : 'the value of a function'}, and a derivative is taken by a name`,
     source,
     span: { start: 0, end: Math.max(1, source.length) },
-    hint: `give it a name: write ${example} for ${source} in the formula, and take the derivative by ${example}`,
+    hint: `give it a name: write ${example} for ${source} in the formula, and take the derivative by ${example}${signHint(node)}`,
   });
+}
+
+/** Of an even power the base is known up to its sign, which a declaration settles. */
+function signHint(node: MathNode): string {
+  const seen = view(node);
+  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
+  const above = exponent === undefined ? undefined : view(exponent);
+  const name = base === undefined ? undefined : nameOf(base);
+  return name !== undefined && above?.kind === 'constant' ? `; or say --shape "${name}: positive"` : '';
 }
 
 /** The q of q(x) by q: what stands before a name in brackets alone is a function there, and no number. */

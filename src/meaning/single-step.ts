@@ -4,7 +4,7 @@
  */
 
 import { fail } from '../problem.ts';
-import { type MathNode, spanOf } from '../syntax/node.ts';
+import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { elementsIn, type Head, headOf } from './family-members.ts';
@@ -53,13 +53,24 @@ function indexText(node: MathNode): string {
     .join();
 }
 
-/** `y[t + 1] = ...`, of which one step is differentiated, as the expression that it is: no name has such an index. */
+/**
+ * `y[t + 1] = ...`, of which one step is differentiated, as the expression that it is: no name has such an index. And \ln L = ..., which
+ * says what a logarithm is, and defines none.
+ */
 export function withoutOwnHead(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
   const [left, right] = last?.sides ?? [];
   if (last === undefined || left === undefined || right === undefined || last.sides.length > 2) return statements;
   const head = headOf(last);
   const isShifted = head !== undefined && flattenElement(left.node).indices.some((at) => nameOf(at) === undefined);
-  if (!isShifted || elementsIn(right.node, head.name).length === 0) return statements;
+  const isStep = isShifted && elementsIn(right.node, head.name).length > 0;
+  if (!isStep && !isLogarithm(left.node)) return statements;
   return [...statements.slice(0, -1), { ...last, sides: [right], relations: [] }];
+}
+
+/** The logarithm of a name or of a function's value. */
+function isLogarithm(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind !== 'call' || !/^(?:ln|log)$/.test(seen.name) || seen.args.length !== 1) return false;
+  return ['symbol', 'call', 'element'].includes(view(seen.args[0] as MathNode).kind);
 }

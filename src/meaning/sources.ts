@@ -11,6 +11,7 @@ import { mapParts, partsOf } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
 import { holdValues } from './held-values.ts';
 import { plainName } from './matrix-products.ts';
+import { declarePower, type NamedPower, namePower, withPowerNamed } from './named-powers.ts';
 import type { PrimesAsked } from './names/choices-latex.ts';
 import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-text.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
@@ -39,6 +40,8 @@ export interface Sources {
   readonly conventions: readonly Convention[];
   /** Values of functions that are read as one matrix, as they are written. */
   readonly held: readonly string[];
+  /** Powers that are variables, with the names that they have got. */
+  readonly powers: readonly NamedPower[];
   /** The statements of an option. */
   readonly read: (source: string) => readonly Statement[];
 }
@@ -125,23 +128,36 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const matched = matchDefinitions(raised, isSettled);
   const { change, used } = applyConventions(matched, evidence);
   const agreed = used.length === 0 ? matched : mapStatements(matched, change);
-  const { statements, held } = holdValues(agreed, new Set([...evidence.wanted, ...dependent]));
-  const usage = gatherUsage(statements.flatMap(({ sides }) => sides.map(({ node }) => node)));
-  const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, usage) };
-  const vectors = vectorsIn(statements, shown.axes, usage);
-  const readOption = (source: string): readonly Statement[] =>
-    mapStatements(trees(read(source)), (node) => change(withSpelling(node, usage, vectors)));
+  const { statements: settled, held } = holdValues(agreed, new Set([...evidence.wanted, ...dependent]));
+  const usageIn = (all: readonly Statement[]): ReadonlyMap<string, Usage> =>
+    gatherUsage(all.flatMap(({ sides }) => sides.map(({ node }) => node)));
+  const spelling = usageIn(settled);
+  const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, spelling) };
+  const vectors = vectorsIn(settled, shown.axes, spelling);
+  const spell = (source: string): readonly Statement[] =>
+    mapStatements(trees(read(source)), (node) => change(withSpelling(node, spelling, vectors)));
+  // Only a sign of powers is worth reading a variable twice.
+  const powers = (options.wanted ?? [])
+    .filter((one) => /[\^²³⁻]/u.test(one))
+    .flatMap((one) => {
+      const side = spell(one)[0]?.sides[0];
+      return (side && namePower(side.node, settled, shown)) ?? [];
+    });
+  const withPowers = (all: readonly Statement[]): readonly Statement[] =>
+    powers.reduce((named, power) => mapStatements(named, (node) => withPowerNamed(node, power)), all);
+  const statements = withPowers(settled);
   return {
     text: main.text,
     notation: main.notation,
     statements,
-    declarations: shown,
+    declarations: powers.reduce((known, power) => declarePower(power, known), shown as Declarations),
     evidence,
     differs,
-    usage,
+    usage: powers.length === 0 ? spelling : usageIn(statements),
     conventions: used,
     held,
-    read: readOption,
+    powers,
+    read: (source) => withPowers(spell(source)),
   };
 }
 

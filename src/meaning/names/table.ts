@@ -10,10 +10,12 @@ import { functionAliases } from '../../syntax/functions.ts';
 import { densities, usualFunctions } from '../../syntax/latex-symbols.ts';
 import { dotMark, greekNames } from '../../syntax/names.ts';
 import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
+import { printText } from '../../syntax/print.ts';
 import { partsOf } from '../../syntax/walk.ts';
 import { constructs } from '../constructs.ts';
 import { wordsOfLetters } from '../letter-rows.ts';
 import type { Model } from '../model.ts';
+import { powerNode } from '../named-powers.ts';
 import { mayBeJoined, openNames, splitAround } from '../near-names.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
@@ -99,6 +101,7 @@ export const noticeCodes = [
   'slash-reach',
   'entrywise',
   'held-value',
+  'named-power',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -269,13 +272,16 @@ export function noticesOf(
   wanted: readonly string[],
   free: readonly string[],
 ): ReadingNotice[] {
-  const { usage, declarations, conventions, held } = sources;
+  const { usage, declarations, conventions, held, powers } = sources;
   const uses = usesOf(sources);
   const isUsed = (name: string): boolean =>
     usage.has(name) || model.lengths.has(name) || free.includes(name.replace(dotMark, ''));
   const inOptions = new Set([...wanted, ...model.beside.flatMap((term) => [...namesBelow(term)])]);
   return [
     ...sources.differs.map(aboutReading),
+    ...powers.map(
+      (power): ReadingNotice => ({ code: 'named-power', name: power.name, other: printText(powerNode(power)) }),
+    ),
     ...held.map((name): ReadingNotice => ({ code: 'held-value', name })),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
     ...aboutStop(sources),
