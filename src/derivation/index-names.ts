@@ -14,7 +14,7 @@ import { contextOf } from './outline.ts';
 
 /** What no index may be called where vectors are written out: the names of quantities and lengths, and free indices. */
 export function namesBeside(model: Model, named: NamedModel, left: Term | undefined): string[] {
-  if (model.declarations.dims.size === 0) return [];
+  if (!model.tensors) return [];
   const terms = [named.target, ...named.lets.map((one) => one.body)];
   const symbols = new Set(terms.flatMap((term) => [...symbolsOf(term)]));
   const lengths = [...symbols].flatMap((symbol) => (shapeOf(symbol)?.dims ?? []).flatMap((dim) => [...symbolsOf(dim)]));

@@ -11,6 +11,8 @@ export interface Length {
   name: string | undefined;
   /** Whether no name has it yet: to join it with another says nothing new. */
   isLoose: boolean;
+  /** Of an axis with an entry for each pair, the lengths of both, the one that counts slowly first. */
+  factors?: readonly Length[];
 }
 
 /** Lengths of all axes; undefined where not even their number is known. */
@@ -108,10 +110,24 @@ export function join(state: Inference, a: Length | undefined, b: Length | undefi
   if (a === undefined || b === undefined) return;
   const [left, right] = [find(a), find(b)];
   if (left === right || (left.name !== undefined && right.name !== undefined)) return;
+  if (isMadeOf(left, right) || isMadeOf(right, left)) return;
   const [root, other] = left.name === undefined ? [right, left] : [left, right];
   other.up = root;
   if (!left.isLoose && !right.isLoose) state.learned++;
   root.isLoose = left.isLoose && right.isLoose;
+  joinFactors(state, root, other);
+}
+
+/** Whether a length is one of the factors of another, or of these: then both can't be one. */
+function isMadeOf(length: Length, part: Length): boolean {
+  return length.factors?.some((factor) => find(factor) === part || isMadeOf(find(factor), part)) === true;
+}
+
+/** Pairs of entries are counted in one order on both axes, so that vec(X) behind kron(B', A) tells the lengths of X. */
+function joinFactors(state: Inference, root: Length, other: Length): void {
+  const [left, right] = [root.factors, other.factors];
+  if (left === undefined && right !== undefined) root.factors = right;
+  else if (left !== undefined && left.length === right?.length) joinAll(state, left, right);
 }
 
 /** Joins lengths axis by axis, where there are as many. */
@@ -147,10 +163,19 @@ function inOrder(text: string, sign: string, change: (part: string) => string): 
     .join(sign);
 }
 
-/** The length of what has an entry for each pair: open where one of both is, or is itself a sum. */
+/**
+ * The length of what has an entry for each pair: made of two names, or of two lengths that are to be found; open where one of both is
+ * itself a sum.
+ */
 export function productOfLengths(state: Inference, lengths: readonly (Length | undefined)[]): Length {
-  const names = lengths.map((length) => (length === undefined ? undefined : find(length).name));
-  const others = names.filter((name) => name !== '1');
-  const isKnown = others.every((name) => name !== undefined && !name.includes('+'));
-  return isKnown ? lengthNamed(state, others.length === 0 ? '1' : sumOfLengths(others.join('*'))) : open();
+  const unit = lengthNamed(state, '1');
+  const others = lengths.filter((length) => length === undefined || find(length) !== unit);
+  const names = others.map((length) => (length === undefined ? undefined : find(length).name));
+  if (names.some((name) => name?.includes('+'))) return open();
+  if (names.every((name) => name !== undefined)) {
+    return lengthNamed(state, names.length === 0 ? '1' : sumOfLengths(names.join('*')));
+  }
+  const [first, ...more] = others.filter((length) => length !== undefined);
+  if (first === undefined || 1 + more.length < others.length) return open();
+  return more.length === 0 ? first : { ...open(), factors: [first, ...more] };
 }

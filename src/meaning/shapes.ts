@@ -17,6 +17,7 @@ import {
   open,
   type ShapeRules,
   setSize,
+  sumOfLengths,
 } from './lengths.ts';
 import { matrixRules } from './matrix-shapes.ts';
 import { refuseSubscripts, scalarRules, takesVector } from './scalar-shapes.ts';
@@ -144,7 +145,9 @@ function nameLengths(state: Inference, taken: ReadonlySet<string>): ReadonlyMap<
   const shapes = new Map<string, readonly string[]>();
   const named = (length: Length): string => {
     const root = find(length);
-    if (root.name === undefined) {
+    if (root.name === undefined && root.factors !== undefined) {
+      root.name = sumOfLengths(root.factors.map(named).join('*'));
+    } else if (root.name === undefined) {
       root.name = letters.find((letter) => !used.has(letter)) ?? `n_${used.size}`;
       used.add(root.name);
     }

@@ -279,7 +279,8 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
       arity: [1, 1],
       shape: (shaper) => {
         const shape = guessedVector(shaper);
-        return shape === undefined ? undefined : [productOfLengths(shaper.state, shape)];
+        // The columns one below the other: their number counts slowly.
+        return shape === undefined ? undefined : [productOfLengths(shaper.state, [...shape].reverse())];
       },
       build: ([term], node) => vec(withAxes(term as Term, node)),
     },
