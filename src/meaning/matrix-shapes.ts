@@ -73,7 +73,7 @@ function inferFactors(shaper: Shaper, wanted: Lengths): Lengths {
   const { state, node, args, of } = shaper;
   const [left, ...others] = args as [MathNode, ...MathNode[]];
   const shapes = isTimes(node) ? args.slice(0, 2).map((arg) => of(arg)) : [];
-  if (isTimes(node) && shapes.every((shape) => shape?.length === 1)) return inferCross(shaper);
+  if (shapes.length > 0 && shapes.every((shape) => shape?.length === 1)) return inferCross(shaper);
   if (state.guess) {
     tellMembers(shaper, wanted);
     guessFactors(shaper, wanted);
@@ -85,7 +85,7 @@ function inferFactors(shaper: Shaper, wanted: Lengths): Lengths {
 /** Two vectors with a cross between them have three entries each, unless something else is said of them. */
 function inferCross({ state, args, of }: Shaper): Lengths {
   const three = [lengthNamed(state, '3')];
-  for (const arg of args) of(arg, three);
+  for (const arg of args) joinAll(state, of(arg, three), three);
   return three;
 }
 

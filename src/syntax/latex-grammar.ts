@@ -92,6 +92,10 @@ function run(cursor: Cursor): MathNode {
     if (joint !== undefined) {
       cursor.at++;
       const last = factors.at(-1)?.node;
+      if (joint === 'times') {
+        factors.push(...crossedFactors(cursor));
+        continue;
+      }
       const node = joint === '/' ? denominator(cursor, last) : factor(cursor);
       if (isSign(token, '.') && last !== undefined && isVector(cursor, last) && isVector(cursor, node)) {
         const previous = factors.pop() as Factor;
@@ -100,6 +104,14 @@ function run(cursor: Cursor): MathNode {
     } else if (starts(cursor)) factors.push({ joint: 'implicit', node: factor(cursor) });
     else return foldProduct(factors);
   }
+}
+
+/** What stands behind a \times: where a vector is among factors side by side all of them, the m v of r \times m v. */
+function crossedFactors(cursor: Cursor): Factor[] {
+  const factors: Factor[] = [{ joint: 'times', node: factor(cursor) }];
+  while (starts(cursor)) factors.push({ joint: 'implicit', node: factor(cursor) });
+  const isOfVectors = factors.some(({ node }) => isVector(cursor, node));
+  return isOfVectors ? [{ joint: 'times', node: foldProduct(factors) }] : factors;
 }
 
 /** The call by `name` of what stands on both sides of a sign. */

@@ -292,7 +292,9 @@ export function applyConventions(
   return { change: used.length === 0 ? (node) => node : change, used };
 }
 
-const ofMatrices: ReadonlySet<string> = new Set('trace tr det logdet inv pinv diag kron otimes vec transpose'.split(' '));
+const ofMatrices: ReadonlySet<string> = new Set(
+  'trace tr det logdet inv pinv diag kron otimes vec transpose'.split(' '),
+);
 
 /** The I of a norm, A - lambda I. */
 function holdsIdentity(node: MathNode): boolean {

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly vectors: Set<string>;
   /** Letters under an arrow, which are vectors in capitals, too. */
   readonly arrows: Set<string>;
+  /** Bold capitals that a \times or a \cdot stands beside, and no other bold letter: fields and forces, which are vectors. */
+  readonly crossed: Set<string>;
   /** Bold letters with the label that they may have: W_2 of a bold W^{(2)}. */
   readonly boldLabels: Set<string>;
   /** Letters that are defined by a line that begins with a capital, q = W_q x: they are quantities, and count nothing. */
@@ -79,6 +81,7 @@ const nothing: Evidence = {
   functions: new Set(),
   vectors: new Set(),
   arrows: new Set(),
+  crossed: new Set(),
   boldLabels: new Set(),
   heads: new Set(),
   indices: new Set(),
@@ -111,6 +114,7 @@ export function copyEvidence(known: Evidence): Evidence {
     functions: new Set(known.functions),
     vectors: new Set(known.vectors),
     arrows: new Set(known.arrows),
+    crossed: new Set(known.crossed),
     boldLabels: new Set(known.boldLabels),
     heads: new Set(known.heads),
     indices: new Set(known.indices),
@@ -215,6 +219,7 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const after = script === undefined ? at + 1 : at + 2;
   if (token.bold) into.vectors.add(token.name);
   if (token.arrow === true) into.arrows.add(token.name);
+  if (token.bold && isCrossed(tokens, at, after)) into.crossed.add(token.name);
   if (token.bold) for (const label of labelsOf(tokens[at + 1])) into.boldLabels.add(`${token.name}_${label}`);
   if (token.name === 'T') into.variables.add('T');
   if (beginsLine(tokens, at) && isCapitalLine(next, tokens[at + 2])) into.heads.add(token.name);
@@ -263,6 +268,21 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
     return;
   }
   if (isPrimed || token.upright || looksApplied(tokens, at, token, after, into)) into.functions.add(token.name);
+}
+
+/** Whether the bold capital at `at`, which ends before `after`, stands alone beside a \times, or is dotted into a vector. */
+function isCrossed(tokens: readonly Token[], at: number, after: number): boolean {
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[after]];
+  if (token?.kind !== 'name' || !/^\p{Lu}/u.test(token.name)) return false;
+  const isAlone = ![before, next].some((one) => one?.kind === 'name' && one.bold);
+  return isAlone && (isSign(before, 'x') || isSign(next, 'x') || isDotted(tokens, at, token.name));
+}
+
+/** Whether a \cdot behind a bold small letter, or behind the letter itself, stands before `at`: \mathbf m \cdot \mathbf B, no W \cdot x. */
+function isDotted(tokens: readonly Token[], at: number, name: string): boolean {
+  if (!isSign(tokens[at - 1], '.')) return false;
+  const left = tokens[at - 2]?.kind === 'script' ? tokens[at - 3] : tokens[at - 2];
+  return left?.kind === 'name' && left.bold && (left.name === name || !/^\p{Lu}/u.test(left.name));
 }
 
 /** Whether an equals sign and a capital follow. */

@@ -1,6 +1,6 @@
 /**
  * What the typeface of a letter says where nothing else does: a bold small letter is a vector, as is
- * any letter under an arrow, a bold capital a matrix.
+ * any letter under an arrow, a bold capital a matrix, but for the fields of physics.
  */
 
 import type { Usage } from '../usage.ts';
@@ -23,7 +23,8 @@ export function withTypefaces(
     const name = areTwo || usage.has(`${letter}_bold`) ? `${letter}_bold` : letter;
     const use = usage.get(name);
     if (letter === '1' || use === undefined || use.applied || axes.has(name)) continue;
-    const isMatrix = isCapital(letter) && !evidence.arrows.has(letter);
+    // Beside a cross product of fields all bold capitals are fields.
+    const isMatrix = isCapital(letter) && !evidence.arrows.has(letter) && evidence.crossed.size === 0;
     const told = isMatrix ? matrixAxes(use) : Math.min(count, use.subscripts) + 1;
     if (told !== undefined) axes.set(name, Math.max(told, use.subscripts));
   }
