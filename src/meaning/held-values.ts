@@ -6,7 +6,7 @@
 import { locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { mapParts, partsOf } from '../syntax/walk.ts';
+import { factorsOf, mapParts, partsOf } from '../syntax/walk.ts';
 import { gatherUsage } from './usage.ts';
 
 /** A call that stands between a row and another factor. */
@@ -80,11 +80,6 @@ function callsBy(node: MathNode, names: ReadonlyMap<string, string>): readonly {
   const name = seen.kind === 'call' ? seen.name.replace(/'+$/, '') : '';
   const own = names.has(name) ? [{ name, text: printText(node) }] : [];
   return [...own, ...partsOf(node).flatMap((part) => callsBy(part, names))];
-}
-
-function factorsOf(node: MathNode): readonly MathNode[] {
-  const seen = view(node);
-  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
 }
 
 function isRow(node: MathNode): boolean {

@@ -9,7 +9,7 @@ import { functionAliases } from '../syntax/functions.ts';
 import { dotMark } from '../syntax/names.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { partsOf } from '../syntax/walk.ts';
+import { factorsOf, partsOf } from '../syntax/walk.ts';
 import { constructs } from './constructs.ts';
 import { refuseSpelled } from './letter-rows.ts';
 import { matrixCallsIn } from './held-values.ts';
@@ -227,12 +227,30 @@ function refuseBoldFunctions({ statements, evidence, declarations }: Sources): v
 /** The H of x^H A x is a conjugate transpose, of real quantities the transpose; a power it is not. */
 function refuseConjugate({ statements, evidence }: Sources): void {
   const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  const starred = nodes
+    .flatMap(starredBefore)
+    .find((name) => !evidence.declared.has(name) && !evidence.wanted.has(name));
+  if (starred !== undefined) {
+    const name = starred.replace(/_star$/, '');
+    fail({
+      code: 'unsupported-notation',
+      message: `the star before ${name} is a conjugate transpose, which is not covered`,
+      hint: `of real quantities write ${name}^\\top; another point than ${name} say by --shape "${starred}: vector(n)"`,
+    });
+  }
   if (evidence.wanted.has('H') || !conjugatesByH(nodes, evidence)) return;
   fail({
     code: 'unsupported-notation',
     message: 'a conjugate transpose is not covered, and a power H is hardly meant here',
     hint: 'of real quantities write ^T; for a power say --shape "H: scalar"',
   });
+}
+
+/** Starred names behind which, in a product, the name itself stands: x^* A x. */
+function starredBefore(node: MathNode): readonly string[] {
+  const names = factorsOf(node).map((factor) => nameOf(factor) ?? '');
+  const own = names.filter((name, at) => /_star$/.test(name) && names.indexOf(name.replace(/_star$/, ''), at) > at);
+  return own.length > 0 ? own : partsOf(node).flatMap(starredBefore);
 }
 
 function callName(node: MathNode): string | undefined {

@@ -66,6 +66,12 @@ export function landings(
   return found.reverse();
 }
 
+/** The factors of a product in their order, those of products within it too; any other node is its own. */
+export function factorsOf(node: MathNode): readonly MathNode[] {
+  const seen = view(node);
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
+}
+
 /** `node` with `change` applied to its parts; the same node where nothing changes. */
 export function mapParts(node: MathNode, change: (part: MathNode) => MathNode): MathNode {
   const seen = view(node);

@@ -114,13 +114,15 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
   if (taken === 'power') return { kind: 'power' };
   if (taken === 'transpose' || isTranspose(sup, isVector, known)) return { kind: 'transpose' };
   if (isInverseTranspose(sup, base.token)) return { kind: 'inverse-transpose' };
-  if (sup.length === 1 && (isSign(first, '*') || isSign(first, 'star'))) return { kind: 'label', label: 'star' };
+  const isStarred = isSign(first, '*') || isSign(first, 'star');
+  if (sup.length === 1 && isStarred) return { kind: 'label', label: 'star' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'label', label: word };
   if (sup.length === 1 && isSign(first, '+')) return { kind: 'pseudo-inverse' };
   if (sup.length > 1 && isSign(first, 'o')) return { kind: 'elementwise' };
   if (sup.length === 1 && first?.kind === 'sign') return undefined;
   const isTransposed = sup.length > 1 && isTranspose(sup.slice(-1), isVector, known);
+  if (isTransposed && isStarred && sup.length === 2) return { kind: 'label', label: 'star', isTransposed };
   const inner = insideBrackets(isTransposed ? sup.slice(0, -1) : sup);
   if (inner !== undefined && base.name !== undefined) {
     const [order] = inner;
