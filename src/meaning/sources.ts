@@ -4,6 +4,7 @@
  */
 
 import type { Span } from '../problem.ts';
+import { indexLetters } from '../syntax/latex-symbols.ts';
 import { dotMark, spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
@@ -184,11 +185,13 @@ function baseOf(source: string): string[] {
   return name === 'Delta' && next !== '' ? [`Delta_${next}`, next] : [name, ...(whole === '' ? [] : [whole])];
 }
 
-/** The letters that count in a variable: the j of beta_j, \\beta_{jk}, beta[j]. */
+/** The letters that count in a variable: the j of beta_j, \\beta_{jk}, beta[j]; not the h of W_{hi}, beside which none does. */
 function indicesOf(source: string): string[] {
-  return [...source.matchAll(/_\{?([^{}]*)|\[([^\]]*)\]/g)].flatMap(([, below = '', within = '']) => [
-    ...`${below}${within}`.replace(/[^\p{L}]/gu, ''),
-  ]);
+  return [...source.matchAll(/_\{?([^{}]*)|\[([^\]]*)\]/g)].flatMap(([, below = '', within = '']) => {
+    const letters = [...`${below}${within}`.replace(/[^\p{L}]/gu, '')];
+    const isBlock = letters.length === 2 && below !== '' && !letters.every((letter) => indexLetters.has(letter));
+    return isBlock ? [] : letters;
+  });
 }
 
 /** `E = E(w) = ...` says that E depends on w, which is no claim, and then what it is. */

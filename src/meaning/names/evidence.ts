@@ -290,14 +290,16 @@ function isCapitalLine(sign: Token | undefined, first: Token | undefined): boole
   return sign?.kind === 'relation' && sign.sign === '=' && first?.kind === 'name' && /^\p{Lu}$/u.test(first.name);
 }
 
-/** The letter or number below a name, and the one above it in brackets: the l of W_l and W^{(l)}. */
+/** The letter or number below a name, and the one above it in brackets: the l of W_l and W^{(l)}; the hh of W_{hh}. */
 function labelsOf(script: Token | undefined): string[] {
   if (script?.kind !== 'script') return [];
   const { sub = [], sup = [] } = script;
   const above = sup[0]?.kind === 'open' && sup[2]?.kind === 'close' ? sup.slice(1, 2) : [];
-  return [sub.length === 1 ? sub[0] : undefined, above[0]].flatMap((one) =>
+  const row = sub.length === 2 && sub.every((one) => one.kind === 'name') ? [sub.map(({ name }) => name).join('')] : [];
+  const single = [sub.length === 1 ? sub[0] : undefined, above[0]].flatMap((one) =>
     one?.kind === 'name' ? [one.name] : one?.kind === 'number' ? [one.text] : [],
   );
+  return [...row, ...single];
 }
 
 /** Whether `name` follows at `at`, next or behind capitals alone. */

@@ -13,7 +13,8 @@ import { type Evidence, isInverseTranspose } from './evidence.ts';
  */
 export function subscriptPart(part: readonly Token[], base: ScriptBase, known: Evidence): SubscriptPart {
   const label = base.name !== undefined || part.length === 1 ? wordOf(part) : undefined;
-  if (label !== undefined && !isIndexRow(part, base.bound, known)) return { kind: 'label', label };
+  if (label !== undefined && (isBlockName(part, base, known) || !isIndexRow(part, base.bound, known)))
+    return { kind: 'label', label };
   if (isRow(part)) return { kind: 'letters' };
   const single = base.token === undefined ? undefined : labelOf(part[0]);
   if (single === undefined || part.length !== 1) return { kind: 'index' };
@@ -88,6 +89,23 @@ function isRow(part: readonly Token[]): boolean {
   if (part.length < 2 || !part.every((token) => token.kind === 'name' || token.kind === 'number')) return false;
   return first?.kind === 'name' || (first?.kind === 'number' && first.text === '1');
 }
+
+/**
+ * Whether letters below a capital tell one matrix from another, the hh of W_{hh} and the ab of \Lambda_{ab}, and no entry: the capital
+ * stands nowhere without them, none of them counts anywhere, and not all of them usually do.
+ */
+function isBlockName(part: readonly Token[], { token, bound }: ScriptBase, known: Evidence): boolean {
+  const letters = part.map((one) => (one.kind === 'name' && !one.upright ? one.name : ''));
+  if (part.length !== 2 || token === undefined || !/^\p{Lu}/u.test(token.name) || !letters.every(isSmallLetter))
+    return false;
+  const stands = known.plain.has(token.name) || known.bold.has(token.name) || known.declared.has(token.name);
+  const isAsked = known.wanted.has(`${token.name}_${letters.join('')}`);
+  const isFixed = (letter: string): boolean => known.fixed.has(letter) && indexLetters.has(letter) && !isAsked;
+  const counts = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter) || isFixed(letter);
+  return !stands && !letters.some(counts) && !letters.every((letter) => indexLetters.has(letter));
+}
+
+const isSmallLetter = (letter: string): boolean => /^[a-z]$/.test(letter);
 
 /** Whether a row of letters such as `ij` are indices one by one, and no abbreviation such as `max`. */
 function isIndexRow(part: readonly Token[], bound: readonly string[], known: Evidence): boolean {
