@@ -6,7 +6,8 @@ import { readOptions, readText } from './library-options.ts';
 import { noDeclarations, readDeclarations } from './meaning/declare.ts';
 import { readingWithFactors } from './meaning/first-reading.ts';
 import type { WrittenDefinition } from './meaning/known-names.ts';
-import { refuseDeclaredTogether } from './meaning/refusals.ts';
+import { joinedInClaim } from './meaning/near-names.ts';
+import { refuseMatrixValues } from './meaning/refusals.ts';
 import { type Sources, scanSources, sourcesIn } from './meaning/sources.ts';
 import type { Judgement } from './notes/claim.ts';
 import { judgeDocument } from './notes/document.ts';
@@ -16,7 +17,7 @@ import { placesIn } from './notes/places.ts';
 import { scanNote } from './notes/scan.ts';
 import type { Verdict } from './notes/verdict.ts';
 import { checkSeed, defaultSeed } from './options.ts';
-import { combineCertificates } from './oracle/combine.ts';
+import { combineCertificates, unverified } from './oracle/combine.ts';
 import { fail, withSource } from './problem.ts';
 import { functionTable } from './rules/elementary.ts';
 import { printText } from './syntax/print.ts';
@@ -103,12 +104,31 @@ function verifyText(source: string, seed: number, shapes: string | undefined): C
   const declared = shapes === undefined ? noDeclarations : readDeclarations(shapes);
   const scanned = scanSources(scanSource, source, { declarations: declared });
   const sources = sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
-  refuseDeclaredTogether(sources, true);
+  refuseMatrixValues(sources);
   const first = verifySources(source, sources, seed);
   const reading = first.verdict === 'holds' ? undefined : readingWithFactors(scanned, sources);
-  if (reading === undefined) return first;
+  if (reading === undefined) return unlessHeld(unlessJoined(first, sources), sources);
   const other = verifySources(source, sourcesIn(scanned, reading), seed);
-  return other.verdict === 'unknown' ? first : other;
+  return unlessHeld(unlessJoined(other.verdict === 'unknown' ? first : other, sources), sources);
+}
+
+/** What fails of any matrix M may hold of M(q), of which it may be known that it is symmetric. */
+function unlessHeld(found: Certificate, { held }: Sources): Certificate {
+  if (found.verdict !== 'fails' || held.length === 0) return found;
+  return { ...unverified, reason: 'unknown-function' };
+}
+
+/** What fails of the name AB may hold of A*B. */
+function unlessJoined(found: Certificate, sources: Sources): Certificate {
+  const joined = found.verdict === 'fails' && sources.notation === 'text' ? joinedInClaim(sources) : undefined;
+  if (joined === undefined) return found;
+  return withSource(sources.text, () =>
+    fail({
+      code: 'unknown-variable',
+      message: `${joined} is one name, and what is claimed does not hold of it`,
+      hint: `for a product write ${[...joined].join('*')}; if it is one quantity, say --shape "${joined}: scalar"`,
+    }),
+  );
 }
 
 /** The last equation, link by link, in the light of the definitions before it. */

@@ -7,6 +7,7 @@ import { locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.
 import { printText } from '../syntax/print.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { factorsOf, mapParts, partsOf } from '../syntax/walk.ts';
+import { variablesIn } from './tensor-use.ts';
 import { gatherUsage } from './usage.ts';
 
 /** A call that stands between a row and another factor. */
@@ -41,8 +42,8 @@ export function matrixCallsIn(statements: readonly Statement[]): readonly Matrix
 }
 
 /**
- * The statements with such calls as names, and how these were written; calls in whose brackets one of the `moving` names stands, or that
- * are written in two ways, stay.
+ * The statements with such calls as names, and how these were written; calls in whose brackets one of the `moving` names stands, or one
+ * by which something is differentiated, or that are written in two ways, stay.
  */
 export function holdValues(
   statements: readonly Statement[],
@@ -52,12 +53,13 @@ export function holdValues(
   if (calls.length === 0) return { statements, held: [] };
   const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
   const usage = gatherUsage(nodes);
+  const varied = new Set([...moving, ...variablesIn(nodes)]);
   const texts = new Map(calls.map(({ name, text }) => [name, text]));
   const all = nodes.flatMap((node) => callsBy(node, texts));
   const isHeld = ({ name, node }: MatrixCall): boolean =>
     usage.get(name)?.bare === undefined &&
     all.every((one) => one.name !== name || one.text === texts.get(name)) &&
-    [...gatherUsage(partsOf(node)).keys()].every((inner) => !moving.has(inner));
+    [...gatherUsage(partsOf(node)).keys()].every((inner) => !varied.has(inner));
   const held = new Map(calls.filter(isHeld).map(({ name, text }) => [name, text]));
   const change = (node: MathNode): MathNode => {
     const seen = view(node);

@@ -116,3 +116,19 @@ export function splitAround(longer: string, name: string): string {
   const parts = [...longer.slice(0, at), name, ...longer.slice(at + name.length)];
   return parts.join('*');
 }
+
+/**
+ * A name of a text that is others written together, AB beside A and B, or beside BA, where nothing declares or defines it: a claim that
+ * fails of names may hold of products.
+ */
+export function joinedInClaim(sources: Pick<Sources, 'usage' | 'declarations' | 'statements'>): string | undefined {
+  const { usage, declarations, statements } = sources;
+  const open = openNames({ ...sources, statements: statements.slice(0, -1) }).filter(
+    (name) => /^\p{L}{2,4}$/u.test(name) && !greekWords.has(name.toLowerCase()),
+  );
+  const sorted = (name: string): string => [...name].sort().join('');
+  const isElsewhere = (letter: string): boolean => usage.has(letter) || declarations.axes.has(letter);
+  return open.find(
+    (name) => [...name].every(isElsewhere) || open.some((one) => one !== name && sorted(one) === sorted(name)),
+  );
+}

@@ -161,15 +161,10 @@ function refuseRunTogether(source: string, name: string, { usage, declarations, 
   if (joined !== undefined) refuseJoined(source, name, joined);
 }
 
-/**
- * AB where A and B are declared and AB is not: without a sign it is a name of its own, and nobody means one. `beside` says that
- * it is enough for A and B to stand by themselves elsewhere.
- */
-export function refuseDeclaredTogether(sources: Sources, beside = false): void {
-  const { usage, declarations, statements, notation, text } = sources;
+/** AB where A and B are declared and AB is not: without a sign it is a name of its own, and nobody means one. */
+function refuseDeclaredTogether({ usage, declarations, statements, notation, text }: Sources): void {
   if (notation !== 'text') return;
-  const isDeclared = (one: string): boolean =>
-    declarations.axes.has(one) || (beside && usage.get(one)?.bare !== undefined);
+  const isDeclared = (one: string): boolean => declarations.axes.has(one);
   const open = openNames({ usage, declarations, statements });
   const joined = open.find((name) => /^\p{L}{2,4}$/u.test(name) && [...name].every(isDeclared));
   if (joined === undefined) return;
