@@ -53,23 +53,31 @@ function squareAxes(): Lengths {
  * Where a vector or matrix is wanted of names that nothing tells: capitals are matrices, the last factor may be a vector. What is
  * raised to a power is square.
  */
-export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void {
+export function guessFactors(shaper: Shaper, wanted: Lengths): void {
+  const { state, args, of } = shaper;
   if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
-  const factors = args.flatMap(factorsOf);
+  const factors = behindScalars(shaper, args.flatMap(factorsOf));
   const named = factors.map(namedFactor);
   // Of W f(x) and W z_i the last factor is a vector as a whole.
   const last = factors.at(-1) as MathNode;
   const isWhole = wanted.length === 1 && /^(?:call|element)$/.test(view(last).kind) && of(last) === undefined;
+  const isSum = factors.map((factor) => isSumOfCapitals(factor) && of(factor) === undefined);
   const isOpen = (isWhole ? named.slice(0, -1) : named).every(
-    (one) => one !== undefined && !state.known.has(one.name) && !state.indices.has(one.name),
+    (one, at) => isSum[at] || (one !== undefined && !state.known.has(one.name) && !state.indices.has(one.name)),
   );
   const inner = wanted.length === 2 ? named : named.slice(0, -1);
-  if (!isOpen || inner.some((one) => !isCapital(one?.name as string))) return;
+  if (!isOpen || inner.some((one, at) => !isSum[at] && !isCapital(one?.name as string))) return;
   let rows = wanted[0] as Length;
   factors.forEach((factor, at) => {
     const isLast = at === factors.length - 1;
     if (isLast && isWhole) {
       of(factor, [rows]);
+      return;
+    }
+    if (isSum[at]) {
+      const next = isLast && wanted.length === 2 ? (wanted[1] as Length) : open();
+      of(factor, [rows, next]);
+      rows = next;
       return;
     }
     const own = named[at] as NamedFactor;
@@ -82,6 +90,30 @@ export function guessFactors({ state, args, of }: Shaper, wanted: Lengths): void
     else joinAll(state, known.lengths.slice(own.indices), lengths);
     rows = columns;
   });
+}
+
+/** The factors from the first capital on, or from a sum of such, where all before it are scalars: the A x of (a/r) A x. */
+function behindScalars(shaper: Shaper, factors: readonly MathNode[]): readonly MathNode[] {
+  const { state, of } = shaper;
+  const first = factors.findIndex((factor) => isCapital(namedFactor(factor)?.name ?? '') || isSumOfCapitals(factor));
+  const before = factors.slice(0, Math.max(first, 0));
+  const canBeScalar = (factor: MathNode): boolean => {
+    const name = plainName(factor);
+    const seen = view(factor);
+    if (of(factor)?.length === 0 || (isSmall(name) && !state.known.has(name as string))) return true;
+    return seen.kind === 'operator' && '*/^'.includes(seen.operator) && seen.args.every(canBeScalar);
+  };
+  if (!before.every(canBeScalar)) return factors;
+  for (const factor of before) if (!tellScalarName(state, factor)) tellScalar(shaper, factor);
+  return factors.slice(before.length);
+}
+
+/** A sum in brackets whose terms all end with capitals, (W + B A). */
+function isSumOfCapitals(node: MathNode): boolean {
+  const seen = view(node);
+  const sum = seen.kind === 'parenthesis' ? view(seen.content) : seen;
+  if (sum.kind !== 'operator' || !'+-'.includes(sum.operator) || sum.args.length < 2) return false;
+  return sum.args.every((term) => isCapital(plainName(factorsOf(term).at(-1) as MathNode) ?? ''));
 }
 
 /**
@@ -218,7 +250,13 @@ function tellLeft(
     noteMatrix(state, own, [right[0] as Length, right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
-  if (name === undefined) return tellScalar(shaper, leftNode) ? right : undefined;
+  if (name === undefined) {
+    const column = right.length === 2 && isUnit(state, right[0]) ? columnIn(shaper, leftNode) : undefined;
+    if (column === undefined || state.rest) return tellScalar(shaper, leftNode) ? right : undefined;
+    if (wanted?.length !== 2 || isUnit(state, wanted[0])) return undefined;
+    note(state, column, [wanted[0] as Length], leftNode);
+    return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
+  }
   if (isCapital(name)) {
     note(state, name, [open(), right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
@@ -248,6 +286,18 @@ function tellScalar(shaper: Shaper, node: MathNode): boolean {
   const isProduct = seen.kind === 'operator' && '*/'.includes(seen.operator);
   if (!isProduct) return tellScalarMember(state, node);
   return seen.args.every((part) => tellScalarName(state, part) || tellScalar(shaper, part));
+}
+
+/**
+ * The small letter of a product before a row that may be a column, if nothing is known of it: the one next to the row, or the only one,
+ * the u of u (1 - s^2) w'.
+ */
+function columnIn({ state }: Shaper, node: MathNode): string | undefined {
+  const isOpen = (name: string | undefined): name is string => isSmall(name) && !state.known.has(name as string);
+  const names = factorsOf(node).map(plainName);
+  const [only, second] = names.filter(isOpen);
+  const last = names.at(-1);
+  return isOpen(last) && names.length > 1 ? last : second === undefined && names.length > 1 ? only : undefined;
 }
 
 /** Whether a part is a small letter of which nothing else is known, a scalar. */

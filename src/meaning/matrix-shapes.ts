@@ -16,7 +16,8 @@ export const matrixRules: ShapeRules = {
   },
   operator: inferOperator,
   call: inferCall,
-  entry: ({ args, of }, base) => openAxes(of(base), args),
+  entry: ({ state, args, of }, base) =>
+    openAxes(of(base) ?? (state.guess ? of(base, args.map(open)) : undefined), args),
 };
 
 function inferAlike({ state, args, of }: Shaper, wanted: Lengths): Lengths {

@@ -1,7 +1,7 @@
 /** Whether formulas hold whole vectors and matrices, as trees and as terms. */
 
 import { isBetweenBars, isTimes, type MathNode, view } from '../syntax/node.ts';
-import { partsOf } from '../syntax/walk.ts';
+import { factorsOf, partsOf } from '../syntax/walk.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Term } from '../term/term.ts';
 import type { Declarations } from './declare.ts';
@@ -48,6 +48,7 @@ export function usesTensors(
     if (seen.kind === 'call' && tensorCalls.has(seen.name) && !common.has(seen.name)) return true;
     if (isWholeSoftmax(node) && !entries.has(node)) return true;
     if (seen.kind === 'element') entries.add(flattenElement(node).base);
+    if (seen.kind === 'element' && isProductOfCapitals(flattenElement(node).base)) return true;
     const isOfVectors =
       seen.kind === 'call' && common.has(seen.name) && (seen.args.length === 1 || seen.name === 'dot');
     if (isOfVectors && seen.args.some((arg) => holdsMatrix(arg, known))) return true;
@@ -130,8 +131,31 @@ function holdsMatrix(node: MathNode, known: KnownNames): boolean {
       !declarations.axes.has(first.name);
     if (isOpen && second?.kind === 'symbol' && !declarations.axes.has(second.name)) return true;
     if (isOpen && (second?.kind === 'call' || second?.kind === 'element')) return true;
+    // A sum of matrices before a name: (W + B A) x.
+    if (second?.kind === 'symbol' && isSumOfCapitals(seen.args[0] as MathNode, known)) return true;
   }
   return partsOf(node).some((part) => holdsMatrix(part, known));
+}
+
+/** The W H of (W H)_{ij}, whose entries are those of a matrix. */
+function isProductOfCapitals(node: MathNode): boolean {
+  const factors = factorsOf(node).map((factor) => {
+    const seen = view(factor);
+    return nameOf(seen.kind === 'operator' && seen.operator === "'" ? (seen.args[0] as MathNode) : factor);
+  });
+  return factors.length > 1 && factors.every((name) => name !== undefined && /^\p{Lu}/u.test(name));
+}
+
+/** Whether all terms of a sum in brackets end with a capital of which nothing else is said. */
+function isSumOfCapitals(node: MathNode, { usage, declarations }: KnownNames): boolean {
+  const inner = view(node);
+  const sum = inner.kind === 'parenthesis' ? view(inner.content) : inner;
+  if (sum.kind !== 'operator' || !'+-'.includes(sum.operator) || sum.args.length < 2) return false;
+  return sum.args.every((term) => {
+    const name = nameOf(factorsOf(term).at(-1) as MathNode);
+    const isOpen = name !== undefined && usage.get(name)?.subscripts === 0 && !declarations.axes.has(name);
+    return isOpen && /^\p{Lu}/u.test(name);
+  });
 }
 
 /** What a power is taken of; anything else itself. */

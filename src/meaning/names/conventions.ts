@@ -311,6 +311,14 @@ function addsIdentity(node: MathNode): boolean {
   return capitals.includes('I') && capitals.some((name) => name !== 'I');
 }
 
+/** (I - A)^{-1}. */
+function invertsIdentity(node: MathNode): boolean {
+  const seen = view(node);
+  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args.map(view) : [];
+  const isInverse = exponent?.kind === 'operator' && exponent.operator === '-' && exponent.args.length === 1;
+  return base?.kind === 'parenthesis' && isInverse && addsIdentity(base.content);
+}
+
 /** Whether vectors or matrices stand in the formulas: declared, bold, transposed, or under an operation of theirs. */
 function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transposed }: Evidence): boolean {
   if ([...declared.values()].some((axes) => axes > 0) || bold.size > 0 || transposed.size > 0) return true;
@@ -322,6 +330,7 @@ function speaksOfMatrices(nodes: readonly MathNode[], { declared, bold, transpos
     if (seen.kind === 'call' && ofMatrices.has(seen.name)) return true;
     if (seen.kind === 'call' && seen.name === 'norm' && seen.args.some(holdsIdentity)) return true;
     if (seen.kind === 'call' && isBetweenBars(node) && addsIdentity(seen.args[0] as MathNode)) return true;
+    if (invertsIdentity(node)) return true;
     waiting.push(...partsOf(node));
   }
   return false;
