@@ -13,6 +13,7 @@ import {
   open,
   type Shaper,
 } from './lengths.ts';
+import { numberFunctions } from './names/conventions.ts';
 import { flattenElement, isWholeAxis } from './usage.ts';
 
 /** Of the first argument of a transpose: a row has one row. */
@@ -361,12 +362,9 @@ function tellBehindRow({ state, of }: Shaper, row: readonly Length[], node: Math
   return of(node, [row[1] as Length]) === undefined ? undefined : [];
 }
 
-/** Utility and value of economics: in beta^T u(c) the T is a time. */
-const ofNumbers: ReadonlySet<string> = new Set(['u', 'U', 'V']);
-
 function endsInVector(node: MathNode): boolean {
   const seen = view(node);
-  if (seen.kind === 'call' && ofNumbers.has(seen.name)) return false;
+  if (seen.kind === 'call' && numberFunctions.has(seen.name)) return false;
   const [inner, ...more] = seen.kind === 'call' ? seen.args : [];
   if (inner !== undefined) return more.length === 0 && guessedAxes(inner)?.length === 1;
   return seen.kind === 'parenthesis' && guessedAxes(node)?.length === 1;

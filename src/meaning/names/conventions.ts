@@ -43,6 +43,9 @@ export interface Convention {
   readonly read: (node: MathNode) => MathNode | undefined;
 }
 
+/** Utility and value of economics, which take and are numbers: in \\beta^T u(c) the T is a time. */
+export const numberFunctions: ReadonlySet<string> = new Set(['u', 'U', 'V']);
+
 const isOpen = ({ evidence, usage, defined }: Seen, letter: string): boolean =>
   usage.has(letter) && !evidence.declared.has(letter) && !evidence.wanted.has(letter) && !defined.has(letter);
 
