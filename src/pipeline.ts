@@ -34,7 +34,7 @@ import {
   scanOptions,
   splitParts,
 } from './meaning/reading.ts';
-import { refuseMatrixValues, refuseMistakes } from './meaning/refusals.ts';
+import { refuseMatrixValues, refuseMistakes, refuseNumberValues } from './meaning/refusals.ts';
 import type { Sources } from './meaning/sources.ts';
 import type { WantedVariable } from './meaning/wanted.ts';
 import {
@@ -204,6 +204,7 @@ function prepare<Result>(call: Call, finish: (prepared: Prepared) => Result): Re
     asksInVain(found.sources, found.variables, free);
   const ready = ({ sources, model, asked, variables }: Found): Prepared => {
     refuseMatrixValues(sources);
+    refuseNumberValues(sources, model);
     const named = model.tensors ? authorsNames(model) : name(model);
     const dependences = createDependences(model.tensors ? [] : depends, model.names);
     const oracleWith = options.verify === false ? () => undefined : oracles(model, named, seed);

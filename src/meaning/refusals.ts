@@ -10,9 +10,12 @@ import { dotMark } from '../syntax/names.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { factorsOf, partsOf } from '../syntax/walk.ts';
+import { partsBelow } from '../term/inspect.ts';
+import type { Term } from '../term/term.ts';
 import { constructs } from './constructs.ts';
 import { refuseSpelled } from './letter-rows.ts';
 import { matrixCallsIn } from './held-values.ts';
+import type { Model } from './model.ts';
 import { conjugatesByH } from './names/conventions.ts';
 import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
 import { behindFactors } from './raised-factors.ts';
@@ -59,6 +62,35 @@ export function refuseMatrixValues({ statements, text }: Sources): void {
       hint: `define it, or write its entries; ${call.name} without brackets is one that does not vary`,
     }),
   );
+}
+
+/**
+ * Refuses f(x) + y' A x of a vector x: entry by entry f has a vector for its value, and beside a number that is made of vectors it is one
+ * for each entry. What is meant is a number, of which nothing is known. To be asked of the reading that is gone by, too.
+ */
+export function refuseNumberValues({ differs, text }: Sources, { target, definitions }: Model): void {
+  const products = differs.flatMap(({ choice, value }) => (value === 'product' ? [choice.name] : []));
+  for (const term of [target, ...definitions.map(({ body }) => body)].flatMap(partsBelow)) {
+    if (term.kind !== 'add' || term.rank === 0 || !term.terms.some(isNumberOfVectors)) continue;
+    const wholes = term.terms.filter(({ rank }) => rank > 0);
+    const name = wholes.flatMap((one) => partsBelow(one).flatMap(genericName))[0] ?? products[0];
+    if (name === undefined) continue;
+    withSource(text, () =>
+      fail({
+        code: 'unsupported-notation',
+        message: `${name}(...) of a vector is a number here, and nothing says how it depends on the vector`,
+        hint: `define it, or write its value by a name; ${name} without brackets is one that does not vary`,
+      }),
+    );
+  }
+}
+
+function isNumberOfVectors(term: Term): boolean {
+  return term.rank === 0 && partsBelow(term).some(({ rank }) => rank > 0);
+}
+
+function genericName(term: Term): readonly string[] {
+  return term.kind === 'apply' && term.generic && term.rank > 0 ? [term.name] : [];
 }
 
 /** A variable that does not occur, while a near name does, is a slip, and its derivative no 0. */
