@@ -480,7 +480,7 @@ export const en: Words = {
       'inner-product': '{name} is the inner product of two vectors; for a product of numbers write *',
       entrywise: '{name} is read as a function of each entry; for any other give its value a name of its own',
       'held-value': '{name} is one matrix here, as nothing in its brackets varies',
-      'named-power': '{name} stands for {other}, by which is differentiated',
+      'named-power': '{name} stands for {other}',
       'slash-reach': '{name} is read as {other}; brackets say how far a slash reaches',
       'from-prose': '{name}, as the text before it says',
       'last-line': 'what is differentiated is {name}, as it stands last; for the derivative of {other} put that last',

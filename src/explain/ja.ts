@@ -454,7 +454,7 @@ export const ja: Words = {
       'inner-product': '{name} は二つのベクトルの内積と読む。数の積なら * と書く',
       entrywise: '{name} は成分ごとの関数と読む。そうでなければ、その値に名前をつける',
       'held-value': '{name} は、括弧の中が動かないので、ここでは一つの行列',
-      'named-power': '{name} は、微分の変数 {other} を表す',
+      'named-power': '{name} は {other} を表す',
       'slash-reach': '{name} は {other} と読む。斜線の及ぶ範囲はかっこで示す',
       'from-prose': '{name}（前の文による）',
       'last-line': '微分されるのは最後にある {name}。{other} を微分するには、それを最後に置く',

@@ -1,6 +1,6 @@
 /**
- * A power as the variable, \sigma^2 or \Sigma^{-1}: what is differentiated by is the power, so that it gets a name, and all that the
- * formulas say of its base is said in powers of that name.
+ * A power as the variable, \sigma^2 or \Sigma^{-1}, or as what a line defines: the power gets a name, and all that the formulas say of its
+ * base is said in powers of that name.
  */
 
 import { constantNode, locate, type MathNode, operatorNode, spanOf, symbolNode, view } from '../syntax/node.ts';
@@ -21,14 +21,29 @@ export interface NamedPower {
 /** Letters for powers of small letters, and for those of capitals, which are matrices more often than not. */
 const letters = { small: ['v', 's', 'u', 'w', 'q'], capital: ['Lambda', 'Omega', 'Q', 'V', 'P'] };
 
+/** The names of the powers that stand first in `asked`: variables, and what lines define. */
+export function namePowers(
+  asked: readonly Statement[],
+  statements: readonly Statement[],
+  declarations: Declarations,
+): readonly NamedPower[] {
+  const named: NamedPower[] = [];
+  for (const { sides } of asked) {
+    const power = sides[0] === undefined ? undefined : namePower(sides[0].node, statements, declarations, named);
+    if (power !== undefined) named.push(power);
+  }
+  return named;
+}
+
 /**
- * The name for a power that is a variable. Undefined where `node` is no power of a name with a whole number, and where the formulas hold
+ * The name for a power that is a variable or defined, beside those that others have. Undefined where `node` is no power of a name with a whole number, and where the formulas hold
  * its base in a way that its power does not tell: the sigma of 1/sigma, whose sign sigma^2 has not, unless it is declared positive.
  */
-export function namePower(
+function namePower(
   node: MathNode,
   statements: readonly Statement[],
   { positive }: Declarations,
+  others: readonly NamedPower[],
 ): NamedPower | undefined {
   const power = wholePower(node);
   const name = power === undefined ? undefined : plainName(flattenElement(power.base).base);
@@ -42,8 +57,9 @@ export function namePower(
   const counting = flattenElement(base).indices.flatMap((index) => plainName(index) ?? []);
   if (nodes.some((one) => bindsOneOf(one, counting))) return undefined;
   const usage = gatherUsage(nodes);
+  if (others.some((other) => printText(other.base) === text)) return undefined;
   const own = /^\p{Lu}/u.test(name) ? letters.capital : letters.small;
-  const free = own.find((letter) => !usage.has(letter));
+  const free = own.find((letter) => !usage.has(letter) && others.every((other) => other.name !== letter));
   return free === undefined || !usage.has(name) ? undefined : { name: free, base, exponent };
 }
 

@@ -12,7 +12,7 @@ import { mapParts, partsOf } from '../syntax/walk.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
 import { holdValues } from './held-values.ts';
 import { plainName } from './matrix-products.ts';
-import { declarePower, type NamedPower, namePower, withPowerNamed } from './named-powers.ts';
+import { declarePower, type NamedPower, namePowers, withPowerNamed } from './named-powers.ts';
 import type { PrimesAsked } from './names/choices-latex.ts';
 import { isTakenMember, takeDerivatives, takeOtherwise } from './names/choices-text.ts';
 import { applyConventions, type Convention } from './names/conventions.ts';
@@ -41,7 +41,7 @@ export interface Sources {
   readonly conventions: readonly Convention[];
   /** Values of functions that are read as one matrix, as they are written. */
   readonly held: readonly string[];
-  /** Powers that are variables, with the names that they have got. */
+  /** Powers that are variables or defined, with the names that they have got. */
   readonly powers: readonly NamedPower[];
   /** The statements of an option. */
   readonly read: (source: string) => readonly Statement[];
@@ -138,12 +138,8 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const spell = (source: string): readonly Statement[] =>
     mapStatements(trees(read(source)), (node) => change(withSpelling(node, spelling, vectors)));
   // Only a sign of powers is worth reading a variable twice.
-  const powers = (options.wanted ?? [])
-    .filter((one) => /[\^²³⁻]/u.test(one))
-    .flatMap((one) => {
-      const side = spell(one)[0]?.sides[0];
-      return (side && namePower(side.node, settled, shown)) ?? [];
-    });
+  const asPowers = (options.wanted ?? []).filter((one) => /[\^²³⁻]/u.test(one)).flatMap((one) => spell(one)[0] ?? []);
+  const powers = namePowers([...asPowers, ...settled.slice(0, -1).filter(isDefinition)], settled, shown);
   const withPowers = (all: readonly Statement[]): readonly Statement[] =>
     powers.reduce((named, power) => mapStatements(named, (node) => withPowerNamed(node, power)), all);
   const statements = withPowers(settled);
@@ -190,7 +186,8 @@ function indicesOf(source: string): string[] {
   return [...source.matchAll(/_\{?([^{}]*)|\[([^\]]*)\]/g)].flatMap(([, below = '', within = '']) => {
     const letters = [...`${below}${within}`.replace(/[^\p{L}]/gu, '')];
     const isBlock = letters.length === 2 && below !== '' && !letters.every((letter) => indexLetters.has(letter));
-    return isBlock ? [] : letters;
+    // A capital is a last one more often than any, c_T.
+    return isBlock ? [] : letters.filter((letter) => letter === letter.toLowerCase());
   });
 }
 
@@ -204,6 +201,8 @@ function withoutDependence(statement: Statement): Statement {
   if (!isPlain) return statement;
   return { ...statement, sides: [head, ...values], relations: statement.relations.slice(1) };
 }
+
+const isDefinition = ({ sides }: Statement): boolean => sides.length > 1;
 
 function mapStatements(statements: readonly Statement[], change: (node: MathNode) => MathNode): readonly Statement[] {
   return statements.map((statement) => ({
