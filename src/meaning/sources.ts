@@ -244,6 +244,12 @@ export function withSpelling(
     const primed = `${nameOf(seen.args[0] as MathNode) ?? ''}_prime`;
     return usage.has(primed) ? locate(symbolNode(primed), spanOf(node)) : node;
   }
+  if (seen.kind === 'operator' && seen.operator === '^') {
+    // A label that stands above where the formulas are in LaTeX, W^Q.
+    const [below, above] = seen.args.map(nameOf);
+    const label = `${below}_${above}`;
+    return usage.has(label) && !usage.has(below ?? '') ? locate(symbolNode(label), spanOf(node)) : node;
+  }
   if (seen.kind !== 'element') return node;
   const { base, indices } = flattenElement(node);
   const name = view(base);
