@@ -6,6 +6,7 @@ import { holdsPart, partsOf } from '../syntax/walk.ts';
 
 import { one } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
+import { inFreshStore } from '../term/term.ts';
 import type { Model } from './model.ts';
 import type { Choice } from './names/choices.ts';
 import { openChoices, type Reading, readingsOf, readingWith } from './names/readings.ts';
@@ -31,10 +32,13 @@ export function inFirstReading<Found, Result>(scanned: Scanned, attempt: Attempt
   const first = outcomeOf(() => find(sourcesIn(scanned, likeliest)));
   const isRead = 'result' in first ? !isVain(first.result) : !mayBeMisread.has(first.error.code);
   for (const reading of isRead ? [] : otherReadings(scanned)) {
-    const other = outcomeOf(() => {
-      const found = find(sourcesIn(scanned, reading));
-      return isVain(found) ? undefined : { finished: finish(found) };
-    });
+    // Terms keep the lengths that they were first read with, which are those of another reading.
+    const other = outcomeOf(() =>
+      inFreshStore(() => {
+        const found = find(sourcesIn(scanned, reading));
+        return isVain(found) ? undefined : { finished: finish(found) };
+      }),
+    );
     if ('result' in other && other.result !== undefined) return other.result.finished;
   }
   if ('result' in first) return finish(first.result);
