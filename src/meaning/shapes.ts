@@ -108,10 +108,15 @@ function begin(rules: ShapeRules, indices: ReadonlySet<string> = new Set()): Inf
 
 function settle(state: Inference, nodes: readonly MathNode[], pairs: readonly Pair[]): void {
   state.found.clear();
+  const lookAtPairs = (): void => {
+    for (const pair of pairs) state.rules.equal(shaperOf(state, pair[0], pair));
+  };
   for (let round = 0, before = -1; state.learned !== before && round < 20; round++) {
     before = state.learned;
+    // Where it is guessed, what a name is defined as says more of it than what stands beside it.
+    if (state.guess) lookAtPairs();
     for (const node of nodes) infer(state, node, undefined);
-    for (const pair of pairs) state.rules.equal(shaperOf(state, pair[0], pair));
+    if (!state.guess) lookAtPairs();
   }
 }
 
