@@ -141,6 +141,9 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
   if (sup.length === 1 && first?.kind === 'sign') return undefined;
   const isTransposed = sup.length > 1 && isTranspose(sup.slice(-1), isVector, known);
   if (isTransposed && isStarred && sup.length === 2) return { kind: 'label', label: 'star', isTransposed };
+  const isHead = name === 'W' && first?.kind === 'name' && /^[QKVO]$/.test(first.name);
+  // The projections of attention, W^Q, W^K, W^V and W^O: no matrix has a matrix for its exponent.
+  if (isHead && sup.length === (isTransposed ? 2 : 1)) return { kind: 'label', label: first.name, isTransposed };
   const inner = insideBrackets(isTransposed ? sup.slice(0, -1) : sup);
   if (inner !== undefined && base.name !== undefined) {
     const [order] = inner;
