@@ -394,7 +394,7 @@ function factorApart(node: MathNode, text: string): ReadingNotice | undefined {
 function aboutTarget({ statements }: Sources): ReadingNotice[] {
   const heads = statements.map(({ sides }) => {
     const head = sides.length > 1 && sides[0] !== undefined ? view(flattenElement(sides[0].node).base) : undefined;
-    return head?.kind === 'symbol' ? head.name : undefined;
+    return head?.kind === 'symbol' || head?.kind === 'call' ? head.name : undefined;
   });
   const last = heads.at(-1);
   if (last === undefined) return [];
