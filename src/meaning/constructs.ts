@@ -1,7 +1,8 @@
 /** Calls that are not applications of a function to its arguments: what each makes of the syntax tree. */
 
 import { fail } from '../problem.ts';
-import { expressionPrime, gradientSign, integralSign, listSign } from '../syntax/functions.ts';
+import { expressionPrime, gradientSign, infinitySign, integralSign, listSign } from '../syntax/functions.ts';
+import { waysOut } from '../syntax/latex-cursor.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import {
   apply,
@@ -13,7 +14,11 @@ import {
   element,
   genericApply,
   index,
+  infinity,
+  integral,
+  integrationVariable,
   multiply,
+  negate,
   number,
   power,
   product,
@@ -70,7 +75,8 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
         'a prime on an expression does not say by what it differentiates',
         'write \\frac{d}{dx}',
       ),
-    [integralSign]: (node) => refuseFound(node, 'an integral'),
+    [integralSign]: visitIntegral,
+    [infinitySign]: (node) => refuseFound(node, 'infinity', waysOut.infinity),
     [gradientSign]: (node) => refuseFound(node, 'a \\nabla without its variable', 'write \\nabla_x f'),
     [listSign]: (node) => refuseFound(node, 'a list', 'write its parts one by one'),
     d: visitDerivative,
@@ -187,6 +193,25 @@ function visitVectorSum(node: MathNode, args: readonly MathNode[], context: Cont
   return sum(at, entry);
 }
 
+/** `\\int_a^b f \\, dx`: where an equation is judged by numbers; nothing else knows of integrals. */
+function visitIntegral(node: MathNode, args: readonly MathNode[], context: Context): Term {
+  if (args.length !== 4 || context.approximates !== true)
+    return refuseFound(node, 'an integral', waysOut['an integral']);
+  const { name, over, range, inside } = readBinding(node, 'integral', args, context);
+  const substituted = new Map(inside.substituted).set(name, integrationVariable(over));
+  const bound = new Map(inside.bound);
+  bound.delete(name);
+  return integral(over, context.visit(args[0] as MathNode, { ...inside, bound, substituted }), range as Range);
+}
+
+/** A bound of a sum or an integral. */
+function visitBound(node: MathNode, context: Context): Term {
+  const seen = view(node);
+  if (seen.kind === 'call' && seen.name === infinitySign && context.approximates === true) return infinity();
+  const inner = seen.kind === 'operator' && seen.operator === '-' && seen.args.length === 1 ? seen.args[0] : undefined;
+  return inner === undefined ? context.visit(node, context) : negate(visitBound(inner, context));
+}
+
 /** The name and the range that a binder's arguments after the first give. */
 interface Binding {
   readonly name: string;
@@ -223,7 +248,7 @@ function readBinding(node: MathNode, name: string, args: readonly MathNode[], co
   const range =
     fromNode === undefined || toNode === undefined
       ? undefined
-      : { from: context.visit(fromNode, context), to: context.visit(toNode, context) };
+      : { from: visitBound(fromNode, context), to: visitBound(toNode, context) };
   const bound = new Map(context.bound).set(seen.name, over);
   const substituted = new Map(context.substituted);
   substituted.delete(seen.name);

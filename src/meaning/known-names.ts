@@ -17,6 +17,7 @@ import {
   view,
 } from '../syntax/node.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
+import { readDefinite, readSeriesIndex } from './binders.ts';
 import { flattenElement } from './usage.ts';
 
 /** A definition as it was written: `z = ...`, `y_i = ...`, or `f(x) = ...`. */
@@ -251,14 +252,26 @@ export function leavesOf(name: string, known: DefinitionTable): readonly string[
   return known.quantity.has(name) ? leaves : [];
 }
 
-/** All names in a tree, those of functions left out. */
+/** All names in a tree, those of functions left out, and what an integral with bounds or a sum without end binds. */
 export function namesIn(node: MathNode): Set<string> {
   const names = new Set<string>();
   const waiting = [node];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const seen = view(next);
     if (seen.kind === 'symbol') names.add(seen.name);
-    waiting.push(...partsOf(next));
+    const variable = boundIn(next);
+    if (variable === undefined || seen.kind !== 'call') {
+      waiting.push(...partsOf(next));
+      continue;
+    }
+    const [body, , ...bounds] = seen.args as [MathNode, MathNode, ...MathNode[]];
+    for (const name of namesIn(body)) if (name !== variable) names.add(name);
+    waiting.push(...bounds);
   }
   return names;
+}
+
+/** The variable of an integral with bounds, the index of a sum without end; undefined for anything else. */
+function boundIn(node: MathNode): string | undefined {
+  return readDefinite(node)?.variable ?? readSeriesIndex(node);
 }

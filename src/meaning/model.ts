@@ -70,7 +70,7 @@ export function buildModel(
   const parts = readParts(unrolled.statements, form);
   const named = buildScope(parts, wanted, functions, declarations, aims);
   const introduced = aims.introduces === true ? namesForArguments(named) : undefined;
-  const scope = { ...named, ...introduced?.scope };
+  const scope = { ...named, ...introduced?.scope, approximates: aims.introduces === true };
   if (scope.tensors === true) declareShapes(scope, wanted, declarations);
   const definitions = lowerDefinitions(parts, scope);
   const last = parts[parts.length - 1] as Part;

@@ -29,6 +29,8 @@ export interface Scope {
   readonly wholes?: boolean;
   /** Whether the formulas reckon entry by entry, in products or diagonals, so that a power of a vector, 1 - h^2 beside them, is meant so, too. */
   readonly entrywise?: boolean;
+  /** Whether values that are found as limits have a meaning: integrals and sums without end, where an equation is judged by numbers. */
+  readonly approximates?: boolean;
   /** Gives a name to an expression at which a known function is differentiated; undefined where it can't have one. */
   readonly introduce?: (argument: Term) => Variable | undefined;
   /** Gives a name to the zero that has the shape of a parameter. */

@@ -4,6 +4,7 @@ import { namesIn } from '../meaning/known-names.ts';
 import { gatherUsage } from '../meaning/usage.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
+import { isSeries } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import { children, freeIndices } from '../term/inspect.ts';
 import {
@@ -342,6 +343,8 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   const isClosed =
     leaves.every((name) => definitions.has(name) || lengths.has(name)) && ![left, right].some(holdsGeneric);
   if (isClosed || isOfNumbers(left, right, definitions)) return true;
+  // With other names on each side one may be asked for: \int_0^k x dx = 2.
+  if ([left, right].some(holdsLimit)) return sameLeaves(left, right, definitions);
   // A number may be what a side is at one place.
   if ([left, right].some(isNumber)) return false;
   if (derivativesIn(left).length > 0 || derivativesIn(right).length > 0) return true;
@@ -350,6 +353,12 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   if (claim.linked) return sameLeaves(left, right, definitions);
   const isDefined = (name: SymbolTerm): boolean => definitions.has(name) && !isOpenIn(name, definitions);
   return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
+}
+
+/** Whether an integral or a series stands in a term. */
+function holdsLimit(term: Term): boolean {
+  if (term.kind === 'integral' || (term.kind === 'sum' && isSeries(term))) return true;
+  return children(term).some(holdsLimit);
 }
 
 /** Whether a term holds no name: 3, or 200 pi. */

@@ -7,6 +7,7 @@ import {
   expressionPrime,
   functionAliases,
   gradientSign,
+  infinitySign,
   integralSign,
   letterFunctions,
   listSign,
@@ -60,6 +61,7 @@ const notHeads: ReadonlySet<string> = new Set([
   ...'d D jvp vjp sum prod dot norm delta abs sqrt transpose'.split(' '),
   expressionPrime,
   gradientSign,
+  infinitySign,
   integralSign,
   listSign,
 ]);

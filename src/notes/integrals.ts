@@ -58,14 +58,20 @@ function namesBeside(sides: readonly MathNode[]): string[] {
     .filter((name) => !constants.has(name) && name !== 'e' && name !== 'pi');
 }
 
-/** Whether an integral stands in a tree. */
+/** Whether it is an integral without bounds. */
+function isIndefinite(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'call' && seen.name === integralSign && seen.args.length === 2;
+}
+
+/** Whether an integral without bounds stands in a tree. */
 export function holdsIntegral(node: MathNode): boolean {
   return variablesIn(node).length > 0;
 }
 
 function variablesIn(node: MathNode): string[] {
   const seen = view(node);
-  const own = seen.kind === 'call' && seen.name === integralSign ? view(seen.args[1] as MathNode) : undefined;
+  const own = isIndefinite(node) && seen.kind === 'call' ? view(seen.args[1] as MathNode) : undefined;
   return [...(own?.kind === 'symbol' ? [own.name] : []), ...partsOf(node).flatMap(variablesIn)];
 }
 
@@ -77,7 +83,7 @@ function differentiated(node: MathNode, by: string, table: DefinitionTable): Mat
     return rests(node, by, table) ? callNode('d', [node, symbolNode(by)]) : constantNode('0');
   }
   if (seen.kind === 'parenthesis') return differentiated(seen.content, by, table);
-  if (seen.kind === 'call' && seen.name === integralSign) {
+  if (seen.kind === 'call' && isIndefinite(node)) {
     const [body, variable] = seen.args as [MathNode, MathNode];
     if (holdsIntegral(body)) return undefined;
     const own = view(variable);

@@ -1,6 +1,7 @@
 /** Whether a claim holds, in the light of what the text has defined. A guess is never a verdict. */
 
 import type { Certificate } from '../certificate.ts';
+import { bindVariables } from '../meaning/bound-variables.ts';
 import { describe } from '../meaning/call-demands.ts';
 import { type Declarations, noDeclarations } from '../meaning/declare.ts';
 import { modelOfEquation, reachedDefinitions } from '../meaning/equation.ts';
@@ -221,8 +222,9 @@ function illustrate(
 /** Both sides as terms. Throws `MathError`. */
 function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): LoweredClaim {
   const { table, functions, evidence, declarations = noDeclarations } = context;
-  const [a, b] = [writeOut(left, table), writeOut(right, table)];
-  const { definitions: written, circular } = reachedDefinitions([a, b], table);
+  const [a, b] = [left, right].map((side) => bindVariables(writeOut(side, table), table)) as [MathNode, MathNode];
+  const { definitions: reached, circular } = reachedDefinitions([a, b], table);
+  const written = reached.map((one) => ({ ...one, body: bindVariables(one.body, table) }));
   const nodes = [a, b, ...written.flatMap(({ head, body }) => [head, body])];
   const axes = withTypefaces(declarations.axes, evidence, gatherUsage(nodes));
   const model = modelOfEquation(a, b, written, functions, { ...declarations, axes });

@@ -3,7 +3,7 @@
  * and Fischer 1964).
  */
 
-import { number } from '../term/construct.ts';
+import { isSeries, number } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import { partsBelow } from '../term/inspect.ts';
 import type { Definitions } from '../term/substitute.ts';
@@ -234,6 +234,7 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
     case 'symbol':
       return symbolAxes(term, walk);
     case 'element':
+      if (term.base.constant) return none;
       return elementAxes(term.base, term.indices, scope, walk);
     case 'apply':
       return all(term.args);
@@ -245,6 +246,7 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
       return all([term.base, term.exponent]);
     case 'sum':
     case 'product':
+    case 'integral':
       return binderAxes(term, scope, walk);
     case 'delta': {
       const left = indexNode(term.left, scope, walk);
@@ -345,8 +347,9 @@ function define(symbol: SymbolTerm, walk: Walk): void {
 }
 
 function binderAxes(term: BinderTerm, scope: Scope, walk: Walk): readonly number[] {
-  const node = nodeOf(walk, `${term.kind}${term.id}`);
-  if (term.range !== undefined) walk.ranges.push([node, term.range, scope]);
+  const isEndless = term.kind === 'integral' || isSeries(term);
+  const node = nodeOf(walk, `${isEndless ? 'endless' : term.kind}${term.id}`);
+  if (term.range !== undefined && !isEndless) walk.ranges.push([node, term.range, scope]);
   return axesOf(term.body, { outer: scope, name: term.bound.name, node, memo: new Map() }, walk);
 }
 

@@ -98,6 +98,8 @@ const differentNumbers: Certificate = {
  */
 export const analyticPoints = 16;
 export const piecewisePoints = 64;
+/** Integrals and series take as much as many points. */
+export const approximatePoints = 6;
 const usualBudget = 500_000;
 /** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
 export const wholeBudget = 1_500_000;
@@ -221,6 +223,10 @@ function decide({ prove, test, testValueless, lacksValues, usesAxes, isClaim }: 
   return lacksValues() ? (tested ?? testValueless()) : proved;
 }
 
+function pointsFor({ approximate, smooth }: Survey): number {
+  return approximate ? approximatePoints : smooth ? analyticPoints : piecewisePoints;
+}
+
 function numericComparison(
   comparison: Omit<Comparison, 'budget'>,
   options: CompareOptions,
@@ -230,7 +236,7 @@ function numericComparison(
   return {
     ...comparison,
     orders: createOrders(survey.deep),
-    points: options.points ?? (survey.smooth ? analyticPoints : piecewisePoints),
+    points: options.points ?? pointsFor(survey),
     within: options.within ?? [],
     positive: context.positive ?? noNames,
     traits: context.traits ?? noTraits,

@@ -7,6 +7,7 @@ import { invalid, type Scalar, stop, type Value } from '../numbers/arithmetic.ts
 import { tuples } from '../numbers/arrays.ts';
 import { compareValues } from '../numbers/comparison.ts';
 import { dual, tangentOf, workOfLevels } from '../numbers/dual.ts';
+import { isSeries, signOfInfinity } from '../term/construct.ts';
 import { dimsOf } from '../term/dims.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type {
@@ -17,14 +18,17 @@ import type {
   ElementTerm,
   MultiplyTerm,
   PowerTerm,
+  Range,
   SymbolTerm,
   TensorTerm,
   Term,
 } from '../term/term.ts';
-import { createScope, type Evaluation, type Orders, type Scope, type Seed } from './evaluation.ts';
+import { createScope, type Evaluation, firstPlace, type Orders, type Scope, type Seed } from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { opaqueValue } from './opaque.ts';
 import { evaluationOrder } from './order.ts';
+import { type Bound, fullEffort, innerEffort, integrate } from './quadrature.ts';
+import { sumSeries } from './series.ts';
 import { structuredLeaf } from './structured.ts';
 import { evaluateTensor, sizesOf } from './tensor.ts';
 
@@ -100,7 +104,9 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
       return raise(visit(term.base, tail, at), term.exponent, tail, at);
     case 'sum':
     case 'product':
-      return evaluateBinder(term, tail, at);
+      return isSeries(term) ? evaluateSeries(term, tail, at) : evaluateBinder(term, tail, at);
+    case 'integral':
+      return evaluateIntegral(term, at);
     case 'delta':
       return operations.integer(evaluateInteger(term.left, at) === evaluateInteger(term.right, at) ? 1 : 0);
     case 'derivative':
@@ -134,6 +140,9 @@ function elementIndices(term: ElementTerm, tail: readonly number[], at: Evaluati
 /** The value of a name with all its indices, with the tangents that it has. */
 function lookUp(symbol: SymbolTerm, indices: readonly number[], at: Evaluation): Value {
   const { scope } = at;
+  if (symbol.constant && !scope.seeds.some((seed) => seed.symbol === symbol)) {
+    return at.integration?.values.get(indices[0] as number) ?? invalid;
+  }
   if (scope.seeds.some((seed) => seed.symbol === symbol)) return lookUpVariable(symbol, indices, at);
   const definition = at.definitions.get(symbol);
   if (definition === undefined) {
@@ -290,6 +299,49 @@ function evaluateBinder(term: BinderTerm, tail: readonly number[], at: Evaluatio
   if (shadowed === undefined) at.indices.delete(name);
   else at.indices.set(name, shadowed);
   return total;
+}
+
+function evaluateSeries(term: BinderTerm, tail: readonly number[], at: Evaluation): Value {
+  const { operations } = at;
+  if (term.kind !== 'sum' || operations.arithmetic.field !== 'real') return stop('unsupported: a series of this kind');
+  const from = evaluateInteger((term.range as Range).from, at);
+  const termAt = (index: number): Value => evaluateBound(term.body, term.bound.name, index, tail, at);
+  return sumSeries(termAt, from, operations);
+}
+
+function evaluateIntegral({ range, body, bound }: BinderTerm, at: Evaluation): Value {
+  const { operations } = at;
+  if (operations.arithmetic.field !== 'real') return stop('unsupported: an integral in this arithmetic');
+  const [from, to] = [range?.from, range?.to].map((end) => evaluateBoundary(end as Term, at)) as [Bound, Bound];
+  at.integration ??= { values: new Map(), depth: 0, next: firstPlace };
+  const { integration } = at;
+  const effort = integration.depth === 0 ? fullEffort : innerEffort;
+  const integrand = (value: Value): Value => {
+    const place = integration.next++;
+    integration.values.set(place, value);
+    const result = evaluateBound(body, bound.name, place, noIndices, at);
+    integration.values.delete(place);
+    return result;
+  };
+  integration.depth++;
+  const value = integrate(integrand, from, to, operations, effort);
+  integration.depth--;
+  return value;
+}
+
+function evaluateBoundary(end: Term, at: Evaluation): Bound {
+  const sign = signOfInfinity(end);
+  return sign === 0 ? { value: evaluate(end, noIndices, at) } : { infinite: sign };
+}
+
+/** The value of what a binder holds where its index has this value. */
+function evaluateBound(body: Term, name: string, index: number, tail: readonly number[], at: Evaluation): Value {
+  const shadowed = at.indices.get(name);
+  at.indices.set(name, index);
+  const value = evaluate(body, tail, at);
+  if (shadowed === undefined) at.indices.delete(name);
+  else at.indices.set(name, shadowed);
+  return value;
 }
 
 function hasLiteralRange({ range }: BinderTerm): boolean {

@@ -46,6 +46,18 @@ export function createOrders(deep: boolean): DeepOrders | undefined {
   return deep ? { through: new Map(), within: new Map() } : undefined;
 }
 
+/** The variables of the integrals that are being evaluated: their values by the number that their index has meanwhile. */
+export interface Integration {
+  readonly values: Map<number, Value>;
+  /** How many integrals stand around. */
+  depth: number;
+  /** The next number, never one that was given before, as what rests on an index is remembered by its number. */
+  next: number;
+}
+
+/** No index counts so far. */
+export const firstPlace = 2 ** 40;
+
 /** The evaluation of terms at one point. */
 export interface Evaluation extends Walk {
   readonly operations: Operations;
@@ -64,4 +76,5 @@ export interface Evaluation extends Walk {
   /** The values of bound indices and of the parameters of definitions. */
   indices: Map<string, number>;
   scope: Scope;
+  integration?: Integration;
 }

@@ -19,6 +19,12 @@ export const rounds = 8;
 const attemptsPerPoint = 40;
 /** When so many points in a row are invalid and none has been valid, there is likely none. */
 const hopeless = 800;
+/** The same where each takes an integral or a series. */
+const hopelessApproximate = 40;
+
+function patienceWith({ survey }: NumericComparison): number {
+  return survey.approximate ? hopelessApproximate : hopeless;
+}
 
 /** What became of the points of a test. */
 interface Tally {
@@ -63,7 +69,7 @@ export function findsValues(comparison: NumericComparison): boolean {
   // Where something was swallowed a value may be one of rounding: sqrt(-exp(-1000)) is none.
   const isValid = (plan: Plan): boolean =>
     ['agrees', 'blurred', 'differs'].includes(evaluatePoint(comparison, axes, round, plan).kind);
-  for (let attempt = 0; attempt < hopeless; attempt++) {
+  for (let attempt = 0; attempt < patienceWith(comparison); attempt++) {
     if (attempt > 0 && attempt % attemptsPerPoint === 0) {
       round = startRound(comparison, axes, 'real', attempt / attemptsPerPoint);
     }
@@ -218,7 +224,7 @@ function test(comparison: NumericComparison, axes: Axes, field: 'real' | 'comple
   const most = attemptsPerPoint * comparison.points;
   try {
     for (let attempt = 0; attempt < most && valid < comparison.points; attempt++) {
-      if (valid === 0 && attempt >= hopeless) break;
+      if (valid === 0 && attempt >= patienceWith(comparison)) break;
       if (validInRound >= comparison.points / rounds || inRound >= attemptsPerPoint) {
         current = startRound(comparison, axes, field, ++round);
         inRound = 0;

@@ -86,6 +86,7 @@ function standsAlone(term: Term): boolean {
   switch (term.kind) {
     case 'sum':
     case 'product':
+    case 'integral':
     case 'derivative':
     case 'dot':
     case 'delta':

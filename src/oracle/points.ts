@@ -3,6 +3,7 @@
 import { baseOf, type Scalar } from '../numbers/arithmetic.ts';
 import type { Trait } from '../term/dims.ts';
 import type { BinderTerm, Term } from '../term/term.ts';
+import { agreement, difference } from './approximation.ts';
 import type { Drawn } from './arithmetics.ts';
 import type { Axes } from './axes.ts';
 import { type Constraint, withConstraints } from './constraints.ts';
@@ -63,10 +64,6 @@ export type Outcome =
 
 const invalidPoint: Outcome = { kind: 'invalid' };
 const overflow: Outcome = { kind: 'invalid', overflow: true };
-
-/** Relative to the size of the terms that were added: below the first both sides agree, above the second they differ. */
-export const agreement = 1e-11;
-export const difference = 1e-7;
 
 /** What terms are evaluated under at a point. */
 export function evaluationAt(

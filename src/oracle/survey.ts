@@ -1,10 +1,11 @@
 /** One look at the terms that are compared: what decides how they can be evaluated. */
 
 import { elementary, oracleFunctions } from '../numbers/functions.ts';
+import { isSeries } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import type { Rational } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
-import type { DeltaTerm, RelationTerm, TensorTerm, Term } from '../term/term.ts';
+import type { DeltaTerm, Range, RelationTerm, TensorTerm, Term } from '../term/term.ts';
 import { deepest, orderThrough, partsThrough, type Walk } from './order.ts';
 import { hasBranches } from './targets.ts';
 
@@ -45,6 +46,8 @@ export interface Survey {
   readonly computesIndices: boolean;
   /** Whether a name with a definition occurs. */
   readonly usesDefinitions: boolean;
+  /** Whether there are values that are found as limits, which are dear: integrals and series. */
+  readonly approximate: boolean;
   /** Whether anything has axes or an index: if not, there are no sizes to choose. */
   readonly usesAxes: boolean;
 }
@@ -83,6 +86,7 @@ export function surveyTerms(
     comparesIndices: false,
     computesIndices: false,
     usesDefinitions: false,
+    approximate: false,
     usesAxes: false,
   };
   /** Names by which derivatives are taken. */
@@ -178,15 +182,24 @@ function notice(term: Term, draft: Findings): void {
         draft.obstacle ??= `unknown-function: derivative of ${term.name} by order`;
       return;
     case 'element':
+      if (term.base.constant) return;
       draft.usesAxes = true;
       for (const at of term.indices) noticeIndex(at, draft);
       return;
     case 'sum':
     case 'product':
+      if (isSeries(term)) {
+        draft.approximate = true;
+        noticeInteger((term.range as Range).from, draft);
+        return;
+      }
       draft.usesAxes = true;
       if (term.range === undefined) return;
       noticeInteger(term.range.from, draft);
       noticeInteger(term.range.to, draft);
+      return;
+    case 'integral':
+      draft.approximate = true;
       return;
     case 'dot':
       draft.usesAxes = true;

@@ -153,8 +153,11 @@ export const raisableFunctions: ReadonlySet<string> = new Set(
 /** The call that a prime on an expression is, until it is known by what it differentiates. No text can hold this name. */
 export const expressionPrime = 'derivative of';
 
-/** The call that `\int f \, dx` is: of what is integrated, and the variable. No text can hold its name. */
+/** The call that `\int f \, dx` is: of what is integrated, the variable, and the bounds, if there are. No text can hold its name. */
 export const integralSign = 'integral of';
+
+/** The call without arguments that `\infty` is, where it is a bound. No text can hold its name. */
+export const infinitySign = 'without end';
 
 /** The calls that `\nabla f` and `(a, b)` are, of which the text around tells more. No text can hold their names. */
 export const gradientSign = 'gradient of';

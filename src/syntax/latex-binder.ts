@@ -1,5 +1,6 @@
 /** Sums and products over an index. */
 
+import { readBound } from './latex-bounds.ts';
 import {
   type Context,
   type Cursor,
@@ -65,7 +66,6 @@ function readUnsaid(cursor: Cursor, big: TokenOf<'big'>): MathNode | undefined {
 
 function readBindings(context: Context, script: TokenOf<'script'>, what: string): Binding[] {
   const sub = script.sub ?? [];
-  const upper = () => (script.sup === undefined ? undefined : context.grammar.all(context, script.sup, script));
   const refuseRange = (): never =>
     refuse(`a ${what} over a condition`, script, 'name the index and its range: \\sum_{i=1}^{n}');
   const signs = sub.filter((token) => token.kind === 'relation');
@@ -77,7 +77,7 @@ function readBindings(context: Context, script: TokenOf<'script'>, what: string)
   if (names.length === 0) refuseRange();
   return names.map((token): Binding => {
     if (token.kind !== 'name') return refuseRange();
-    const to = upper();
+    const to = script.sup === undefined ? undefined : readBound(context, script.sup, script);
     const from = at < 0 ? undefined : context.grammar.all(context, sub.slice(at + 1), script);
     if (from !== undefined && to === undefined) refuseRange();
     return { name: token.name, node: indexNode(token), from: from ?? (to && constantNode('1')), to };

@@ -87,7 +87,7 @@ export function refuse(what: string, span: Span, hint = 'leave it out, or write 
 }
 
 /** What to write instead of what has no meaning here, where there is something. */
-const waysOut: Readonly<Record<string, string>> = {
+export const waysOut: Readonly<Record<string, string>> = {
   'a condition behind a bar': 'write a function of both, p(x, y) for p(x | y)',
   infinity: 'write a letter for the bound: \\sum_{t=0}^{T}',
   'an integral': 'differentiate what stands under it, or give the integral a name: F(x)',

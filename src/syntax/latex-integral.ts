@@ -1,6 +1,7 @@
-/** Integrals without bounds: \\int f(x) \\, dx, \\int \\frac{dx}{x}. Others are refused. */
+/** Integrals with bounds or without: \\int f(x) \\, dx, \\int_1^2 \\frac{dx}{x}. Those over a region are refused. */
 
 import { integralSign } from './functions.ts';
+import { readBounds } from './latex-bounds.ts';
 import { type Cursor, failUnexpected, lastEnd, peek } from './latex-cursor.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, symbolNode } from './node.ts';
@@ -12,35 +13,49 @@ interface Integrand {
   readonly length: number;
 }
 
-/** An integral up to its differential; refuses what has bounds or none. */
+/** An integral up to its differential; refuses what has none, and what is integrated over a region. */
 export function readIntegral(cursor: Cursor): MathNode {
   const sign = peek(cursor) as TokenOf<'refused'>;
-  const found = sign.isIntegral === true ? integrandIn(cursor.tokens.slice(cursor.at + 1)) : undefined;
-  if (found === undefined) return failUnexpected(cursor);
+  if (sign.isIntegral !== true) return failUnexpected(cursor);
   const { context } = cursor;
+  const next = peek(cursor, 1);
+  const script = next?.kind === 'script' ? next : undefined;
+  const before = script === undefined ? 1 : 2;
+  const found = integrandIn(cursor.tokens.slice(cursor.at + before));
+  const range = script === undefined ? undefined : readBounds(context, script);
+  if (found === undefined || (script !== undefined && range === undefined)) return failUnexpected(cursor);
   const { tokens, variable, length } = found;
+  if (range?.name !== undefined && range.name !== variable.name) return failUnexpected(cursor);
   const first = tokens[0] ?? variable;
   const body =
     tokens.length === 0
       ? locate(constantNode('1'), { start: variable.start, end: variable.end })
       : context.grammar.all(context, tokens, { start: first.start, end: variable.end });
-  cursor.at += 1 + length;
+  cursor.at += before + length;
   const by = locate(symbolNode(variable.name), { start: variable.start, end: variable.end });
-  return locate(callNode(integralSign, [body, by]), { start: sign.start, end: lastEnd(cursor) });
+  const span = { start: sign.start, end: lastEnd(cursor) };
+  return locate(callNode(integralSign, [body, by, ...(range?.bounds ?? [])]), span);
 }
 
-/** The tokens up to the first d with a name behind it, or with the fraction that has them above its bar. */
+/**
+ * The tokens up to the first d with a name behind it, or with the fraction that has them above its bar; integrals that begin on the
+ * way end before it.
+ */
 function integrandIn(tokens: readonly Token[]): Integrand | undefined {
   let depth = 0;
+  let inner = 0;
   for (const [at, token] of tokens.entries()) {
-    if (token.kind === 'script' && at === 0) return undefined;
+    const isIntegral = token.kind === 'refused' && token.isIntegral === true;
     depth += token.kind === 'open' ? 1 : token.kind === 'close' ? -1 : 0;
-    if (depth < 0 || token.kind === 'relation' || token.kind === 'refused') return undefined;
+    if (depth < 0 || token.kind === 'relation') return undefined;
+    if (token.kind === 'refused' && !isIntegral) return undefined;
     if (depth > 0) continue;
+    if (isIntegral) inner++;
     const variable = differentialAt(tokens, at);
+    if (variable !== undefined && inner-- > 0) continue;
     if (variable !== undefined) return { tokens: tokens.slice(0, at), variable, length: at + 2 };
     const above = token.kind === 'fraction' ? differentialAt(token.over, token.over.length - 2) : undefined;
-    if (token.kind !== 'fraction' || above === undefined) continue;
+    if (token.kind !== 'fraction' || above === undefined || inner-- > 0) continue;
     const place = { start: token.start, end: token.end };
     const rest = token.over.slice(0, -2).filter(({ kind }) => kind !== 'gap');
     const over: readonly Token[] = rest.length > 0 ? rest : [{ kind: 'number', text: '1', ...place }];

@@ -45,6 +45,7 @@ import {
 } from './rational.ts';
 import type {
   ApplyTerm,
+  BinderKind,
   BinderTerm,
   DerivativeTerm,
   ElementTerm,
@@ -84,6 +85,22 @@ export function symbol(name: string, axes = 0): SymbolTerm {
 /** A mathematical constant with a value of its own: `pi` or `e`. */
 export function constant(name: 'pi' | 'e'): SymbolTerm {
   return makeConstant(name);
+}
+
+/** The end of what has none: no number, and nothing but a bound of a series or an integral. */
+export function infinity(): SymbolTerm {
+  return makeConstant('infinity');
+}
+
+/** Whether a sum or product goes on without end. */
+export function isSeries({ kind, range }: BinderTerm): boolean {
+  return kind !== 'integral' && range !== undefined && signOfInfinity(range.to) !== 0;
+}
+
+/** Whether a bound is infinite: 1 or -1, and 0 where it is a number. */
+export function signOfInfinity(bound: Term): 0 | 1 | -1 {
+  if (bound === infinity()) return 1;
+  return bound === negate(infinity()) ? -1 : 0;
 }
 
 export function index(name: string): IndexTerm {
@@ -516,13 +533,24 @@ export function product(over: IndexTerm, body: Term, range?: Range, hint = over.
   return binder('product', over, body, range, hint);
 }
 
-function binder(
-  kind: 'sum' | 'product',
-  over: IndexTerm,
-  body: Term,
-  range: Range | undefined,
-  hint: string,
-): BinderTerm {
+/** Integral of `body` by `over`, which is bound by it, between the bounds of a range. */
+export function integral(over: IndexTerm, body: Term, range: Range, hint = over.name): Term {
+  if (isNumber(body, 0)) return body;
+  return binder('integral', over, body, range, hint);
+}
+
+/** What an integral runs over, where it stands in what is integrated: the value, not the number, of its index. */
+export function integrationVariable(over: IndexTerm): ElementTerm {
+  return element(makeConstant('variable'), [over]);
+}
+
+/** The binder of a kind; of a body that makes none, what is left of it. */
+function bind(kind: BinderKind, over: IndexTerm, body: Term, range: Range | undefined, hint: string): Term {
+  if (kind === 'integral') return integral(over, body, range as Range, hint);
+  return (kind === 'sum' ? sum : product)(over, body, range, hint);
+}
+
+function binder(kind: BinderKind, over: IndexTerm, body: Term, range: Range | undefined, hint: string): BinderTerm {
   const bound = index(`#${body.height + 1}`);
   const closed = replaceIndex(body, over, bound);
   return makeBinder(kind, bound, closed, range, hint);
@@ -615,9 +643,10 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
     case 'power':
       return power(part(0), part(1));
     case 'sum':
-    case 'product': {
+    case 'product':
+    case 'integral': {
       const range = parts.length === 3 ? { from: part(1), to: part(2) } : undefined;
-      return (term.kind === 'sum' ? sum : product)(term.bound, part(0), range, term.hint);
+      return bind(term.kind, term.bound, part(0), range, term.hint);
     }
     case 'delta':
       return delta(part(0), part(1));
@@ -659,13 +688,13 @@ function asVariable(term: Term): Variable {
  * `change` sees ordinary index names and can bring in terms with free indices without capture.
  */
 export function mapParts(term: Term, taken: ReadonlySet<string>, change: (part: Term, at: number) => Term): Term {
-  if (term.kind === 'sum' || term.kind === 'product') {
+  if (term.kind === 'sum' || term.kind === 'product' || term.kind === 'integral') {
     const opened = open(term, taken);
     const body = change(opened.body, 0);
     const range =
       term.range === undefined ? undefined : { from: change(term.range.from, 1), to: change(term.range.to, 2) };
     if (body === opened.body && range?.from === term.range?.from && range?.to === term.range?.to) return term;
-    return (term.kind === 'sum' ? sum : product)(opened.index, body, range, opened.index.name);
+    return bind(term.kind, opened.index, body, range, opened.index.name);
   }
   const { parts } = term;
   const changed = parts.map(change);

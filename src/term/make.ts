@@ -11,6 +11,7 @@ import { oneRational, type Rational, rational } from './rational.ts';
 import {
   type AddTerm,
   type ApplyTerm,
+  type BinderKind,
   type BinderTerm,
   type CasesTerm,
   type DeltaTerm,
@@ -53,6 +54,7 @@ const tags = {
   derivative: 8,
   cases: 9,
   dot: 10,
+  integral: 11,
 } as const;
 
 const nothing: ReadonlySet<string> = new Set();
@@ -292,12 +294,15 @@ function draftSymbol(name: string, axes: number): SymbolTerm {
 }
 
 /** A constant of mathematics. */
-export function makeConstant(name: 'pi' | 'e'): SymbolTerm {
+export function makeConstant(name: 'pi' | 'e' | 'infinity' | 'variable'): SymbolTerm {
   const key = `c${name}`;
   const known = knownLeaf(key);
   if (known !== undefined) return known as SymbolTerm;
   const term = draftLeaf('symbol');
   term.name = name;
+  // The variable of an integral is an entry, by the index that the integral binds.
+  if (name === 'variable') term.axes = 1;
+  term.rank = term.axes;
   term.constant = true;
   return keepLeaf(key, finished<SymbolTerm>(term));
 }
@@ -456,9 +461,9 @@ export function makeCases(condition: RelationTerm, then: Term, otherwise: Term):
   return enter(finished<CasesTerm>(term));
 }
 
-/** A sum or product over `bound`, which stands in `body`. */
+/** A sum or product over `bound`, or an integral by it, which stands in `body`. */
 export function makeBinder(
-  kind: 'sum' | 'product',
+  kind: BinderKind,
   bound: IndexTerm,
   body: Term,
   range: Range | undefined,

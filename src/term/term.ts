@@ -105,18 +105,22 @@ export interface PowerTerm extends Base {
   readonly exponent: Term;
 }
 
-/** From and to, both included. */
+/** What binds an index. An integral always has a range; a rule of derivation knows none. */
+export type BinderKind = 'sum' | 'product' | 'integral';
+
+/** From and to, both included. The end of a series is infinite, and so may be the bounds of an integral. */
 export interface Range {
   readonly from: Term;
   readonly to: Term;
 }
 
 /**
- * A sum or product over an index. The body holds the canonical bound index `bound`; open it with `open()`.
- * Terms that differ in the bound name alone are the same object; `hint` is the name that was seen first.
+ * A sum or product over an index, or an integral, of which the index takes all values between its bounds. The body holds the
+ * canonical bound index `bound`; open it with `open()`. Terms that differ in the bound name alone are the same object; `hint` is the
+ * name that was seen first.
  */
 export interface BinderTerm extends Base {
-  readonly kind: 'sum' | 'product';
+  readonly kind: BinderKind;
   readonly bound: IndexTerm;
   readonly body: Term;
   /** Without one the index runs over the whole axis it stands on. */

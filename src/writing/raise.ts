@@ -101,6 +101,8 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
     case 'index':
       return symbolNode(term.name);
     case 'element':
+      // The variable of an integral, which goes by the name of its index.
+      if (term.base.constant) return raise(term.indices[0] as Term, options);
       return raiseElement(term.base.name, term.indices, term.rank === 0 && term.base.axes > 1, options);
     case 'apply':
       return raiseApply(term, options);
@@ -112,6 +114,7 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
       return raisePower(term.base, term.exponent, options);
     case 'sum':
     case 'product':
+    case 'integral':
       return raiseBinder(term, options);
     case 'delta': {
       const sides = [raise(term.left, options), raise(term.right, options)];
@@ -180,7 +183,7 @@ function raiseBinder(term: BinderTerm, options: RaiseOptions, as?: 'logsumexp'):
     bound: [...(options.bound ?? []), index],
   };
   const bounds = term.range === undefined ? [] : [raise(term.range.from, options), raise(term.range.to, options)];
-  const name = as ?? (term.kind === 'sum' ? 'sum' : 'prod');
+  const name = as ?? (term.kind === 'product' ? 'prod' : term.kind);
   const body = as !== undefined && opened.body.kind === 'apply' ? (opened.body.args[0] as Term) : opened.body;
   return callNode(name, [raise(body, inner), symbolNode(opened.index.name), ...bounds]);
 }

@@ -72,7 +72,7 @@ describe('a display', () => {
 
 describe('what can not be decided', () => {
   it.each([
-    ['an integral', '$$\nF = \\int_0^1 f(x) \\, dx = G\n$$', 'unsupported-notation'],
+    ['an integral', '$$\nF = \\int_D f(x) \\, dx = G\n$$', 'unsupported-notation'],
     [
       'a derivative of a member of a name that nothing defines',
       '$$\n\\frac{\\partial L}{\\partial w_j} = 2 w_j x\n$$',

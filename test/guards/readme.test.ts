@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { mostReadings } from '../../src/meaning/names/readings.ts';
+import { agreement, difference } from '../../src/oracle/approximation.ts';
 import { analyticPoints, piecewisePoints } from '../../src/oracle/certify.ts';
 import { longest } from '../../src/oracle/entries.ts';
 import { pointsPerPrime } from '../../src/oracle/fingerprint.ts';
 import { primes } from '../../src/oracle/modular.ts';
 import { rounds } from '../../src/oracle/numeric.ts';
-import { agreement, difference } from '../../src/oracle/points.ts';
+
 import { digits } from '../../src/oracle/precise.ts';
 
 it('shows in the README what its commands print', () => {

@@ -98,7 +98,9 @@ function callOf({ name, orders, args }: ApplyTerm): Operation {
 function binderOf(term: BinderTerm, taken: ReadonlySet<string>, print: Print): Operation {
   const { index, body } = open(term, taken);
   const range = term.range === undefined ? null : { from: print(term.range.from), to: print(term.range.to) };
-  return { sign: { kind: term.kind, index: index.name, range }, inputs: [{ term: body }] };
+  // Derivations hold no integrals.
+  const kind = term.kind === 'product' ? 'product' : 'sum';
+  return { sign: { kind, index: index.name, range }, inputs: [{ term: body }] };
 }
 
 function casesOf({ condition, then, otherwise }: CasesTerm): Operation {
