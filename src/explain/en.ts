@@ -370,6 +370,11 @@ export const en: Words = {
       'that holds for positive values only',
       'that hold for positive values only',
     ],
+    'in-places': [
+      'it holds for some values and not for others, and which are meant is not said before',
+      'that holds for some values only',
+      'that hold for some values only',
+    ],
     unclosed: [
       'this display is never closed, it ends with its paragraph',
       'display that is never closed',

@@ -42,7 +42,12 @@ function refuseMixed(node: MathNode, body: MathNode, variable: string, table: De
 }
 
 /** What rests on the variable of an integral, as what it is defined as. */
-function intoVariable(node: MathNode, variable: string, table: DefinitionTable, path: readonly string[]): MathNode {
+export function intoVariable(
+  node: MathNode,
+  variable: string,
+  table: DefinitionTable,
+  path: readonly string[],
+): MathNode {
   const seen = view(node);
   if (seen.kind !== 'symbol') return mapParts(node, (part) => intoVariable(part, variable, table, path));
   const definition = table.quantity.get(seen.name);

@@ -1,7 +1,14 @@
 /** Calls that are not applications of a function to its arguments: what each makes of the syntax tree. */
 
 import { fail } from '../problem.ts';
-import { expressionPrime, gradientSign, infinitySign, integralSign, listSign } from '../syntax/functions.ts';
+import {
+  evaluationSign,
+  expressionPrime,
+  gradientSign,
+  infinitySign,
+  integralSign,
+  listSign,
+} from '../syntax/functions.ts';
 import { waysOut } from '../syntax/latex-cursor.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import {
@@ -77,6 +84,8 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
       ),
     [integralSign]: visitIntegral,
     [infinitySign]: (node) => refuseFound(node, 'infinity', waysOut.infinity),
+    [evaluationSign]: (node) =>
+      refuseFound(node, 'this bar', 'say the name that takes both values: \\Big|_{x=0}^{x=1}'),
     [gradientSign]: (node) => refuseFound(node, 'a \\nabla without its variable', 'write \\nabla_x f'),
     [listSign]: (node) => refuseFound(node, 'a list', 'write its parts one by one'),
     d: visitDerivative,

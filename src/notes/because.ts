@@ -19,6 +19,7 @@ export const becauseIds = [
   'degrees',
   'computed-label',
   'positive-only',
+  'in-places',
   'readings',
   'unclosed',
   'shape',

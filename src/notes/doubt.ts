@@ -1,5 +1,7 @@
 /** What speaks against a verdict: names without a value, and ways in which a claim that is no identity may be right. */
 
+import { readDefinite } from '../meaning/binders.ts';
+import { holdsEvaluation } from '../meaning/evaluations.ts';
 import { namesIn } from '../meaning/known-names.ts';
 import { gatherUsage } from '../meaning/usage.ts';
 import { type MathNode, view } from '../syntax/node.ts';
@@ -343,6 +345,9 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   const isClosed =
     leaves.every((name) => definitions.has(name) || lengths.has(name)) && ![left, right].some(holdsGeneric);
   if (isClosed || isOfNumbers(left, right, definitions)) return true;
+  // What is integrated is meant to have the antiderivative behind it.
+  const sides = [claim.left, claim.right];
+  if (sides.some((side) => readDefinite(side) !== undefined) && sides.some(holdsEvaluation)) return true;
   // With other names on each side one may be asked for: \int_0^k x dx = 2.
   if ([left, right].some(holdsLimit)) return sameLeaves(left, right, definitions);
   // A number may be what a side is at one place.
@@ -356,7 +361,7 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
 }
 
 /** Whether an integral or a series stands in a term. */
-function holdsLimit(term: Term): boolean {
+export function holdsLimit(term: Term): boolean {
   if (term.kind === 'integral' || (term.kind === 'sum' && isSeries(term))) return true;
   return children(term).some(holdsLimit);
 }

@@ -4,6 +4,7 @@ import type { WrittenDefinition } from '../meaning/known-names.ts';
 import { flattenElement } from '../meaning/usage.ts';
 import { functionTable } from '../rules/elementary.ts';
 import {
+  evaluationSign,
   expressionPrime,
   functionAliases,
   gradientSign,
@@ -59,6 +60,7 @@ export function readSolved(node: MathNode): Solved | undefined {
 /** Calls that are mathematics of their own, never the name of a defined function. */
 const notHeads: ReadonlySet<string> = new Set([
   ...'d D jvp vjp sum prod dot norm delta abs sqrt transpose'.split(' '),
+  evaluationSign,
   expressionPrime,
   gradientSign,
   infinitySign,

@@ -5,6 +5,7 @@ import { bindVariables } from '../meaning/bound-variables.ts';
 import { describe } from '../meaning/call-demands.ts';
 import { type Declarations, noDeclarations } from '../meaning/declare.ts';
 import { modelOfEquation, reachedDefinitions } from '../meaning/equation.ts';
+import { holdsEvaluation, type Taking, withDifferences } from '../meaning/evaluations.ts';
 import { foldDefinitions } from '../meaning/fold-definitions.ts';
 import { type DefinitionTable, type WrittenDefinition, writeOut } from '../meaning/known-names.ts';
 import { asEntries } from '../meaning/names/entries.ts';
@@ -42,6 +43,7 @@ import {
   doubtLengths,
   findDoubt,
   findOpenName,
+  holdsLimit,
   isIdentity,
 } from './doubt.ts';
 import {
@@ -80,6 +82,8 @@ export interface JudgeContext {
   readonly print?: (term: Term) => string;
   /** Whether a claim that fails is shown with values that a reader can count with; so unless told. */
   readonly isShown?: boolean;
+  /** How values at the bounds of an evaluation are found; by putting them in unless told. */
+  readonly taking?: Taking;
   /** How many terms may be evaluated for this claim and those after it. */
   readonly allowance?: Allowance;
 }
@@ -152,14 +156,28 @@ function withoutShapes({ traits }: Declarations): Declarations {
   return { ...noDeclarations, traits: new Map(ofValues.filter(([, own]) => own.size > 0)) };
 }
 
-function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
+function judgeDeclared(claim: Claim, context: JudgeContext): Judgement {
+  if (![claim.left, claim.right].some(holdsEvaluation)) return judgeTaken(claim, context);
+  // At a bound there may be no value, but a limit: [x ln x]_0^1.
+  const atLimits = (): Judgement => judgeTaken(claim, { ...context, taking: 'limits' });
+  try {
+    const judged = judgeTaken(claim, context);
+    const isOpen = judged.certificate.verdict === 'unknown' && judged.certificate.reason?.startsWith('domain') === true;
+    return isOpen ? atLimits() : judged;
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+    return atLimits();
+  }
+}
+
+function judgeTaken(claim: Claim, asked: JudgeContext): Judgement {
   const context = claim.within === undefined ? asked : { ...asked, inside: claim.within.map(boundsOf) };
   const lowered = lowerSides(claim.left, claim.right, context);
   const { left, right, definitions } = lowered;
   const open = findOpenName(lowered);
   if (open !== undefined && claim.asserted !== true) return tryGiven(claim, context) ?? open;
   if (open !== undefined) return open;
-  const certificate = compare(lowered, context);
+  const certificate = compareAmongIntegers(lowered, compare(lowered, context), context);
   const isLaidOut = lowered.usesTensors && claim.asserted !== true;
   const other = isLaidOut ? compareInNumeratorLayout(claim, context) : undefined;
   const layouts = layoutsOf(certificate, other);
@@ -186,6 +204,7 @@ function judgeDeclared(claim: Claim, asked: JudgeContext): Judgement {
   if (summed !== undefined) return { certificate: summed };
   if (doubt !== undefined) return unknown('not-enough-context', doubt);
   if (holdsAmongPositive(lowered, context)) return unknown('not-enough-context', { code: 'positive-only' });
+  if (holdsInPlaces(lowered, context)) return unknown('not-enough-context', { code: 'in-places' });
   const held = claim.partial === true ? holdingFixed(lowered, context) : undefined;
   if (held?.verdict === 'holds') return { certificate: held };
   const loose = looseName(claim, context);
@@ -210,6 +229,27 @@ function holdsAmongPositive({ left, right, definitions }: LoweredClaim, context:
   return oracleOver(definitions, { ...own, constraints }).compare(left, right).verdict === 'holds';
 }
 
+/** Whether what holds of an integral does so on one side of a kink or a pole alone: \int_0^1 |x - a| dx = 1/2 - a + a^2. */
+function holdsInPlaces({ left, right, definitions }: LoweredClaim, context: JudgeContext): boolean {
+  return [left, right].some(holdsLimit) && oracleOver(definitions, context).agreeInPlaces(left, right);
+}
+
+/** Letters that count in all texts where an integral holds them: \int_0^\pi x \sin(nx) dx. */
+const counting: ReadonlySet<string> = new Set(['n', 'm', 'k']);
+
+/** What is found of an integral or a series with such letters as whole numbers, where as others it does not hold. */
+function compareAmongIntegers(lowered: LoweredClaim, certificate: Certificate, context: JudgeContext): Certificate {
+  const { left, right, definitions } = lowered;
+  if (certificate.verdict === 'holds' || ![left, right].some(holdsLimit)) return certificate;
+  const leaves = [...symbolsBelow(left, definitions), ...symbolsBelow(right, definitions)];
+  const letters = leaves.filter((name) => name.rank === 0 && !definitions.has(name) && counting.has(name.name));
+  if (letters.length === 0) return certificate;
+  const { declarations = noDeclarations } = context;
+  const integer = new Set([...declarations.integer, ...letters.map(({ name }) => name)]);
+  const counted = compare(lowered, { ...context, declarations: { ...declarations, integer } });
+  return counted.verdict === 'unknown' ? certificate : counted;
+}
+
 function illustrate(
   { left, right, definitions }: Pick<LoweredClaim, 'left' | 'right' | 'definitions'>,
   certificate: Certificate,
@@ -221,8 +261,9 @@ function illustrate(
 
 /** Both sides as terms. Throws `MathError`. */
 function lowerSides(left: MathNode, right: MathNode, context: JudgeContext): LoweredClaim {
-  const { table, functions, evidence, declarations = noDeclarations } = context;
-  const [a, b] = [left, right].map((side) => bindVariables(writeOut(side, table), table)) as [MathNode, MathNode];
+  const { table, functions, evidence, declarations = noDeclarations, taking = 'values' } = context;
+  const full = [writeOut(left, table), writeOut(right, table)] as const;
+  const [a, b] = withDifferences(full, table, taking).map((side) => bindVariables(side, table)) as [MathNode, MathNode];
   const { definitions: reached, circular } = reachedDefinitions([a, b], table);
   const written = reached.map((one) => ({ ...one, body: bindVariables(one.body, table) }));
   const nodes = [a, b, ...written.flatMap(({ head, body }) => [head, body])];

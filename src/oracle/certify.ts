@@ -20,7 +20,7 @@ import type { Constraint } from './constraints.ts';
 import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
-import { axesOf, findsValues, isSingular, noValues, testComplex, testEquality } from './numeric.ts';
+import { agreesInPlaces, axesOf, findsValues, isSingular, noValues, testComplex, testEquality } from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
 import type { IndexBounds, IndexWithin, NumericComparison } from './points.ts';
 import { showSimply } from './shown.ts';
@@ -81,6 +81,8 @@ export interface Oracle {
    * find that they differ.
    */
   illustrate(left: Term, right: Term, certificate: Certificate): Certificate;
+  /** Whether both terms, which differ, agree at several random points: what holds under a condition. False where that can't be told. */
+  agreeInPlaces(left: Term, right: Term): boolean;
   /** Whether the term has a real value for any values of its names; true where that can't be told. */
   hasValue(term: Term): boolean;
 }
@@ -143,6 +145,7 @@ export function createOracle(context: OracleContext): Oracle {
       const shown = guard(() => illustrate(left, right, certificate, court));
       return shown.verdict === 'fails' ? shown : certificate;
     },
+    agreeInPlaces: (left, right) => succeeds(() => agreeInPlaces(left, right, court)),
     hasValue: (term) => seekValue(term, court) === undefined,
   };
 }
@@ -201,6 +204,15 @@ function illustrate(left: Term, right: Term, certificate: Certificate, court: Co
   const numeric = { ...numericComparison(comparison, {}, context), budget: { left: 0 } };
   const counterexample = showSimply(numeric, axesOf(numeric));
   return counterexample === undefined ? certificate : { ...certificate, counterexample };
+}
+
+function agreeInPlaces(left: Term, right: Term, court: Court): boolean {
+  const { context, seed, arithmetics } = court;
+  const survey = surveyTerms([left, right], context.definitions);
+  if (survey === undefined || survey.obstacle !== undefined) return false;
+  const comparison = { left, right, definitions: context.definitions, survey, seed, arithmetics };
+  const numeric = numericComparison(comparison, {}, context);
+  return spend(court, usualBudget, (budget) => agreesInPlaces({ ...numeric, budget }));
 }
 
 interface Trial {

@@ -104,6 +104,20 @@ export function isSingular(matrix: Term, comparison: NumericComparison): boolean
   return met === singularPoints;
 }
 
+/** So many points are tried for what holds in places, and so many have to agree. */
+const [triedPlaces, agreeingPlaces] = [24, 2];
+
+/** Whether sides that differ agree at several random points: what is analytic does so nowhere but by chance. */
+export function agreesInPlaces(comparison: NumericComparison): boolean {
+  const axes = axesOf(comparison);
+  let agreed = 0;
+  for (let attempt = 0; attempt < triedPlaces && agreed < agreeingPlaces; attempt++) {
+    const round = startRound(comparison, axes, 'real', attempt % rounds);
+    if (evaluatePoint(comparison, axes, round, choosePlan(comparison, attempt, [])).kind === 'agrees') agreed++;
+  }
+  return agreed === agreeingPlaces;
+}
+
 /** The certificate where there are none. */
 export function noValues({ points }: Pick<NumericComparison, 'points'>): Certificate {
   return summarise(points, { valid: 0, worst: 0, blurred: 0, lost: 0 });

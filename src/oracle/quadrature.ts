@@ -38,7 +38,9 @@ const complete = 1e-13;
 export function integrate(integrand: Integrand, from: Bound, to: Bound, operations: Operations, effort: Effort): Value {
   return withoutLosses(operations, () => {
     const best = estimate(integrand, from, to, operations, effort);
-    return best === undefined ? invalid : (approximate(best.value, best.error, best.size) ?? invalid);
+    // Where all that was seen is 0, a narrow peak may lie between.
+    if (best === undefined || best.size === 0) return invalid;
+    return approximate(best.value, best.error, best.size) ?? invalid;
   });
 }
 

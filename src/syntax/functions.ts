@@ -156,6 +156,12 @@ export const expressionPrime = 'derivative of';
 /** The call that `\int f \, dx` is: of what is integrated, the variable, and the bounds, if there are. No text can hold its name. */
 export const integralSign = 'integral of';
 
+/**
+ * The call that `[F]_a^b` is: of F, the bounds, and the name that takes them, if it is said. F stands in a parenthesis where it is
+ * enclosed; else it is all that stands before the bar. No text can hold its name.
+ */
+export const evaluationSign = 'taken between';
+
 /** The call without arguments that `\infty` is, where it is a bound. No text can hold its name. */
 export const infinitySign = 'without end';
 

@@ -20,6 +20,7 @@ import {
   refuse,
 } from './latex-cursor.ts';
 import { readDirectional, readFraction, readNabla, readPartial, readSlashed } from './latex-derivative.ts';
+import { bracketTaken, endsAtBar, readTaken, takenAtBar } from './latex-evaluation.ts';
 import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './latex-fold.ts';
 import { readFunction } from './latex-function.ts';
 import { readBars, readGroup } from './latex-group.ts';
@@ -46,11 +47,14 @@ function all(context: Context, tokens: readonly Token[], span: Span): MathNode {
 
 function sum(cursor: Cursor): MathNode {
   const summands: Summand[] = [{ isNegative: false, node: product(cursor) }];
-  for (let token = peek(cursor); isSign(token, '+') || isSign(token, '-'); token = peek(cursor)) {
-    cursor.at++;
-    summands.push({ isNegative: isSign(token, '-'), node: product(cursor) });
+  for (let token = peek(cursor); ; token = peek(cursor)) {
+    if (endsAtBar(cursor))
+      summands.splice(0, summands.length, { isNegative: false, node: takenAtBar(cursor, foldSum(summands)) });
+    else if (isSign(token, '+') || isSign(token, '-')) {
+      cursor.at++;
+      summands.push({ isNegative: isSign(token, '-'), node: product(cursor) });
+    } else return foldSum(summands);
   }
-  return foldSum(summands);
 }
 
 /** Elementwise products bind weaker than juxtaposition: a \odot B c is a .* (B c). */
@@ -203,6 +207,7 @@ function starts(cursor: Cursor): boolean {
   const token = peek(cursor);
   if (token === undefined) return false;
   if (token.kind !== 'bar') return beginnings.has(token.kind);
+  if (endsAtBar(cursor)) return false;
   if (token.side !== 'either') return token.side === 'open';
   return cursor.bars.at(-1)?.charAt(0) !== token.sign;
 }
@@ -225,7 +230,9 @@ function scripted(cursor: Cursor): MathNode {
   const start = peek(cursor)?.start ?? 0;
   const read = readers[peek(cursor)?.kind ?? 'break'];
   if (read === undefined) return failUnexpected(cursor);
+  const from = cursor.at;
   let node = readAppliedPrime(cursor) ?? read(cursor);
+  node = bracketTaken(cursor, from, node) ?? node;
   for (;;) {
     const token = peek(cursor);
     const isEmptyBase = token?.kind === 'group' && token.content.length === 0 && peek(cursor, 1)?.kind === 'script';
@@ -339,6 +346,7 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   bar: readBars,
   group: (cursor) => {
     const token = peek(cursor) as TokenOf<'group'>;
+    if (token.isTaken === true) return readTaken(cursor);
     if (token.content.length === 0 && peek(cursor, 1)?.kind === 'script') {
       cursor.at++;
       return readLeadingScript(cursor);

@@ -25,7 +25,8 @@ export type Token = Span &
         readonly sup: readonly Token[] | undefined;
         readonly primes: number;
       }
-    | { readonly kind: 'group'; readonly content: readonly Token[] }
+    /** `isTaken` marks what a bar ends that nothing opens: `\left. F \right|`. */
+    | { readonly kind: 'group'; readonly content: readonly Token[]; readonly isTaken?: true }
     | { readonly kind: 'fraction'; readonly over: readonly Token[]; readonly under: readonly Token[] }
     | { readonly kind: 'root'; readonly content: readonly Token[]; readonly degree: readonly Token[] | undefined }
     /** `isNatural` marks `\ln`, which leaves nothing open of the base. */
