@@ -20,6 +20,8 @@ export interface Claim {
   readonly asserted?: boolean;
   /** Whether it can only be meant for all values, whatever form it has: two functions of which the antiderivatives are equal. */
   readonly isGeneral?: boolean;
+  /** Whether the right side is said to be about the left one: \\approx. */
+  readonly isApproximate?: boolean;
   /** What is said of the indices beside it. */
   readonly within?: readonly IndexCondition[];
   /** Whether a derivative in it is written with a round d: what depends on the variable may be held fixed. */

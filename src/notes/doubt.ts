@@ -325,6 +325,11 @@ function genericsIn(term: Term): ReadonlySet<string> {
   return new Set([...own, ...children(term).flatMap((part) => [...genericsIn(part)])]);
 }
 
+/** Whether a function that nothing defines stands in a term, through definitions. */
+export function holdsGenericBelow(term: Term, definitions: Definitions): boolean {
+  return [term, ...[...definitions.values()].map(({ body }) => body)].some(holdsGeneric);
+}
+
 function holdsGeneric(term: Term): boolean {
   return (term.kind === 'apply' && term.generic) || children(term).some(holdsGeneric);
 }

@@ -35,7 +35,8 @@ export function judgeLink(
   introduced: Introduction | undefined,
 ): Judgement {
   const kind = classify(link, knowledge, introduced);
-  if (kind !== 'claim') return noClaim(kind);
+  const isApproximate = kind === 'approximation' && link.sign === '~';
+  if (kind !== 'claim' && !isApproximate) return noClaim(kind);
   const { formula } = read;
   const { section } = formula;
   const source = formula.tex.slice(link.leftSpan.start, link.span.end);
@@ -55,6 +56,11 @@ export function judgeLink(
     given: knowledge.givenIn(section),
     values: knowledge.valuesAround(link, read),
   };
+  if (isApproximate) {
+    const about = judge({ ...link, isApproximate }, own);
+    // Decimals are mostly of logarithms to the base 10.
+    return about.certificate.verdict === 'fails' && openLogarithm.test(formula.tex) ? noClaim(kind) : about;
+  }
   const whole = judge(claim, own);
   const open =
     integrands === undefined || whole.certificate.verdict !== 'fails'
@@ -75,6 +81,9 @@ export function judgeLink(
   // A value of what is defined holds where it is said, and gives it no other meaning.
   return noClaim(isClosed(link.right) ? 'special-case' : 'redefinition');
 }
+
+/** A logarithm of which no base is said. */
+const openLogarithm = /\\log(?![a-z])(?!\s*_)|\blog\s*[({]/;
 
 function isClash({ certificate, because }: Judgement): boolean {
   const { verdict, reason = '' } = certificate;

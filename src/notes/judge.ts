@@ -16,7 +16,7 @@ import { type Allowance, createOracle, type IndexBounds, wholeBudget } from '../
 import type { Constraint } from '../oracle/constraints.ts';
 import { fail, MathError, type Problem, withinStack } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
-import { constantNode, type MathNode, operatorNode } from '../syntax/node.ts';
+import { constantNode, type MathNode, operatorNode, view } from '../syntax/node.ts';
 import { number, subtract } from '../term/construct.ts';
 import { dimsOf, valueTraits } from '../term/dims.ts';
 import { freeIndices } from '../term/inspect.ts';
@@ -43,6 +43,7 @@ import {
   doubtLengths,
   findDoubt,
   findOpenName,
+  holdsGenericBelow,
   holdsLimit,
   isIdentity,
 } from './doubt.ts';
@@ -59,7 +60,7 @@ import { type IndexCondition, indexTerm } from './index-conditions.ts';
 import { throughDots } from './jets.ts';
 import { inNumeratorLayout, withColumns } from './layout.ts';
 import { readNames } from './read-names.ts';
-import { isRounded } from './rounding.ts';
+import { closeness, isRounded, mayBeOfDegrees } from './rounding.ts';
 import { withCounts } from './term-counts.ts';
 
 export interface JudgeContext {
@@ -174,6 +175,7 @@ function judgeTaken(claim: Claim, asked: JudgeContext): Judgement {
   const context = claim.within === undefined ? asked : { ...asked, inside: claim.within.map(boundsOf) };
   const lowered = lowerSides(claim.left, claim.right, context);
   const { left, right, definitions } = lowered;
+  if (claim.isApproximate === true) return judgeApproximate(claim, lowered, context);
   const open = findOpenName(lowered);
   if (open !== undefined && claim.asserted !== true) return tryGiven(claim, context) ?? open;
   if (open !== undefined) return open;
@@ -215,6 +217,30 @@ function judgeTaken(claim: Claim, asked: JudgeContext): Judgement {
     return unknown('not-enough-context', { code: 'defined-twice', name: loose });
   }
   return { certificate: illustrate(lowered, certificate, context) };
+}
+
+/** What is said of a number that is about a value: where it is rounded from it, and where it is another one. Else it is no claim. */
+function judgeApproximate(claim: Claim, lowered: LoweredClaim, context: JudgeContext): Judgement {
+  const { left, right, definitions } = lowered;
+  const isOpen = [...symbolsBelow(left, definitions)].some((name) => !definitions.has(name));
+  const certificate = isOpen || !isClosed(claim.right) ? undefined : compare(lowered, context);
+  if (certificate?.verdict === 'holds') return { certificate };
+  const value = certificate?.verdict === 'fails' ? certificate.counterexample?.left : undefined;
+  const near = value === undefined ? undefined : closeness(claim, value, isValueOf(claim.left, context.table));
+  if (near === 'rounded') return judgeRounded('within');
+  // Sums that stand for an integral, and the first terms of a series, may be far off.
+  const isRough = holdsLimit(left) || holdsGenericBelow(left, definitions);
+  if (near !== 'far' || isRough || certificate === undefined || value === undefined) return noClaim('approximation');
+  const doubt = findDoubt(claim, left, right, definitions);
+  if (doubt !== undefined) return unknown('not-enough-context', doubt);
+  if (mayBeOfDegrees(claim, value)) return unknown('not-enough-context', { code: 'degrees' });
+  return looseName(claim, context) === undefined ? { certificate } : noClaim('approximation');
+}
+
+/** Whether it is the value of a function that the text defines, f(2.1). */
+function isValueOf(node: MathNode, table: DefinitionTable): boolean {
+  const seen = view(node);
+  return seen.kind === 'call' && table.function.has(seen.name.replace(/'+$/, ''));
 }
 
 /** Whether it holds where all names are positive, or in the first quadrant, where roots and inverse functions have one branch. */
