@@ -1,22 +1,26 @@
-/** Calls that bind a name within them, of which an equation may speak: integrals with bounds and sums without end. */
+/** Calls that bind a name within them, of which an equation may speak: integrals with bounds, limits, sums without end. */
 
-import { infinitySign, integralSign } from '../syntax/functions.ts';
+import { infinitySign, integralSign, limitSign } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 
-/** What `\int_a^b f \, dx` is made of. */
-export interface DefiniteIntegral {
+/** What `\int_a^b f \, dx` and `\lim_{x \to a} f` are made of; of a limit the bounds are the point and the side. */
+export interface BoundVariable {
+  readonly sign: typeof integralSign | typeof limitSign;
   readonly body: MathNode;
   readonly variable: string;
   readonly bounds: readonly [MathNode, MathNode];
 }
 
-/** An integral with bounds; undefined for anything else. */
-export function readDefinite(node: MathNode): DefiniteIntegral | undefined {
+/** An integral with bounds or a limit; undefined for anything else. */
+export function readDefinite(node: MathNode): BoundVariable | undefined {
   const seen = view(node);
-  if (seen.kind !== 'call' || seen.name !== integralSign || seen.args.length !== 4) return undefined;
+  if (seen.kind !== 'call' || seen.args.length !== 4) return undefined;
+  if (seen.name !== integralSign && seen.name !== limitSign) return undefined;
   const [body, by, from, to] = seen.args as [MathNode, MathNode, MathNode, MathNode];
   const variable = view(by);
-  return variable.kind === 'symbol' ? { body, variable: variable.name, bounds: [from, to] } : undefined;
+  return variable.kind === 'symbol'
+    ? { sign: seen.name, body, variable: variable.name, bounds: [from, to] }
+    : undefined;
 }
 
 /** The index of a sum without end; undefined for anything else. */

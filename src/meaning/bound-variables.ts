@@ -1,7 +1,6 @@
 /** The variables that integrals with bounds bind: what is integrated is written out in them. */
 
 import { fail } from '../problem.ts';
-import { integralSign } from '../syntax/functions.ts';
 import { callNode, locate, type MathNode, parenthesisNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import { mapParts } from '../syntax/walk.ts';
 import { readDefinite } from './binders.ts';
@@ -14,13 +13,13 @@ import { type DefinitionTable, leavesOf, namesIn } from './known-names.ts';
 export function bindVariables(node: MathNode, table: DefinitionTable): MathNode {
   const integral = readDefinite(node);
   if (integral === undefined) return mapParts(node, (part) => bindVariables(part, table));
-  const { body, variable, bounds } = integral;
+  const { sign, body, variable, bounds } = integral;
   const definition = table.quantity.get(variable);
   const own = definition === undefined ? variable : `${variable} within`;
   if (definition !== undefined) refuseMixed(node, body, variable, table);
   const written = bindVariables(withRenamed(intoVariable(body, variable, table, []), variable, own), table);
   return locate(
-    callNode(integralSign, [written, symbolNode(own), ...bounds.map((bound) => bindVariables(bound, table))]),
+    callNode(sign, [written, symbolNode(own), ...bounds.map((bound) => bindVariables(bound, table))]),
     spanOf(node),
   );
 }

@@ -7,6 +7,7 @@ import {
   gradientSign,
   infinitySign,
   integralSign,
+  limitSign,
   listSign,
 } from '../syntax/functions.ts';
 import { waysOut } from '../syntax/latex-cursor.ts';
@@ -24,6 +25,7 @@ import {
   infinity,
   integral,
   integrationVariable,
+  limit,
   multiply,
   negate,
   number,
@@ -83,6 +85,7 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
         'write \\frac{d}{dx}',
       ),
     [integralSign]: visitIntegral,
+    [limitSign]: visitLimit,
     [infinitySign]: (node) => refuseFound(node, 'infinity', waysOut.infinity),
     [evaluationSign]: (node) =>
       refuseFound(node, 'this bar', 'say the name that takes both values: \\Big|_{x=0}^{x=1}'),
@@ -206,11 +209,29 @@ function visitVectorSum(node: MathNode, args: readonly MathNode[], context: Cont
 function visitIntegral(node: MathNode, args: readonly MathNode[], context: Context): Term {
   if (args.length !== 4 || context.approximates !== true)
     return refuseFound(node, 'an integral', waysOut['an integral']);
+  const { over, range, inside } = readVariable(node, args, context);
+  return integral(over, context.visit(args[0] as MathNode, inside), range);
+}
+
+/** A variable that takes all values, and where it stands for them. */
+function readVariable(
+  node: MathNode,
+  args: readonly MathNode[],
+  context: Context,
+): Pick<Binding, 'over' | 'inside'> & { readonly range: Range } {
   const { name, over, range, inside } = readBinding(node, 'integral', args, context);
   const substituted = new Map(inside.substituted).set(name, integrationVariable(over));
   const bound = new Map(inside.bound);
   bound.delete(name);
-  return integral(over, context.visit(args[0] as MathNode, { ...inside, bound, substituted }), range as Range);
+  return { over, range: range as Range, inside: { ...inside, bound, substituted } };
+}
+
+/** `\\lim_{x \\to a} f`, in the same place. */
+function visitLimit(node: MathNode, args: readonly MathNode[], context: Context): Term {
+  if (context.approximates !== true) return refuseFound(node, 'the operator lim');
+  const { over, range, inside } = readVariable(node, args, context);
+  const side = range.to === number(2) ? number(-1) : range.to;
+  return limit(over, context.visit(args[0] as MathNode, inside), { from: range.from, to: side });
 }
 
 /** A bound of a sum or an integral. */

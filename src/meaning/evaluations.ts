@@ -85,7 +85,7 @@ function differencesIn(node: MathNode, around: Around): MathNode {
     const inside = { ...around, within: new Set([...around.within, integral.variable]) };
     const [from, to] = integral.bounds.map((bound) => differencesIn(bound, around)) as [MathNode, MathNode];
     const parts = [differencesIn(integral.body, inside), symbolNode(integral.variable), from, to];
-    return locate(callNode(integralSign, parts), spanOf(node));
+    return locate(callNode(integral.sign, parts), spanOf(node));
   }
   const taken = readTaken(node);
   if (taken === undefined) return mapParts(node, (part) => differencesIn(part, around));

@@ -1,5 +1,6 @@
 /** The walk of the inference of shapes: what holds for every formula; the rest is asked of its {@link ShapeRules}. */
 
+import { integralSign, limitSign } from '../syntax/functions.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { type Inference, joinAll, type Lengths, note, open, type Shaper } from './lengths.ts';
 import { flattenElement, isBinder, isWholeAxis } from './usage.ts';
@@ -102,7 +103,9 @@ function inferOperator(shaper: Shaper, operator: string, wanted: Lengths): Lengt
 
 function inferCall(shaper: Shaper, name: string, wanted: Lengths): Lengths {
   const [body, index, ...bounds] = shaper.args;
-  if (!isBinder(name) || body === undefined || index === undefined)
+  const isOfVariable = shaper.args.length === 4 && (name === integralSign || name === limitSign);
+  if (isOfVariable && index !== undefined) shaper.of(index, []);
+  if (!(isBinder(name) || isOfVariable) || body === undefined || index === undefined)
     return shaper.state.rules.call(shaper, name, wanted);
   for (const bound of bounds) shaper.of(bound, []);
   return shaper.of(body, wanted);

@@ -365,9 +365,9 @@ export function isIdentity(claim: Claim, left: Term, right: Term, definitions: D
   return [...symbolsOf(left)].some(isDefined) && [...symbolsOf(right)].length > 0;
 }
 
-/** Whether an integral or a series stands in a term. */
+/** Whether an integral, a series or a limit stands in a term. */
 export function holdsLimit(term: Term): boolean {
-  if (term.kind === 'integral' || (term.kind === 'sum' && isSeries(term))) return true;
+  if (term.kind === 'integral' || term.kind === 'limit' || (term.kind === 'sum' && isSeries(term))) return true;
   return children(term).some(holdsLimit);
 }
 

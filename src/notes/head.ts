@@ -11,6 +11,7 @@ import {
   infinitySign,
   integralSign,
   letterFunctions,
+  limitSign,
   listSign,
 } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
@@ -65,6 +66,7 @@ const notHeads: ReadonlySet<string> = new Set([
   gradientSign,
   infinitySign,
   integralSign,
+  limitSign,
   listSign,
 ]);
 

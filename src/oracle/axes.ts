@@ -247,6 +247,7 @@ function walkTerm(term: Term, scope: Scope, walk: Walk): readonly number[] {
     case 'sum':
     case 'product':
     case 'integral':
+    case 'limit':
       return binderAxes(term, scope, walk);
     case 'delta': {
       const left = indexNode(term.left, scope, walk);
@@ -347,7 +348,7 @@ function define(symbol: SymbolTerm, walk: Walk): void {
 }
 
 function binderAxes(term: BinderTerm, scope: Scope, walk: Walk): readonly number[] {
-  const isEndless = term.kind === 'integral' || isSeries(term);
+  const isEndless = term.kind === 'integral' || term.kind === 'limit' || isSeries(term);
   const node = nodeOf(walk, `${isEndless ? 'endless' : term.kind}${term.id}`);
   if (term.range !== undefined && !isEndless) walk.ranges.push([node, term.range, scope]);
   return axesOf(term.body, { outer: scope, name: term.bound.name, node, memo: new Map() }, walk);

@@ -25,6 +25,7 @@ import type {
 } from '../term/term.ts';
 import { createScope, type Evaluation, firstPlace, type Orders, type Scope, type Seed } from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
+import { limitOf, type Side } from './limits.ts';
 import { opaqueValue } from './opaque.ts';
 import { evaluationOrder } from './order.ts';
 import { type Bound, fullEffort, innerEffort, integrate } from './quadrature.ts';
@@ -106,7 +107,8 @@ function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
     case 'product':
       return isSeries(term) ? evaluateSeries(term, tail, at) : evaluateBinder(term, tail, at);
     case 'integral':
-      return evaluateIntegral(term, at);
+    case 'limit':
+      return evaluateLimit(term, tail, at);
     case 'delta':
       return operations.integer(evaluateInteger(term.left, at) === evaluateInteger(term.right, at) ? 1 : 0);
     case 'derivative':
@@ -309,22 +311,27 @@ function evaluateSeries(term: BinderTerm, tail: readonly number[], at: Evaluatio
   return sumSeries(termAt, from, operations);
 }
 
-function evaluateIntegral({ range, body, bound }: BinderTerm, at: Evaluation): Value {
+/** An integral or a limit: what the values of the body lead to. */
+function evaluateLimit({ kind, range, body, bound }: BinderTerm, tail: readonly number[], at: Evaluation): Value {
   const { operations } = at;
-  if (operations.arithmetic.field !== 'real') return stop('unsupported: an integral in this arithmetic');
-  const [from, to] = [range?.from, range?.to].map((end) => evaluateBoundary(end as Term, at)) as [Bound, Bound];
+  const { from, to } = range as Range;
+  if (operations.arithmetic.field !== 'real') return stop(`unsupported: an ${kind} in this arithmetic`);
   at.integration ??= { values: new Map(), depth: 0, next: firstPlace };
   const { integration } = at;
   const effort = integration.depth === 0 ? fullEffort : innerEffort;
-  const integrand = (value: Value): Value => {
+  const valueAt = (value: Value): Value => {
     const place = integration.next++;
     integration.values.set(place, value);
-    const result = evaluateBound(body, bound.name, place, noIndices, at);
+    const result = evaluateBound(body, bound.name, place, tail, at);
     integration.values.delete(place);
     return result;
   };
+  const start = evaluateBoundary(from, at);
   integration.depth++;
-  const value = integrate(integrand, from, to, operations, effort);
+  const value =
+    kind === 'integral'
+      ? integrate(valueAt, start, evaluateBoundary(to, at), operations, effort)
+      : limitOf(valueAt, start, evaluateInteger(to, at) as Side, operations);
   integration.depth--;
   return value;
 }

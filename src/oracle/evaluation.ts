@@ -46,7 +46,7 @@ export function createOrders(deep: boolean): DeepOrders | undefined {
   return deep ? { through: new Map(), within: new Map() } : undefined;
 }
 
-/** The variables of the integrals that are being evaluated: their values by the number that their index has meanwhile. */
+/** The variables of the integrals and limits that are being evaluated: their values by the number that their index has meanwhile. */
 export interface Integration {
   readonly values: Map<number, Value>;
   /** How many integrals stand around. */

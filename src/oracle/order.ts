@@ -87,6 +87,7 @@ function standsAlone(term: Term): boolean {
     case 'sum':
     case 'product':
     case 'integral':
+    case 'limit':
     case 'derivative':
     case 'dot':
     case 'delta':

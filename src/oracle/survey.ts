@@ -46,7 +46,7 @@ export interface Survey {
   readonly computesIndices: boolean;
   /** Whether a name with a definition occurs. */
   readonly usesDefinitions: boolean;
-  /** Whether there are values that are found as limits, which are dear: integrals and series. */
+  /** Whether there are values that are found as limits, which are dear: integrals, series, limits. */
   readonly approximate: boolean;
   /** Whether anything has axes or an index: if not, there are no sizes to choose. */
   readonly usesAxes: boolean;
@@ -199,6 +199,7 @@ function notice(term: Term, draft: Findings): void {
       noticeInteger(term.range.to, draft);
       return;
     case 'integral':
+    case 'limit':
       draft.approximate = true;
       return;
     case 'dot':

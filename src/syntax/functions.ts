@@ -157,6 +157,12 @@ export const expressionPrime = 'derivative of';
 export const integralSign = 'integral of';
 
 /**
+ * The call that `\lim_{x \to a} f` is: of f, the variable, the point, and from which side it is come to: 0 for both, 1 from above, 2 from
+ * below. No text can hold its name.
+ */
+export const limitSign = 'limit of';
+
+/**
  * The call that `[F]_a^b` is: of F, the bounds, and the name that takes them, if it is said. F stands in a parenthesis where it is
  * enclosed; else it is all that stands before the bar. No text can hold its name.
  */

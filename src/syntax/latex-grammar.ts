@@ -24,7 +24,7 @@ import { bracketTaken, endsAtBar, readTaken, takenAtBar } from './latex-evaluati
 import { type Factor, foldProduct, foldSum, type Joint, type Summand } from './latex-fold.ts';
 import { readFunction } from './latex-function.ts';
 import { readBars, readGroup } from './latex-group.ts';
-import { readIntegral } from './latex-integral.ts';
+import { readUnbounded } from './latex-integral.ts';
 import { readName } from './latex-name.ts';
 import { readAppliedPrime } from './latex-prime.ts';
 import { withScript } from './latex-scripts.ts';
@@ -372,5 +372,5 @@ const readers: Readonly<Partial<Record<Token['kind'], (cursor: Cursor) => MathNo
   blocks: readBlocks,
   partial: readPartial,
   nabla: readNabla,
-  refused: readIntegral,
+  refused: readUnbounded,
 };

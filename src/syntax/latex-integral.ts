@@ -3,6 +3,7 @@
 import { integralSign } from './functions.ts';
 import { readBounds } from './latex-bounds.ts';
 import { type Cursor, failUnexpected, lastEnd, peek } from './latex-cursor.ts';
+import { readLimit } from './latex-limit.ts';
 import type { Token, TokenOf } from './latex-token.ts';
 import { callNode, constantNode, locate, type MathNode, symbolNode } from './node.ts';
 
@@ -13,9 +14,10 @@ interface Integrand {
   readonly length: number;
 }
 
-/** An integral up to its differential; refuses what has none, and what is integrated over a region. */
-export function readIntegral(cursor: Cursor): MathNode {
+/** A limit, or an integral up to its differential; refuses what has none, and what is integrated over a region. */
+export function readUnbounded(cursor: Cursor): MathNode {
   const sign = peek(cursor) as TokenOf<'refused'>;
+  if (sign.what === 'the operator lim') return readLimit(cursor);
   if (sign.isIntegral !== true) return failUnexpected(cursor);
   const { context } = cursor;
   const next = peek(cursor, 1);

@@ -92,9 +92,14 @@ export function infinity(): SymbolTerm {
   return makeConstant('infinity');
 }
 
+/** Whether a term binds an index. */
+function isBinder(term: Term): term is BinderTerm {
+  return term.kind === 'sum' || term.kind === 'product' || term.kind === 'integral' || term.kind === 'limit';
+}
+
 /** Whether a sum or product goes on without end. */
 export function isSeries({ kind, range }: BinderTerm): boolean {
-  return kind !== 'integral' && range !== undefined && signOfInfinity(range.to) !== 0;
+  return (kind === 'sum' || kind === 'product') && range !== undefined && signOfInfinity(range.to) !== 0;
 }
 
 /** Whether a bound is infinite: 1 or -1, and 0 where it is a number. */
@@ -126,9 +131,11 @@ export function component(vector: Term, at: Term): Term {
         number(vector.coefficient),
         ...vector.factors.map((factor) => (factor.rank === 1 ? component(factor, at) : factor)),
       );
-    case 'sum': {
+    case 'sum':
+    case 'integral':
+    case 'limit': {
       const opened = open(vector, at.free);
-      return sum(opened.index, component(opened.body, at), vector.range);
+      return bind(vector.kind, opened.index, component(opened.body, at), vector.range, opened.index.name);
     }
     case 'cases':
       return cases(vector.condition, component(vector.then, at), component(vector.otherwise, at));
@@ -539,7 +546,12 @@ export function integral(over: IndexTerm, body: Term, range: Range, hint = over.
   return binder('integral', over, body, range, hint);
 }
 
-/** What an integral runs over, where it stands in what is integrated: the value, not the number, of its index. */
+/** Limit of `body` where `over`, which is bound by it, goes to a point: see {@link BinderKind}. */
+export function limit(over: IndexTerm, body: Term, range: Range, hint = over.name): Term {
+  return body.free.has(over.name) ? binder('limit', over, body, range, hint) : body;
+}
+
+/** What an integral or a limit runs over, where it stands in its body: the value, not the number, of its index. */
 export function integrationVariable(over: IndexTerm): ElementTerm {
   return element(makeConstant('variable'), [over]);
 }
@@ -547,6 +559,7 @@ export function integrationVariable(over: IndexTerm): ElementTerm {
 /** The binder of a kind; of a body that makes none, what is left of it. */
 function bind(kind: BinderKind, over: IndexTerm, body: Term, range: Range | undefined, hint: string): Term {
   if (kind === 'integral') return integral(over, body, range as Range, hint);
+  if (kind === 'limit') return limit(over, body, range as Range, hint);
   return (kind === 'sum' ? sum : product)(over, body, range, hint);
 }
 
@@ -644,7 +657,8 @@ function rebuild(term: Term, parts: readonly Term[]): Term {
       return power(part(0), part(1));
     case 'sum':
     case 'product':
-    case 'integral': {
+    case 'integral':
+    case 'limit': {
       const range = parts.length === 3 ? { from: part(1), to: part(2) } : undefined;
       return bind(term.kind, term.bound, part(0), range, term.hint);
     }
@@ -688,7 +702,7 @@ function asVariable(term: Term): Variable {
  * `change` sees ordinary index names and can bring in terms with free indices without capture.
  */
 export function mapParts(term: Term, taken: ReadonlySet<string>, change: (part: Term, at: number) => Term): Term {
-  if (term.kind === 'sum' || term.kind === 'product' || term.kind === 'integral') {
+  if (isBinder(term)) {
     const opened = open(term, taken);
     const body = change(opened.body, 0);
     const range =

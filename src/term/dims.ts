@@ -75,6 +75,7 @@ export function dimsOf(term: Term): readonly Term[] | undefined {
     case 'sum':
     case 'product':
     case 'integral':
+    case 'limit':
       return dimsOf(term.body);
     default: {
       for (const part of term.parts) if (part.rank === term.rank) return dimsOf(part);

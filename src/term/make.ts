@@ -55,6 +55,7 @@ const tags = {
   cases: 9,
   dot: 10,
   integral: 11,
+  limit: 12,
 } as const;
 
 const nothing: ReadonlySet<string> = new Set();

@@ -105,8 +105,11 @@ export interface PowerTerm extends Base {
   readonly exponent: Term;
 }
 
-/** What binds an index. An integral always has a range; a rule of derivation knows none. */
-export type BinderKind = 'sum' | 'product' | 'integral';
+/**
+ * What binds an index. An integral always has a range, and so has a limit: from the point, to 1 or -1 for the side from which it is come
+ * to, 0 for both. No rule of derivation knows either.
+ */
+export type BinderKind = 'sum' | 'product' | 'integral' | 'limit';
 
 /** From and to, both included. The end of a series is infinite, and so may be the bounds of an integral. */
 export interface Range {

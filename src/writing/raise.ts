@@ -115,6 +115,7 @@ function raiseTerm(term: Term, options: RaiseOptions): MathNode {
     case 'sum':
     case 'product':
     case 'integral':
+    case 'limit':
       return raiseBinder(term, options);
     case 'delta': {
       const sides = [raise(term.left, options), raise(term.right, options)];

@@ -3,6 +3,7 @@ import { baseOf, type Operations, type Value } from '../../src/numbers/arithmeti
 import { createOperations, dual, tangentOf } from '../../src/numbers/dual.ts';
 import { drawFunction } from '../../src/numbers/generic.ts';
 import { createReal } from '../../src/numbers/real.ts';
+import { limitOf, type Side } from '../../src/oracle/limits.ts';
 import { type Bound, fullEffort, integrate } from '../../src/oracle/quadrature.ts';
 import { sumSeries } from '../../src/oracle/series.ts';
 
@@ -60,6 +61,35 @@ describe('an integral', () => {
     const upper: Bound = { value: dual(1, plain(2), plain(1)) };
     const value = integrate((x) => operations.call('cos', x), bound(0), upper, operations, fullEffort);
     expect(numberOf(tangentOf(value, 1, { level: 0, value: 0, scale: 0 }))).toBeCloseTo(Math.cos(2), 12);
+  });
+});
+
+describe('a limit', () => {
+  it.each<[string, (x: number) => number, number, Side, number]>([
+    ['of what is smooth', (x) => x * x + 1, 2, 0, 5],
+    ['where there is no value', (x) => Math.sin(x) / x, 0, 0, 1],
+    ['of a difference quotient', (x) => (x ** 3 - 8) / (x - 2), 2, 0, 12],
+    ['from above', (x) => Math.abs(x) / x, 0, 1, 1],
+    ['from below', (x) => Math.abs(x) / x, 0, -1, -1],
+    ['of a quotient at infinity', (x) => (3 * x * x + 1) / (2 * x * x - x), infinite, 0, 1.5],
+    ['of a power at infinity', (x) => (1 + 1 / x) ** x, infinite, 0, Math.E],
+    ['of what vanishes fast', (x) => x * x * Math.exp(-x), infinite, 0, 0],
+    ['at the other infinity', Math.atan, -infinite, 0, -Math.PI / 2],
+  ])('%s', (_, work, point, side, expected) => {
+    const value = limitOf(ofNumbers(work), bound(point), side, operations);
+    expect(Math.abs(numberOf(value) - expected)).toBeLessThanOrEqual(slackOf(value) + 1e-15);
+    expect(slackOf(value)).toBeLessThan(1e-6);
+  });
+
+  it.each<[string, (x: number) => number, number, Side]>([
+    ['different from both sides', (x) => Math.abs(x) / x, 0, 0],
+    ['at a pole', (x) => 1 / (x - 1) ** 2, 1, 0],
+    ['of what turns without end', (x) => Math.sin(1 / x), 0, 0],
+    ['of what turns at whole numbers', (x) => Math.cos(2 * Math.PI * x), infinite, 0],
+    ['of what grows', Math.log, infinite, 0],
+    ['of what vanishes slowly', (x) => 1 / Math.log(x), infinite, 0],
+  ])('has no value: %s', (_, work, point, side) => {
+    expect(limitOf(ofNumbers(work), bound(point), side, operations)).toHaveProperty('value', Number.NaN);
   });
 });
 
