@@ -370,6 +370,11 @@ export const en: Words = {
       'that holds for positive values only',
       'that hold for positive values only',
     ],
+    contradicted: [
+      'it does not satisfy the equations before it',
+      'that contradicts equations before it',
+      'that contradict equations before them',
+    ],
     'in-places': [
       'it holds for some values and not for others, and which are meant is not said before',
       'that holds for some values only',

@@ -20,6 +20,7 @@ export const becauseIds = [
   'computed-label',
   'positive-only',
   'in-places',
+  'contradicted',
   'readings',
   'unclosed',
   'shape',

@@ -8,7 +8,7 @@ import type { Span } from '../problem.ts';
 import type { FunctionTable } from '../rules/elementary.ts';
 import { spanOf } from '../syntax/node.ts';
 import { mostWork, withinWork } from '../work.ts';
-import { type JudgedStatement, type Judgement, reasonOf, refused, type StatementKind, unknown } from './claim.ts';
+import { type JudgedStatement, reasonOf, refused, unknown } from './claim.ts';
 import { unclosedDisplay } from './displays.ts';
 import { isOpen } from './given.ts';
 import { indexCaseAt } from './index-cases.ts';
@@ -21,6 +21,7 @@ import { proseEvidenceOf } from './prose-evidence.ts';
 import { type ReadFormula, readFormulas } from './read-formulas.ts';
 import type { Formula, ScannedNote } from './scan.ts';
 import { settleLayouts } from './settle-layouts.ts';
+import { againstSolution, type JudgedLink } from './solutions.ts';
 
 /** Steps that the claims of one document may take together, and terms that may be evaluated for them. */
 const documentWork = 10 * mostWork;
@@ -60,6 +61,7 @@ function judgeFormulas(
   };
   return read.flatMap((one) => {
     const declarations = prose.declarationsAt(one.formula);
+    const known = new Set(knowledge.table.quantity.keys());
     const judged = linksOf(one.statements).map((link) => {
       const span = placed(one.formula, link.leftSpan);
       const introduced = prose.introductionOf(one.formula, span);
@@ -70,9 +72,10 @@ function judgeFormulas(
       const isTaken =
         kind === 'condition' && namesOf(link).length > 1 && (isCurve || !prose.isLocal(one.formula, span));
       learn(link, isTaken ? 'equation' : kind, one, knowledge);
-      return place({ kind, judgement, link }, one);
+      return { kind, judgement, link };
     });
-    return [...judged, ...unreadOf(one), ...unclosedOf(one.formula)];
+    const checked = againstSolution(judged, one, known, knowledge, { ...context, declarations });
+    return [...checked.map((each) => place(each, one)), ...unreadOf(one), ...unclosedOf(one.formula)];
   });
 }
 
@@ -80,10 +83,7 @@ function namesOf({ left, right }: Link): readonly string[] {
   return [...new Set([...namesIn(left), ...namesIn(right)])];
 }
 
-function place(
-  { kind, judgement, link }: { kind: StatementKind; judgement: Judgement; link: Link },
-  { formula }: ReadFormula,
-): JudgedStatement {
+function place({ kind, judgement, link }: JudgedLink, { formula }: ReadFormula): JudgedStatement {
   const text = (span: Span): string => formula.tex.slice(span.start, span.end).trim();
   const [left, right] = [spanOf(link.left) ?? link.leftSpan, spanOf(link.right) ?? link.span];
   return { kind, span: placed(formula, right), left: text(left), right: text(right), judgement };

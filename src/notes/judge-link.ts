@@ -82,6 +82,21 @@ export function judgeLink(
   return noClaim(isClosed(link.right) ? 'special-case' : 'redefinition');
 }
 
+/** What is said of an equation where a name has a value. */
+export function judgeAt(
+  link: Link,
+  value: Pick<WrittenDefinition, 'name' | 'head' | 'body'>,
+  { formula }: ReadFormula,
+  knowledge: Knowledge,
+  context: Circumstances,
+): Judgement {
+  const definition: WrittenDefinition = { ...value, kind: 'quantity', parameters: [] };
+  const quantity = new Map(knowledge.table.quantity).set(value.name, definition);
+  const firm = (of: WrittenDefinition['kind'], name: string): boolean =>
+    name === value.name || knowledge.isFirm(formula.section, of, name);
+  return judge(link, { ...context, table: { ...knowledge.table, quantity }, firm });
+}
+
 /** A logarithm of which no base is said. */
 const openLogarithm = /\\log(?![a-z])(?!\s*_)|\blog\s*[({]/;
 

@@ -56,7 +56,9 @@ function integrandIn(tokens: readonly Token[]): Integrand | undefined {
     const variable = differentialAt(tokens, at);
     if (variable !== undefined && inner-- > 0) continue;
     if (variable !== undefined) return { tokens: tokens.slice(0, at), variable, length: at + 2 };
-    const above = token.kind === 'fraction' ? differentialAt(token.over, token.over.length - 2) : undefined;
+    // \\frac{dy}{dx} is a derivative.
+    const isQuotient = token.kind === 'fraction' && differentialAt(token.under, token.under.length - 2) === undefined;
+    const above = isQuotient ? differentialAt(token.over, token.over.length - 2) : undefined;
     if (token.kind !== 'fraction' || above === undefined || inner-- > 0) continue;
     const place = { start: token.start, end: token.end };
     const rest = token.over.slice(0, -2).filter(({ kind }) => kind !== 'gap');

@@ -9,7 +9,7 @@ import { type KatexNode, parseKatex, placeOf } from './katex-tree.ts';
 import { lastText, plainText } from './latex-plain.ts';
 import { prepareLatex } from './latex-prepare.ts';
 import { joinSpelled } from './latex-spelled.ts';
-import { bars, refusedOperators } from './latex-symbols.ts';
+import { bars, closings, refusedOperators } from './latex-symbols.ts';
 import type { Member, Token } from './latex-token.ts';
 import { WordScan } from './latex-words.ts';
 
@@ -67,7 +67,7 @@ const readers: Readers = {
   underline: (scan, node) => scan.enclosed([node.body]),
   horizBrace: (scan, node) => scan.enclosed([node.base]),
   leftright: (scan, node) => {
-    if (node.left === '.' && bars.get(node.right) === '|') {
+    if (node.left === '.' && (bars.get(node.right) === '|' || closings.get(node.right) === '[')) {
       const open = scan.fencePlace('\\left');
       scan.delimiter('.', 'open', open);
       const content = scan.part(node.body);
