@@ -88,7 +88,7 @@ describe('the report of check', () => {
   });
 
   it('lists what is open with --strict, and everything with --verbose', async () => {
-    const cwd = folderWith({ 'a.md': `${right}\n$$\nA = \\int_0^1 b \\, dx = c\n$$\n` });
+    const cwd = folderWith({ 'a.md': `${right}\n$$\nA = \\int_D b \\, dx = c\n$$\n` });
     const strict = await run(['check', 'a.md', '--strict'], { cwd });
     expect([strict.code, strict.stdout]).toEqual([
       1,

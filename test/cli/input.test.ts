@@ -29,7 +29,7 @@ function write(name: string, content: string | Uint8Array): string {
 
 const right = '$$\n\\frac{\\partial}{\\partial x} x^2 = 2 x\n$$\n';
 const note = write('right.md', right);
-write('open.md', '$$\na = \\int_0^1 b \\, dx = c\n$$\n');
+write('open.md', '$$\na = \\int_D b \\, dx = c\n$$\n');
 write('prose.md', 'Words.\n');
 write('empty.md', '\n');
 write('binary.md', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]));
