@@ -258,6 +258,11 @@ function tellLeft(
     note(state, column, [wanted[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
+  // What multiplies an identity is a scalar, in capitals too: a matrix would stand there by itself.
+  if (isCapital(name) && right.length === 2 && state.fresh.has(rightNode)) {
+    note(state, name, [], leftNode);
+    return right;
+  }
   if (isCapital(name)) {
     note(state, name, [open(), right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
