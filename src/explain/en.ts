@@ -409,6 +409,7 @@ export const en: Words = {
     'a derivative by an expression': ['derivative by an expression', 'derivatives by an expression'],
     'this derivative': ['unusual derivative', 'unusual derivatives'],
     'an inverse function': ['inverse function', 'inverse functions'],
+    'a conjugate transpose': ['conjugate transpose', 'conjugate transposes'],
     'an indicator': ['indicator', 'indicators'],
     infinity: ['use of infinity', 'uses of infinity'],
     'a function with an index that runs': ['function with an index', 'functions with an index'],

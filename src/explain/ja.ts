@@ -379,6 +379,7 @@ export const ja: Words = {
     'a derivative by an expression': ['式による微分', '式による微分'],
     'this derivative': ['この形の微分', 'この形の微分'],
     'an inverse function': ['逆関数', '逆関数'],
+    'a conjugate transpose': ['共役転置', '共役転置'],
     'an indicator': ['指示関数', '指示関数'],
     infinity: ['無限大', '無限大'],
     'a function with an index that runs': ['添字の付いた関数', '添字の付いた関数'],

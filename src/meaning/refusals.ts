@@ -254,22 +254,25 @@ function refuseBoldFunctions({ statements, evidence, declarations }: Sources): v
 /** The H of x^H A x is a conjugate transpose, of real quantities the transpose; a power it is not. */
 function refuseConjugate({ statements, evidence }: Sources): void {
   const nodes = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
-  const starred = nodes
-    .flatMap(starredBefore)
-    .find((name) => !evidence.declared.has(name) && !evidence.wanted.has(name));
-  if (starred !== undefined) {
-    const name = starred.replace(/_star$/, '');
-    fail({
-      code: 'unsupported-notation',
-      message: `the star before ${name} is a conjugate transpose, which is not covered`,
-      hint: `of real quantities write ${name}^\\top; another point than ${name} say by --shape "${starred}: vector(n)"`,
-    });
-  }
+  refuseStar(nodes, (name) => evidence.declared.has(name) || evidence.wanted.has(name));
   if (evidence.wanted.has('H') || !conjugatesByH(nodes, evidence)) return;
   fail({
     code: 'unsupported-notation',
     message: 'a conjugate transpose is not covered, and a power H is hardly meant here',
     hint: 'of real quantities write ^T; for a power say --shape "H: scalar"',
+  });
+}
+
+/** The star of x^* A x, where nothing else is known of a name x^*. */
+export function refuseStar(nodes: readonly MathNode[], isKnown: (name: string) => boolean): void {
+  const starred = nodes.flatMap(starredBefore).find((name) => !isKnown(name));
+  if (starred === undefined) return;
+  const name = starred.replace(/_star$/, '');
+  fail({
+    code: 'unsupported-notation',
+    message: `the star before ${name} is a conjugate transpose, which is not covered`,
+    hint: `of real quantities write ${name}^\\top; another point than ${name} say by --shape "${starred}: vector(n)"`,
+    found: 'a conjugate transpose',
   });
 }
 

@@ -11,6 +11,7 @@ import { type DefinitionTable, type WrittenDefinition, writeOut } from '../meani
 import { asEntries } from '../meaning/names/entries.ts';
 import type { Evidence } from '../meaning/names/evidence.ts';
 import { withTypefaces } from '../meaning/names/typefaces.ts';
+import { refuseStar } from '../meaning/refusals.ts';
 import { gatherUsage } from '../meaning/usage.ts';
 import { type Allowance, createOracle, type IndexBounds, wholeBudget } from '../oracle/certify.ts';
 import type { Constraint } from '../oracle/constraints.ts';
@@ -132,7 +133,8 @@ function withNames(judgement: Judgement, { left, right }: Claim, context: JudgeC
 }
 
 function judgeIn(claim: Claim, context: JudgeContext): Judgement {
-  const { declarations = noDeclarations } = context;
+  const { declarations = noDeclarations, table } = context;
+  refuseStar([claim.left, claim.right], (name) => declarations.axes.has(name) || table.quantity.has(name));
   if (claim.asserted === true || declarations.axes.size === 0) return judgeDeclared(claim, context);
   try {
     return judgeDeclared(claim, context);
