@@ -1,7 +1,7 @@
 /** An equation between two expressions, in the light of the definitions that it reaches. */
 
 import type { FunctionTable } from '../rules/elementary.ts';
-import type { MathNode } from '../syntax/node.ts';
+import { type MathNode, symbolNode, view } from '../syntax/node.ts';
 import type { Side, Statement } from '../syntax/statement.ts';
 import type { Declarations } from './declare.ts';
 import { type DefinitionTable, namesIn, type WrittenDefinition, writeOut } from './known-names.ts';
@@ -51,7 +51,11 @@ export function modelOfEquation(
   functions: FunctionTable,
   declarations: Declarations,
 ): Model {
-  const statements = definitions.map(({ head, body }) => statementOf([head, body]));
+  const statements = definitions.map(({ kind, name, head, body }) => {
+    // L(mu, sigma^2) = ... defines L.
+    const isStated = kind === 'quantity' && view(head).kind === 'call';
+    return statementOf([isStated ? symbolNode(name) : head, body]);
+  });
   return buildModel([...statements, statementOf([left, right])], [], functions, declarations, 'equation', {
     introduces: true,
   });

@@ -16,6 +16,7 @@ import {
   symbolNode,
   view,
 } from '../syntax/node.ts';
+import { printText } from '../syntax/print.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
 import { readDefinite, readSeriesIndex } from './binders.ts';
 import { flattenElement } from './usage.ts';
@@ -37,6 +38,7 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
   const seen = view(node);
   const at = <T extends MathNode>(made: T): T => locate(made, spanOf(node));
   if (seen.kind === 'symbol') return at(writeName(node, seen.name, known));
+  if (seen.kind === 'call' && isOwnHead(node, known.quantity.get(seen.name))) return at(symbolNode(seen.name));
   if (seen.kind === 'call' && seen.name === 'd' && seen.args.length === 2) {
     const written = writeDerivative(seen.args[0] as MathNode, seen.args[1] as MathNode, known);
     return at(isPartial(node) ? partial(written) : written);
@@ -57,6 +59,13 @@ export function writeOut(node: MathNode, known: DefinitionTable): MathNode {
   const operated = seen.kind === 'operator' && seen.operator === '*' ? operatorD(seen.args, known) : undefined;
   if (operated !== undefined) return at(writeOut(operated, known));
   return mapParts(node, (part) => writeOut(part, known));
+}
+
+/** Whether a call is the head by which a quantity is defined, as L(\mu, \sigma^2) is, whose arguments are no parameters. */
+function isOwnHead(node: MathNode, definition: WrittenDefinition | undefined): boolean {
+  return (
+    definition !== undefined && view(definition.head).kind === 'call' && printText(definition.head) === printText(node)
+  );
 }
 
 /**

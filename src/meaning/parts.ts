@@ -1,7 +1,7 @@
 /** What the lines of a source are: definitions, functions of the author, and the expression or equation at the end. */
 
 import { fail, type Span } from '../problem.ts';
-import { type MathNode, spanOf, view } from '../syntax/node.ts';
+import { callNode, locate, type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { flattenElement, nameOf } from './usage.ts';
 
@@ -74,7 +74,25 @@ function classify(statement: Statement, isLast: boolean): Part {
     }
     return { kind: 'expression', name: undefined, nameNode: undefined, parameters: [], body: left.node, isLast };
   }
-  return { ...definedName(left.node, left.span), body: right.node, isLast };
+  return { ...definedName(isLast ? withNames(left.node) : left.node, left.span), body: right.node, isLast };
+}
+
+/**
+ * The head of the last line with names for powers of them, L(\\mu, \\sigma^2) = ...: nothing behind it is applied to other values, so
+ * that it says no more than what the value rests on.
+ */
+function withNames(head: MathNode): MathNode {
+  const seen = view(head);
+  if (seen.kind !== 'call' || seen.name === '') return head;
+  const isOfNames = seen.args.some((arg) => view(arg).kind === 'symbol');
+  return isOfNames ? locate(callNode(seen.name, seen.args.map(baseOfPower)), spanOf(head)) : head;
+}
+
+function baseOfPower(node: MathNode): MathNode {
+  const seen = view(node);
+  const [base, above] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
+  const isWhole = above !== undefined && view(above).kind === 'constant';
+  return base !== undefined && isWhole && view(base).kind === 'symbol' ? base : node;
 }
 
 function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> {

@@ -30,9 +30,19 @@ export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name
   }
   if (seen.kind === 'call' && seen.name !== '' && !seen.name.endsWith("'") && !isTaken(seen.name)) {
     const parameters = namesOf(seen.args);
-    return parameters === undefined ? undefined : { kind: 'function', name: seen.name, parameters };
+    if (parameters !== undefined) return { kind: 'function', name: seen.name, parameters };
+    // L(\mu, \sigma^2) says what the value rests on; no value can be put in for a power.
+    const rests = namesOf(seen.args.map(withoutPower));
+    return rests === undefined ? undefined : { kind: 'quantity', name: seen.name, parameters: [] };
   }
   return undefined;
+}
+
+/** The name below a whole exponent. */
+function withoutPower(node: MathNode): MathNode {
+  const seen = view(node);
+  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
+  return base !== undefined && exponent !== undefined && view(exponent).kind === 'constant' ? base : node;
 }
 
 /** What is defined, and the function that solves the equation for it. */

@@ -163,7 +163,8 @@ function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivati
   if (script?.kind === 'script') {
     return script.sub === undefined ? refuse('a derivative of this order', script, 'use 1, 2, 3') : undefined;
   }
-  const variables = readVariables(context, token.under.slice(below), sides.order);
+  const power = powerBelow(token.under.slice(below), sides.order);
+  const variables = readVariables(context, power?.variable ?? token.under.slice(below), sides.order);
   const isSum = hasSum(sides.subject);
   if (variables === undefined || isSum) {
     if (isPartial || (isSum && variables !== undefined))
@@ -181,9 +182,29 @@ function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivati
     subject: sides.subject,
     variables,
     over: withoutSign(token.over.slice(0, above)),
-    under: withoutSign(token.under.slice(0, below)),
+    under: [...withoutSign(token.under.slice(0, below)), ...(power?.slope ?? [])],
     isRound: isPartial,
   };
+}
+
+/**
+ * The differential of a power, \partial\sigma^2, as that of its base with the slope 2\sigma beside it: df/du = (df/dx) / (du/dx), where u is a
+ * power of x.
+ */
+function powerBelow(
+  tokens: readonly Token[],
+  order: number,
+): { readonly variable: readonly Token[]; readonly slope: readonly Token[] } | undefined {
+  const [sign, name, script] = tokens;
+  if (order !== 1 || tokens.length !== 3 || sign === undefined || name?.kind !== 'name' || script?.kind !== 'script')
+    return undefined;
+  const exponent = orderOf(script);
+  if (exponent === undefined || exponent === 1) return undefined;
+  const { start, end } = script;
+  const sup: Token[] = [{ kind: 'number', text: String(exponent - 1), start, end }];
+  const below: Token[] = script.sub === undefined ? [] : [{ ...script, sup: undefined }];
+  const factor: Token = { kind: 'number', text: String(exponent), start: name.start, end: name.start };
+  return { variable: [sign, name, ...below], slope: [factor, name, { ...script, sup }] };
 }
 
 /** Where the first differential stands; a plain d only counts at the beginning. */

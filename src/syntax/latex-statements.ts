@@ -197,6 +197,8 @@ function readRow(context: Context, row: readonly Token[]): Statement {
     } else groups.at(-1)?.push(token);
   }
   if (groups.length > 1 && groups[0]?.length === 0) groups.shift();
+  const [head = []] = groups;
+  if (['=', ':='].includes(signs[0]?.sign ?? '')) groups[0] = withoutCondition(head);
   const sides = groups.map((group, at) => {
     context.outside = lettersBelow(groups.filter((_, other) => other !== at).flat());
     return readSide(context, group, signs[Math.min(at, signs.length - 1)] ?? row[0]);
@@ -205,6 +207,25 @@ function readRow(context: Context, row: readonly Token[]): Statement {
   const first = row[0] as Token;
   const last = row.at(-1) as Token;
   return { sides, relations: signs.map(({ sign }) => sign), span: { start: first.start, end: last.end } };
+}
+
+/**
+ * The bar of L(\\theta | x) as a comma where that is the whole left side: it is defined there as a function of both. Anywhere else p(x | y)
+ * and p(y | x) are two functions of one name.
+ */
+function withoutCondition(head: readonly Token[]): Token[] {
+  const open = head[1]?.kind === 'script' ? 2 : 1;
+  const isCall = head[0]?.kind === 'name' && head[open]?.kind === 'open' && head.at(-1)?.kind === 'close';
+  const inner = isCall ? head.slice(open + 1, -1) : [];
+  const bars = inner.filter(isCondition);
+  const [bar] = bars;
+  if (bar === undefined || bars.length > 1 || inner.some(({ kind }) => kind === 'open')) return [...head];
+  return head.map((token) => (token === bar ? { kind: 'sign', sign: ',', start: bar.start, end: bar.end } : token));
+}
+
+function isCondition(token: Token): boolean {
+  if (token.kind === 'bar') return token.sign === '|';
+  return token.kind === 'refused' && token.what === 'a condition behind a bar';
 }
 
 function readSide(context: Context, tokens: readonly Token[], near: Token | undefined): Side {
