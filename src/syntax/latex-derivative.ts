@@ -16,7 +16,17 @@ import {
 import { foldProduct } from './latex-fold.ts';
 import { readArguments } from './latex-group.ts';
 import type { Token, TokenOf } from './latex-token.ts';
-import { callNode, constantNode, locate, type MathNode, operatorNode, partial, symbolNode, view } from './node.ts';
+import {
+  callNode,
+  constantNode,
+  locate,
+  type MathNode,
+  operatorNode,
+  partial,
+  spanOf as placeOf,
+  symbolNode,
+  view,
+} from './node.ts';
 
 /** What a fraction says when it is a derivative. */
 interface Derivative {
@@ -53,7 +63,7 @@ export function readFraction(cursor: Cursor): MathNode {
 
 function withFactors(context: Context, node: MathNode, { over, under }: Derivative, token: Token): MathNode {
   let result = node;
-  const span = { start: token.start, end: token.end };
+  const span = { start: token.start, end: Math.max(token.end, placeOf(node)?.end ?? 0) };
   if (over.length > 0) {
     const factor = context.grammar.all(context, over, token);
     result = locate(
