@@ -73,7 +73,12 @@ export function refuseNumberValues({ differs, text }: Sources, { target, definit
   for (const term of [target, ...definitions.map(({ body }) => body)].flatMap(partsBelow)) {
     if (term.kind !== 'add' || term.rank === 0 || !term.terms.some(isNumberOfVectors)) continue;
     const wholes = term.terms.filter(({ rank }) => rank > 0);
-    const name = wholes.flatMap((one) => partsBelow(one).flatMap(genericName))[0] ?? products[0];
+    // In f(a) - mean(f(x)) the number is made of entries of f itself.
+    const entrywise = new Set(
+      term.terms.filter(isNumberOfVectors).flatMap((one) => partsBelow(one).flatMap(genericName)),
+    );
+    const names = wholes.flatMap((one) => partsBelow(one).flatMap(genericName));
+    const name = names.find((one) => !entrywise.has(one)) ?? (names.length > 0 ? undefined : products[0]);
     if (name === undefined) continue;
     withSource(text, () =>
       fail({
