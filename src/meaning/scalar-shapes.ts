@@ -4,6 +4,7 @@
  */
 
 import { fail, type Span } from '../problem.ts';
+import { greekNames } from '../syntax/names.ts';
 import { isDotted, type MathNode, spanOf, view } from '../syntax/node.ts';
 import { type Known, type Lengths, open, type ShapeRules, type Shaper } from './lengths.ts';
 
@@ -37,7 +38,7 @@ function inferOperator(shaper: Shaper, operator: string, wanted: Lengths): Lengt
   return [];
 }
 
-function inferProduct({ node, args, of }: Shaper, wanted: Lengths): Lengths {
+function inferProduct({ state, node, args, of }: Shaper, wanted: Lengths): Lengths {
   const shapes = args.map((arg) => of(arg));
   const vectors = args.filter((_, at) => (shapes[at]?.length ?? 0) > 0);
   const [left, right] = vectors;
@@ -50,7 +51,30 @@ function inferProduct({ node, args, of }: Shaper, wanted: Lengths): Lengths {
     return shapes[args.indexOf(left)];
   }
   if (wanted?.length === 0) for (const arg of args) of(arg, []);
+  if (wanted?.length === 1 && state.guess) guessVector(args, shapes, (arg) => of(arg, wanted));
   return shapes.every((shape) => shape?.length === 0) ? [] : wanted;
+}
+
+/** The vector in a product of names alone, where one is needed: as in a x and \alpha g a number stands first, and Greek letters are numbers. */
+function guessVector(args: readonly MathNode[], shapes: readonly Lengths[], take: (arg: MathNode) => void): void {
+  if (!args.every(isPlain)) return;
+  const open = args.filter((_, at) => shapes[at] === undefined);
+  const chosen = open.findLast((arg) => !isGreek(arg)) ?? open.at(-1);
+  if (chosen !== undefined) take(chosen);
+}
+
+/** A name, with or without indices, a number, or a product of such. */
+function isPlain(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'operator' && '*/-'.includes(seen.operator)) return seen.args.every(isPlain);
+  return seen.kind === 'symbol' || seen.kind === 'element' || seen.kind === 'constant';
+}
+
+const greek: ReadonlySet<string> = new Set(greekNames.values());
+
+function isGreek(node: MathNode): boolean {
+  const seen = view(node);
+  return seen.kind === 'symbol' && greek.has(seen.name.split('_')[0] as string);
 }
 
 function inferCall({ node, args, of }: Shaper, name: string, wanted: Lengths): Lengths {

@@ -40,7 +40,11 @@ export function inferAxes(
   const state = begin(scalarRules);
   for (const [name, axes] of declared) state.known.set(name, ofAxes(axes));
   const isScalar = isAllScalar([...nodes, ...pairs.flat()], usage, declared);
-  if (!isScalar) settle(state, nodes, pairs);
+  if (!isScalar) {
+    settle(state, nodes, pairs);
+    state.guess = true;
+    settle(state, nodes, pairs);
+  }
   const last = isScalar ? undefined : nodes.at(-1);
   const value = last === undefined ? 0 : (infer(state, last, undefined)?.length ?? 0);
   const axes = new Map<string, number>();

@@ -13,7 +13,7 @@ import {
 import { formulaMark } from './prose-text.ts';
 import type { Sentence } from './sentences.ts';
 import { type SaidFact, saidOf } from './word-facts.ts';
-import { lengthIn, subjectsOf, type WrittenShape, writtenSize } from './written-facts.ts';
+import { lengthIn, subjectsOf, type WrittenShape, writtenFacts, writtenSize } from './written-facts.ts';
 import { listedNames } from './written-names.ts';
 
 /** Formulas that stand together, from `at` to `end` in the text. */
@@ -164,7 +164,18 @@ function predicates(sentence: Sentence, groups: readonly Group[], group: Group):
   const phrase = phraseAt(sentence, groups, group.end + particle[0].length, text.length);
   if (phrase === undefined || !japaneseFollowers.test(text.slice(phrase.end).trimStart())) return [];
   const isLocal = /^(?:のとき|ならば)/.test(text.slice(phrase.end).trimStart());
-  return saidOf(sentence, group.marks, phrase, { at: group.at, end: phrase.end, isLocal });
+  const marks = group.marks.some((mark) => statesOtherAxes(sentence, mark, phrase))
+    ? group.marks.slice(-1)
+    : group.marks;
+  return saidOf(sentence, marks, phrase, { at: group.at, end: phrase.end, isLocal });
+}
+
+/** Whether a formula says for itself how many axes its names have, and the words say otherwise: 「$a \\in \\mathbb{R}^n$、$A$ は正則行列」. */
+function statesOtherAxes({ formulas }: Sentence, mark: number, { noun, shape }: JapanesePhrase): boolean {
+  const axes = shape?.axes ?? noun?.axes;
+  return writtenFacts(formulas[mark]?.tex ?? '').some(
+    ({ fact }) => fact.kind === 'shape' && axes !== undefined && fact.axes !== axes,
+  );
 }
 
 /** 「対称行列 $A$」「正の定数 $c$」. */
