@@ -3,7 +3,7 @@
 import { addAll, multiplyAll, number } from '../../term/construct.ts';
 import { baseOf, factorsOf } from '../../term/inspect.ts';
 import { oneRational, type Rational } from '../../term/rational.ts';
-import type { AddTerm, Term } from '../../term/term.ts';
+import type { AddTerm, ApplyTerm, Term } from '../../term/term.ts';
 import { mergeExponentials } from './exponential.ts';
 import { collect, largest, type Monomial, monomialOf, times, unit } from './monomial.ts';
 import { areKin } from './traits.ts';
@@ -42,20 +42,50 @@ function meetsOthers(factor: Term, terms: readonly Term[], at: number): boolean 
 
 /** Whether two terms have a base in common, in brackets or not; two numbers meet. */
 function meets(inner: Term, other: Term): boolean {
-  if (inner.kind === 'number' && other.kind === 'number') return true;
-  for (const factor of factorsOf(other)) if (meetsBase(inner, baseOf(factor))) return true;
-  return false;
+  return standsAmong(inner, reachOf(other));
 }
 
 function meetsBase(inner: Term, base: Term): boolean {
-  return base.kind === 'add' ? base.terms.some((part) => meets(inner, part)) : standsIn(base, inner);
+  if (base.kind === 'add') return base.terms.some((part) => meets(inner, part));
+  return standsAmong(inner, { hasNumber: false, bases: new Set([base]), calls: base.kind === 'apply' ? [base] : [] });
 }
 
-function standsIn(base: Term, term: Term): boolean {
-  return factorsOf(term).some((factor) => {
+function standsAmong(inner: Term, { hasNumber, bases, calls }: Reach): boolean {
+  if (hasNumber && inner.kind === 'number') return true;
+  return factorsOf(inner).some((factor) => {
     const own = baseOf(factor);
-    return own === base || (own.kind === 'apply' && base.kind === 'apply' && areKin(own, base));
+    return bases.has(own) || (own.kind === 'apply' && calls.some((call) => areKin(own, call)));
   });
+}
+
+/** What stands in a term as a factor, in brackets or not. */
+interface Reach {
+  readonly hasNumber: boolean;
+  readonly bases: ReadonlySet<Term>;
+  readonly calls: readonly ApplyTerm[];
+}
+
+/** Sums of sums share their parts: each is looked through once. */
+const reaches = new WeakMap<Term, Reach>();
+
+function reachOf(term: Term): Reach {
+  const known = reaches.get(term);
+  if (known !== undefined) return known;
+  let hasNumber = term.kind === 'number';
+  const bases = new Set<Term>();
+  for (const factor of factorsOf(term)) {
+    const base = baseOf(factor);
+    if (base.kind !== 'add') bases.add(base);
+    else {
+      for (const inner of base.terms.map(reachOf)) {
+        hasNumber ||= inner.hasNumber;
+        for (const one of inner.bases) bases.add(one);
+      }
+    }
+  }
+  const found: Reach = { hasNumber, bases, calls: [...bases].filter((one) => one.kind === 'apply') };
+  reaches.set(term, found);
+  return found;
 }
 
 function isExpandable(term: Term): boolean {
