@@ -36,7 +36,14 @@ export function givenPhrases(result: Result, language: Language): Phrase[] {
     change === undefined
       ? []
       : [fill(said.given.change, { name: formula(change.name), change: formula(change.change) })];
-  return [...[...groups.values()].flatMap((group) => tellGroup(group, said)), ...changes];
+  return [...[...groups.values()].flatMap((group) => tellGroup(group, said)), ...changes, ...powersIn(result)];
+}
+
+/** What a letter stands for that is no author's: v = sigma^2, where the derivative by sigma^2 was asked. */
+function powersIn({ notices = [] }: Result): Phrase[] {
+  return notices.flatMap(({ code, name, other }) =>
+    code === 'named-power' && other !== undefined ? [formula(`${name} == ${other}`)] : [],
+  );
 }
 
 /** The change dX of the variable X, or dX_ where dX is taken. */
