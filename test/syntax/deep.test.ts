@@ -114,4 +114,9 @@ describe('signs of print without end', () => {
   ])('are read: %s', (_, source) => {
     expect(readText(source)).toHaveLength(1);
   });
+
+  it('keeps the signs of a long sum', () => {
+    const long = `2*x${' - x'.repeat(120)}${' + x'.repeat(61)}`;
+    expect(derive(long, { wrt: 'x' }).result).toBe('-57');
+  });
 });
