@@ -101,6 +101,11 @@ export function declarePower({ name, base, exponent }: NamedPower, declarations:
   };
 }
 
+/** What stands below a whole exponent, or the node itself. */
+export function baseOfPower(node: MathNode): MathNode {
+  return wholePower(node)?.base ?? node;
+}
+
 /** x^2 and X^-1 as base and whole exponent. */
 function wholePower(node: MathNode): { readonly base: MathNode; readonly exponent: number } | undefined {
   const seen = view(node);

@@ -3,6 +3,7 @@
 import { fail, type Span } from '../problem.ts';
 import { callNode, locate, type MathNode, spanOf, view } from '../syntax/node.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { baseOfPower } from './named-powers.ts';
 import { flattenElement, nameOf } from './usage.ts';
 
 /** One line, taken apart. */
@@ -86,13 +87,6 @@ function withNames(head: MathNode): MathNode {
   if (seen.kind !== 'call' || seen.name === '') return head;
   const isOfNames = seen.args.some((arg) => view(arg).kind === 'symbol');
   return isOfNames ? locate(callNode(seen.name, seen.args.map(baseOfPower)), spanOf(head)) : head;
-}
-
-function baseOfPower(node: MathNode): MathNode {
-  const seen = view(node);
-  const [base, above] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
-  const isWhole = above !== undefined && view(above).kind === 'constant';
-  return base !== undefined && isWhole && view(base).kind === 'symbol' ? base : node;
 }
 
 function definedName(node: MathNode, span: Span): Omit<Part, 'body' | 'isLast'> {

@@ -1,6 +1,7 @@
 /** The left side of a definition. */
 
 import type { WrittenDefinition } from '../meaning/known-names.ts';
+import { baseOfPower } from '../meaning/named-powers.ts';
 import { flattenElement } from '../meaning/usage.ts';
 import { functionTable } from '../rules/elementary.ts';
 import {
@@ -32,17 +33,10 @@ export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name
     const parameters = namesOf(seen.args);
     if (parameters !== undefined) return { kind: 'function', name: seen.name, parameters };
     // L(\mu, \sigma^2) says what the value rests on; no value can be put in for a power.
-    const rests = namesOf(seen.args.map(withoutPower));
+    const rests = namesOf(seen.args.map(baseOfPower));
     return rests === undefined ? undefined : { kind: 'quantity', name: seen.name, parameters: [] };
   }
   return undefined;
-}
-
-/** The name below a whole exponent. */
-function withoutPower(node: MathNode): MathNode {
-  const seen = view(node);
-  const [base, exponent] = seen.kind === 'operator' && seen.operator === '^' ? seen.args : [];
-  return base !== undefined && exponent !== undefined && view(exponent).kind === 'constant' ? base : node;
 }
 
 /** What is defined, and the function that solves the equation for it. */
