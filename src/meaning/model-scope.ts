@@ -38,8 +38,13 @@ export function buildScope(
   for (const { source, node } of wanted) {
     withSource(source, () => {
       const own = gatherUsage([node], lengths);
-      if (shapes === undefined)
-        for (const [name, count] of inferAxes([node], [], own, axes).axes) if (!axes.has(name)) axes.set(name, count);
+      if (shapes === undefined) {
+        // Of all axes those of its own names: there may be thousands of variables.
+        const known = new Map(
+          [...own.keys()].flatMap((name) => (axes.has(name) ? [[name, axes.get(name) as number]] : [])),
+        );
+        for (const [name, count] of inferAxes([node], [], own, known).axes) if (!axes.has(name)) axes.set(name, count);
+      }
       for (const [name, use] of own) mergeUsage(usage, name, use);
     });
   }

@@ -38,11 +38,24 @@ export function nearName(name: string, known: Iterable<string>): NearName | unde
 /** Greek letters by their names: the t of tau is no factor. */
 const greekWords: ReadonlySet<string> = new Set([...greekNames.values()].map((name) => name.toLowerCase()));
 
+/** Whether a name may be single letters written together: xy, axb. */
+function isRow(name: string): boolean {
+  return !greekWords.has(name) && /^\p{L}{2,4}$/u.test(name);
+}
+
 /** Whether a longer name is `name` and other single letters written together: xy, 2xy, axb. */
 function isWithin(name: string, longer: string): boolean {
-  if (greekWords.has(longer)) return false;
-  return /^\p{L}{2,4}$/u.test(longer) && longer.length > name.length && longer.includes(name);
+  return longer.length > name.length && longer.includes(name) && isRow(longer);
 }
+
+/** Those of the open names that may be others written together; asked for each of what may be thousands of variables. */
+export function openRows(sources: Sources): readonly string[] {
+  const known = rows.get(sources) ?? openNames(sources).filter(isRow);
+  rows.set(sources, known);
+  return known;
+}
+
+const rows = new WeakMap<Sources, readonly string[]>();
 
 /** The names that stand by themselves and that nothing declares or defines. */
 export function openNames({

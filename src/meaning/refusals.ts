@@ -17,7 +17,7 @@ import { matrixCallsIn } from './held-values.ts';
 import { refuseSpelled } from './letter-rows.ts';
 import type { Model } from './model.ts';
 import { conjugatesByH } from './names/conventions.ts';
-import { joinedName, nearName, openNames, refuseJoined, refuseNear } from './near-names.ts';
+import { joinedName, nearName, openNames, openRows, refuseJoined, refuseNear } from './near-names.ts';
 import { behindFactors } from './raised-factors.ts';
 import { refuseOpenRecurrence } from './single-step.ts';
 import type { Sources } from './sources.ts';
@@ -160,6 +160,9 @@ function refuseFunctionAsked(source: string, name: string, sources: Sources): vo
 /** What stands alone in brackets behind a name that stands nowhere else. */
 function loneArgument(name: string, { evidence, statements, notation }: Sources): string | undefined {
   if (notation === 'latex') return evidence.free.has(name) ? undefined : [...(evidence.lone.get(name) ?? [])][0];
+  const before = beforeBrackets.get(statements) ?? namesBeforeBrackets(statements);
+  beforeBrackets.set(statements, before);
+  if (!before.has(name)) return undefined;
   const found: string[] = [];
   const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -170,6 +173,23 @@ function loneArgument(name: string, { evidence, statements, notation }: Sources)
     waiting.push(...partsOf(node).filter((part) => argument === undefined || nameOf(part) !== name));
   }
   return found[0];
+}
+
+/** Names that stand before a bracket somewhere: asked for each of what may be thousands of variables. */
+const beforeBrackets = new WeakMap<readonly Statement[], ReadonlySet<string>>();
+
+function namesBeforeBrackets(statements: readonly Statement[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = statements.flatMap(({ sides }) => sides.map(({ node }) => node));
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const seen = view(node);
+    if (seen.kind === 'call' && seen.args.length === 1) found.add(seen.name);
+    const left = seen.kind === 'operator' && seen.operator === '*' && seen.implicit ? seen.args[0] : undefined;
+    const name = left === undefined ? undefined : nameOf(left);
+    if (name !== undefined) found.add(name);
+    waiting.push(...partsOf(node));
+  }
+  return found;
 }
 
 /** What stands in the bracket that is all of a call by `name`, or of the product that such a call was taken for. */
@@ -190,11 +210,12 @@ function withoutBracket(node: MathNode): MathNode {
 }
 
 /** xy beside x and y, by x: without a sign it is another name, on which the answer would not depend. */
-function refuseRunTogether(source: string, name: string, { usage, declarations, statements }: Sources): void {
+function refuseRunTogether(source: string, name: string, sources: Sources): void {
+  const { usage, declarations } = sources;
   const { axes } = declarations;
   const isElsewhere = (one: string): boolean => usage.has(one) || axes.has(one);
   if (!isElsewhere(name)) return;
-  const joined = joinedName(name, openNames({ usage, declarations, statements }), isElsewhere);
+  const joined = joinedName(name, openRows(sources), isElsewhere);
   if (joined !== undefined) refuseJoined(source, name, joined);
 }
 

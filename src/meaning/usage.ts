@@ -196,9 +196,18 @@ export function reachedNames(
 
 /** Whether a name stands in L(theta) = ... alone, and nowhere in what that is. */
 export function standsInHeadAlone(name: string, statements: readonly Statement[]): boolean {
+  const known = besideHeads.get(statements) ?? usageBesideHeads(statements);
+  besideHeads.set(statements, known);
+  return !known.has(name);
+}
+
+/** What stands beside the heads of functions: asked for each of what may be thousands of variables. */
+const besideHeads = new WeakMap<readonly Statement[], ReadonlyMap<string, Usage>>();
+
+function usageBesideHeads(statements: readonly Statement[]): ReadonlyMap<string, Usage> {
   const nodes = statements.flatMap(({ sides }) => {
     const isHead = sides.length > 1 && sides[0] !== undefined && view(sides[0].node).kind === 'call';
     return (isHead ? sides.slice(1) : sides).map(({ node }) => node);
   });
-  return !gatherUsage(nodes).has(name);
+  return gatherUsage(nodes);
 }

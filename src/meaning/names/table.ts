@@ -16,7 +16,7 @@ import { constructs } from '../constructs.ts';
 import { wordsOfLetters } from '../letter-rows.ts';
 import type { Model } from '../model.ts';
 import { powerNode } from '../named-powers.ts';
-import { mayBeJoined, openNames, splitAround } from '../near-names.ts';
+import { mayBeJoined, openRows, splitAround } from '../near-names.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder, standsInHeadAlone } from '../usage.ts';
@@ -306,7 +306,7 @@ export function noticesOf(
 
 /** In text, letters that stand together are one name; of two or three the product may be meant. */
 function aboutJoined(name: string, sources: Sources): ReadingNotice[] {
-  const joined = sources.notation === 'text' ? mayBeJoined(name, openNames(sources)) : undefined;
+  const joined = sources.notation === 'text' ? mayBeJoined(name, openRows(sources)) : undefined;
   return joined === undefined ? [] : [{ code: 'joined-name', name: joined, other: splitAround(joined, name) }];
 }
 
