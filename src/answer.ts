@@ -7,6 +7,7 @@ import {
   type Claim,
   derivativeClaim,
   directionalClaim,
+  gradientClaim,
   implicitClaim,
   stationaryClaim,
   type Target,
@@ -50,6 +51,7 @@ export function certifyResult(result: Result, asking: Asking): Certificate {
       answer: { names, nodes: nodes.answer },
       claims,
       seed: asking.seed,
+      isMany: isMany(result),
     });
   } catch (error) {
     if (error instanceof MathError)
@@ -254,11 +256,18 @@ function entryLetters(of: MathNode, by: readonly MathNode[]): readonly MathNode[
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, index]) => index);
 }
 
+/** More derivatives than these are not asked one by one, but all of them at once. */
+const mostClaims = 12;
+
+function isMany(result: Result): boolean {
+  return 'results' in result && result.results.length > mostClaims;
+}
+
 function claimsOfGradient(result: Gradient, target: Target): Claims {
   const parts = result.results.map((one) => ({ by: read(one.wrt), printed: printedOf(one) }));
-  const claims = parts.map(({ by, printed }) =>
-    derivativeClaim({ target, by: [by], results: printed, layout: 'denominator' }),
-  );
+  const claims = isMany(result)
+    ? [gradientClaim({ target, parts: parts.map(({ by, printed }) => ({ by, results: printed })) })]
+    : parts.map(({ by, printed }) => derivativeClaim({ target, by: [by], results: printed, layout: 'denominator' }));
   return {
     claims,
     nodes: {

@@ -18,6 +18,7 @@ import { authorsNames } from './derivation/matrix.ts';
 import { buildMatrixHessian } from './derivation/matrix-hessian.ts';
 import { buildMatrixStationary } from './derivation/matrix-stationary.ts';
 import { type NamedModel, nameIntermediates } from './derivation/naming.ts';
+import { nameLong } from './derivation/naming-long.ts';
 import { nameNested } from './derivation/naming-nested.ts';
 import { buildStationary } from './derivation/stationary.ts';
 import { type Asked, planTask } from './derivation/tasks.ts';
@@ -99,7 +100,7 @@ export function gradientWith(read: Reader, source: string, options: DeriveOption
 }
 
 function nameForGradient(model: Model): NamedModel {
-  return nameNested(model, nameIntermediates(model));
+  return nameLong(model, nameNested(model, nameIntermediates(model)));
 }
 
 /** The second partial derivatives of `source` by each pair of variables. */

@@ -35,19 +35,6 @@ export function nestedTanh(size: number): Program {
   };
 }
 
-/** x1*x2*...*xk by all factors. */
-export function product(size: number): Program {
-  const random = randomNumbers(size);
-  const variables = upTo(size).map((at) => `x${at}`);
-  return {
-    lets: [],
-    expression: variables.join('*'),
-    variables,
-    point: Object.fromEntries(variables.map((name) => [name, Number((0.98 + 0.04 * random()).toFixed(6))])),
-    value: (point) => variables.reduce((whole, name) => whole * readFrom(point, name), 1),
-  };
-}
-
 /**
  * The squared error of a network with n inputs, n hidden units and one output, by all its parameters:
  * (v1*tanh(w1_1*x1 + ... + b1) + ... + c - t)^2.

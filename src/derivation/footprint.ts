@@ -8,6 +8,12 @@ import type { NamedModel } from './naming.ts';
 
 const noNames: ReadonlySet<string> = new Set();
 
+/** A derivative and what it is by. */
+interface Derived {
+  readonly variable: Variable;
+  readonly result: Term;
+}
+
 /** The quantities that `result` is computed from, and the derivatives and inputs of the model that it does not need. */
 export function footprint(
   result: Term,
@@ -15,9 +21,21 @@ export function footprint(
   by: Variable,
   print: (term: Term) => string,
 ): { uses: string[]; unused: string[] } {
+  return footprintOfAll([{ variable: by, result }], named, print);
+}
+
+/** What any of the results is computed from, and what none of them needs. */
+export function footprintOfAll(
+  results: readonly Derived[],
+  named: NamedModel,
+  print: (term: Term) => string,
+): { uses: string[]; unused: string[] } {
   const used = new Map<Term, string>();
   const differentiated = new Set<string>();
+  const seen = new Set<Term>();
   const visit = (term: Term): Term => {
+    if (seen.has(term)) return term;
+    seen.add(term);
     if (isAtom(term)) {
       if (!(term.kind === 'symbol' && term.constant)) used.set(term, print(term));
       if (term.kind === 'apply' && term.orders.some((order) => order > 0)) differentiated.add(term.name);
@@ -25,17 +43,20 @@ export function footprint(
     }
     return mapParts(term, noNames, visit);
   };
-  visit(result);
+  for (const { result } of results) visit(result);
+  const uses = [...new Set(used.values())];
   // Without intermediates there is no backward path of which anything could be left out.
-  if (named.lets.length === 0) return { uses: [...used.values()], unused: [] };
-  const symbols = new Set([...used.keys()].map(symbolName));
-  const unused: string[] = [];
-  for (const name of genericNames(named)) if (!differentiated.has(name)) unused.push(`${name}'`);
-  const defined = new Set(named.lets.map((one) => one.symbol.name));
-  for (const name of leafNames(named)) {
-    if (!symbols.has(name) && !defined.has(name) && name !== variableSymbol(by).name) unused.push(name);
-  }
-  return { uses: [...used.values()], unused };
+  if (named.lets.length === 0) return { uses, unused: [] };
+  const needed = new Set([...used.keys()].map(symbolName));
+  for (const { variable } of results) needed.add(variableSymbol(variable).name);
+  for (const one of named.lets) needed.add(one.symbol.name);
+  return {
+    uses,
+    unused: [
+      ...[...genericNames(named)].filter((name) => !differentiated.has(name)).map((name) => `${name}'`),
+      ...[...leafNames(named)].filter((name) => !needed.has(name)),
+    ],
+  };
 }
 
 function isAtom(term: Term): boolean {

@@ -1,12 +1,12 @@
 /** What the backward pass needs to know of derivatives of scalars, and of vectors and matrices. */
 
+import type { LocalRules, NodeAdjoint } from '../calculus/backward.ts';
 import { gatherShorter } from '../calculus/gather.ts';
 import { traceMatrix } from '../calculus/matrix-trace.ts';
 import { present } from '../calculus/present.ts';
 import { presentMatrix, withProperties } from '../calculus/present-matrix.ts';
 import { resolve } from '../calculus/value.ts';
 import type { Model } from '../meaning/model.ts';
-import type { RuleContext } from '../rules/rule.ts';
 import { derivative, mapParts, multiply } from '../term/construct.ts';
 import { shapeOf } from '../term/dims.ts';
 import { settle } from '../term/inspect.ts';
@@ -16,16 +16,8 @@ import { pullback } from '../term/tensor/inert.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { countProducts } from './count.ts';
 import { foldNames, type NamedModel } from './naming.ts';
-import { createWriter, type WrittenOut } from './written-out.ts';
+import { createWriter, mostExpanded, type WrittenOut } from './written-out.ts';
 import { countWritten } from './written-size.ts';
-
-/** The adjoint of one node of the model: the derivative of the output by it. */
-export interface NodeAdjoint {
-  readonly of: Variable;
-  readonly adjoint: Variable;
-  readonly value: Term;
-  readonly wanted: boolean;
-}
 
 /** A variable and the derivative by it. */
 interface Derived {
@@ -34,10 +26,7 @@ interface Derived {
 }
 
 /** How local derivatives are weighted, carried out and written. */
-export interface LocalCalculus {
-  readonly weighted: (upstream: Term, of: Term, by: Variable) => Term;
-  readonly carryOut: (term: Term, context: RuleContext) => Term;
-  readonly present: (term: Term) => Term;
+export interface LocalCalculus extends LocalRules {
   /** What is shown as the derivative by each node that is wanted, given all adjoints by name. */
   readonly writeOut: (
     adjoints: readonly NodeAdjoint[],
@@ -73,8 +62,10 @@ export function ofMatrices(model: Model, named: NamedModel): LocalCalculus {
   const names = namesByBody(named);
   const structured = model.variables.filter((one) => (shapeOf(variableSymbol(one))?.traits.size ?? 0) > 0);
   return {
-    weighted: (upstream, of, by) =>
-      of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by),
+    weighted: (upstream, of, by) => {
+      if (of === by) return upstream;
+      return of.rank === 0 ? multiply(upstream, derivative(of, by)) : pullback(upstream, of, by);
+    },
     carryOut: (term, context) => gatherShorter(traceMatrix(term, context).result, context.taken).after,
     present: (term) => presentMatrix(withProperties(nameAgain(term, names), structured)),
     writeOut: (adjoints, definitions) => {
@@ -83,7 +74,7 @@ export function ofMatrices(model: Model, named: NamedModel): LocalCalculus {
       const counts = new Map<Term, number>();
       return adjoints.map(({ of, value, wanted }) => {
         if (!wanted) return undefined;
-        const isShort = countWritten(value, all, counts) <= mostWritten;
+        const isShort = countWritten(value, all, counts) <= mostExpanded;
         const expanded = isShort ? expand(expand(value, definitions), without(lets, of)) : value;
         return { result: value, expanded, isWhole: false, products: countProducts(value, of) };
       });
@@ -125,9 +116,6 @@ function atomsOf(term: Term): Term[] {
   if (term.kind === 'symbol' || term.kind === 'element' || (term.kind === 'apply' && term.generic)) return [term];
   return term.parts.flatMap(atomsOf);
 }
-
-/** Most parts of an expanded derivative that are written out. */
-const mostWritten = 300;
 
 function without(definitions: ReadonlyMap<SymbolTerm, Definition>, variable: Variable): Definitions {
   const base = variableSymbol(variable);

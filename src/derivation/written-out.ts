@@ -5,14 +5,18 @@
 
 import { createContext } from '../calculus/context.ts';
 import { present } from '../calculus/present.ts';
-import { type Definition, expand, symbolsOf } from '../term/substitute.ts';
+import { type Definition, type Definitions, expand, symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term, Variable } from '../term/term.ts';
 import { countProducts, type ProductCount, sumCounts } from './count.ts';
 import type { NamedModel } from './naming.ts';
 import { widthOf } from './sharing.ts';
+import { countWritten } from './written-size.ts';
 
 /** Longer derivatives, in characters, are left in the names of adjoints. */
-const widestWritten = 600;
+export const widestWritten = 600;
+
+/** Derivatives of more parts than this are left in the names of the intermediates. */
+export const mostExpanded = 300;
 
 /** One wanted derivative. */
 export interface WrittenOut {
@@ -29,6 +33,8 @@ export interface WrittenOut {
 export function createWriter(named: NamedModel, adjoints: ReadonlyMap<SymbolTerm, Definition>) {
   const widths = new Map<SymbolTerm, number>();
   const counts = new Map<SymbolTerm, ProductCount>();
+  const lets: Definitions = new Map(named.lets.map((one) => [one.symbol, one]));
+  const parts = new Map<Term, number>();
   const below = (value: Term): SymbolTerm[] => [...symbolsOf(value)].filter((name) => widths.has(name));
   const widthOfAll = (value: Term): number =>
     below(value).reduce((total, name) => total + (widths.get(name) as number), widthOf(value));
@@ -44,7 +50,8 @@ export function createWriter(named: NamedModel, adjoints: ReadonlyMap<SymbolTerm
       return { result: value, expanded: value, isWhole: false, products };
     }
     const result = present(expand(value, adjoints));
-    const { definitions } = createContext(named.lets, [of], named.target);
-    return { result, expanded: expand(result, definitions), isWhole: true, products: countProducts(result, of) };
+    const isShort = countWritten(result, lets, parts) <= mostExpanded;
+    const expanded = isShort ? expand(result, createContext(named.lets, [of], named.target).definitions) : result;
+    return { result, expanded, isWhole: true, products: countProducts(result, of) };
   };
 }

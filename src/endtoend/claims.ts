@@ -1,13 +1,13 @@
 /** What each kind of answer claims: pairs of values that are equal where it is right. */
 
-import { type Operations, stop, type Value } from '../numbers/arithmetic.ts';
+import { baseOf, type Operations, stop, type Value } from '../numbers/arithmetic.ts';
 import { tuples } from '../numbers/arrays.ts';
 import { dual } from '../numbers/dual.ts';
 import { hashText, mix, uniform } from '../numbers/hash.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { view } from '../syntax/node.ts';
 import type { Lengths } from './axes.ts';
-import { createScope, differentiate, type Evaluation, tangentsOf } from './evaluation.ts';
+import { createScope, differentiate, type Evaluation, plain, tangentsOf } from './evaluation.ts';
 import { arrayOf, combine, isArray, type Quantity, quantityOf, scalarOf, transpose } from './quantities.ts';
 import { flatten, isWhole, nameOf, namesIn } from './roles.ts';
 
@@ -157,6 +157,65 @@ export function derivativeClaim({ target, by, results, layout }: DerivativeClaim
   };
 }
 
+/** The derivatives of one expression by many variables, and each in other words. */
+export interface GradientClaim {
+  readonly target: Target;
+  readonly parts: readonly { readonly by: MathNode; readonly results: readonly MathNode[] }[];
+}
+
+/**
+ * All derivatives of a scalar at once: where every variable moves, the tangent is the sum of all moves times the derivatives
+ * by them. A variable moves the farther the smaller its derivative is, so that a wrong one shows, however small.
+ */
+export function gradientClaim({ target, parts }: GradientClaim): Claim {
+  return ({ source, answer, seed, asksAll }) => {
+    const { operations } = source;
+    const level = source.scope.depth + 1;
+    const moves = parts.map(({ by, results }, k) => {
+      const variable = variableOf(by, source);
+      const printed = value(results[0] as MathNode, answer);
+      const direction = directionOf(variable, mix(seed, k), operations);
+      const length = plain(stepFor(printed));
+      const change = direction.map((one) => operations.multiply(one, length));
+      return { by, results, variable, printed, direction, change };
+    });
+    if (moves.some(({ by, variable }) => !isReached(target, by, variable, source))) return [];
+    const along = (changeOf: (move: (typeof moves)[number]) => readonly Value[], step?: number): Quantity => {
+      const seeds = moves.map((move) => ({
+        level,
+        name: move.variable.name,
+        along: alongOf(move.variable, changeOf(move)),
+        ...(step === undefined ? {} : { step }),
+      }));
+      const own = targetValue(target, { ...source, scope: createScope([...source.scope.seeds, ...seeds], level) });
+      return step === undefined ? tangentsOf(own, level, operations) : own;
+    };
+    const left = along(({ change }) => change);
+    const total = (of: (move: (typeof moves)[number]) => Quantity): Quantity =>
+      moves.reduce<Value>(
+        (sum, move) => operations.add(sum, scalarOf(contract(of(move), move.change, operations))),
+        operations.integer(0),
+      );
+    const pairs: Pair[] = [{ left, right: total(({ printed }) => printed) }];
+    if (asksAll) {
+      const plainly = along(({ direction }) => direction);
+      const byDifferences = (): Quantity => central((step) => along(({ direction }) => direction, step), operations);
+      pairs.push({ left: plainly, right: plainly, byDifferences });
+    }
+    if (asksAll && moves.some(({ results }) => results.length > 1)) {
+      pairs.push({ left, right: total(({ results }) => value(results.at(-1) as MathNode, answer)) });
+    }
+    return pairs;
+  };
+}
+
+/** The inverse of the size of the largest entry, as a power of two. */
+function stepFor(printed: Quantity): number {
+  const largest = Math.max(...arrayOf(printed).entries.map((one) => Math.abs(baseOf(one).value)));
+  const exponent = largest > 0 && Number.isFinite(largest) ? Math.round(Math.log2(largest)) : 0;
+  return 2 ** -exponent;
+}
+
 /** The entry that the left side of the answer names is that of the source. */
 function entryPairs(target: Target, printed: MathNode, source: Evaluation, answer: Evaluation): readonly Pair[] {
   return [{ left: targetValue(target, source), right: value(printed, answer) }];
@@ -202,12 +261,16 @@ function differenceOf(
   along: ReadonlyMap<string, Value>,
   at: Evaluation,
 ): Quantity {
-  const { operations } = at;
-  const ahead = [reach, -reach].map((step) => {
-    const { depth, seeds } = at.scope;
-    return of({ ...at, scope: createScope([...seeds, { level: depth + 1, name, along, step }], depth + 1) });
-  });
-  return combine(ahead, (first, second) =>
+  const { depth, seeds } = at.scope;
+  return central(
+    (step) => of({ ...at, scope: createScope([...seeds, { level: depth + 1, name, along, step }], depth + 1) }),
+    at.operations,
+  );
+}
+
+/** The central difference of what has a value at so many steps. */
+function central(valueAt: (step: number) => Quantity, operations: Operations): Quantity {
+  return combine([valueAt(reach), valueAt(-reach)], (first, second) =>
     operations.divide(operations.subtract(first as Value, second as Value), {
       level: 0,
       value: 2 * reach,

@@ -14,6 +14,7 @@ import { arrayOf, combine, isArray, multiply, operate, type Quantity, scalarOf, 
 import { flatten, isWhole, nameOf, namesIn, type Roles } from './roles.ts';
 
 const noParameters: ReadonlyMap<string, Quantity> = new Map();
+const noSeeds: readonly Seed[] = [];
 
 export function evaluate(node: MathNode, at: Evaluation): Quantity {
   at.budget.left -= workOfLevels(at.scope.depth);
@@ -58,7 +59,7 @@ function evaluateName(name: string, at: Evaluation): Quantity {
 /** The value of a name with some of its indices: an array along the axes that are left. */
 function lookUp(name: string, indices: readonly number[], at: Evaluation): Quantity {
   const { scope } = at;
-  const own = scope.seeds.filter((seed) => seed.name === name);
+  const own = scope.byName.get(name) ?? noSeeds;
   const replaced = own.length === 0 ? at.replaced?.get(name) : undefined;
   if (replaced !== undefined) return entryOf(replaced, indices);
   const definition = at.names.definitions.get(name);
@@ -155,8 +156,12 @@ function jetAt(jet: Jet, indices: readonly number[], argument: Value, at: Evalua
  * A name by which a derivative is being taken is a variable of its own: whatever it is defined as, its tangent is what its
  * seed says.
  */
-function lookUpVariable(name: string, indices: readonly number[], own: readonly Seed[], at: Evaluation): Quantity {
+/** The value of a variable beside its own tangents. */
+function valueUnmoved(name: string, indices: readonly number[], at: Evaluation): Quantity {
   const { scope } = at;
+  // One that rests on nothing has the same value whatever else moves.
+  const isLeaf = !at.names.definitions.has(name) && at.roles.depends.size === 0;
+  if (isLeaf) return lookUp(name, indices, { ...at, scope: createScope([], scope.depth) });
   let rest = scope.without.get(name);
   if (rest === undefined) {
     rest = createScope(
@@ -165,7 +170,11 @@ function lookUpVariable(name: string, indices: readonly number[], own: readonly 
     );
     scope.without.set(name, rest);
   }
-  const value = lookUp(name, indices, { ...at, scope: rest });
+  return lookUp(name, indices, { ...at, scope: rest });
+}
+
+function lookUpVariable(name: string, indices: readonly number[], own: readonly Seed[], at: Evaluation): Quantity {
+  const value = valueUnmoved(name, indices, at);
   const { sizes, entries } = arrayOf(value);
   const changed = tuples(sizes).map((tuple, k) => {
     const key = [...indices, ...tuple].join();

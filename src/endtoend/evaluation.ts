@@ -20,13 +20,16 @@ export interface Seed {
 /** The derivatives that are being taken, and the values that are known under them. */
 export interface Scope {
   readonly seeds: readonly Seed[];
+  readonly byName: ReadonlyMap<string, readonly Seed[]>;
   readonly depth: number;
   readonly known: Map<string, Quantity>;
   readonly without: Map<string, Scope>;
 }
 
 export function createScope(seeds: readonly Seed[], depth = seeds.length): Scope {
-  return { seeds, depth, known: new Map(), without: new Map() };
+  const byName = new Map<string, Seed[]>();
+  for (const seed of seeds) byName.set(seed.name, [...(byName.get(seed.name) ?? []), seed]);
+  return { seeds, byName, depth, known: new Map(), without: new Map() };
 }
 
 /**

@@ -13,6 +13,7 @@ import { toDouble } from '../term/rational.ts';
 import type { Definitions } from '../term/substitute.ts';
 import type { Term } from '../term/term.ts';
 import { stepsForChecks, takeSteps, withinWork } from '../work.ts';
+import { besideAll, type ClaimedAdjoint, pushAll, withAdjoints } from './adjoints.ts';
 import { type Arithmetics, createArithmetics } from './arithmetics.ts';
 import { commonTerms } from './common.ts';
 import { findConditions } from './conditions.ts';
@@ -20,7 +21,16 @@ import type { Constraint } from './constraints.ts';
 import { provesByEntries } from './entries.ts';
 import { createOrders } from './evaluation.ts';
 import { type Comparison, provesEqual } from './fingerprint.ts';
-import { agreesInPlaces, axesOf, findsValues, isSingular, noValues, testComplex, testEquality } from './numeric.ts';
+import {
+  agreesInPlaces,
+  axesOf,
+  findsValues,
+  isSingular,
+  noValues,
+  testAtRandom,
+  testComplex,
+  testEquality,
+} from './numeric.ts';
 import { provesOpenSums } from './open-sums.ts';
 import type { IndexBounds, IndexWithin, NumericComparison } from './points.ts';
 import { showSimply } from './shown.ts';
@@ -54,6 +64,7 @@ export interface Allowance {
   left: number;
 }
 
+export type { ClaimedAdjoint } from './adjoints.ts';
 export type { IndexBounds, IndexWithin } from './points.ts';
 
 export interface CompareOptions {
@@ -76,6 +87,11 @@ export interface Oracle {
    * ```
    */
   compare(left: Term, right: Term, options?: CompareOptions): Certificate;
+  /**
+   * Whether these are the derivatives of a scalar by all that they belong to: see `adjoints.ts`. They come from the output on, each
+   * in terms of earlier ones; the certificates come in their order, and the first that is not `holds` is that of the culprit.
+   */
+  testAdjoints(target: Term, adjoints: readonly ClaimedAdjoint[]): readonly Certificate[];
   /**
    * A `fails` of both terms with values that a reader can count with, where such are found. It takes many times as long as to
    * find that they differ.
@@ -140,6 +156,7 @@ export function createOracle(context: OracleContext): Oracle {
       }
       return guard(() => judge(left, right, options, court));
     },
+    testAdjoints: (target, adjoints) => findCulprit(adjoints, (some) => guard(() => pushed(target, some, court))),
     illustrate: (left, right, certificate) => {
       if (certificate.counterexample === undefined) return certificate;
       const shown = guard(() => illustrate(left, right, certificate, court));
@@ -194,6 +211,44 @@ function judgeSurveyed(left: Term, right: Term, survey: Survey, options: Compare
     findConditions({ ...numeric, budget }, axesOf({ ...numeric, budget })),
   );
   return conditions.length === 0 ? certificate : { ...certificate, conditions: conditions.map(print) };
+}
+
+/** Points at which all names are pushed: what is analytic and right at a few random points is right everywhere. */
+const [pushedPoints, pushedPiecewise] = [6, 12];
+
+function pushed(target: Term, adjoints: readonly ClaimedAdjoint[], court: Court): Certificate {
+  const { context, seed, arithmetics } = court;
+  const definitions = withAdjoints(context.definitions, adjoints);
+  const right = besideAll(adjoints);
+  const survey = surveyTerms([target, right], definitions) as Survey;
+  if (survey.obstacle !== undefined) return unchecked(survey.obstacle);
+  const comparison = { left: target, right, definitions, survey, seed, arithmetics };
+  const numeric = {
+    ...numericComparison(comparison, { points: survey.smooth ? pushedPoints : pushedPiecewise }, context),
+    pairs: pushAll(target, adjoints, seed),
+  };
+  return spend(court, court.remaining.left, (budget) => testAtRandom({ ...numeric, budget }));
+}
+
+/**
+ * The certificates of adjoints of which all hold if all together do. Else the first that does not is found by halving, as those
+ * before it rest on none behind it, and nothing is said of those behind it, which may rest on it.
+ */
+function findCulprit<T>(all: readonly T[], judgeSome: (some: readonly T[]) => Certificate): readonly Certificate[] {
+  const whole = judgeSome(all);
+  if (whole.verdict !== 'fails') return all.map(() => whole);
+  let [holding, failing] = [0, all.length];
+  let found = whole;
+  let kept: Certificate = proved;
+  while (failing - holding > 1) {
+    const middle = (holding + failing) >> 1;
+    const certificate = judgeSome(all.slice(0, middle));
+    if (certificate.verdict === 'holds') [holding, kept] = [middle, certificate];
+    else [failing, found] = [middle, certificate.verdict === 'fails' ? certificate : found];
+  }
+  return all.map((_, at) =>
+    at < holding ? kept : at < failing ? found : unchecked('unresolved: it rests on a wrong one'),
+  );
 }
 
 function illustrate(left: Term, right: Term, certificate: Certificate, court: Court): Certificate {

@@ -23,7 +23,15 @@ import type {
   TensorTerm,
   Term,
 } from '../term/term.ts';
-import { createScope, type Evaluation, firstPlace, type Orders, type Scope, type Seed } from './evaluation.ts';
+import {
+  createScope,
+  type Evaluation,
+  firstPlace,
+  nextLevel,
+  type Orders,
+  type Scope,
+  type Seed,
+} from './evaluation.ts';
 import { evaluateInteger, indexValue, memoKey, noIndices, sameIndices } from './indices.ts';
 import { limitOf, type Side } from './limits.ts';
 import { opaqueValue } from './opaque.ts';
@@ -74,7 +82,7 @@ function visit(term: Term, tail: readonly number[], at: Evaluation): Value {
 
 function compute(term: Term, tail: readonly number[], at: Evaluation): Value {
   const { operations } = at;
-  at.budget.left -= workOfLevels(at.scope.seeds.length);
+  at.budget.left -= workOfLevels(nextLevel(at.scope) - 1);
   if (at.budget.left < 0) stop('budget: the terms are too large to be tested');
   if (at.opaque.size > 0 && at.opaque.has(term)) return opaqueValue(term, tail, at);
   switch (term.kind) {
@@ -150,7 +158,7 @@ function lookUp(symbol: SymbolTerm, indices: readonly number[], at: Evaluation):
   if (definition === undefined) {
     const value = structuredLeaf(symbol, indices, at) ?? at.sample.leaf(symbol.name, indices);
     at.record?.leaf(symbol.name, indices, value.value);
-    return value;
+    return pushed(value, symbol, indices, at);
   }
   if (at.opaqueNames) return opaqueValue(symbol, indices, at);
   const key = `${symbol.id}:${indices.join()}`;
@@ -160,10 +168,22 @@ function lookUp(symbol: SymbolTerm, indices: readonly number[], at: Evaluation):
   if (indices.length < count) return stop(`unsupported: ${symbol.name} without all its indices`);
   const outer = at.indices;
   at.indices = new Map(definition.parameters.map(({ name }, k) => [name, indices[k] ?? 0]));
-  const value = evaluateBody(definition.body, indices.slice(count), at);
+  const value = pushed(evaluateBody(definition.body, indices.slice(count), at), symbol, indices, at);
   at.indices = outer;
   scope.memo.set(key, value);
   return value;
+}
+
+function pushed(
+  value: Value,
+  symbol: SymbolTerm,
+  indices: readonly number[],
+  { scope, operations }: Evaluation,
+): Value {
+  const { push } = scope;
+  const change = push?.changes.get(symbol)?.get(indices.join());
+  if (push === undefined || change === undefined) return value;
+  return operations.add(value, dual(push.level, operations.integer(0), change));
 }
 
 /**
@@ -174,7 +194,10 @@ function lookUpVariable(symbol: SymbolTerm, indices: readonly number[], at: Eval
   const outer = at.scope;
   let reduced = outer.without.get(symbol);
   if (reduced === undefined) {
-    reduced = createScope(outer.seeds.filter((seed) => seed.symbol !== symbol));
+    reduced = createScope(
+      outer.seeds.filter((seed) => seed.symbol !== symbol),
+      outer.push,
+    );
     outer.without.set(symbol, reduced);
   }
   at.scope = reduced;
@@ -198,7 +221,7 @@ function differentiate({ of, by }: DerivativeTerm, tail: readonly number[], at: 
   // Denominator layout: the axes of the variable first.
   const split = by.rank;
   const outer = at.scope;
-  const level = outer.seeds.length + 1;
+  const level = nextLevel(outer);
   at.scope = tangentScope(by, tail.slice(0, split), at);
   const value = evaluate(of, tail.slice(split), at);
   at.scope = outer;
@@ -216,7 +239,8 @@ function tangentScope(by: DerivativeTerm['by'], entry: readonly number[], at: Ev
   tangentScopes.set(outer, scopes);
   const indices = [...own, ...entry];
   const key = `${symbol.id}:${indices.join()}`;
-  const scope = scopes.get(key) ?? createScope([...outer.seeds, { level: outer.seeds.length + 1, symbol, indices }]);
+  const scope =
+    scopes.get(key) ?? createScope([...outer.seeds, { level: nextLevel(outer), symbol, indices }], outer.push);
   scopes.set(key, scope);
   return scope;
 }
@@ -232,8 +256,8 @@ function tangentsAlong({ of, by }: Pick<DerivativeTerm, 'of' | 'by'>, change: Te
   const indices = by.kind === 'symbol' ? noIndices : by.indices.map((index) => evaluateInteger(index, at));
   const along = new Map(tuples(sizesOf(by, at)).map((entry) => [entry.join(), evaluate(change, entry, at)]));
   const outer = at.scope;
-  const seed: Seed = { level: outer.seeds.length + 1, symbol, indices, along };
-  return tangentsWithin(of, createScope([...outer.seeds, seed]), at);
+  const seed: Seed = { level: nextLevel(outer), symbol, indices, along };
+  return tangentsWithin(of, createScope([...outer.seeds, seed], outer.push), at);
 }
 
 function tangentsWithin(of: Term, scope: Scope, at: Evaluation): Value[] {
@@ -241,7 +265,7 @@ function tangentsWithin(of: Term, scope: Scope, at: Evaluation): Value[] {
   const outer = at.scope;
   at.scope = scope;
   const zero = at.operations.integer(0) as Scalar;
-  const level = outer.seeds.length + 1;
+  const level = nextLevel(outer);
   const slopes = tuples(sizes).map((tuple) => tangentOf(evaluate(of, tuple, at), level, zero));
   at.scope = outer;
   return slopes;

@@ -14,15 +14,31 @@ export interface Seed {
   readonly along?: ReadonlyMap<string, Value>;
 }
 
+/**
+ * Small changes of names, added to what they have by what they are defined as: every intermediate and variable is pushed a
+ * little, all at once.
+ */
+export interface Push {
+  readonly level: number;
+  /** By name, and by its indices. */
+  readonly changes: ReadonlyMap<SymbolTerm, ReadonlyMap<string, Value>>;
+}
+
 /** The derivatives that are being taken, and what is known under them. */
 export interface Scope {
   readonly seeds: readonly Seed[];
+  readonly push: Push | undefined;
   readonly memo: Map<number | string, Value>;
   readonly without: Map<SymbolTerm, Scope>;
 }
 
-export function createScope(seeds: readonly Seed[]): Scope {
-  return { seeds, memo: new Map(), without: new Map() };
+export function createScope(seeds: readonly Seed[], push?: Push): Scope {
+  return { seeds, push, memo: new Map(), without: new Map() };
+}
+
+/** The level of dual numbers that one more derivative takes. */
+export function nextLevel({ seeds, push }: Scope): number {
+  return seeds.length + (push === undefined ? 1 : 2);
 }
 
 /** Notes what a counterexample has to show. */

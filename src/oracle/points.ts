@@ -1,6 +1,6 @@
 /** Both sides of an equality at one point. */
 
-import { baseOf, type Scalar } from '../numbers/arithmetic.ts';
+import { baseOf, invalid, type Scalar, type Value } from '../numbers/arithmetic.ts';
 import type { Trait } from '../term/dims.ts';
 import type { BinderTerm, Term } from '../term/term.ts';
 import { agreement, difference } from './approximation.ts';
@@ -29,6 +29,8 @@ export interface NumericComparison extends Comparison {
   readonly within: readonly IndexWithin[];
   /** Whether many digits are asked wherever doubles may have lost some, and not only where they leave something open. */
   readonly thorough: boolean;
+  /** What is compared in place of the values of both terms, where these are no values of terms. */
+  readonly pairs?: (at: Evaluation) => readonly (readonly [left: Value, right: Value])[];
 }
 
 /** That the value of a map of free indices is at most that of another, and in its range; lengths stand as indices, too. */
@@ -113,8 +115,8 @@ export function evaluatePoint(
   if (!comparison.within.every((one) => isWithin(one, at))) return invalidPoint;
   if (!comparison.inside.every((one) => isInside(one, comparison, axes, at, round.sizes))) return invalidPoint;
   let worst: Exclude<Outcome, { kind: 'invalid' }> = { kind: 'agrees', error: 0, left: 0, right: 0 };
-  for (const tail of tails(axes, round.sizes)) {
-    const outcome = compareComponent(comparison, tail, at);
+  for (const pair of comparison.pairs?.(at) ?? componentsOf(comparison, axes, round.sizes, at)) {
+    const outcome = compareValues(pair, at);
     if (outcome.kind === 'invalid') return losses?.seen === true ? overflow : outcome;
     if (outcome.error >= worst.error) worst = outcome;
   }
@@ -152,11 +154,19 @@ function isWithin({ index, binder }: IndexWithin, at: Evaluation): boolean {
   return from <= value && value <= to;
 }
 
-function compareComponent({ left, right }: Comparison, tail: readonly number[], at: Evaluation): Outcome {
-  const first = baseOf(evaluate(left, tail, at));
-  if (!isFiniteScalar(first)) return invalidPoint;
-  const second = baseOf(evaluate(right, tail, at));
-  if (!isFiniteScalar(second)) return invalidPoint;
+type PairOfValues = readonly [left: Value, right: Value];
+
+/** Both sides' components one after the other; the second side of one is not evaluated where the first has no value. */
+function* componentsOf({ left, right }: Comparison, axes: Axes, sizes: Sizes, at: Evaluation): Generator<PairOfValues> {
+  for (const tail of tails(axes, sizes)) {
+    const first = evaluate(left, tail, at);
+    yield [first, isFiniteScalar(baseOf(first)) ? evaluate(right, tail, at) : invalid];
+  }
+}
+
+function compareValues([left, right]: PairOfValues, at: Evaluation): Outcome {
+  const [first, second] = [baseOf(left), baseOf(right)];
+  if (!isFiniteScalar(first) || !isFiniteScalar(second)) return invalidPoint;
   const scale = Math.max(first.scale, second.scale);
   const size = Math.max(sizeOfScalar(first), sizeOfScalar(second));
   if (!hasDigits(scale, size)) return overflow;

@@ -5,9 +5,8 @@
 
 import { createContext } from '../../../src/calculus/context.ts';
 import { present } from '../../../src/calculus/present.ts';
-import { reverse } from '../../../src/calculus/reverse.ts';
 import { resolve } from '../../../src/calculus/value.ts';
-import { derive } from '../../../src/derive.ts';
+import { derive, gradient } from '../../../src/derive.ts';
 import { noDeclarations } from '../../../src/meaning/declare.ts';
 import { buildModel } from '../../../src/meaning/model.ts';
 import { readSource } from '../../../src/meaning/read-source.ts';
@@ -20,9 +19,9 @@ import { createCopies, millisecondsSince, readClock, readClockBefore } from '../
 import { compileText, evaluateTerms } from '../evaluate.ts';
 import { type Engine, type Job, type Opened, openAlgebra, type Point, type Wanted } from './engine.ts';
 
-/** The value driver with presentation, one derivative at a time; a gradient by reverse mode. */
+/** The value driver with presentation, one derivative at a time; a gradient by the verb. */
 export const chainrule: Engine = async (job) =>
-  job.timing === 'gradient' ? openReverse(job) : job.lets === undefined ? openModels(job) : openForward(job);
+  job.timing === 'gradient' ? openGradient(job) : job.lets === undefined ? openModels(job) : openForward(job);
 
 /** A derivative to be taken, with the store in which its terms stand. */
 interface Prepared {
@@ -85,27 +84,31 @@ function openForward(job: Job): Opened {
   }));
 }
 
-function openReverse(job: Job): Opened {
-  const build = prepareProgram(job);
-  const copies = createCopies();
+/** The verb `gradient` from the text: reading, names, the backward pass, its certificates, every line printed. */
+function openGradient(job: Job): Opened {
+  const [source = ''] = job.expressions;
+  const define = (job.lets ?? []).map(([name, text]) => `${name} = ${text}`);
   return {
     carryOut(which, checked = [], points = []) {
-      const prepared = Array.from({ length: checked.length > 0 ? 1 : copies.of(0) }, () => {
-        const run = freshStore();
-        return {
-          run,
-          target: run(() => build()[0] as Term),
-          variables: run(() => which.map((at) => symbol(job.wanted[at]?.by as string))),
-        };
-      });
+      const wrt = which.map((at) => job.wanted[at]?.by as string);
       const start = readClockBefore('gradient');
-      const programs = prepared.map(({ run, target, variables }) => run(() => reverse(target, variables)));
-      const milliseconds = millisecondsSince(start) / prepared.length;
-      copies.note(0, milliseconds);
-      const [program] = programs as [ReturnType<typeof reverse>];
-      const answers = checked.map((at) => program.results[which.indexOf(at)] as Term);
-      const values = points.map((point) => prepared[0]?.run(() => evaluateTerms(answers, program.lets, point)) ?? []);
-      return { milliseconds, values: answers.map((_, at) => values.map((row) => row[at] as number)) };
+      const answer = gradient(source, { wrt, define });
+      const milliseconds = millisecondsSince(start);
+      for (const certificate of [answer.certificate, answer.answer]) {
+        const { verdict, reason } = certificate ?? { verdict: 'no certificate' };
+        if (verdict !== 'holds') throw new Error(`${verdict}${reason === undefined ? '' : `, ${reason}`}`);
+      }
+      if (checked.length === 0) return { milliseconds, values: [] };
+      const texts = [...answer.lets, ...answer.adjoints].map(
+        ({ name, expression }) => [name, compileText(expression)] as const,
+      );
+      const results = checked.map((at) => compileText(answer.results[which.indexOf(at)]?.result as string));
+      const values = points.map((point) => {
+        const known: Record<string, number> = { ...point };
+        for (const [name, value] of texts) known[name] = value(known);
+        return results.map((result) => result(known));
+      });
+      return { milliseconds, values: checked.map((_, at) => values.map((row) => row[at] as number)) };
     },
   };
 }

@@ -1,7 +1,7 @@
-/** Gradients by all variables: nested functions, long products, a network. Ours in reverse mode, peers one by one. */
+/** Gradients by all variables: nested functions and a network. Ours by the verb with its certificates, peers one by one. */
 
 import type { Job } from '../engines/engine.ts';
-import { nestedTanh, network, type Program, product, sampleOf, slope } from '../programs.ts';
+import { nestedTanh, network, type Program, sampleOf, slope } from '../programs.ts';
 import type { PeerName, Settings } from '../settings.ts';
 import { digits, type Goal, type Report } from '../table.ts';
 import { type Climb, climb, exponentOf, growthTable, ratioAt, type Task, wrongClimb } from './growth.ts';
@@ -20,12 +20,8 @@ export function nested(settings: Settings): Promise<Report> {
   return growth('k nested tanh, tanh(w1*tanh(w2*...tanh(wk*x))), by all weights', nestedTanh, settings);
 }
 
-export function products(settings: Settings): Promise<Report> {
-  return growth('Products x1*x2*...*xk by all factors', product, settings);
-}
-
 async function growth(title: string, make: (size: number) => Program, settings: Settings): Promise<Report> {
-  const sizes = settings.quick ? [8, 16, 31, 62, 125, 250] : [8, 16, 31, 62, 125, 250, 500, 1000, 2000];
+  const sizes = settings.quick ? [8, 16, 31, 62] : [8, 16, 31, 62, 125, 250];
   const climbs = await climb({ sizes, peers, task: (_, size) => gradientTask(make(size), settings) }, settings);
   return {
     title: `${title}, milliseconds`,
@@ -37,8 +33,8 @@ async function growth(title: string, make: (size: number) => Program, settings: 
 }
 
 const oneAtATime =
-  'Ours: reverse() on a term built beforehand in a fresh store. Peers have no reverse mode: one variable at a time. ' +
-  'Engines in Node have 64 MB for young objects.';
+  'Ours: the verb gradient from text to printed answer, certificates included. Peers have no reverse mode: one variable at a ' +
+  'time, from a term built beforehand. Engines in Node have 64 MB for young objects.';
 
 function exponentGoal(ours: Climb | undefined): Goal {
   const exponent = exponentOf(ours);
@@ -48,25 +44,29 @@ function exponentGoal(ours: Climb | undefined): Goal {
     : { text: `${text}: ${exponent.toFixed(2)}`, met: exponent <= mostExponent };
 }
 
-/** The goal for the network: this many times faster than GiNaC, at this many hidden units. */
-const networkGoal = { times: 4000, size: 64 };
+/** The goals for the network: so many times faster than GiNaC, at so many hidden units. */
+const networkGoals = [
+  { times: 1, size: 16 },
+  { times: 50, size: 64 },
+] as const;
 
 export async function networks(settings: Settings): Promise<Report> {
-  const sizes = [4, 8, 16, networkGoal.size];
+  const sizes = [4, 8, ...networkGoals.map(({ size }) => size)];
   const task = (name: string, size: number): Task =>
     gradientTask(network(size), settings, name === 'chainrule' ? Number.POSITIVE_INFINITY : sampledDerivatives);
   const climbs = await climb({ sizes, peers, task }, settings);
   const ginac = climbs.find(({ name }) => name === 'GiNaC');
-  const ratio = ratioAt(ginac, climbs[0], networkGoal.size);
-  const text = `at ${networkGoal.size} hidden units at least ${digits(networkGoal.times)} times faster than GiNaC`;
+  const goals = networkGoals.map(({ times, size }): Goal => {
+    const ratio = ratioAt(ginac, climbs[0], size);
+    const text = `at ${size} hidden units at least ${times === 1 ? 'as fast as' : `${digits(times)} times faster than`} GiNaC`;
+    return ratio === undefined
+      ? { text: `${text}: GiNaC did not take part`, met: undefined }
+      : { text: `${text}: ${digits(ratio)} times`, met: ratio >= times };
+  });
   return {
     title: 'Whole gradient of a two-layer network of n inputs and n hidden units written out as scalars, milliseconds',
     tables: [growthTable(climbs, sizes, 'n')],
-    goals: [
-      ratio === undefined
-        ? { text: `${text}: GiNaC did not take part`, met: undefined }
-        : { text: `${text}: ${digits(ratio)} times`, met: ratio >= networkGoal.times },
-    ],
+    goals,
     notes: [
       '(v1*tanh(w1_1*x1 + ... + b1) + ... + c - t)^2 by all n^2 + 2 n + 1 parameters.',
       oneAtATime,

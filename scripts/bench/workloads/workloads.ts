@@ -3,8 +3,9 @@
 import { readRows } from '../list.ts';
 import type { Settings } from '../settings.ts';
 import type { Report } from '../table.ts';
+import { backward } from './backward.ts';
 import { form } from './form.ts';
-import { nested, networks, products } from './gradients.ts';
+import { nested, networks } from './gradients.ts';
 import { orders } from './orders.ts';
 import { page } from './page.ts';
 import { coldStarts } from './starts.ts';
@@ -17,8 +18,8 @@ export const workloads: ReadonlyMap<string, (settings: Settings) => Promise<Repo
   ['certified', (settings: Settings) => certified(readRows(list), settings)],
   ['form', form],
   ['nested', nested],
-  ['products', products],
   ['network', networks],
+  ['backward', backward],
   ['orders', orders],
   ['start', coldStarts],
   ['page', page],
