@@ -200,8 +200,7 @@ function byScalars(terms: readonly Term[]): Term[] {
   for (const factor of new Set(splits.flatMap(({ factors }) => factors))) {
     const own = splits.filter(({ factors }) => factors.includes(factor));
     if (own.length < 2) continue;
-    const inverse = factor.kind === 'power' ? [factor] : [factor];
-    const rests = own.map(({ scalar, rest }) => multiply(without(scalar, inverse[0] as Term), rest));
+    const rests = own.map(({ scalar, rest }) => multiply(without(scalar, factor), rest));
     const others = terms.filter((_, k) => !own.includes(splits[k] as (typeof splits)[0]));
     found.push(addAll([multiply(factor, tidy(addAll(rests))), ...others]));
   }

@@ -88,7 +88,7 @@ function sortDefinitions(definitions: readonly PlacedDefinition[]): Definition[]
         code: 'circular-definition',
         message: `${name.name} is defined by itself${from === undefined || from.symbol === name ? '' : `, through ${from.symbol.name}`}`,
         ...(span === undefined ? {} : { span }),
-        hint: 'a recurrence needs an index: h[t] = ... h[t-1] ... is not covered yet',
+        hint: 'give it another name; a recurrence has steps: h[0] = h0; h[t] = tanh(h[t-1])',
       });
     }
     state.set(name, 'open');

@@ -4,7 +4,7 @@ import { createOperations, dual } from '../../src/numbers/dual.ts';
 import { oracleFunctions } from '../../src/numbers/functions.ts';
 import { derivativeOf, describeFunction, drawFunction } from '../../src/numbers/generic.ts';
 import { createReal } from '../../src/numbers/real.ts';
-import { differenceCheck, differenceDerivative } from '../../src/oracle/differences.ts';
+import { differenceCheck, differenceDerivative } from '../support/differences.ts';
 
 const real: Operations = createOperations(createReal((name, arity) => drawFunction(5, name, arity)));
 const plain = (value: number): Value => real.add(real.integer(0), { level: 0, value, scale: Math.abs(value) });
