@@ -5,11 +5,11 @@
 
 import { addAll, apply, divide, multiply, negate, number, power, subtract } from '../../term/construct.ts';
 import { knownDims } from '../../term/dims.ts';
-import { eye, ones, spread } from '../../term/tensor/base.ts';
+import { eye, isTensor, ones, splitScalar, spread } from '../../term/tensor/base.ts';
 import { hadamard, peak, softmax } from '../../term/tensor/entrywise.ts';
 import { cross, diag, part, tril, triu, unvec, vec } from '../../term/tensor/parts.ts';
 import { inverse, matmul, transpose } from '../../term/tensor/products.ts';
-import { row, unitVector } from '../../term/tensor/selection.ts';
+import { column, row, unitVector } from '../../term/tensor/selection.ts';
 import { det, diagonal, pair } from '../../term/tensor/square.ts';
 import type { TensorOperation, TensorTerm, Term } from '../../term/term.ts';
 import { einsumPullback } from './einsum-rules.ts';
@@ -300,6 +300,21 @@ export const pullbacks: ReadonlyMap<TensorOperation, Pullback> = new Map<TensorO
       weights: (weight, term) => [cross(term.args[1] as Term, weight), cross(weight, first(term))],
     },
   ],
+  [
+    'skew',
+    {
+      // The inner product with skew(u) is the sum over i of W e_i . (u x e_i) = u . (e_i x W e_i).
+      rule: 'cross',
+      states:
+        'vjp(W, skew(u), x) = vjp(cross(eye(3)[:, 1], W[:, 1]) + cross(eye(3)[:, 2], W[:, 2]) + cross(eye(3)[:, 3], W[:, 3]), u, x)',
+      weights: (weight) => {
+        const [scalar, matrix] = splitScalar(weight);
+        if (isTensor(matrix, 'skew')) return [multiply(number(2), scalar, matrix.args[0] as Term)];
+        const places = [1, 2, 3].map((at) => number(at));
+        return [addAll(places.map((at) => cross(unitVector(number(3), at), column(weight, at))))];
+      },
+    },
+  ],
 ]);
 
 export const shapeMatters: ReadonlySet<TensorOperation> = new Set([
@@ -318,4 +333,5 @@ export const shapeMatters: ReadonlySet<TensorOperation> = new Set([
   'vec',
   'unvec',
   'cross',
+  'skew',
 ]);
