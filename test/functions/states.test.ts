@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import { verify } from '../../src/index.ts';
 import { createOracle } from '../../src/oracle/certify.ts';
 import { readModel } from '../../src/pipeline.ts';
+import { derivativeRules } from '../../src/rules/derivative-rules.ts';
 import { pullbacks } from '../../src/rules/matrix/pullback-table.ts';
+import { sumRules } from '../../src/rules/sum-rules.ts';
 import { scanText } from '../../src/syntax/text.ts';
 import { one } from '../../src/term/construct.ts';
 import { knownDims } from '../../src/term/dims.ts';
@@ -113,4 +116,28 @@ it.each(
       expect([argument, share, verdict, reason]).toEqual([argument, share, 'holds', undefined]);
     }
   });
+});
+
+/** Statements with conditions that stand beside them, of names that are defined elsewhere, or in words. */
+const conditional: ReadonlySet<string> = new Set(
+  'cases constant constant-product count definition delta-from-cases det dot dot-components elementary inverse-entry narrow-range'
+    .concat(' pseudo-inverse written-out')
+    .split(' '),
+);
+const stated = [...derivativeRules, ...sumRules].filter(({ id }) => !conditional.has(id));
+
+it.each(stated.map(({ id, states }) => [id, states] as const))('what the rule %s states holds: %s', (_, states) => {
+  // u and v are functions of x, under a sum families of them.
+  const [u, v] = /sum\(|prod\(/.test(states) ? ['p(x*a[i])', 'q(x*b[i])'] : ['p(x)', 'q(x)'];
+  const source = states
+    .replace(/\bD\(/g, 'd(')
+    .replace(/\bu\b(?!\[)/g, u)
+    .replace(/\bv\b(?!\[)/g, v);
+  expect(verify(source)).toMatchObject({ verdict: 'holds' });
+});
+
+it('leaves out no rule that is not there', () => {
+  const ids = new Set([...derivativeRules, ...sumRules].map(({ id }) => id));
+  expect([...conditional].filter((id) => !ids.has(id))).toEqual([]);
+  expect(stated.length).toBeGreaterThan(15);
 });
