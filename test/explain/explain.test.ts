@@ -71,7 +71,6 @@ describe('sentences', () => {
     ['rename', { from: 'i', to: 'k' }, 'rename the summation index i to k', '和の添字 i を k に改める'],
     ['product', {}, 'product rule', '積の微分'],
     ['linearity', {}, 'differentiated term by term', '項別微分'],
-    ['collect', { factor: 'x' }, 'x taken out', 'x でくくる'],
     ['a-rule-of-tomorrow', {}, 'a-rule-of-tomorrow', 'a-rule-of-tomorrow'],
     ['constructor', {}, 'constructor', 'constructor'],
   ])('%s %j', (rule, facts, english, japanese) => {

@@ -74,7 +74,7 @@ export const scalar: Derivation = {
     step('power', '2 x * sin(3 x) + x^2 * d(sin(3 x), x)'),
     step('elementary', '2 x * sin(3 x) + x^2 * cos(3 x) * d(3 x, x)', { function: 'sin', derivative: 'cos(u)' }),
     step('constant-factor', '2 x * sin(3 x) + 3 x^2 * cos(3 x)', { factor: '3' }),
-    step('collect', 'x * (2 sin(3 x) + 3 x * cos(3 x))', { factor: 'x' }),
+    step('simplify', 'x * (2 sin(3 x) + 3 x * cos(3 x))'),
   ],
   result: 'x * (2 sin(3 x) + 3 x * cos(3 x))',
   expanded: 'x * (2 sin(3 x) + 3 x * cos(3 x))',

@@ -60,7 +60,7 @@ describe('terminal', () => {
                    = 2x sin 3x + x² · d/dx (sin 3x)            power rule
                    = 2x sin 3x + x² cos 3x · d/dx (3x)         chain rule, sin′ = cos
                    = 2x sin 3x + 3x² cos 3x                    constant factor 3
-                   = x (2 sin 3x + 3x cos 3x)                  x taken out
+                   = x (2 sin 3x + 3x cos 3x)                  simplified
 
   ✓ every step verified: 5 proved
 `);
@@ -109,7 +109,7 @@ describe('terminal', () => {
                    = 2x sin 3x + 3x² cos 3x
                        constant factor 3
                    = x (2 sin 3x + 3x cos 3x)
-                       x taken out
+                       simplified
 
   ✓ every step verified: 5 proved
 `);
