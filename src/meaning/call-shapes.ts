@@ -27,7 +27,7 @@ export const scalarShape = (shaper: Shaper): Lengths => {
 /** The shape of the argument; a vector where nothing tells. */
 export const guessedVector = ({ args: [arg], of, state }: Shaper): Lengths => {
   if (arg === undefined) return undefined;
-  return of(arg) ?? (state.guess ? of(arg, guessedAxes(arg) ?? [open()]) : undefined);
+  return of(arg) ?? (state.guess ? of(arg, guessedAxes(state, arg) ?? [open()]) : undefined);
 };
 
 export const sameShape = (shaper: Shaper): Lengths => argsOf(shaper)[0];
@@ -38,7 +38,7 @@ export function reduction(build: (term: Term) => Term): TensorCall {
     arity: [1, 1],
     shape: ({ args, of, state }) => {
       const [arg] = args;
-      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, guessedAxes(arg) ?? [open()]);
+      if (arg !== undefined && of(arg) === undefined && state.guess) of(arg, guessedAxes(state, arg) ?? [open()]);
       return [];
     },
     build: ([term], node) => build(withAxes(term as Term, node)),

@@ -55,6 +55,8 @@ export interface Inference {
   readonly rules: ShapeRules;
   readonly known: Map<string, Known>;
   readonly indices: ReadonlySet<string>;
+  /** Small letters that lines define as products of matrices. */
+  readonly matrices: ReadonlySet<string>;
   readonly named: Map<string, Length>;
   /** The lengths of an identity or a vector of ones that is written without its size. */
   readonly fresh: Map<MathNode, Length>;

@@ -14,6 +14,7 @@ import {
   type Shaper,
 } from './lengths.ts';
 import { numberFunctions } from './names/conventions.ts';
+import { refuseRowLetter } from './row-letters.ts';
 import { flattenElement, isWholeAxis } from './usage.ts';
 
 /** Of the first argument of a transpose: a row has one row. */
@@ -22,26 +23,27 @@ export function inferTranspose({ state, args, of }: Shaper, wanted: Lengths): Le
   const isRow = wanted?.length === 2 && isUnit(state, wanted[0]);
   const inner = plainName(node);
   const known = of(node, isRow ? [wanted[1] as Length] : undefined);
-  if (known === undefined && (!state.guess || isCapitalMember(node))) return undefined;
-  if (known === undefined && inner === undefined) of(node, guessedAxes(node));
+  if (known === undefined && (!state.guess || isCapitalMember(state, node))) return undefined;
+  if (known === undefined && inner === undefined) of(node, guessedAxes(state, node));
   else if (known === undefined)
-    note(state, inner as string, isCapital(inner as string) ? [open(), open()] : [open()], node);
+    note(state, inner as string, isMatrix(state, inner as string) ? [open(), open()] : [open()], node);
   const shape = known ?? of(node, isRow ? [wanted[1] as Length] : undefined);
   if (shape?.length === 1) return [lengthNamed(state, '1'), shape[0] as Length];
   return shape?.length === 2 ? [shape[1] as Length, shape[0] as Length] : shape;
 }
 
 /** What stands transposed in brackets is a vector or, where it ends with a capital, a matrix. */
-export function guessedAxes(node: MathNode): Lengths {
+export function guessedAxes(state: Inference, node: MathNode): Lengths {
   const seen = view(node);
-  if (seen.kind === 'parenthesis') return guessedAxes(seen.content);
-  if (seen.kind === 'symbol') return isCapital(seen.name) ? [open(), open()] : [open()];
+  if (seen.kind === 'parenthesis') return guessedAxes(state, seen.content);
+  if (seen.kind === 'symbol') return isMatrix(state, seen.name) ? [open(), open()] : [open()];
   // An observation in a sum, (X_i - m)^T, is a vector.
-  if (seen.kind === 'element') return isCapitalMember(node) ? [open()] : guessedAxes(flattenElement(node).base);
-  if (powerOf(node) !== undefined) return namedFactor(node) === undefined ? undefined : squareAxes();
+  if (seen.kind === 'element')
+    return isCapitalMember(state, node) ? [open()] : guessedAxes(state, flattenElement(node).base);
+  if (powerOf(node) !== undefined) return namedFactor(state, node) === undefined ? undefined : squareAxes();
   if (seen.kind !== 'operator' || seen.args.length < 2) return undefined;
-  if (seen.operator === '*') return guessedAxes(seen.args.at(-1) as MathNode);
-  return seen.operator === '+' || seen.operator === '-' ? guessedAxes(seen.args[0] as MathNode) : undefined;
+  if (seen.operator === '*') return guessedAxes(state, seen.args.at(-1) as MathNode);
+  return seen.operator === '+' || seen.operator === '-' ? guessedAxes(state, seen.args[0] as MathNode) : undefined;
 }
 
 /** What is raised to a power has as many rows as columns. */
@@ -58,16 +60,16 @@ export function guessFactors(shaper: Shaper, wanted: Lengths): void {
   const { state, args, of } = shaper;
   if (wanted === undefined || wanted.length === 0 || wanted.length > 2) return;
   const factors = behindScalars(shaper, args.flatMap(factorsOf));
-  const named = factors.map(namedFactor);
+  const named = factors.map((factor) => namedFactor(state, factor));
   // Of W f(x) and W z_i the last factor is a vector as a whole.
   const last = factors.at(-1) as MathNode;
   const isWhole = wanted.length === 1 && /^(?:call|element)$/.test(view(last).kind) && of(last) === undefined;
-  const isSum = factors.map((factor) => isSumOfCapitals(factor) && of(factor) === undefined);
+  const isSum = factors.map((factor) => isSumOfCapitals(state, factor) && of(factor) === undefined);
   const isOpen = (isWhole ? named.slice(0, -1) : named).every(
     (one, at) => isSum[at] || (one !== undefined && !state.known.has(one.name) && !state.indices.has(one.name)),
   );
   const inner = wanted.length === 2 ? named : named.slice(0, -1);
-  if (!isOpen || inner.some((one, at) => !isSum[at] && !isCapital(one?.name as string))) return;
+  if (!isOpen || inner.some((one, at) => !isSum[at] && !isMatrix(state, one?.name as string))) return;
   let rows = wanted[0] as Length;
   factors.forEach((factor, at) => {
     const isLast = at === factors.length - 1;
@@ -82,7 +84,7 @@ export function guessFactors(shaper: Shaper, wanted: Lengths): void {
       return;
     }
     const own = named[at] as NamedFactor;
-    const isVector = isLast && wanted.length === 1 && !isCapital(own.name);
+    const isVector = isLast && wanted.length === 1 && !isMatrix(state, own.name);
     const columns = isLast && wanted.length === 2 ? (wanted[1] as Length) : own.isSquare ? rows : open();
     if (own.isSquare) join(state, rows, columns);
     const lengths = isVector ? [rows] : [rows, columns];
@@ -96,25 +98,29 @@ export function guessFactors(shaper: Shaper, wanted: Lengths): void {
 /** The factors from the first capital on, or from a sum of such, where all before it are scalars: the A x of (a/r) A x. */
 function behindScalars(shaper: Shaper, factors: readonly MathNode[]): readonly MathNode[] {
   const { state, of } = shaper;
-  const first = factors.findIndex((factor) => isCapital(namedFactor(factor)?.name ?? '') || isSumOfCapitals(factor));
+  const first = factors.findIndex(
+    (factor) => isMatrix(state, namedFactor(state, factor)?.name ?? '') || isSumOfCapitals(state, factor),
+  );
   const before = factors.slice(0, Math.max(first, 0));
   const canBeScalar = (factor: MathNode): boolean => {
     const name = plainName(factor);
     const seen = view(factor);
-    if (of(factor)?.length === 0 || (isSmall(name) && !state.known.has(name as string))) return true;
+    if (of(factor)?.length === 0 || (isSmall(state, name) && !state.known.has(name as string))) return true;
     return seen.kind === 'operator' && '*/^'.includes(seen.operator) && seen.args.every(canBeScalar);
   };
   if (!before.every(canBeScalar)) return factors;
+  const open = before.filter((factor) => !state.known.has(plainName(factor) ?? ''));
+  refuseRowLetter(open, factors[before.length] as MathNode);
   for (const factor of before) if (!tellScalarName(state, factor)) tellScalar(shaper, factor);
   return factors.slice(before.length);
 }
 
 /** A sum in brackets whose terms all end with capitals, (W + B A). */
-function isSumOfCapitals(node: MathNode): boolean {
+function isSumOfCapitals(state: Inference, node: MathNode): boolean {
   const seen = view(node);
   const sum = seen.kind === 'parenthesis' ? view(seen.content) : seen;
   if (sum.kind !== 'operator' || !'+-'.includes(sum.operator) || sum.args.length < 2) return false;
-  return sum.args.every((term) => isCapital(plainName(factorsOf(term).at(-1) as MathNode) ?? ''));
+  return sum.args.every((term) => isMatrix(state, plainName(factorsOf(term).at(-1) as MathNode) ?? ''));
 }
 
 /**
@@ -126,12 +132,12 @@ export function tellMembers({ state, args, of }: Shaper, wanted: Lengths): void 
   factors.forEach((factor, at) => {
     const [before, next] = [factors[at - 1], factors[at + 1]];
     const inner = transposedIn(factor) ?? factor;
-    const own = namedFactor(inner);
+    const own = namedFactor(state, inner);
     if (own?.indices !== 1 || state.known.has(own.name) || next === undefined) return;
     const row = before === undefined ? undefined : of(before);
     const isBehindRow = row?.length === 2 && isUnit(state, row[0]);
     const behind = of(next);
-    const isBeforeVector = behind?.length === 1 || (behind === undefined && isSmall(plainName(next)));
+    const isBeforeVector = behind?.length === 1 || (behind === undefined && isSmall(state, plainName(next)));
     const isWanted = at === 0 && inner !== factor && (wanted?.length ?? 0) > 0;
     if ((isBehindRow && isBeforeVector) || isWanted) {
       const lengths = [row?.[1] ?? open(), behind?.[0] ?? open()];
@@ -152,14 +158,14 @@ function transposedIn(node: MathNode): MathNode | undefined {
   return isTransposed ? (seen.args[0] as MathNode) : undefined;
 }
 
-function isCapitalMember(node: MathNode): boolean {
+function isCapitalMember(state: Inference, node: MathNode): boolean {
   const { base, indices } = flattenElement(node);
   const name = plainName(base);
-  return indices.length === 1 && name !== undefined && isCapital(name);
+  return indices.length === 1 && name !== undefined && isMatrix(state, name);
 }
 
-function isSmall(name: string | undefined): boolean {
-  return name !== undefined && !isCapital(name);
+function isSmall(state: Inference, name: string | undefined): boolean {
+  return name !== undefined && !isMatrix(state, name);
 }
 
 /** A factor by the name that it is: as it stands, of a member, A_k, or of a power, X^-1, which is square. */
@@ -171,11 +177,11 @@ interface NamedFactor {
 }
 
 /** The name of a factor; of members and powers that of a capital alone, which may be a matrix. */
-function namedFactor(node: MathNode): NamedFactor | undefined {
+function namedFactor(state: Inference, node: MathNode): NamedFactor | undefined {
   const powered = powerOf(node);
   const { base, indices } = flattenElement(powered ?? node);
   const name = plainName(base);
-  if (name === undefined || (name !== plainName(node) && !isCapital(name))) return undefined;
+  if (name === undefined || (name !== plainName(node) && !isMatrix(state, name))) return undefined;
   const isMember = indices.length === 0 || (indices.length === 1 && !indices.some(isWholeAxis));
   return isMember ? { name, indices: indices.length, isSquare: powered !== undefined } : undefined;
 }
@@ -246,7 +252,7 @@ function tellLeft(
   const { state, of } = shaper;
   const name = plainName(leftNode);
   if (!state.guess) return undefined;
-  const own = namedFactor(leftNode);
+  const own = namedFactor(state, leftNode);
   if (own?.isSquare === true && !state.known.has(own.name)) {
     noteMatrix(state, own, [right[0] as Length, right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
@@ -259,11 +265,11 @@ function tellLeft(
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
   // What multiplies an identity is a scalar, in capitals too: a matrix would stand there by itself.
-  if (isCapital(name) && right.length === 2 && state.fresh.has(rightNode)) {
+  if (isMatrix(state, name) && right.length === 2 && state.fresh.has(rightNode)) {
     note(state, name, [], leftNode);
     return right;
   }
-  if (isCapital(name)) {
+  if (isMatrix(state, name)) {
     note(state, name, [open(), right[0] as Length], leftNode);
     return inferProduct(shaper, of(leftNode), leftNode, rightNode, wanted);
   }
@@ -299,7 +305,7 @@ function tellScalar(shaper: Shaper, node: MathNode): boolean {
  * the u of u (1 - s^2) w'.
  */
 function columnIn({ state }: Shaper, node: MathNode): string | undefined {
-  const isOpen = (name: string | undefined): name is string => isSmall(name) && !state.known.has(name as string);
+  const isOpen = (name: string | undefined): name is string => isSmall(state, name) && !state.known.has(name as string);
   const names = factorsOf(node).map(plainName);
   const [only, second] = names.filter(isOpen);
   const last = names.at(-1);
@@ -309,7 +315,7 @@ function columnIn({ state }: Shaper, node: MathNode): string | undefined {
 /** Whether a part is a small letter of which nothing else is known, a scalar. */
 function tellScalarName(state: Inference, node: MathNode): boolean {
   const name = plainName(node);
-  if (name === undefined || isCapital(name) || state.known.has(name)) return false;
+  if (name === undefined || isMatrix(state, name) || state.known.has(name)) return false;
   note(state, name, [], node);
   return true;
 }
@@ -321,7 +327,7 @@ function tellScalarMember(state: Inference, node: MathNode): boolean {
   if (isNegated) return tellScalarMember(state, seen.args[0] as MathNode);
   const { base, indices } = flattenElement(node);
   const name = plainName(base);
-  if (name === undefined || indices.length === 0 || isCapital(name)) return false;
+  if (name === undefined || indices.length === 0 || isMatrix(state, name)) return false;
   if (state.known.has(name) || indices.some(isWholeAxis)) return false;
   note(state, name, indices.map(open), node);
   return true;
@@ -339,14 +345,14 @@ function tellRight(
   const name = plainName(rightNode);
   if (left.length < 2) return undefined;
   const isRow = isUnit(state, left[0]);
-  const own = state.guess ? namedFactor(rightNode) : undefined;
+  const own = state.guess ? namedFactor(state, rightNode) : undefined;
   if (own?.isSquare === true && !state.known.has(own.name)) {
     noteMatrix(state, own, [left[1] as Length, left[1] as Length], rightNode);
     return inferProduct(shaper, left, leftNode, rightNode, wanted);
   }
   if (name === undefined) return isRow ? tellBehindRow(shaper, left, rightNode) : undefined;
-  if (!state.guess && !(isRow && !isCapital(name))) return undefined;
-  note(state, name, isCapital(name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
+  if (!state.guess && !(isRow && !isMatrix(state, name))) return undefined;
+  note(state, name, isMatrix(state, name) ? [left[1] as Length, open()] : [left[1] as Length], rightNode);
   return inferProduct(shaper, left, leftNode, rightNode, wanted);
 }
 
@@ -362,17 +368,17 @@ function tellBehind(shaper: Shaper, leftNode: MathNode, rightNode: MathNode): vo
  * u' (A x - b) and w' phi(x): their product is a scalar.
  */
 function tellBehindRow({ state, of }: Shaper, row: readonly Length[], node: MathNode): Lengths {
-  const isVector = view(node).kind === 'element' || endsInVector(node);
+  const isVector = view(node).kind === 'element' || endsInVector(state, node);
   if (!state.guess || !isVector) return undefined;
   return of(node, [row[1] as Length]) === undefined ? undefined : [];
 }
 
-function endsInVector(node: MathNode): boolean {
+function endsInVector(state: Inference, node: MathNode): boolean {
   const seen = view(node);
   if (seen.kind === 'call' && numberFunctions.has(seen.name)) return false;
   const [inner, ...more] = seen.kind === 'call' ? seen.args : [];
-  if (inner !== undefined) return more.length === 0 && guessedAxes(inner)?.length === 1;
-  return seen.kind === 'parenthesis' && guessedAxes(node)?.length === 1;
+  if (inner !== undefined) return more.length === 0 && guessedAxes(state, inner)?.length === 1;
+  return seen.kind === 'parenthesis' && guessedAxes(state, node)?.length === 1;
 }
 
 function isUnit(state: Inference, length: Length | undefined): boolean {
@@ -393,7 +399,8 @@ export function plainName(node: MathNode): string | undefined {
   return seen.kind === 'symbol' ? seen.name : undefined;
 }
 
-function isCapital(name: string): boolean {
+/** Whether a name is taken for a matrix where nothing tells: a capital, and a small letter that stands for a product of such. */
+function isMatrix(state: Inference, name: string): boolean {
   const first = name.charAt(0);
-  return first !== first.toLowerCase();
+  return first !== first.toLowerCase() || state.matrices.has(name);
 }

@@ -65,7 +65,7 @@ function inferEntrywise(shaper: Shaper, wanted: Lengths): Lengths {
   const { state, args, of } = shaper;
   const known = inferAlike(shaper, wanted);
   if (!state.guess || known !== undefined) return known;
-  const guessed = args.map(guessedAxes).find((axes) => axes !== undefined);
+  const guessed = args.map((arg) => guessedAxes(state, arg)).find((axes) => axes !== undefined);
   if (guessed !== undefined) for (const part of args) of(part, guessed);
   return guessed;
 }

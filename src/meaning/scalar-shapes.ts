@@ -6,7 +6,10 @@
 import { fail, type Span } from '../problem.ts';
 import { greekNames } from '../syntax/names.ts';
 import { isDotted, type MathNode, spanOf, view } from '../syntax/node.ts';
+import { factorsOf } from '../syntax/walk.ts';
 import { type Known, type Lengths, open, type ShapeRules, type Shaper } from './lengths.ts';
+import { refuseRowLetter } from './row-letters.ts';
+import { nameOf } from './usage.ts';
 
 export const scalarRules: ShapeRules = {
   alike: inferAlike,
@@ -60,7 +63,10 @@ function guessVector(args: readonly MathNode[], shapes: readonly Lengths[], take
   if (!args.every(isPlain)) return;
   const open = args.filter((_, at) => shapes[at] === undefined);
   const chosen = open.findLast((arg) => !isGreek(arg)) ?? open.at(-1);
-  if (chosen !== undefined) take(chosen);
+  if (chosen === undefined) return;
+  if (/^\p{Lu}/u.test(nameOf(chosen) ?? ''))
+    refuseRowLetter(open.slice(0, open.indexOf(chosen)).flatMap(factorsOf), chosen);
+  take(chosen);
 }
 
 /** A name, with or without indices, a number, or a product of such. */

@@ -367,7 +367,8 @@ export const tensorCalls: ReadonlyMap<string, TensorCall> = new Map(
 /** Both factors of an inner product have one shape: that of either, or else what it looks like. */
 function pairShape(shaper: Shaper): void {
   const { state, args, of } = shaper;
-  const guessed = (): Lengths => args.map(guessedAxes).find((axes) => axes !== undefined) ?? [open()];
+  const guessed = (): Lengths =>
+    args.map((arg) => guessedAxes(state, arg)).find((axes) => axes !== undefined) ?? [open()];
   const known = argsOf(shaper).find((shape) => shape !== undefined) ?? (state.guess ? guessed() : undefined);
   if (known !== undefined) for (const arg of args) joinAll(state, of(arg, known), known);
 }
