@@ -42,7 +42,7 @@ export function givenPhrases(result: Result, language: Language): Phrase[] {
 /** What a letter stands for that is no author's: v = sigma^2, where the derivative by sigma^2 was asked. */
 function powersIn({ notices = [] }: Result): Phrase[] {
   return notices.flatMap(({ code, name, other }) =>
-    code === 'named-power' && other !== undefined ? [formula(`${name} == ${other}`)] : [],
+    (code === 'named-power' || code === 'named-points') && other !== undefined ? [formula(`${name} == ${other}`)] : [],
   );
 }
 

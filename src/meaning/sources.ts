@@ -21,6 +21,7 @@ import { namingFrom } from './names/naming.ts';
 import type { Difference, Reading } from './names/readings.ts';
 import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
+import { type PointFamily, pointFamilies, withPointsNamed } from './point-families.ts';
 import { matricesBehindRows, raiseFactors } from './raised-factors.ts';
 import { takesVector } from './scalar-shapes.ts';
 import { targetLast } from './target.ts';
@@ -43,6 +44,8 @@ export interface Sources {
   readonly held: readonly string[];
   /** Powers that are variables or defined, with the names that they have got. */
   readonly powers: readonly NamedPower[];
+  /** Points that stand beside a name of theirs, with the letter that they have got. */
+  readonly points: readonly PointFamily[];
   /** The statements of an option. */
   readonly read: (source: string) => readonly Statement[];
 }
@@ -129,14 +132,17 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const matched = matchDefinitions(raised, isSettled);
   const { change, used } = applyConventions(matched, evidence);
   const agreed = used.length === 0 ? matched : mapStatements(matched, change);
-  const { statements: settled, held } = holdValues(agreed, new Set([...evidence.wanted, ...dependent]));
+  const { statements: valued, held } = holdValues(agreed, new Set([...evidence.wanted, ...dependent]));
+  const points = pointFamilies(valued, declarations);
+  const apart = (node: MathNode): MathNode => points.reduce(withPointsNamed, node);
+  const settled = points.length === 0 ? valued : mapStatements(valued, apart);
   const usageIn = (all: readonly Statement[]): ReadonlyMap<string, Usage> =>
     gatherUsage(all.flatMap(({ sides }) => sides.map(({ node }) => node)));
   const spelling = usageIn(settled);
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, spelling) };
   const vectors = vectorsIn(settled, shown.axes, spelling);
   const spell = (source: string): readonly Statement[] =>
-    mapStatements(trees(read(source)), (node) => change(withSpelling(node, spelling, vectors)));
+    mapStatements(trees(read(source)), (node) => change(withSpelling(apart(node), spelling, vectors)));
   // Only a sign of powers is worth reading a variable twice.
   const asPowers = (options.wanted ?? []).filter((one) => /[\^²³⁻]/u.test(one)).flatMap((one) => spell(one)[0] ?? []);
   const powers = namePowers([...asPowers, ...settled.slice(0, -1).filter(isDefinition)], settled, shown);
@@ -154,6 +160,7 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
     conventions: used,
     held,
     powers,
+    points,
     read: (source) => withPowers(spell(source)),
   };
 }

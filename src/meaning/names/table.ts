@@ -17,6 +17,7 @@ import { wordsOfLetters } from '../letter-rows.ts';
 import type { Model } from '../model.ts';
 import { powerNode } from '../named-powers.ts';
 import { mayBeJoined, openRows, splitAround } from '../near-names.ts';
+import { pointText } from '../point-families.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
 import { flattenElement, isBinder, standsInHeadAlone } from '../usage.ts';
@@ -102,6 +103,7 @@ export const noticeCodes = [
   'entrywise',
   'held-value',
   'named-power',
+  'named-points',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -272,7 +274,7 @@ export function noticesOf(
   wanted: readonly string[],
   free: readonly string[],
 ): ReadingNotice[] {
-  const { usage, declarations, conventions, held, powers } = sources;
+  const { usage, declarations, conventions, held, powers, points } = sources;
   const uses = usesOf(sources);
   const isUsed = (name: string): boolean =>
     usage.has(name) || model.lengths.has(name) || free.includes(name.replace(dotMark, ''));
@@ -281,6 +283,13 @@ export function noticesOf(
     ...sources.differs.map(aboutReading),
     ...powers.map(
       (power): ReadingNotice => ({ code: 'named-power', name: power.name, other: printText(powerNode(power)) }),
+    ),
+    ...points.map(
+      (family): ReadingNotice => ({
+        code: 'named-points',
+        name: `${family.name}[${family.index}]`,
+        other: pointText(family),
+      }),
     ),
     ...held.map((name): ReadingNotice => ({ code: 'held-value', name })),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
