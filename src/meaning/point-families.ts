@@ -30,8 +30,11 @@ export function pointFamilies(statements: readonly Statement[], declarations: De
     const seen = view(node);
     const counter = seen.kind === 'call' && isBinder(seen.name) && seen.args[1] ? nameOf(seen.args[1]) : undefined;
     if (counter !== undefined) bound.add(counter);
-    for (const [base, index] of besideOwn(besides(node))) found.set(base, index);
-    waiting.push(...partsOf(node));
+    const terms = termsOf(node);
+    for (const [base, index] of besideOwn(terms.length > 1 ? terms.map(lastFactor) : besides(node)))
+      found.set(base, index);
+    // A long sum is looked at once, and not again from each of its signs on.
+    waiting.push(...(terms.length > 1 ? terms : partsOf(node)));
   }
   if (found.size === 0) return [];
   const usage = gatherUsage(nodes);
@@ -49,23 +52,30 @@ export function pointFamilies(statements: readonly Statement[], declarations: De
   }
 }
 
-/** What stands beside one another in one sum, one product with a row, or as arguments of one function. */
+/** What stands beside one another in one product with a row, or as arguments of one function. */
 function besides(node: MathNode): readonly MathNode[] {
   const seen = view(node);
   if (seen.kind === 'call')
     return seen.args.length < 2 || isBinder(seen.name) || /^[dD]$/.test(seen.name) ? [] : seen.args;
-  if (seen.kind !== 'operator') return [];
-  if (seen.operator === '*') {
-    const factors = factorsOf(node);
-    return factors.some(isTransposed) ? factors.map(withoutTranspose) : [];
-  }
-  // Of L x - L x_i what counts is the last factor.
-  return termsOf(node).map((term) => withoutTranspose(factorsOf(term).at(-1) as MathNode));
+  const factors = seen.kind === 'operator' && seen.operator === '*' ? factorsOf(node) : [];
+  return factors.some(isTransposed) ? factors.map(withoutTranspose) : [];
 }
 
+/** Of L x - L x_i what counts is the last factor. */
+function lastFactor(term: MathNode): MathNode {
+  return withoutTranspose(factorsOf(term).at(-1) as MathNode);
+}
+
+/** The terms of a sum or a difference; of anything else the node itself. */
 function termsOf(node: MathNode): readonly MathNode[] {
-  const seen = view(node);
-  return seen.kind === 'operator' && '+-'.includes(seen.operator) ? seen.args.flatMap(termsOf) : [node];
+  const terms: MathNode[] = [];
+  const waiting = [node];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    const seen = view(part);
+    if (seen.kind === 'operator' && '+-'.includes(seen.operator)) waiting.push(...seen.args);
+    else terms.push(part);
+  }
+  return terms;
 }
 
 /** The names among `nodes` of which a member stands there, too, with the letter of that. */
