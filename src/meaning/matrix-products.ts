@@ -124,7 +124,7 @@ function isSumOfCapitals(state: Inference, node: MathNode): boolean {
 }
 
 /**
- * A member of a capital, A_k or X_i, is a matrix between a row and a vector and where a vector or a matrix is wanted of it and what follows;
+ * A member of a capital, A_k or X_i, is a matrix between a row and a vector, between matrices, and where a vector or a matrix is wanted of it and what follows;
  * where nothing tells, X_i^T \beta is an inner product, as X_i is one of the observations.
  */
 export function tellMembers({ state, args, of }: Shaper, wanted: Lengths): void {
@@ -138,8 +138,9 @@ export function tellMembers({ state, args, of }: Shaper, wanted: Lengths): void 
     const isBehindRow = row?.length === 2 && isUnit(state, row[0]);
     const behind = of(next);
     const isBeforeVector = behind?.length === 1 || (behind === undefined && isSmall(state, plainName(next)));
+    const isBetween = row?.length === 2 && behind?.length === 2 && !isUnit(state, behind[0]);
     const isWanted = at === 0 && inner !== factor && (wanted?.length ?? 0) > 0;
-    if ((isBehindRow && isBeforeVector) || isWanted) {
+    if ((isBehindRow && isBeforeVector) || isBetween || isWanted) {
       const lengths = [row?.[1] ?? open(), behind?.[0] ?? open()];
       noteMatrix(state, own, inner === factor ? lengths : lengths.reverse(), factor);
     } else if (state.rest && inner !== factor) {
@@ -162,6 +163,13 @@ function isCapitalMember(state: Inference, node: MathNode): boolean {
   const { base, indices } = flattenElement(node);
   const name = plainName(base);
   return indices.length === 1 && name !== undefined && isMatrix(state, name);
+}
+
+/** The z_i of A z_i, of which nothing is known: behind a matrix a member of a small letter is a vector, as the letter itself would be. */
+function isSmallMember(state: Inference, node: MathNode): boolean {
+  const { base, indices } = flattenElement(node);
+  const name = plainName(base);
+  return indices.length === 1 && isSmall(state, name) && !state.known.has(name as string);
 }
 
 function isSmall(state: Inference, name: string | undefined): boolean {
@@ -348,6 +356,10 @@ function tellRight(
   const own = state.guess ? namedFactor(state, rightNode) : undefined;
   if (own?.isSquare === true && !state.known.has(own.name)) {
     noteMatrix(state, own, [left[1] as Length, left[1] as Length], rightNode);
+    return inferProduct(shaper, left, leftNode, rightNode, wanted);
+  }
+  if (name === undefined && !isRow && state.guess && isSmallMember(state, rightNode)) {
+    shaper.of(rightNode, [left[1] as Length]);
     return inferProduct(shaper, left, leftNode, rightNode, wanted);
   }
   if (name === undefined) return isRow ? tellBehindRow(shaper, left, rightNode) : undefined;

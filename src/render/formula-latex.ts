@@ -2,6 +2,7 @@
 
 import { notationOf } from '../syntax/functions.ts';
 import { indexLetters } from '../syntax/latex-symbols.ts';
+import { conditionLabel } from '../syntax/names.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { latexOperator, latexText, latexWord } from './latex-text.ts';
@@ -152,6 +153,8 @@ function nameText(name: Name, indices: readonly string[]): string {
 
 function subscriptWord(part: string): string {
   if (/^\d+$/.test(part)) return part;
+  const condition = conditionLabel(part);
+  if (condition !== undefined) return condition;
   return isLetter(part) ? letterText(part) : latexWord(part);
 }
 

@@ -1,6 +1,7 @@
 /** Formulas in the math mode of Typst: E'(w) g'(z) sum_(i) δ_(i j) f(y_(i)). */
 
 import { notationOf } from '../syntax/functions.ts';
+import { conditionLabel } from '../syntax/names.ts';
 import type { FormulaOptions } from './formula.ts';
 import { formulaOf } from './formula-text.ts';
 import { type Accent, greekByName, isLetter, type Name } from './name.ts';
@@ -162,6 +163,8 @@ function nameText(name: Name, indices: readonly string[]): string {
 
 function subscriptWord(part: string): string {
   if (/^\d+$/.test(part)) return part;
+  const condition = conditionLabel(part);
+  if (condition !== undefined) return typstString(condition);
   return isLetter(part) ? letterText(part) : typstString(part);
 }
 

@@ -1,6 +1,7 @@
 /** Formulas in Unicode, for terminals: E′(w) g′(z) · Σᵢ δᵢⱼ f(yᵢ). */
 
 import { notationOf } from '../syntax/functions.ts';
+import { conditionLabel } from '../syntax/names.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
 import { type Accent, greekByName, isLetter, type Name } from './name.ts';
@@ -157,7 +158,7 @@ export function visible(text: string): string {
 }
 
 function nameText(name: Name, indices: readonly string[]): string {
-  const parts = [...name.subscripts, ...indices];
+  const parts = [...name.subscripts.map((part) => conditionLabel(part) ?? part), ...indices];
   if (!isLetter(name.base)) {
     if (indices.length === 0) return primes(visible(name.written), name.primes);
     return primes(visible(name.written) + subscripts(indices), name.primes);

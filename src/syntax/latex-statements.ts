@@ -4,7 +4,7 @@ import { MathError } from '../problem.ts';
 import { type Context, type Form, isSign, lettersBelow, refuse } from './latex-cursor.ts';
 import { type Lead, type Piece, withoutBrackets, withoutCounting } from './latex-pieces.ts';
 import { conditions } from './latex-symbols.ts';
-import type { Token, TokenOf } from './latex-token.ts';
+import { isConditionBar, type Token, type TokenOf } from './latex-token.ts';
 import type { Side, Statement } from './statement.ts';
 
 /** Takes the error of a row that can't be read, where the others are wanted all the same. */
@@ -214,18 +214,15 @@ function readRow(context: Context, row: readonly Token[]): Statement {
  * and p(y | x) are two functions of one name.
  */
 function withoutCondition(head: readonly Token[]): Token[] {
-  const open = head[1]?.kind === 'script' ? 2 : 1;
-  const isCall = head[0]?.kind === 'name' && head[open]?.kind === 'open' && head.at(-1)?.kind === 'close';
+  // Of \ln p(x | \theta), and of its negative, the logarithm is what is defined.
+  const name = head.findIndex((token) => token.kind !== 'function' && !isSign(token, '-'));
+  const open = head[name + 1]?.kind === 'script' ? name + 2 : name + 1;
+  const isCall = head[name]?.kind === 'name' && head[open]?.kind === 'open' && head.at(-1)?.kind === 'close';
   const inner = isCall ? head.slice(open + 1, -1) : [];
-  const bars = inner.filter(isCondition);
+  const bars = inner.filter(isConditionBar);
   const [bar] = bars;
   if (bar === undefined || bars.length > 1 || inner.some(({ kind }) => kind === 'open')) return [...head];
   return head.map((token) => (token === bar ? { kind: 'sign', sign: ',', start: bar.start, end: bar.end } : token));
-}
-
-function isCondition(token: Token): boolean {
-  if (token.kind === 'bar') return token.sign === '|';
-  return token.kind === 'refused' && token.what === 'a condition behind a bar';
 }
 
 function readSide(context: Context, tokens: readonly Token[], near: Token | undefined): Side {

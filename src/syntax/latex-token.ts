@@ -53,3 +53,9 @@ export type Member<Union, Key extends keyof Union, Tag> = Union extends unknown
     ? Union & { readonly [K in Key]: Tag }
     : never
   : never;
+
+/** Whether a token is the bar of a condition: p(x | y), P_{k|k-1}, with \mid or a plain bar. */
+export function isConditionBar(token: Token): boolean {
+  if (token.kind === 'bar') return token.sign === '|';
+  return token.kind === 'refused' && token.what === 'a condition behind a bar';
+}

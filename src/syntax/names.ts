@@ -30,6 +30,22 @@ export const dots = ['dot', 'ddot', 'dddot', 'ddddot'] as const;
 /** The mark of such a derivative at the end of a name. */
 export const dotMark = /_d{0,3}dot$/;
 
+/** What stands for the bar in the label of a name: P_kgivenkminus1 for P_{k|k-1}. */
+const conditionMark = 'given';
+
+/** The label kgivenkminus1 of k and k-1. */
+export function conditionName(before: string, behind: string): string {
+  const side = (text: string): string => text.replace(/ /g, '').replace(/\+/g, 'plus').replace(/[-−]/g, 'minus');
+  return `${side(before)}${conditionMark}${side(behind)}`;
+}
+
+/** The label of a condition as it is written, k|k-1; undefined for any other. */
+export function conditionLabel(label: string): string | undefined {
+  const [, before, behind] = /^(.+)given(.+)$/.exec(label) ?? [];
+  if (before === undefined || behind === undefined) return undefined;
+  return [before, behind].map((side) => side.replace(/plus/g, '+').replace(/minus/g, '-')).join('|');
+}
+
 /** The accents that belong to a name: `\\hat y` as y_hat. */
 const accented = /\\(hat|bar|tilde|d{0,3}dot)\s*\{?\s*(\\[A-Za-z]+|\p{L})\s*\}?/gu;
 
@@ -46,6 +62,10 @@ export function spelledName(written: string): string | undefined {
     .replace(/[{}()[\]]/g, '')
     .replace(/[\s]*([_^])[\s]*/g, '_')
     .replace(/[₀-₉]+/g, (digits) => `_${[...digits].map((digit) => digit.charCodeAt(0) - 0x2080).join('')}`)
+    .replace(
+      /_([\p{L}\p{N}+-]+) ?(?:\||mid) ?([\p{L}\p{N} +-]+)$/u,
+      (_, before: string, behind: string) => `_${conditionName(before, behind)}`,
+    )
     .replace(/_\+/g, '_plus')
     .replace(/_-/g, '_minus')
     .replace(/_(?:\*|ast|star)(?![A-Za-z])/g, '_star')

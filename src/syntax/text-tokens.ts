@@ -2,6 +2,7 @@
 
 import { fail } from '../problem.ts';
 import { deepestBrackets, refuseCharacter } from './guard.ts';
+import { conditionName } from './names.ts';
 import { readScript, readSign, type Script } from './text-signs.ts';
 import type { Token } from './text-token.ts';
 import { endsOperand, openingOf } from './typeset-parts.ts';
@@ -151,6 +152,11 @@ export function tokenize(source: string): Token[] {
       continue;
     }
     if (isAfterEinsum(tokens)) refuseSubscripts(at, take(quoted, at));
+    const condition = takeCondition(tokens, source, at);
+    if (condition > 0) {
+      at += condition;
+      continue;
+    }
     if (source.startsWith('_+', at) && takePositivePart(tokens, at)) {
       at += 2;
       continue;
@@ -355,6 +361,18 @@ function takeLabels(tokens: Token[], open: number, end: number): boolean {
 }
 
 /** [x]_+ and (x)_+ behind a bracket of its own, 0 where it is negative: max(x, 0). */
+/** The condition of P_{k|k-1}, which is a label as in LaTeX: as many signs of `source` as it takes, or none. */
+function takeCondition(tokens: Token[], source: string, at: number): number {
+  const base = tokens.at(-1);
+  if (source.charAt(at) !== '{' || base?.kind !== 'name' || base.end !== at || !base.text.endsWith('_')) return 0;
+  const found = /^\{([\p{L}\p{N}+−-]+)\|([\p{L}\p{N}+−-]+)\}/u.exec(source.slice(at, at + 100));
+  if (found === null) return 0;
+  const [whole, before = '', behind = ''] = found;
+  const length = whole.length;
+  tokens[tokens.length - 1] = { ...base, text: base.text + conditionName(before, behind), end: at + length };
+  return length;
+}
+
 function takePositivePart(tokens: Token[], at: number): boolean {
   const close = tokens.at(-1);
   if (close?.kind !== 'close' || close.end !== at) return false;

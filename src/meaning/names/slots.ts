@@ -2,7 +2,8 @@
 
 import { isLone, isSign } from '../../syntax/latex-cursor.ts';
 import { indexLetters, subscriptWords } from '../../syntax/latex-symbols.ts';
-import type { Token } from '../../syntax/latex-token.ts';
+import { isConditionBar, type Token } from '../../syntax/latex-token.ts';
+import { conditionName } from '../../syntax/names.ts';
 import type { ScriptBase, SubscriptPart, SuperscriptReading } from '../../syntax/naming.ts';
 import { takenFor } from './choices.ts';
 import { type Evidence, isInverseTranspose } from './evidence.ts';
@@ -12,6 +13,8 @@ import { type Evidence, isInverseTranspose } from './evidence.ts';
  * that name counts anywhere; everything else is one index.
  */
 export function subscriptPart(part: readonly Token[], base: ScriptBase, known: Evidence): SubscriptPart {
+  const condition = base.name === undefined ? undefined : conditionOf(part, base.bound, known);
+  if (condition !== undefined) return { kind: 'label', label: condition };
   const label = base.name !== undefined || part.length === 1 ? wordOf(part) : undefined;
   if (label !== undefined && (isBlockName(part, base, known) || !isIndexRow(part, base.bound, known)))
     return { kind: 'label', label };
@@ -19,6 +22,21 @@ export function subscriptPart(part: readonly Token[], base: ScriptBase, known: E
   const single = base.token === undefined ? undefined : labelOf(part[0]);
   if (single === undefined || part.length !== 1) return { kind: 'index' };
   return isIndex(single, base, known) ? { kind: 'index' } : { kind: 'label', label: single };
+}
+
+/**
+ * The k|k-1 of P_{k|k-1}, what is known at one step of another: a label, kgivenkminus1, unless a sum counts its letters. Undefined for
+ * everything else.
+ */
+function conditionOf(part: readonly Token[], bound: readonly string[], known: Evidence): string | undefined {
+  const at = part.findIndex(isConditionBar);
+  if (at < 1) return undefined;
+  const counts = (letter: string): boolean => bound.includes(letter) || known.bound.has(letter);
+  if (part.some((token) => token.kind === 'name' && counts(token.name))) return undefined;
+  const [before, behind] = [part.slice(0, at), part.slice(at + 1)].map((side) =>
+    side.map((token) => (token.kind === 'sign' ? token.sign : labelOf(token)) ?? '?').join(''),
+  ) as [string, string];
+  return [before, behind].every((side) => /^[\p{L}\p{N}+-]+$/u.test(side)) ? conditionName(before, behind) : undefined;
 }
 
 /** A letter, a number or a sign as the label that it may be. */

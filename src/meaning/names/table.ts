@@ -434,7 +434,10 @@ function aboutFunction(name: string, places: Places, sources: Sources): ReadingN
   if (declarations.axes.has(name) || evidence.wanted.has(name)) return [];
   const isDefined = statements.some(({ sides }) => {
     const head = sides.length > 1 && sides[0] !== undefined ? view(sides[0].node) : undefined;
-    return head?.kind === 'call' && head.name === name;
+    if (head?.kind !== 'call') return false;
+    // Of log p(x) the logarithm is what is defined.
+    const inner = head.name === 'log' && head.args[0] !== undefined ? view(head.args[0]) : head;
+    return inner.kind === 'call' && inner.name === name;
   });
   if (isDefined) return [];
   const names = [...functionTable.keys(), ...constructs.keys(), ...tensorCalls.keys(), ...functionAliases.keys()];
