@@ -21,6 +21,7 @@ import { joinedName, nearName, openNames, openRows, refuseJoined, refuseNear } f
 import { behindFactors } from './raised-factors.ts';
 import { refuseOpenRecurrence } from './single-step.ts';
 import type { Sources } from './sources.ts';
+import { refuseDefinitionLast } from './target.ts';
 import { tensorCalls } from './tensor-calls.ts';
 import { flattenElement, gatherUsage, isBinder, nameOf, reachedNames, standsInHeadAlone } from './usage.ts';
 import type { WantedVariable } from './wanted.ts';
@@ -35,6 +36,7 @@ export function refuseMistakes(
   withSource(sources.text, () => {
     if (form === 'expression') {
       refuseOwnDefinition(sources.statements.at(-1));
+      refuseDefinitionLast(sources.statements);
       refuseOpenRecurrence(sources.statements.at(-1), wanted);
     }
     refuseDeclaredTogether(sources);

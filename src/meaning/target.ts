@@ -1,5 +1,6 @@
 /** Which statement of a source is asked for, where definitions stand behind it: it is put last, as in a list of lines. */
 
+import { fail } from '../problem.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import type { Statement } from '../syntax/statement.ts';
@@ -36,6 +37,28 @@ function headOfList(statements: readonly Statement[]): Statement | undefined {
   };
   const last = list.at(-1);
   return last !== undefined && isUsed(last) ? list.find((one) => !isUsed(one)) : undefined;
+}
+
+/** L = (y - p)^2 and then p = w x: the line that stands last, which is differentiated, is there for the one before it. */
+export function refuseDefinitionLast(statements: readonly Statement[]): void {
+  const last = statements.at(-1);
+  const name = last === undefined || last.sides.length < 2 ? undefined : headName(last.sides[0]?.node);
+  if (last === undefined || name === undefined) return;
+  const others = statements
+    .slice(0, -1)
+    .filter(({ sides: [head, value] }) => value !== undefined && headName(head?.node) !== name);
+  const uses = (one: Statement, used: Statement): boolean =>
+    one.sides.slice(1).some(({ node }) => rests(node, used.sides[0]?.node as MathNode));
+  if (!others.some((one) => uses(one, last))) return;
+  // What rests on it last of all is what the lines are about.
+  const target = others.find((one) => !others.some((other) => uses(other, one))) ?? others[0];
+  const what = printText(target?.sides[0]?.node as MathNode);
+  fail({
+    code: 'syntax',
+    message: `${name} is defined last, for ${what} before it`,
+    span: last.span,
+    hint: `what is to be differentiated stands last: move the line of ${what} to the end`,
+  });
 }
 
 /** Whether `node` rests on what `head` defines: the a[l - 1] in the line of z_l is no a[l], but the layer before it. */

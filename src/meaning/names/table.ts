@@ -11,6 +11,7 @@ import { densities, usualFunctions } from '../../syntax/latex-symbols.ts';
 import { dotMark, greekNames } from '../../syntax/names.ts';
 import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { printText } from '../../syntax/print.ts';
+import type { Statement } from '../../syntax/statement.ts';
 import { partsOf } from '../../syntax/walk.ts';
 import { constructs } from '../constructs.ts';
 import { wordsOfLetters } from '../letter-rows.ts';
@@ -399,20 +400,26 @@ function factorApart(node: MathNode, text: string): ReadingNotice | undefined {
   };
 }
 
-/** The last line is what is differentiated; where an earlier one rests on it, the other may have been meant. */
+/** The last line is what is differentiated; where an earlier one stands for itself, it may have been meant. */
 function aboutTarget({ statements }: Sources): ReadingNotice[] {
-  const heads = statements.map(({ sides }) => {
-    const head = sides.length > 1 && sides[0] !== undefined ? view(flattenElement(sides[0].node).base) : undefined;
-    return head?.kind === 'symbol' || head?.kind === 'call' ? head.name : undefined;
-  });
+  const heads = statements.map(definedBy);
   const last = heads.at(-1);
   if (last === undefined) return [];
-  const other = statements.slice(0, -1).findIndex(({ sides }) => {
-    const body = sides.at(-1);
-    return body !== undefined && sides.length > 1 && usesIn([body.node]).has(last);
-  });
-  const name = heads[other];
+  const name = heads.slice(0, -1).find((head, at) => head !== undefined && !isUsedBeside(at, head, statements));
   return name === undefined ? [] : [{ code: 'last-line', name: last, other: name }];
+}
+
+/** What a statement defines: the name of z, y[i] or f(x). */
+function definedBy({ sides }: Statement): string | undefined {
+  const head = sides.length > 1 && sides[0] !== undefined ? view(flattenElement(sides[0].node).base) : undefined;
+  return head?.kind === 'symbol' || head?.kind === 'call' ? head.name : undefined;
+}
+
+function isUsedBeside(at: number, name: string, statements: readonly Statement[]): boolean {
+  return statements.some(({ sides }, other) => {
+    const body = sides.at(-1);
+    return other !== at && body !== undefined && usesIn([body.node]).has(name);
+  });
 }
 
 function namesBelow(term: {
