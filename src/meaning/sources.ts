@@ -9,6 +9,7 @@ import { dotMark, spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
 import { mapParts, partsOf } from '../syntax/walk.ts';
+import { withNorms } from './bars-of-members.ts';
 import { type Declarations, noDeclarations } from './declare.ts';
 import { holdValues } from './held-values.ts';
 import { plainName } from './matrix-products.ts';
@@ -135,11 +136,12 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
   const { statements: valued, held } = holdValues(agreed, new Set([...evidence.wanted, ...dependent]));
   const points = pointFamilies(valued, declarations);
   const apart = (node: MathNode): MathNode => points.reduce(withPointsNamed, node);
-  const settled = points.length === 0 ? valued : mapStatements(valued, apart);
+  const named = points.length === 0 ? valued : mapStatements(valued, apart);
   const usageIn = (all: readonly Statement[]): ReadonlyMap<string, Usage> =>
     gatherUsage(all.flatMap(({ sides }) => sides.map(({ node }) => node)));
-  const spelling = usageIn(settled);
+  const spelling = usageIn(named);
   const shown = { ...declarations, axes: withTypefaces(declarations.axes, evidence, spelling) };
+  const settled = shown.axes.size === 0 ? named : mapStatements(named, (node) => withNorms(node, shown.axes));
   const vectors = vectorsIn(settled, shown.axes, spelling);
   const spell = (source: string): readonly Statement[] =>
     mapStatements(trees(read(source)), (node) => change(withSpelling(apart(node), spelling, vectors)));
