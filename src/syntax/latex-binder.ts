@@ -1,6 +1,7 @@
 /** Sums and products over an index. */
 
 import { readBound } from './latex-bounds.ts';
+import { readConditioned } from './latex-conditions.ts';
 import {
   type Context,
   type Cursor,
@@ -32,11 +33,15 @@ export function readBig(cursor: Cursor): MathNode {
     const unsaid = script === undefined ? readUnsaid(cursor, big) : undefined;
     return unsaid ?? refuse(`a ${what} without its index`, big, `write \\${big.name}_i or \\${big.name}_{i=1}^{n}`);
   }
-  const bindings = readBindings(cursor.context, script, what);
+  const ahead = cursor.tokens.slice(cursor.at);
+  const conditioned =
+    big.name === 'sum' && script.sup === undefined ? readConditioned(cursor.context, script.sub, ahead) : undefined;
+  const bindings = conditioned?.bound.map(openBinding) ?? readBindings(cursor.context, script, what);
   const { bound, grammar } = cursor.context;
   bound.push(...bindings.map(({ name }) => name));
   const reachesOn = cursor.context.naming.reachesOn(bindings.map(({ name }) => name));
-  const body = reachesOn ? grammar.sum(cursor) : grammar.product(cursor);
+  const added = reachesOn ? grammar.sum(cursor) : grammar.product(cursor);
+  const body = conditioned === undefined ? added : conditioned.where(added);
   bound.length -= bindings.length;
   const span = { start: big.start, end: lastEnd(cursor) };
   return bindings.reduceRight((inner, { node, from, to }) => {
@@ -99,6 +104,10 @@ function readBetween(context: Context, sub: readonly Token[], script: TokenOf<'s
     from,
     to: context.grammar.all(context, sub.slice(second + 1), script),
   };
+}
+
+function openBinding(token: TokenOf<'name'>): Binding {
+  return { name: token.name, node: indexNode(token), from: undefined, to: undefined };
 }
 
 function indexNode(token: TokenOf<'name'>): MathNode {

@@ -26,6 +26,9 @@ export interface Evidence {
   readonly variables: Set<string>;
   /** Letters that a sum or product binds. */
   readonly bound: Set<string>;
+  /** Sets over which something is summed, and those of pairs. */
+  readonly sets: Set<string>;
+  readonly pairSets: Set<string>;
   /** What stands below each name, by name. */
   readonly below: Map<string, Slot>;
   /** What stands above each name in brackets: x^{(i)}. */
@@ -87,6 +90,8 @@ const nothing: Evidence = {
   indices: new Set(),
   variables: new Set(),
   bound: new Set(),
+  sets: new Set(),
+  pairSets: new Set(),
   below: new Map(),
   above: new Map(),
   plain: new Set(),
@@ -120,6 +125,8 @@ export function copyEvidence(known: Evidence): Evidence {
     indices: new Set(known.indices),
     variables: new Set(known.variables),
     bound: new Set(known.bound),
+    sets: new Set(known.sets),
+    pairSets: new Set(known.pairSets),
     below: copySlots(known.below),
     above: copySlots(known.above),
     plain: new Set(known.plain),
@@ -398,11 +405,27 @@ function gatherBounds(script: Token | undefined, into: Evidence): void {
   const [first, second] = sub.flatMap((token, at) => (token.kind === 'relation' ? [at] : []));
   // i = 1, i, j, and the i between two bounds.
   const names = second === undefined ? sub.slice(0, first) : sub.slice((first ?? 0) + 1, second);
-  for (const token of names) {
+  gatherSet(sub, names, into);
+  // Of i < j and j \ne i both letters count.
+  const isOfLetters = second === undefined && first === 1 && sub.length === 3 && isCompared(sub[1]);
+  for (const token of isOfLetters ? sub : names) {
     if (token.kind !== 'name') continue;
     into.indices.add(token.name);
     into.bound.add(token.name);
   }
+}
+
+function isCompared(sign: Token | undefined): boolean {
+  return sign?.kind === 'relation' && ['<', '<=', '>', '>=', '!='].includes(sign.sign);
+}
+
+/** The set of i \in S, and of (i, j) \in \Omega. */
+function gatherSet(sub: readonly Token[], names: readonly Token[], into: Evidence): void {
+  const [sign, set] = sub.slice(names.length);
+  if (sign?.kind !== 'relation' || sign.sign !== 'in') return;
+  const name = set?.kind === 'name' && sub.length === names.length + 2 ? set.name : '';
+  into.sets.add(name);
+  if (names[0]?.kind === 'open') into.pairSets.add(name);
 }
 
 /** What a derivative is taken by is a variable: the names after \partial or d below a bar. */

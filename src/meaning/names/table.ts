@@ -105,6 +105,7 @@ export const noticeCodes = [
   'held-value',
   'named-power',
   'named-points',
+  'pair-set',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -292,6 +293,9 @@ export function noticesOf(
         other: pointText(family),
       }),
     ),
+    ...[...sources.evidence.pairSets]
+      .filter((name) => usage.get(name)?.subscripts === 2)
+      .map((name): ReadingNotice => ({ code: 'pair-set', name })),
     ...held.map((name): ReadingNotice => ({ code: 'held-value', name })),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
     ...aboutStop(sources),
