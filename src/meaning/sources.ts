@@ -183,7 +183,7 @@ function baseOf(source: string): string[] {
   const whole = spelledName(source) ?? '';
   if (/_(?:hat|bar|tilde|d{0,3}dot)$/.test(whole)) return [whole];
   const plain = source
-    .replace(/\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
+    .replace(/\\(?:mathbf|boldsymbol|bm|symbf(?:up|it)?|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
     .replace(/[\\{}$]/g, '');
   const [, name = '', next = ''] = /^\s*(\p{L}[\p{L}\p{N}]*)(?:\s+(\p{L}+))?/u.exec(plain) ?? [];
   if (name === '') return [];

@@ -67,7 +67,11 @@ function product(cursor: Cursor): MathNode {
     if (joint === undefined) break;
     cursor.at++;
     const node = run(cursor);
-    const isComposition = token.sign === 'o' && !(isVector(cursor, runs.at(-1)?.node) || isVector(cursor, node));
+    const before = runs.at(-1)?.node;
+    // (F \circ G)(x) is applied.
+    const isApplied = peek(cursor)?.kind === 'close' && peek(cursor, 1)?.kind === 'open';
+    const isOfMatrices = !isApplied && isMatrix(cursor, before) && isMatrix(cursor, node);
+    const isComposition = token.sign === 'o' && !(isOfMatrices || isVector(cursor, before) || isVector(cursor, node));
     if (isComposition)
       return refuse('a composition of functions', token, 'write f(g(x)), or \\odot for an elementwise product');
     runs.push({ joint, node });
@@ -138,6 +142,19 @@ function denominator(cursor: Cursor, numerator: MathNode | undefined): MathNode 
 }
 
 /** Whether `node` is a bold name, or one of a family of them. */
+/** Whether a product ends, and so does its other factor, in a capital that is no function: A \circ X is Hadamard's product. */
+function isMatrix(cursor: Cursor, node: MathNode | undefined): boolean {
+  if (node === undefined) return false;
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return isMatrix(cursor, seen.content);
+  if (seen.kind === 'operator' && (isTranspose(seen.operator) || '+-'.includes(seen.operator)))
+    return seen.args.every((arg) => isMatrix(cursor, arg));
+  if (seen.kind === 'operator' && '*.*'.includes(seen.operator)) return seen.args.some((arg) => isMatrix(cursor, arg));
+  return seen.kind === 'symbol' && /^\p{Lu}/u.test(seen.name) && !cursor.context.naming.isFunction(seen.name);
+}
+
+const isTranspose = (operator: string): boolean => operator === "'";
+
 function isVector(cursor: Cursor, node: MathNode | undefined): boolean {
   if (node === undefined) return false;
   const seen = view(node);

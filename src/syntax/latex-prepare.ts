@@ -38,6 +38,14 @@ const silentArguments = new Set(
   'label tag intertext shortintertext ref eqref cite color vspace hphantom vphantom phantom'.split(' '),
 );
 
+/** Commands that KaTeX lacks, bold of unicode-math among them, and those that say the same; none is longer than what it stands for. */
+const otherCommands: ReadonlyMap<string, string> = new Map([
+  ['mbox', '\\text'],
+  ['symbf', '\\bm'],
+  ['symbfup', '\\bm'],
+  ['symbfit', '\\bm'],
+]);
+
 /** Environments that KaTeX lacks, and one it has that is no longer. */
 const environments: Readonly<Record<string, string>> = {
   eqnarray: 'aligned',
@@ -142,9 +150,10 @@ class Scan {
         hint: 'write the formula without it',
       });
     }
-    if (word === 'mbox') {
-      this.replace(at, end, '\\text');
-      this.note('\\text', at);
+    const known = otherCommands.get(word);
+    if (known !== undefined) {
+      this.replace(at, end, known);
+      this.note(known, at);
     } else if (silentCommands.has(word)) this.replace(at, end, '');
     else if (silentArguments.has(word)) return this.silenceArgument(at, end);
     else this.note(`\\${word}`, at);

@@ -22,7 +22,8 @@ export function canonicalName(name: string): string {
 }
 
 /** Commands that set a name in another alphabet, or mark it as a vector. */
-const alphabets = /\\(?:mathbf|boldsymbol|bm|vec|mathrm|mathit|mathsf|mathcal|mathbb|text|operatorname)(?![A-Za-z])/g;
+const alphabets =
+  /\\(?:mathbf|boldsymbol|bm|symbf(?:up|it)?|vec|mathrm|mathit|mathsf|mathcal|mathbb|text|operatorname)(?![A-Za-z])/g;
 
 /** The marks of derivatives by time, of the first to the fourth. */
 export const dots = ['dot', 'ddot', 'dddot', 'ddddot'] as const;
