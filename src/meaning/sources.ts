@@ -24,6 +24,7 @@ import { withTypefaces } from './names/typefaces.ts';
 import { matchDefinitions } from './names/values.ts';
 import { type PointFamily, pointFamilies, withPointsNamed } from './point-families.ts';
 import { matricesBehindRows, raiseFactors } from './raised-factors.ts';
+import { withSamples } from './samples-above.ts';
 import { takesVector } from './scalar-shapes.ts';
 import { targetLast } from './target.ts';
 import { flattenElement, gatherUsage, isBinder, nameOf, type Usage } from './usage.ts';
@@ -109,7 +110,7 @@ export function sourcesIn(scanned: Scanned, { evidence, differs }: Reading): Sou
     const asWritten = source.statements(naming);
     return evidence.taken.size === 0 ? asWritten : mapStatements(asWritten, (node) => take(node, evidence, by));
   };
-  const all = trees(main);
+  const all = main.notation === 'text' ? withSamples(trees(main)) : trees(main);
   const inOrder = (options.start === undefined ? all : targetLast(all, options.start)).map(withoutDependence);
   const { dependsOn = new Map() } = options;
   const asWritten = dependsOn.size === 0 ? inOrder : mapStatements(inOrder, (node) => withoutCall(node, dependsOn));
