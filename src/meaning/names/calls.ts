@@ -47,6 +47,7 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   if (holdsAlone(tokens.slice(open + 1, argumentsFrom(tokens, open).end), token.name)) return false;
   if (functions.has(token.name) || functions.has(name) || isLoneFunction(name, known)) return true;
   const { end, commas } = argumentsFrom(tokens, open);
+  if (token.name === 'K' && script === undefined && isKernel(tokens, open, end, known)) return true;
   if (commas > 0) return true;
   const only = tokens[open + 1];
   // One name, with what stands below and above it: x, x_i, x^{(i)}.
@@ -55,6 +56,13 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   const isLone = isOneName && (usualArguments.has(only.name) || /^[A-Z]$/.test(only.name) || only.bold);
   if (script?.sub === undefined) return false;
   return densities.has(token.name) ? isOneName : isLone && usualFunctions.has(token.name);
+}
+
+/** The K of K((x - x_i)/h): nobody puts brackets around one fraction that K multiplies, and of a difference K is a kernel. */
+function isKernel(tokens: readonly Token[], open: number, end: number, { free, wanted }: Evidence): boolean {
+  const [only, second] = tokens.slice(open + 1, end);
+  if (only?.kind !== 'fraction' || second !== undefined || tokens[end + 1]?.kind === 'script') return false;
+  return only.over.some((token) => isSign(token, '-')) && !free.has('K') && !wanted.has('K');
 }
 
 /**
