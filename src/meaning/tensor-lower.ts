@@ -113,6 +113,11 @@ function isTransposeSign(node: MathNode, context: Context): boolean {
   return seen.kind === 'symbol' && seen.name === 'T' && !context.axes.has('T') && !context.quantities.has('T');
 }
 
+/** A row, or numbers times one: the \lambda' f(x) of a number f(x). */
+function isScaledRow(term: Term): boolean {
+  return isRow(term) || (term.kind === 'multiply' && term.factors.some(isRow));
+}
+
 /** Checks that two operands of an elementwise operator have one shape, or that one is a scalar. */
 function alike(node: MathNode, args: readonly MathNode[], left: Term, right: Term): Term {
   if (left.rank === 0 || right.rank === 0) return right;
@@ -158,9 +163,9 @@ function addUp(node: MathNode, args: readonly MathNode[], terms: readonly Term[]
     if (own.length === 0 || (own.length === dims.length && own.every((dim, d) => dim === dims[d]))) return;
     clash(node, args, k - 1, dims, own);
   });
-  if (terms.some(isRow) && terms.some((term) => term.rank === 0)) {
+  if (terms.some(isScaledRow) && terms.some((term) => term.rank === 0)) {
     refuse(
-      args[terms.findIndex(isRow)] as MathNode,
+      args[terms.findIndex(isScaledRow)] as MathNode,
       'unsupported-notation',
       "a transposed vector can only stand in a product u' * v",
       "apply a derivative to something: f'(x)",
