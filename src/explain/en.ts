@@ -492,6 +492,7 @@ export const en: Words = {
       'named-power': '{name} stands for {other}',
       'named-points': '{name} stands for {other}, as beside it another quantity has that letter',
       'pair-set': '{name} with two indices is 1 for a pair in {name}, and 0 for any other',
+      'layer-of-numbers': '{name} and {other} are read as numbers; for a matrix and a vector declare their shapes',
       'slash-reach': '{name} is read as {other}; brackets say how far a slash reaches',
       'from-prose': '{name}, as the text before it says',
       'last-line': 'what is differentiated is {name}, as it stands last; for the derivative of {other} put that last',

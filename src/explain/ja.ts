@@ -462,6 +462,7 @@ export const ja: Words = {
       'named-power': '{name} は {other} を表す',
       'named-points': '{name} は {other} を表す。同じ文字の別の量が並ぶため',
       'pair-set': '二つの添字をもつ {name} は、{name} に属する組では 1、ほかでは 0',
+      'layer-of-numbers': '{name} と {other} は数と読む。行列とベクトルなら形を宣言する',
       'slash-reach': '{name} は {other} と読む。斜線の及ぶ範囲はかっこで示す',
       'from-prose': '{name}（前の文による）',
       'last-line': '微分されるのは最後にある {name}。{other} を微分するには、それを最後に置く',

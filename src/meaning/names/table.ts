@@ -21,7 +21,7 @@ import { mayBeJoined, openRows, splitAround } from '../near-names.ts';
 import { pointText } from '../point-families.ts';
 import type { Sources } from '../sources.ts';
 import { tensorCalls } from '../tensor-calls.ts';
-import { flattenElement, isBinder, standsInHeadAlone } from '../usage.ts';
+import { flattenElement, isBinder, nameOf, standsInHeadAlone } from '../usage.ts';
 import { isLoneFunction } from './calls.ts';
 import type { ChoiceKind, SecondValue } from './choices.ts';
 import type { Difference } from './readings.ts';
@@ -106,6 +106,7 @@ export const noticeCodes = [
   'named-power',
   'named-points',
   'pair-set',
+  'layer-of-numbers',
   'from-prose',
   'last-line',
   'absent-variable',
@@ -298,6 +299,7 @@ export function noticesOf(
       .map((name): ReadingNotice => ({ code: 'pair-set', name })),
     ...held.map((name): ReadingNotice => ({ code: 'held-value', name })),
     ...conventions.map(({ id, letter }): ReadingNotice => ({ code: id, name: letter })),
+    ...aboutLayers(sources, model),
     ...aboutStop(sources),
     ...aboutSlash(sources),
     ...aboutTarget(sources),
@@ -402,6 +404,33 @@ function factorApart(node: MathNode, text: string): ReadingNotice | undefined {
     name,
     other: `${text.slice(whole.start, inner.start)}(${text.slice(inner.start, inner.end)})`,
   };
+}
+
+/** Functions that stand at the end of a layer of a network. */
+const activations: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'relu', 'softplus', 'gelu', 'silu', 'elu']);
+
+/** \tanh(W x + b) by numbers: where nothing else tells, a capital before a small letter in a layer may be a matrix. */
+function aboutLayers({ statements, declarations }: Sources, { tensors }: Model): ReadingNotice[] {
+  if (tensors) return [];
+  const isOpen = (node: MathNode, pattern: RegExp): string | undefined => {
+    const name = nameOf(flattenElement(node).base);
+    return name !== undefined && pattern.test(name) && !declarations.axes.has(name) ? name : undefined;
+  };
+  const waiting: (readonly [MathNode, boolean])[] = statements.flatMap(({ sides }) =>
+    sides.map(({ node }) => [node, false] as const),
+  );
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, isInside] = next;
+    const seen = view(node);
+    if (isInside && seen.kind === 'operator' && seen.operator === '*') {
+      const [first, second] = seen.args as [MathNode, MathNode];
+      const [name, other] = [isOpen(first, /^[A-Z]/), isOpen(second, /^[a-z]/)];
+      if (name !== undefined && other !== undefined) return [{ code: 'layer-of-numbers', name, other }];
+    }
+    const isLayer = isInside || (seen.kind === 'call' && activations.has(seen.name));
+    waiting.push(...partsOf(node).map((part) => [part, isLayer] as const));
+  }
+  return [];
 }
 
 /** The last line is what is differentiated; where an earlier one stands for itself, it may have been meant. */
