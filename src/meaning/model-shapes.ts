@@ -151,7 +151,8 @@ function shapesOfWholes(
   for (const [name, use] of usage)
     if (use.subscript && use.subscripts === 0 && !declarations.axes.has(name)) indices.add(name);
   const besidePairs = pairsBeside(beside, wanted, bodies);
-  const taken = new Set(usage.keys());
+  // The m of z_m, by which is differentiated, is no length.
+  const taken = new Set([...usage.keys(), ...gatherUsage(wanted.map(({ node }) => node)).keys()]);
   return inferShapes([...bodies, ...besides], [...pairs, ...besidePairs], declared, indices, taken, known);
 }
 
