@@ -198,6 +198,7 @@ function readRow(context: Context, row: readonly Token[]): Statement {
   }
   if (groups.length > 1 && groups[0]?.length === 0) groups.shift();
   const [head = []] = groups;
+  if (groups.length === 1) groups[0] = withoutAim(context, head);
   if (['=', ':='].includes(signs[0]?.sign ?? '')) groups[0] = withoutCondition(head);
   const sides = groups.map((group, at) => {
     context.outside = lettersBelow(groups.filter((_, other) => other !== at).flat());
@@ -207,6 +208,15 @@ function readRow(context: Context, row: readonly Token[]): Statement {
   const first = row[0] as Token;
   const last = row.at(-1) as Token;
   return { sides, relations: signs.map(({ sign }) => sign), span: { start: first.start, end: last.end } };
+}
+
+/** What \\min_w stands before, where the derivative by w is asked for: that of the minimum itself by w would be 0. */
+function withoutAim({ form, naming }: Context, row: readonly Token[]): Token[] {
+  const [sign, script, ...objective] = row;
+  const isAim = sign?.kind === 'function' && /^m(?:in|ax)$/.test(sign.name) && script?.kind === 'script';
+  const asked = isAim && script.sup === undefined ? (script.sub ?? []) : [];
+  if (form !== 'source' || !asked.some((token) => token.kind === 'name' && naming.isAsked(token.name))) return [...row];
+  return objective[0]?.kind === 'gap' ? objective.slice(1) : objective;
 }
 
 /**

@@ -51,6 +51,8 @@ export interface Naming {
   readonly isPrefix: (token: TokenOf<'name'>, next: Token | undefined) => boolean;
   /** Whether an index belongs to a variable, and so is bound by no sum that does not name it. */
   readonly isFixed: (letter: string) => boolean;
+  /** Whether the derivative by this name is asked for. */
+  readonly isAsked: (name: string) => boolean;
   /** Whether this is the only set over which anything in the source is summed, letter by letter. */
   readonly isOnlySet: (set: string) => boolean;
   /** The special function that a letter with its index is before this bracket: Gamma, J_0, W. */

@@ -44,6 +44,7 @@ export function namingFrom(known: Evidence): Naming {
     spelling: (token, script) => spelling(token, script, known),
     isPrefix: (token, next) => isPrefix(token, next, known),
     isFixed: (letter) => known.fixed.has(letter) || takenFor(known, 'sum-binds', letter) === 'free',
+    isAsked: (name) => known.wanted.has(name),
     isOnlySet: (set) => known.sets.size === 1 && known.sets.has(set),
     specialFunction: (use) => specialFunction(use, known),
     isApplied: (use) => isApplied(use, known),
