@@ -21,6 +21,7 @@ import { type Part, readParts } from './parts.ts';
 import { unrollRecurrences } from './recurrence.ts';
 import { withoutOwnHead } from './single-step.ts';
 import { holdsTensors } from './tensor-use.ts';
+import { gatherUsage } from './usage.ts';
 import { baseName, lowerVariables, memberOf, type WantedVariable } from './wanted.ts';
 
 export interface Model {
@@ -75,7 +76,9 @@ export function buildModel(
   const definitions = lowerDefinitions(parts, scope);
   const last = parts[parts.length - 1] as Part;
   const body = lower(last.body, scope);
-  if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0) refuseFree(last, body, []);
+  // What stands by itself, too, is given: the N of x_N' S x_N beside a sum up to N.
+  if (last.name !== undefined && last.kind === 'definition' && last.parameters.length === 0)
+    refuseFree(last, body, [...standAlone(last.body)]);
   const { variables: asked, selection } = lowerVariables(wanted, scope);
   if (isRow(body) && declarations.dims.size === 0) refuseRow(last.body);
   const right = last.right === undefined ? undefined : lower(last.right, scope);
@@ -107,6 +110,11 @@ export function buildModel(
     },
     beside: tensors ? (aims.beside ?? []).map(({ source, node }) => withSource(source, () => lower(node, scope))) : [],
   };
+}
+
+/** Names that stand in a tree as quantities. */
+function standAlone(node: MathNode): readonly string[] {
+  return [...gatherUsage([node])].flatMap(([name, { bare }]) => (bare === undefined ? [] : [name]));
 }
 
 /** The variables, of a family its member where members are meant, and the letters that such members have as their index. */

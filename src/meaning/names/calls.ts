@@ -37,7 +37,8 @@ export function specialFunction({ token, script, tokens, open }: NameUse, known:
 }
 
 /** Whether the name is a function here: known as one, of several arguments, or one that usually is, with an index. */
-export function isApplied({ token, script, name, tokens, open }: NameUse, known: Evidence): boolean {
+export function isApplied(use: NameUse, known: Evidence): boolean {
+  const { token, script, name, tokens, open } = use;
   const { functions, declared } = known;
   const bracket = tokens[open];
   if (bracket?.kind !== 'open' || bracket.sign !== '(') return false;
@@ -47,7 +48,7 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   if (holdsAlone(tokens.slice(open + 1, argumentsFrom(tokens, open).end), token.name)) return false;
   if (functions.has(token.name) || functions.has(name) || isLoneFunction(name, known)) return true;
   const { end, commas } = argumentsFrom(tokens, open);
-  if (token.name === 'K' && script === undefined && isKernel(tokens, open, end, known)) return true;
+  if (kernels.has(token.name) && script === undefined && isKernel(use, end, known)) return true;
   if (commas > 0) return true;
   const only = tokens[open + 1];
   // One name, with what stands below and above it: x, x_i, x^{(i)}.
@@ -58,11 +59,14 @@ export function isApplied({ token, script, name, tokens, open }: NameUse, known:
   return densities.has(token.name) ? isOneName : isLone && usualFunctions.has(token.name);
 }
 
-/** The K of K((x - x_i)/h): nobody puts brackets around one fraction that K multiplies, and of a difference K is a kernel. */
-function isKernel(tokens: readonly Token[], open: number, end: number, { free, wanted }: Evidence): boolean {
+/** Kernels of densities and losses of residuals. */
+const kernels: ReadonlySet<string> = new Set(['K', 'rho']);
+
+/** The K of K((x - x_i)/h): nobody puts brackets around one fraction that K multiplies, and of a difference K is a function. */
+function isKernel({ token, tokens, open }: NameUse, end: number, { free, wanted }: Evidence): boolean {
   const [only, second] = tokens.slice(open + 1, end);
   if (only?.kind !== 'fraction' || second !== undefined || tokens[end + 1]?.kind === 'script') return false;
-  return only.over.some((token) => isSign(token, '-')) && !free.has('K') && !wanted.has('K');
+  return only.over.some((part) => isSign(part, '-')) && !free.has(token.name) && !wanted.has(token.name);
 }
 
 /**

@@ -152,6 +152,8 @@ export function superscript(sup: readonly Token[], base: ScriptBase, known: Evid
   if (isInverseTranspose(sup, base.token)) return { kind: 'inverse-transpose' };
   const isStarred = isSign(first, '*') || isSign(first, 'star');
   if (sup.length === 1 && isStarred) return { kind: 'label', label: 'star' };
+  // The estimate x_k^- before a measurement.
+  if (sup.length === 1 && isSign(first, '-') && base.name !== undefined) return { kind: 'label', label: 'minus' };
   const word = base.name !== undefined && base.name !== 'e' ? wordAbove(sup) : undefined;
   if (word !== undefined) return { kind: 'label', label: word };
   if (sup.length === 1 && isSign(first, '+')) return { kind: 'pseudo-inverse' };

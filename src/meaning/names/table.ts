@@ -416,9 +416,10 @@ function aboutLayers({ statements, declarations }: Sources, { tensors }: Model):
     const name = nameOf(flattenElement(node).base);
     return name !== undefined && pattern.test(name) && !declarations.axes.has(name) ? name : undefined;
   };
-  const waiting: (readonly [MathNode, boolean])[] = statements.flatMap(({ sides }) =>
-    sides.map(({ node }) => [node, false] as const),
-  );
+  // One step of a system, x_{k+1} = A x_k + B u_k, is like a layer.
+  const isStep = ({ sides: [head, value] }: Statement): boolean =>
+    head !== undefined && value !== undefined && view(head.node).kind === 'element';
+  const waiting = statements.flatMap((one) => one.sides.map(({ node }) => [node, isStep(one)] as const));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [node, isInside] = next;
     const seen = view(node);
