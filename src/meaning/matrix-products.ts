@@ -43,7 +43,17 @@ export function guessedAxes(state: Inference, node: MathNode): Lengths {
   if (powerOf(node) !== undefined) return namedFactor(state, node) === undefined ? undefined : squareAxes();
   if (seen.kind !== 'operator' || seen.args.length < 2) return undefined;
   if (seen.operator === '*') return guessedAxes(state, seen.args.at(-1) as MathNode);
-  return seen.operator === '+' || seen.operator === '-' ? guessedAxes(state, seen.args[0] as MathNode) : undefined;
+  if (seen.operator !== '+' && seen.operator !== '-') return undefined;
+  // Beside X b a capital is a vector of observations, as in Y - X b.
+  return seen.args.some((arg) => isImage(state, arg)) ? [open()] : guessedAxes(state, seen.args[0] as MathNode);
+}
+
+/** Whether a term, or one of a sum, ends in a capital and a small letter behind it: the X b of Y - X b, a vector. */
+function isImage(state: Inference, node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'operator' && '+-'.includes(seen.operator)) return seen.args.some((arg) => isImage(state, arg));
+  const [matrix, vector] = factorsOf(node).slice(-2).map(plainName);
+  return matrix !== undefined && isMatrix(state, matrix) && vector !== undefined && isSmall(state, vector);
 }
 
 /** What is raised to a power has as many rows as columns. */
