@@ -1,4 +1,4 @@
-/** Small letters that are the names of matrices, by what lines define them as: the h of h = X W. */
+/** What lines define letters as, where capitals are matrices and small letters vectors else: the h of h = X W, the Z of Z = X b. */
 
 import { type MathNode, view } from '../syntax/node.ts';
 import { factorsOf, partsOf } from '../syntax/walk.ts';
@@ -19,6 +19,19 @@ export function definedMatrices(pairs: readonly (readonly [MathNode, MathNode])[
     }
   }
   return found;
+}
+
+/** Capitals that are the names of vectors: what stands for X b, or for a sum or a difference that holds such a product. */
+export function definedVectors(pairs: readonly (readonly [MathNode, MathNode])[]): ReadonlySet<string> {
+  return new Set(pairs.flatMap(([head, body]) => (isCapital(head) && isImage(body) ? [nameOf(head) as string] : [])));
+}
+
+function isImage(node: MathNode): boolean {
+  const seen = view(node);
+  if (seen.kind === 'parenthesis') return isImage(seen.content);
+  if (seen.kind === 'operator' && '+-'.includes(seen.operator)) return seen.args.some(isImage);
+  const [matrix, vector] = factorsOf(node).slice(-2);
+  return matrix !== undefined && vector !== undefined && isCapital(matrix) && /^\p{Ll}/u.test(nameOf(vector) ?? '');
 }
 
 function isProduct(node: MathNode, found: ReadonlySet<string>): boolean {

@@ -57,6 +57,8 @@ export interface Inference {
   readonly indices: ReadonlySet<string>;
   /** Small letters that lines define as products of matrices. */
   readonly matrices: ReadonlySet<string>;
+  /** Capitals that lines define as vectors. */
+  readonly vectors: ReadonlySet<string>;
   readonly named: Map<string, Length>;
   /** The lengths of an identity or a vector of ones that is written without its size. */
   readonly fresh: Map<MathNode, Length>;

@@ -53,6 +53,7 @@ function isImage(state: Inference, node: MathNode): boolean {
   const seen = view(node);
   if (seen.kind === 'operator' && '+-'.includes(seen.operator)) return seen.args.some((arg) => isImage(state, arg));
   const [matrix, vector] = factorsOf(node).slice(-2).map(plainName);
+  if (matrix !== undefined && vector === undefined && state.vectors.has(matrix)) return true;
   return matrix !== undefined && isMatrix(state, matrix) && vector !== undefined && isSmall(state, vector);
 }
 
@@ -424,5 +425,5 @@ export function plainName(node: MathNode): string | undefined {
 /** Whether a name is taken for a matrix where nothing tells: a capital, and a small letter that stands for a product of such. */
 function isMatrix(state: Inference, name: string): boolean {
   const first = name.charAt(0);
-  return first !== first.toLowerCase() || state.matrices.has(name);
+  return (first !== first.toLowerCase() && !state.vectors.has(name)) || state.matrices.has(name);
 }

@@ -6,7 +6,7 @@
 
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
-import { definedMatrices } from './defined-matrices.ts';
+import { definedMatrices, definedVectors } from './defined-matrices.ts';
 import {
   find,
   held,
@@ -70,7 +70,7 @@ export function inferShapes(
   taken: ReadonlySet<string>,
   counted: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, readonly string[]> {
-  const state = begin(matrixRules, indices, definedMatrices(pairs));
+  const state = begin(matrixRules, indices, definedMatrices(pairs), definedVectors(pairs));
   for (const [name, dims] of declared)
     state.known.set(name, { lengths: dims.map((dim) => lengthNamed(state, dim)), at: undefined });
   for (const [name, axes] of counted) if (!state.known.has(name)) state.known.set(name, ofAxes(axes));
@@ -101,12 +101,14 @@ function begin(
   rules: ShapeRules,
   indices: ReadonlySet<string> = new Set(),
   matrices: ReadonlySet<string> = new Set(),
+  vectors: ReadonlySet<string> = new Set(),
 ): Inference {
   return {
     rules,
     known: new Map(),
     indices,
     matrices,
+    vectors,
     named: new Map(),
     fresh: new Map(),
     guess: false,
