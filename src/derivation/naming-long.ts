@@ -11,19 +11,20 @@ import { type Definition, symbolsOf, variableSymbol } from '../term/substitute.t
 import type { SymbolTerm, Term } from '../term/term.ts';
 import type { NamedModel } from './naming.ts';
 import { widthOf } from './sharing.ts';
-import { widestWritten } from './written-out.ts';
 
 /** Arguments of functions and bases of powers that are wider than this, in characters, get names. */
 const widestUnnamed = 40;
+
+/** All derivatives together may be about so wide, in characters, before they do. */
+const widestInAll = 5000;
 
 /**
  * The model with names for the long arguments of functions and the long bases of powers, from the inside out, if what is
  * differentiated is so long that no derivative by one of several variables could be read. Nothing is named under a sum over an index.
  */
 export function nameLong(model: Model, named: NamedModel): NamedModel {
-  const bodies = [named.target, ...named.lets.map((one) => one.body)];
-  if (model.variables.length < 2 || bodies.every((body) => widthOf(body) <= widestWritten)) return named;
   const moving = new Set(model.variables.map(variableSymbol));
+  if (model.variables.length < 2 || widthOfAll(named, moving) <= widestInAll) return named;
   const taken = new Set([...model.names, ...named.lets.map((one) => one.symbol.name)]);
   const lets: Definition[] = [];
   const names = new Map<Term, SymbolTerm>();
@@ -62,6 +63,22 @@ export function nameLong(model: Model, named: NamedModel): NamedModel {
     lets.push({ ...one, body });
   }
   return { ...named, target: settle(named.target, visit), lets };
+}
+
+/** About how wide the derivatives of all bodies by all that moves in them are: each is taken to be as wide as the body. */
+function widthOfAll({ target, lets }: NamedModel, variables: ReadonlySet<SymbolTerm>): number {
+  const moving = new Set(variables);
+  const widthBy = (body: Term): number => {
+    const count = [...symbolsOf(body)].filter((name) => moving.has(name)).length;
+    return count * widthOf(body);
+  };
+  let total = 0;
+  for (const { symbol: name, body } of lets) {
+    const width = widthBy(body);
+    total += width;
+    if (width > 0) moving.add(name);
+  }
+  return total + widthBy(target);
 }
 
 const noNames: ReadonlySet<string> = new Set();

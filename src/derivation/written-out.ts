@@ -13,7 +13,7 @@ import { widthOf } from './sharing.ts';
 import { countWritten } from './written-size.ts';
 
 /** Longer derivatives, in characters, are left in the names of adjoints. */
-export const widestWritten = 600;
+const widestWritten = 600;
 
 /** Derivatives of more parts than this are left in the names of the intermediates. */
 export const mostExpanded = 300;

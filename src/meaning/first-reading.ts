@@ -157,13 +157,13 @@ export function asksInVain(
   wanted: readonly WantedVariable[],
   free: readonly string[],
 ): boolean {
+  const reached = statements.length === 1 ? undefined : reachedFrom(statements);
   return wanted.some(({ node }) => {
     const { base, indices } = flattenElement(node);
     const seen = view(base);
     if (seen.kind !== 'symbol') return true;
     if (free.includes(seen.name)) return false;
     if (!usage.has(seen.name)) return true;
-    const reached = statements.length === 1 ? undefined : reachedFrom(statements);
     if (reached?.has(seen.name) === false) return true;
     const numbers = indices.flatMap((index) => numberOf(index) ?? []);
     if (numbers.length === 0 || usage.get(seen.name)?.bare !== undefined) return false;

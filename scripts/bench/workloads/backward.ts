@@ -38,7 +38,7 @@ const families: Readonly<
     ask: (size) => ({
       define: upTo(size).map((at) => {
         const before = at === 1 ? 'x' : `u${at - 1}`;
-        return `u${at} = sin(${before})*${before} + a${at}`;
+        return `u${at} = sin(${before})*cos(${before}) + a${at}`;
       }),
       source: `u${size}^2`,
       wrt: ['x', ...upTo(size).map((at) => `a${at}`)],
