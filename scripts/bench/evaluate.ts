@@ -37,6 +37,17 @@ export function compileText(text: string): (point: Point) => number {
   };
 }
 
+/** The values of texts under names with what they stand for, each resting on earlier ones. */
+export function evaluateInTurn(
+  names: readonly (readonly [name: string, text: string])[],
+  texts: readonly string[],
+  point: Point,
+): number[] {
+  const scope = functionsAt(point);
+  for (const [name, text] of names) scope[name] = mathjs.evaluate(text, scope);
+  return texts.map((text) => Number(mathjs.evaluate(text, scope)));
+}
+
 function functionNamed(name: string): Numeric {
   const known = furtherFunctions[name] ?? (mathjs as unknown as Record<string, Numeric>)[name];
   if (known === undefined) throw new Error(`no value for the function ${name}`);

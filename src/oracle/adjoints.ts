@@ -54,7 +54,10 @@ export function pushAll(
   adjoints: readonly ClaimedAdjoint[],
   seed: number,
 ): (at: Evaluation) => readonly (readonly [Value, Value])[] {
-  return (at) => {
+  return (point) => {
+    // When all names have been evaluated nothing is far below an adjoint, which rests on earlier ones.
+    evaluate(target, [], point);
+    const at: Evaluation = { ...point, orders: undefined };
     const [others, zeros] = [noChanges(at), noChanges(at)];
     const known = new Set<string>();
     for (const { of, definition } of adjoints) {
@@ -73,7 +76,7 @@ export function pushAll(
     }
     return [others, zeros]
       .filter(({ changes }) => changes.size > 0)
-      .map(({ changes, expected }) => [tangentUnder(changes, target, at), expected]);
+      .map(({ changes, expected }) => [tangentUnder(changes, target, point), expected]);
   };
 }
 

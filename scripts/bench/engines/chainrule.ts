@@ -16,7 +16,7 @@ import { add, apply, derivative, multiply, number, power, subtract, symbol } fro
 import type { Definition } from '../../../src/term/substitute.ts';
 import { freshStore, type Term, type Variable } from '../../../src/term/term.ts';
 import { createCopies, millisecondsSince, readClock, readClockBefore } from '../clock.ts';
-import { compileText, evaluateTerms } from '../evaluate.ts';
+import { compileText, evaluateInTurn, evaluateTerms } from '../evaluate.ts';
 import { type Engine, type Job, type Opened, openAlgebra, type Point, type Wanted } from './engine.ts';
 
 /** The value driver with presentation, one derivative at a time; a gradient by the verb. */
@@ -99,15 +99,9 @@ function openGradient(job: Job): Opened {
         if (verdict !== 'holds') throw new Error(`${verdict}${reason === undefined ? '' : `, ${reason}`}`);
       }
       if (checked.length === 0) return { milliseconds, values: [] };
-      const texts = [...answer.lets, ...answer.adjoints].map(
-        ({ name, expression }) => [name, compileText(expression)] as const,
-      );
-      const results = checked.map((at) => compileText(answer.results[which.indexOf(at)]?.result as string));
-      const values = points.map((point) => {
-        const known: Record<string, number> = { ...point };
-        for (const [name, value] of texts) known[name] = value(known);
-        return results.map((result) => result(known));
-      });
+      const names = [...answer.lets, ...answer.adjoints].map(({ name, expression }) => [name, expression] as const);
+      const results = checked.map((at) => answer.results[which.indexOf(at)]?.result as string);
+      const values = points.map((point) => evaluateInTurn(names, results, point));
       return { milliseconds, values: checked.map((_, at) => values.map((row) => row[at] as number)) };
     },
   };

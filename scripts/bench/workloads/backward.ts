@@ -3,7 +3,7 @@
 import { gradient } from '../../../src/derive.ts';
 import type { DeriveOptions } from '../../../src/options.ts';
 import { millisecondsSince, readClock } from '../clock.ts';
-import { growthExponent, median } from '../measure.ts';
+import { growthExponent, largerSizes, median } from '../measure.ts';
 import type { Settings } from '../settings.ts';
 import { digits, type Report } from '../table.ts';
 
@@ -88,7 +88,8 @@ export async function backward(settings: Settings): Promise<Report> {
       });
       return { length, time: median(times) };
     });
-    const exponent = growthExponent(points.map(({ length, time }) => [length, time])) ?? Number.NaN;
+    const exponent =
+      growthExponent(largerSizes(points.map(({ length, time }) => [length, time] as const))) ?? Number.NaN;
     rows.push([name, ...points.map(({ time }) => digits(time)), exponent.toFixed(2)]);
     goals.push({
       text: `${name}: exponent at most ${mostExponent}: ${exponent.toFixed(2)}`,
@@ -99,7 +100,7 @@ export async function backward(settings: Settings): Promise<Report> {
     title: 'The verb gradient with its certificates, milliseconds; each size twice the text of the one before',
     tables: [{ columns: ['', '1', '2', '4', '8', '16', 'exponent'], rows }],
     goals,
-    notes: ['From text to printed answer. Exponents: least squares on logarithms of time over length of the text.'],
+    notes: ['From text to printed answer. Exponents: least squares on logarithms, the three largest sizes.'],
     wrong,
   };
 }

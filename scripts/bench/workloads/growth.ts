@@ -32,7 +32,9 @@ export interface Course {
 
 /** Seconds that a peer may take for one answer, and for all rounds of one size. */
 function limitsOf(settings: Settings): Limits {
-  return settings.quick ? { rounds: 2, answer: 1.5, check: 4, total: 1 } : { rounds: 9, answer: 4, check: 8, total: 2 };
+  return settings.quick
+    ? { rounds: 2, answer: 1.5, check: 4, total: 1 }
+    : { rounds: 9, answer: 8, check: 20, total: 2 };
 }
 
 /** Ours first. */
