@@ -5,6 +5,7 @@
 
 import { fail } from '../problem.ts';
 import { letterOfScript } from './script-letters.ts';
+import { name as anyName, goesOn, namesIn } from './text-names.ts';
 
 /** A run of raised or lowered signs, in letters of the line. */
 export interface Script {
@@ -18,6 +19,8 @@ export interface Sign {
   readonly texts: readonly string[];
   /** How many characters of the source it takes. */
   readonly length: number;
+  /** Where the bracket ends that is the last of `texts`. */
+  readonly closes?: number;
 }
 
 const plain: Readonly<Record<string, string>> = {
@@ -35,6 +38,12 @@ const fractions = '½ 1 2 ⅓ 1 3 ⅔ 2 3 ¼ 1 4 ¾ 3 4 ⅕ 1 5 ⅖ 2 5 ⅗ 3 5 
   ' ',
 );
 const blank = /[ ]*/y;
+const number = /\d+(?:\.\d+)?/y;
+
+function matchAt(pattern: RegExp, source: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0];
+}
 
 /** The sign at `at`, if one of these stands there. */
 export function readSign(source: string, at: number): Sign | undefined {
@@ -72,15 +81,16 @@ function readFraction(source: string, at: number, entry: number): Sign {
   return { texts: ['(', fractions[entry + 1] as string, '/', fractions[entry + 2] as string, ')'], length: 1 };
 }
 
-/** A root takes the bracket behind it, or one name or number: √2 x is sqrt(2) x, as it is printed. */
+/** A root takes the bracket behind it, or one name or number with what stands below it: √2 xᵢ is sqrt(2) x[i], as it is printed. */
 function readRoot(source: string, at: number, name: string): Sign {
-  blank.lastIndex = at + 1;
-  const start = at + 1 + (blank.exec(source)?.[0].length ?? 0);
+  const start = at + 1 + (matchAt(blank, source, at + 1) ?? '').length;
   if (source.charAt(start) === '(') return { texts: [name], length: 1 };
-  const operand = /^(?:\d+(?:\.\d+)?|[A-Za-z\u0370-\u03ff][\w\u0370-\u03ff]*)(?![\w.([])/.exec(
-    source.slice(start, start + 80),
-  )?.[0];
-  if (operand !== undefined) return { texts: [name, '(', operand, ')'], length: start - at + operand.length };
+  const operand = matchAt(number, source, start) ?? matchAt(anyName, source, start) ?? '';
+  const script = readScript(source, start + operand.length);
+  const closes = start + operand.length + (script?.kind === 'lowered' ? script.length : 0);
+  // √αβ and √2x do not say it.
+  const isOne = operand !== '' && namesIn(operand).length === 1 && matchAt(goesOn, source, closes) === undefined;
+  if (isOne) return { texts: [name, '('], length: start - at, closes };
   return fail({
     code: 'syntax',
     message: `it is not said how far the root ${source.charAt(at)} reaches`,

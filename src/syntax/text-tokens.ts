@@ -3,13 +3,12 @@
 import { fail } from '../problem.ts';
 import { deepestBrackets, refuseCharacter } from './guard.ts';
 import { conditionName } from './names.ts';
+import { name, namesIn } from './text-names.ts';
 import { readScript, readSign, type Script } from './text-signs.ts';
 import type { Token } from './text-token.ts';
 import { endsOperand, openingOf } from './typeset-parts.ts';
 
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const name =
-  /[A-Za-z_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u1fb1\u1fd1\u1fe1\u2100-\u214f](?:[A-Za-z0-9_$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02a8\u0370-\u03ff\u1e00-\u1eff\u1fb1\u1fd1\u1fe1\u2100-\u214f]|\p{M})*/uy;
 const operator = /[|‖∥⌊⌋⌈⌉⟨⟩∂⊗·∘]|\.\*|\.\/|\.\^|<=|>=|==|!=|[-+*/^!<>=?:,']/y;
 const blank = /[ \t\r\u00a0\u3000]+/y;
 const comment = /#[^\n]*/y;
@@ -88,7 +87,13 @@ export function tokenize(source: string): Token[] {
     tokens.push(isDot ? { ...token, set: 'dot' } : token);
   };
   let at = 0;
-  while (at < source.length) {
+  let rootEnd: number | undefined;
+  while (at < source.length || at === rootEnd) {
+    if (at === rootEnd) {
+      push('close', at, ')', 0);
+      rootEnd = undefined;
+      continue;
+    }
     const skipped = take(blank, at) ?? take(comment, at);
     if (skipped !== undefined) {
       at += skipped.length;
@@ -102,6 +107,7 @@ export function tokenize(source: string): Token[] {
     const sign = readSign(source, at);
     if (sign !== undefined) {
       for (const text of sign.texts) push(kindOf(text), at, text, sign.length);
+      rootEnd = sign.closes;
       if (source.charAt(at) === '×') tokens.push({ ...(tokens.pop() as Token), set: 'cross' });
       at += sign.length;
       continue;
@@ -500,22 +506,6 @@ function separated(tokens: readonly Token[]): readonly Token[] {
     const isNext = before !== undefined && before.kind !== 'operator' && token.kind !== 'operator';
     return isNext ? [{ kind: 'operator', text: ',', start: token.start, end: token.start } as const, token] : [token];
   });
-}
-
-/** A letter of Greek with its marks, or letters of other alphabets. */
-const alphabetRuns = /[\u0370-\u03ff]\p{M}*|(?:(?![\u0370-\u03ff])[^_\d])+/gu;
-
-/**
- * The names in letters that touch: a Greek letter is a name by itself, 2πr and cosθ are products; the differences Δx and dθ are
- * one name. What stands below the last belongs to it.
- */
-function namesIn(found: string): readonly string[] {
-  const letters = /^[^_\d]*/.exec(found)?.[0] ?? '';
-  const isOne = !/[\u0370-\u03ff]/.test(letters) || /^(?:[\u0370-\u03ff]|[Δδ]\p{L}+|d\p{L})\p{M}*$/u.test(letters);
-  if (isOne) return [found];
-  const parts = letters.match(alphabetRuns) ?? [];
-  const script = found.slice(letters.length);
-  return parts.map((part, at) => (at === parts.length - 1 ? part + script : part));
 }
 
 const accents: Readonly<Record<string, string>> = {

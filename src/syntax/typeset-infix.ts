@@ -1,11 +1,11 @@
 /** Signs between or behind operands that are calls in text: u ⊗ v, A⁺. */
 
 import type { Token } from './text-token.ts';
-import { call, openingOf, operandEnd, operandStart } from './typeset-parts.ts';
+import { call, operandEnd, operandStart } from './typeset-parts.ts';
 
 /** `tokens` with calls in the place of these signs. */
 export function spellInfix(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some(({ text, set }) => '⊗∘√'.includes(text) || set === 'raised')) return tokens;
+  if (!tokens.some(({ text, set }) => '⊗∘'.includes(text) || set === 'raised')) return tokens;
   const out: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const one = tokens[at] as Token;
@@ -21,14 +21,6 @@ export function spellInfix(tokens: readonly Token[]): readonly Token[] {
     } else if (one.text === '^' && tokens[at + 1]?.kind === 'open' && tokens[at + 2]?.text === '∘') {
       out.push({ ...one, text: '.^' }, tokens[at + 1] as Token);
       at += 2;
-    } else if (one.text === '√') {
-      // The raised sign in front is the degree.
-      const degree = out.splice(openingOf(out, out.length - 1) - 1).slice(2, -1);
-      const end = operandEnd(tokens, at + 1, false);
-      const content = tokens.slice(at + 1, end);
-      const isGroup = content[0]?.kind === 'open';
-      out.push(...call('nthRoot', [spellInfix(isGroup ? content.slice(1, -1) : content), degree], one));
-      at = end - 1;
     } else out.push(one);
   }
   return out;

@@ -25,10 +25,14 @@ function divisorEnd(tokens: readonly Token[], start: number): number {
 /** Signs with which an operand begins that are no bracket, name or number. */
 const beginning: ReadonlySet<string> = new Set([...'|‖√∛Σ∑∏']);
 
+/** Words that are no factors. */
+const words: ReadonlySet<string> = new Set(['if', 'otherwise', 'mod']);
+
 /** Whether a factor stands behind the divisor that ends before `end`, with a blank between them. */
 function isSetApart(tokens: readonly Token[], end: number): boolean {
   const [last, next] = [tokens[end - 1], tokens[end]];
   if (last === undefined || next === undefined || next.start <= last.end) return false;
+  if (words.has(next.text)) return false;
   if (next.kind !== 'open') return beginsOperand(next) || beginning.has(next.text);
   // A name may be applied to a bracket behind a blank.
   return next.text === '(' && (last.kind !== 'name' || isFactor(tokens, end - 1));

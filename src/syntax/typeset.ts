@@ -13,12 +13,13 @@ import { spellInfix } from './typeset-infix.ts';
 import type { Spell } from './typeset-parts.ts';
 import { spellProducts } from './typeset-product.ts';
 import { spellQuotients } from './typeset-quotient.ts';
+import { spellRoots } from './typeset-root.ts';
 
 /** `tokens` of one statement in the text syntax. */
 export function spellOut(written: readonly Token[]): readonly Token[] {
-  const tokens = spellQuotients(written);
+  if (written.filter(seeksOperands).length > mostSeeking) throw new RangeError('too many signs of print');
+  const tokens = spellQuotients(spellRoots(written));
   if (!tokens.some((token) => isOfPrint(token) || mayBeOfPrint(token))) return tokens;
-  if (tokens.filter(seeksOperands).length > mostSeeking) throw new RangeError('too many signs of print');
   const fenced = spellChoices(spellBars(tokens));
   const spelled = spellerOf(deepestSpelling)(tokens.some(isOfPrint) ? partDifferentials(fenced) : fenced);
   return spellInfix(spellProducts(spelled));
@@ -34,7 +35,7 @@ function seeksOperands({ text, set }: Token): boolean {
   return text === '⊗' || text === '√' || text === '{' || (text === '+' && set === 'raised');
 }
 
-const signs: ReadonlySet<string> = new Set('|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘√{');
+const signs: ReadonlySet<string> = new Set('|‖∥⌊⌋⌈⌉⟨⟩∂⊗∘{');
 
 /** Signs that no keyboard has, and scripts. */
 function isOfPrint(token: Token): boolean {

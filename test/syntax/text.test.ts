@@ -38,6 +38,6 @@ describe('text as people paste it', () => {
       const span = spanOf(part as typeof node);
       if (seen.kind === 'symbol' && span !== undefined) names.push(`${seen.name} ${span.start}-${span.end}`);
     });
-    expect(names).toEqual(['x 0-2', 'y 5-6', 'zz 10-12']);
+    expect(names).toEqual(['x 1-2', 'y 5-6', 'zz 10-12']);
   });
 });
