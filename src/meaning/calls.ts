@@ -2,6 +2,7 @@
 
 import { functionAliases, letterFunctions } from '../syntax/functions.ts';
 import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
+import { printText } from '../syntax/print.ts';
 import { apply, derivative, genericApply, isNumber, multiply } from '../term/construct.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { takes } from './call-shapes.ts';
@@ -85,6 +86,14 @@ function visitKnown(
 /** `D(f, 2)(a, b)`, or `D(f, 1, 2)(a, b)` for a mixed one. */
 function visitPartial(node: MathNode, callee: MathNode, args: readonly MathNode[], context: Context): Term {
   const seen = view(callee);
+  if (seen.kind === 'element') {
+    return refuse(
+      node,
+      'unsupported-notation',
+      `${printText(callee)} is applied, and has an index`,
+      'write f_k(x) for a function, f(k, x) where the index runs, and x[k]*(y + 1) for a product',
+    );
+  }
   const [fn, ...positions] = seen.kind === 'call' && seen.name === 'D' ? seen.args.map(view) : [];
   if (fn?.kind !== 'symbol' || positions.length === 0) {
     return refuse(

@@ -150,6 +150,9 @@ export const raisableFunctions: ReadonlySet<string> = new Set(
   'sin cos tan cot sec csc sinh cosh tanh sech csch coth'.split(' '),
 );
 
+/** Functions of text whose second argument stands below them in print: logₐ(x). */
+export const indexedFunctions: ReadonlySet<string> = new Set(['log', 'softmax', 'logsumexp']);
+
 /** The call that a prime on an expression is, until it is known by what it differentiates. No text can hold this name. */
 export const expressionPrime = 'derivative of';
 

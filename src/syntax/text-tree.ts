@@ -57,7 +57,9 @@ export function convert(cursor: Cursor, node: MathNode): MathNode {
       return locate(parenthesisNode(content), across(opening, seek(cursor, isSign(')'))));
     }
     case 'call':
-      return convertCall(cursor, seen.args);
+      return view(seen.callee).kind === 'element'
+        ? convertMemberCall(cursor, seen.callee, seen.args)
+        : convertCall(cursor, seen.args);
     case 'element': {
       const object = convert(cursor, seen.object);
       seek(cursor, isSign('['));
@@ -163,6 +165,15 @@ function named(token: Token, name: string): MathNode {
   if (isReservedName(name)) refuseName(token, name);
   if (/^\$.*\$$/.test(name)) refuseDollar(token);
   return locate(symbolNode(canonicalName(name)), token);
+}
+
+/** `f[k](x)`. */
+function convertMemberCall(cursor: Cursor, callee: MathNode, args: readonly MathNode[]): MathNode {
+  const member = convert(cursor, callee);
+  const opening = seek(cursor, isSign('('));
+  const converted = args.map((part) => convert(cursor, part));
+  const start = spanAcross([member])?.start ?? opening.start;
+  return locate(callNode(member, converted), { start, end: seek(cursor, isSign(')')).end });
 }
 
 function convertCall(cursor: Cursor, args: readonly MathNode[]): MathNode {

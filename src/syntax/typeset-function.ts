@@ -1,6 +1,6 @@
 /** Functions as they are set: sin x, sin 3x, sin² x, sin^-1 x, log Σᵢ xᵢ, logₐ x, δᵢⱼ. */
 
-import { bareFunctions, raisableFunctions } from './functions.ts';
+import { bareFunctions, indexedFunctions, raisableFunctions } from './functions.ts';
 import type { Token } from './text-token.ts';
 import { binderAt, spellBinder } from './typeset-binder.ts';
 import { beginsOperand, call, closingOf, type Spell, type Spelled, token } from './typeset-parts.ts';
@@ -93,7 +93,7 @@ function isEnded(next: Token | undefined): boolean {
   return !beginsOperand(next) && !['^', '/', '!', "'", '.*', './', '.^'].includes(next.text);
 }
 
-/** Functions with an index below: logₐ(x), softmaxᵢ(xᵢ), ψₙ(x), δᵢⱼ, D_x(u)[v]. */
+/** Functions with an index below: logₐ(x), softmaxᵢ(xᵢ), δᵢⱼ, D_x(u)[v]. */
 function spellIndexed(tokens: readonly Token[], at: number, spell: Spell): Spelled | undefined {
   const name = tokens[at] as Token;
   if (/^D_\w+$/.test(name.text)) {
@@ -112,23 +112,16 @@ function spellIndexed(tokens: readonly Token[], at: number, spell: Spell): Spell
     };
   }
   if (name.text === '𝟏') return { tokens: call('ones', [index], name), end: close + 1 };
-  const build = indexedCalls[name.text];
-  if (build === undefined) return undefined;
+  if (!indexedFunctions.has(name.text)) return undefined;
   if (tokens[close + 1]?.text !== '(') {
     const argument = name.text === 'log' ? argumentAt(tokens, close + 1, spell) : undefined;
-    return argument === undefined ? undefined : { tokens: build(argument.tokens, index, name), end: argument.end };
+    return argument === undefined
+      ? undefined
+      : { tokens: call(name.text, [argument.tokens, index], name), end: argument.end };
   }
   const end = closingOf(tokens, close + 1);
-  return { tokens: build(spell(tokens.slice(close + 2, end)), index, name), end: end + 1 };
+  return { tokens: call(name.text, [spell(tokens.slice(close + 2, end)), index], name), end: end + 1 };
 }
-
-const indexedCalls: Readonly<
-  Record<string, (argument: readonly Token[], index: readonly Token[], name: Token) => Token[]>
-> = {
-  log: (argument, index, name) => call('log', [argument, index], name),
-  softmax: (argument, index, name) => call('softmax', [argument, index], name),
-  logsumexp: (argument, index, name) => call('logsumexp', [argument, index], name),
-};
 
 /** The derivative of u by x in the direction v, from the bracket around u on: D_x(u)[v]. */
 function spellAlong(

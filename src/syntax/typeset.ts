@@ -6,6 +6,7 @@
 import type { Token } from './text-token.ts';
 import { spellBars } from './typeset-bars.ts';
 import { binderAt, mayBind, spellBinder } from './typeset-binder.ts';
+import { spellCallees } from './typeset-callee.ts';
 import { spellChoices } from './typeset-choice.ts';
 import { partDifferentials, spellDerivative } from './typeset-derivative.ts';
 import { isBare, spellFunction } from './typeset-function.ts';
@@ -18,7 +19,7 @@ import { spellRoots } from './typeset-root.ts';
 /** `tokens` of one statement in the text syntax. */
 export function spellOut(written: readonly Token[]): readonly Token[] {
   if (written.filter(seeksOperands).length > mostSeeking) throw new RangeError('too many signs of print');
-  const tokens = spellQuotients(spellRoots(written));
+  const tokens = spellQuotients(spellCallees(spellRoots(written)));
   if (!tokens.some((token) => isOfPrint(token) || mayBeOfPrint(token))) return tokens;
   const fenced = spellChoices(spellBars(tokens));
   const spelled = spellerOf(deepestSpelling)(tokens.some(isOfPrint) ? partDifferentials(fenced) : fenced);
