@@ -159,13 +159,21 @@ function holdsSlashed(tokens: readonly Token[]): boolean {
   return tokens.some((token, at) => isSign(token, '/') && isMarker(tokens[at + 1]));
 }
 
+/** Whether a \partial is the sign of a differential: \partial_x f and \partial_1 f(x, y) are derivatives by themselves. */
+function holdsDifferential(tokens: readonly Token[]): boolean {
+  return tokens.some((token, at) => {
+    const next = tokens[at + 1];
+    return token.kind === 'partial' && !(next?.kind === 'script' && next.sub !== undefined);
+  });
+}
+
 function matchDerivative(context: Context, token: TokenOf<'fraction'>): Derivative | undefined {
   if (holdsSlashed(token.over) || holdsSlashed(token.under)) return undefined;
   const above = markerAt(token.over);
   const below = markerAt(token.under);
-  const isPartial = token.under.some((part) => part.kind === 'partial');
+  const isPartial = holdsDifferential(token.under);
   if (above === undefined || below === undefined) {
-    if (isPartial || token.over.some((part) => part.kind === 'partial')) return refuse('a lone differential', token);
+    if (isPartial || holdsDifferential(token.over)) return refuse('a lone differential', token);
     return undefined;
   }
   const sides = splitSubject(token.over.slice(above + 1));

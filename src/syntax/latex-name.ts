@@ -84,11 +84,12 @@ function readRelation(cursor: Cursor): MathNode | undefined {
   return found;
 }
 
-/** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; before a bracket, and not transposed, it would be an indicator. */
+/** \mathbf{1}, \mathbf{1}_n, or the matrix of ones \mathbf{1}_{mn}; a vector before a bracket, not transposed, would be an indicator. */
 function vectorOfOnes(cursor: Cursor, token: TokenOf<'name'>, script: TokenOf<'script'> | undefined): MathNode {
   const { context } = cursor;
   const isTransposed = endsInT(script?.sup);
-  if (peek(cursor)?.kind === 'open' && !isTransposed && !isRow(cursor))
+  const isMatrix = (script?.sub ?? []).filter(({ kind }) => kind === 'name' || kind === 'number').length > 1;
+  if (peek(cursor)?.kind === 'open' && !isTransposed && !isMatrix && !isRow(cursor))
     return refuse('an indicator', token, 'write cases');
   const base = { token, name: token.name, isFunction: false, bound: context.bound };
   const { indices } =
