@@ -241,16 +241,16 @@ function elementKey(node: MathNode, looks: Looks): string {
   return isColumn ? nameKey('e', places.slice(1)) : `${keyOf(base, looks)}_{${places.join()}}`;
 }
 
-/** Below a name a number and a letter stand side by side, be they a product or two indices. */
+/** Below a name numbers and letters stand side by side, be they a product or several indices. */
 function indexKey(index: MathNode, looks: Looks): string {
-  const seen = view(index);
-  const isDouble =
-    seen.kind === 'operator' &&
-    seen.operator === '*' &&
-    seen.args.length === 2 &&
-    view(seen.args[0] as MathNode).kind === 'constant' &&
-    view(seen.args[1] as MathNode).kind === 'symbol';
-  return isDouble ? seen.args.map((part) => keyOf(part, looks)).join() : keyOf(index, looks);
+  const factors = factorsOf(index);
+  const areLetters = factors.every((part) => ['symbol', 'constant'].includes(view(part).kind));
+  return areLetters ? factors.map((part) => keyOf(part, looks)).join() : keyOf(index, looks);
+}
+
+function factorsOf(node: MathNode): readonly MathNode[] {
+  const seen = view(node);
+  return seen.kind === 'operator' && seen.operator === '*' ? seen.args.flatMap(factorsOf) : [node];
 }
 
 function callKey(seen: Seen<'call'>, looks: Looks): string {
@@ -263,11 +263,21 @@ function callKey(seen: Seen<'call'>, looks: Looks): string {
       name,
       args.map((index) => indexKey(index, looks)),
     );
-  if (name === 'eye') return nameKey('I', args.map(key));
+  if (name === 'eye')
+    return nameKey(
+      'I',
+      args.map((length) => indexKey(length, looks)),
+    );
   // The differential of u: by which variable, its place says.
   if (name === 'jvp' && args.length === 3) return `d(${key(args[0] as MathNode)})`;
   if (name === 'inv' && args.length === 1) return `(${args.map(key)} ^ -1)`;
   if (name === 'cbrt' && args.length === 1) return `nthRoot(${args.map(key)},3)`;
+  if (name === 'factorial' && args.length === 1) return `(${args.map(key)})!`;
+  // Below the ψ stands its order.
+  if (name === 'polygamma' && args.length === 2) {
+    const [order, argument] = args as [MathNode, MathNode];
+    return `${nameKey('psi', [indexKey(order, looks)])}(${key(argument)})`;
+  }
   if (name === 'exp' && args.length === 1) return `(e ^ ${args.map(key)})`;
   if (name === 'log' && inner?.kind === 'call' && inner.name === 'det') {
     return `${functionKey('logdet')}(${inner.args.map(key).join()})`;
@@ -290,8 +300,15 @@ function nameKey(name: string, indices: readonly string[] = []): string {
   const [, letter = head, digits] = /^(\p{L}+?)(\d+)$/u.exec(head) ?? [];
   const over = tail.filter((part) => accents.has(part));
   const below = [...(digits === undefined ? [] : [digits]), ...tail.filter((part) => !accents.has(part)), ...indices];
-  const marked = [canonicalName(letter), ...over].join('~') + primes;
+  const marked = [spelling(letter), ...over].join('~') + primes;
   return below.length === 0 ? marked : `${marked}_{${below.join()}}`;
+}
+
+/** A letter as it is spelled in text; in dΓ, the differential of one, Γ is it. */
+function spelling(letter: string): string {
+  const whole = canonicalName(letter);
+  const isDifferential = whole === letter && /^d\P{ASCII}$/u.test(letter);
+  return isDifferential ? `d${canonicalName(letter.slice(1))}` : whole;
 }
 
 /** What names, elements and functions of a text are called, by how they look. */

@@ -26,6 +26,13 @@ describe('two texts of one structure', () => {
     ['dot(u, A*v)', 'u (A v)'],
     ['dot(u, v)/s', 'u v/s'],
     ['x[2*i]', 'x[2, i]'],
+    ['eye(n*p)', 'I[n, p]'],
+    ['factorial(k)*x', 'k! x'],
+    ['polygamma(k, x)', 'ψₖ(x)'],
+    ['polygamma(k + 1, x)', 'ψₖ₊₁(x)'],
+    ['trigamma(x)', 'polygamma(1, x)'],
+    ['f_k(x)', 'fₖ(x)'],
+    ['d(gamma(x), x)', 'dΓ(x)/dx'],
   ])('%s is %s', (text, printed) => {
     expect(haveOneStructure(read(text), read(printed))).toBe(true);
   });
@@ -46,6 +53,9 @@ describe('two texts of one structure', () => {
     ['exp(-x)', 'e^x'],
     ["(A*B)'", "A*B'"],
     ['u', 'u_bar'],
+    ['factorial(k)', "k'"],
+    ['polygamma(k, x)', 'polygamma(x, k)'],
+    ['eye(n*p)', 'I[p, n]'],
   ])('%s is not %s', (text, printed) => {
     expect(haveOneStructure(read(text), read(printed))).toBe(false);
   });

@@ -10,6 +10,7 @@ import { shownInLatex, shownInTerminal } from '../../src/printed/shown.ts';
 import { toLatex as printLatex } from '../../src/render/latex.ts';
 import { toMarkdown as printMarkdown } from '../../src/render/markdown.ts';
 import { toTerminal as printTerminal } from '../../src/render/terminal.ts';
+import { functionTable } from '../../src/rules/elementary.ts';
 import { readText } from '../../src/syntax/text.ts';
 import { resultTables } from '../support/result-tables.ts';
 
@@ -99,6 +100,40 @@ it('says in its certificate what is wrong with it, in each language', () => {
   expect(
     toTerminal({ ...wrong, answer: { ...sine.answer, verdict: 'unknown', reason: 'not-requested' } as never }),
   ).not.toContain('✗');
+});
+
+describe('the page of a derivative of', () => {
+  const verified = { verdict: 'holds', method: 'tested', points: 4, worst: 0 } as const;
+  /** The pages that do not stand as they were printed: what is not read back says so. */
+  const lostOn = (result: Result): string[] => [
+    ...(toTerminal(result) === printTerminal(result) ? [] : ['terminal']),
+    ...(toLatex(result) === printLatex(result) ? [] : ['latex']),
+  ];
+
+  it.each([...functionTable])('%s is read back', (name, [least, most]) => {
+    for (let count = least; count <= Math.min(most, 3); count++) {
+      // The order of a polygamma stands first, and is not what is derived by.
+      const call = (x: string, k: string): string =>
+        `${name}(${(name === 'polygamma' ? [k, x] : [x, '2', 'y'].slice(0, count)).join(', ')})`;
+      for (const source of [call('x', 'k'), `${call('x', 'k')}*x/k!`, call('x[i]', 'k + 1')]) {
+        const wrt = source.includes('[') ? 'x[i]' : 'x';
+        const result = { ...derive(source, { wrt, verify: false }), answer: verified };
+        expect([source, lostOn(result)]).toEqual([source, []]);
+      }
+    }
+  });
+
+  it.each([
+    ['\\frac{\\lambda^k e^{-\\lambda}}{k!}', 'lambda', {}],
+    ['\\lambda f_k(\\lambda)', 'lambda', {}],
+    ['f(x, y)', 'x', { taylor: 2, at: '1' }],
+    ['(x == 0 ? 1 : sin(x)/x)', 'x', {}],
+    ['sqrt(x[j])*y', 'y', {}],
+    ['sum(nthRoot(x[i], 5), i, 1, n)', 'x[j]', {}],
+    ['sum(polygamma(k, x), k, 0, n)', 'x', {}],
+  ])('%s by %s is read back', (source, wrt, options) => {
+    expect(lostOn({ ...derive(source, { wrt, verify: false, ...options }), answer: verified })).toEqual([]);
+  });
 });
 
 /** Every row where all are wanted, else each so many. */
