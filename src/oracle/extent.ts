@@ -82,6 +82,8 @@ function findExtent(term: Term, walk: ExtentWalk): Extent | undefined {
 
 const isPlain = (index: Term): boolean => index.kind === 'index';
 
+const isOperand = (arg: Term): boolean => arg.kind !== 'number';
+
 /** A sum over all of an axis. */
 function isWhole({ range }: BinderTerm): boolean {
   if (range === undefined) return true;
@@ -173,6 +175,17 @@ function tensorExtent(term: TensorTerm, walk: ExtentWalk): Extent | undefined {
     case 'matmul':
     case 'form':
       return withSummed(productOf(parts()), term.args.length - 1);
+    case 'cross':
+      // The sum of e_ijk u_j v_k, over two indices of an axis of three places.
+      return withSummed(productOf(parts()), 2);
+    case 'skew':
+      return withSummed(extentOf(first, walk), 1);
+    case 'einsum': {
+      // Behind the operands stand the codes of their letters, then those of the output.
+      const [operands, codes] = [term.args.filter(isOperand), term.args.filter((arg) => !isOperand(arg))];
+      const product = productOf(operands.map((operand) => extentOf(operand, walk)));
+      return withSummed(product, new Set(codes).size - term.rank);
+    }
     case 'transpose':
     case 'diag':
     case 'diagonal':
