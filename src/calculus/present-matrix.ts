@@ -4,7 +4,7 @@
  */
 
 import { printText } from '../syntax/print.ts';
-import { addAll, isNumber, mapParts, multiply, negate, number } from '../term/construct.ts';
+import { addAll, apply, isNumber, mapParts, multiply, negate, number, one, power } from '../term/construct.ts';
 import { knownDims, type Shape, setShape, shapeOf } from '../term/dims.ts';
 import {
   equalRational,
@@ -20,7 +20,7 @@ import { eye, isDiagonal, isTensor, splitScalar } from '../term/tensor/base.ts';
 import { diag } from '../term/tensor/parts.ts';
 import { matmul, transpose } from '../term/tensor/products.ts';
 import { isSelection } from '../term/tensor/selection.ts';
-import type { AddTerm, MultiplyTerm, Term, Variable } from '../term/term.ts';
+import type { AddTerm, MultiplyTerm, TensorTerm, Term, Variable } from '../term/term.ts';
 import { raise } from '../writing/raise.ts';
 import { absorbedSign, cyclicTraces, otherForms } from './matrix/forms.ts';
 import { pick } from './pick.ts';
@@ -38,7 +38,8 @@ export function presentMatrix(term: Term): Term {
     const inner = shortSelection(
       whole.kind === 'symbol' || whole.parts.length === 0 ? whole : mapParts(whole, noNames, visit),
     );
-    const plain = inner.rank === 0 ? present(inner) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
+    const plain =
+      inner.rank === 0 ? present(normWithoutNumber(inner)) : tidy(inner.kind === 'add' ? withoutOnes(inner) : inner);
     // A form that leads back here ends here.
     memo.set(part, plain);
     const result = otherForms(plain).map(visit).reduce(shorter, plain);
@@ -48,6 +49,18 @@ export function presentMatrix(term: Term): Term {
   const result = visit(term);
   return shorter(result, absorbedSign(result) ?? result);
 }
+
+/** The norm of 2 x as twice that of x. */
+function normWithoutNumber(term: Term): Term {
+  const operation = norms.find((name) => isTensor(term, name));
+  const [scalar, bare] = operation === undefined ? [one(), term] : splitScalar((term as TensorTerm).args[0] as Term);
+  const coefficient = scalar.kind === 'multiply' ? number(scalar.coefficient) : scalar;
+  if (coefficient.kind !== 'number' || isOneRational(coefficient.value)) return term;
+  const rest = multiply(scalar, power(coefficient, number(-1)), bare);
+  return multiply(apply('abs', coefficient), (term as TensorTerm).remake([rest]));
+}
+
+const norms = ['norm', 'norm1', 'norminf'] as const;
 
 /** A column of a sum or product as the sum or product of columns, where that is shorter. */
 function shortSelection(term: Term): Term {

@@ -2,8 +2,8 @@
 
 import { add, apply, multiply, multiplyAll, number, power } from '../../term/construct.ts';
 import { baseOf } from '../../term/inspect.ts';
-import { rational } from '../../term/rational.ts';
-import type { MultiplyTerm, PowerTerm, Term } from '../../term/term.ts';
+import { isOneRational, rational } from '../../term/rational.ts';
+import type { MultiplyTerm, NumberTerm, PowerTerm, Term } from '../../term/term.ts';
 import { isDivisor, sizeOf } from './size.ts';
 
 /** A root of a positive constant. */
@@ -14,20 +14,30 @@ function isConstantRoot(factor: Term): factor is PowerTerm {
   return base.kind === 'number' ? base.value.numerator > 0n : base.kind === 'symbol' && base.constant;
 }
 
-/** A product with its roots of squares as absolute values. */
+/** A product with its roots of squares as absolute values, and with positive numbers whose roots are exact out of them. */
 export function openRoots(term: Term): Term {
   if (term.kind !== 'multiply') return openRoot(term);
   if (term.factors.every((factor) => openRoot(factor) === factor)) return term;
   return multiplyAll([number(term.coefficient), ...term.factors.map(openRoot)]);
 }
 
-/** sqrt(u^2) as |u|, and (u^(2 k))^r as |u|^(2 k r). */
+/** sqrt(u^2) as |u|, and (u^(2 k))^r as |u|^(2 k r); sqrt(4 u v) as 2 sqrt(u v). */
 function openRoot(term: Term): Term {
-  if (term.kind !== 'power' || term.base.kind !== 'power' || term.exponent.kind !== 'number') return term;
+  if (term.kind !== 'power' || term.exponent.kind !== 'number') return term;
+  if (term.base.kind === 'multiply') return withoutNumber(term.base, term.exponent) ?? term;
+  if (term.base.kind !== 'power') return term;
   const { base, exponent } = term.base;
   if (exponent.kind !== 'number' || exponent.value.denominator !== 1n || exponent.value.numerator % 2n !== 0n)
     return term;
   return power(apply('abs', base), multiply(exponent, term.exponent));
+}
+
+/** A root of a product with its coefficient outside; undefined where that has no exact root. */
+function withoutNumber({ coefficient, factors }: MultiplyTerm, exponent: NumberTerm): Term | undefined {
+  const isRoot = exponent.value.denominator !== 1n && coefficient.numerator > 0n && !isOneRational(coefficient);
+  const root = isRoot ? power(number(coefficient), exponent) : undefined;
+  if (root?.kind !== 'number') return undefined;
+  return multiply(root, openRoot(power(multiplyAll(factors), exponent)));
 }
 
 /**
