@@ -17,6 +17,7 @@ import { freeIndices } from '../term/inspect.ts';
 import { expand, symbolsBelow, symbolsOf } from '../term/substitute.ts';
 import { inFreshStore } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
+import { againstWritten } from './as-written.ts';
 import { atValues } from './at-values.ts';
 import type { Because } from './because.ts';
 import type { Claim, Judgement, Layout, LoweredClaim } from './claim.ts';
@@ -150,7 +151,8 @@ function judgeTaken(claim: Claim, asked: JudgeContext): Judgement {
   const open = findOpenName(lowered);
   if (open !== undefined && claim.asserted !== true) return tryGiven(claim, context) ?? open;
   if (open !== undefined) return open;
-  const certificate = compareAmongIntegers(lowered, compare(lowered, context), context);
+  const compared = againstWritten([claim.left, claim.right], compare(lowered, context), context.functions);
+  const certificate = compareAmongIntegers(lowered, compared, context);
   const isLaidOut = lowered.usesTensors && claim.asserted !== true;
   const other = isLaidOut ? compareInNumeratorLayout(claim, context) : undefined;
   const layouts = layoutsOf(certificate, other);
