@@ -9,9 +9,6 @@ const ascii = /^[\u0020-\u007e]*$/;
  */
 const plainCluster =
   /[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1d00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205f\u2070-\u209f\u2100-\u27ff\u2900-\u2bff\u2c60-\u2c7f\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff01-\uff9d\u{1d400}-\u{1d7ff}][\u0300-\u036f\u20d0-\u20dc]*/gu;
-/** What adds to the letter before it: marks, joiners and the later letters of a Hangul syllable. */
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
-const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -38,7 +35,9 @@ export function widthOf(text: string): number {
 }
 
 function clusterWidth(cluster: string): number {
-  if (emoji.test(cluster)) return 2;
+  if (/\p{Emoji_Presentation}|\ufe0f/u.test(cluster)) return 2;
+  // Marks, joiners and the later letters of a Hangul syllable add to the letter before them.
+  const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
   let width = 0;
   for (const character of cluster) {
     if (!zeroWidth.test(character)) width += eastAsianWidth(character.codePointAt(0) ?? 0);

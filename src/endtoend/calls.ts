@@ -4,7 +4,7 @@ import { baseOf, type Operations, stop, type Value } from '../numbers/arithmetic
 import { tuples } from '../numbers/arrays.ts';
 import { dual } from '../numbers/dual.ts';
 import { oracleFunctions } from '../numbers/functions.ts';
-import { functionAliases, letterFunctions } from '../syntax/functions.ts';
+import { functionAliases, letterFunctions, logarithmName } from '../syntax/functions.ts';
 import { isBetweenBars, type MathNode, type View, view } from '../syntax/node.ts';
 import { arrayCall, isArrayCall } from './array-calls.ts';
 import { createScope, differentiate, type Evaluation, plain, tangentsOf } from './evaluation.ts';
@@ -25,7 +25,7 @@ export function callOf(node: MathNode, seen: Call, at: Evaluation): Quantity {
   if (binder !== undefined) return boundValue(node, binder, at);
   const construct = primes === 0 && Object.hasOwn(constructs, name) ? constructs[name] : undefined;
   if (construct !== undefined) return construct(args, at);
-  const base = name.startsWith('log_') ? /^log_(\p{L}\w*|\d+)$/u.exec(name)?.[1] : undefined;
+  const base = logarithmName.exec(name)?.[1];
   if (base !== undefined && args.length === 1 && !functionAliases.has(name) && !isArrayCall(name))
     return logarithmTo(base, args, at);
   if ((name === 'eye' || name === 'ones') && args.length === 0) return ofOwnLength(node, name, at);

@@ -6,6 +6,7 @@
  */
 
 import { notationOf } from '../syntax/functions.ts';
+import { letters } from '../syntax/letters.ts';
 import { canonicalName, dots } from '../syntax/names.ts';
 import {
   barsNode,
@@ -224,10 +225,12 @@ function vectorParts({ name, args }: Seen<'call'>): readonly MathNode[] {
   return name === 'vjp' && weight !== undefined ? [weight, callNode('d', derived)] : args;
 }
 
+const differential = letters`^d[\p{L}]`;
+
 /** `d(f,x)` for df/dx, which is a quotient of two names for a reader that knows no f of x. */
 function differentialsOf(above: MathNode, below: MathNode, looks: Looks): string | undefined {
   const keys = [above, below].map((part) => keyOf(part, looks));
-  return keys.every((key) => /^d\p{L}/u.test(key)) ? `d(${keys.map((key) => key.slice(1)).join()})` : undefined;
+  return keys.every((key) => differential.test(key)) ? `d(${keys.map((key) => key.slice(1)).join()})` : undefined;
 }
 
 function elementKey(node: MathNode, looks: Looks): string {
@@ -292,12 +295,14 @@ function functionKey(name: string): string {
 
 const accents: ReadonlySet<string> = new Set(['bar', 'hat', 'tilde', 'vec', 'bold', ...dots]);
 
+const numbered = letters`^([\p{L}]+?)(\d+)$`;
+
 /** A letter or word, what stands over it, its primes, and all that stands below it, be it part of the name or an index. */
 function nameKey(name: string, indices: readonly string[] = []): string {
   const bare = name.replace(/(?:'|_prime)+$/, '');
   const primes = name.slice(bare.length).replaceAll('_prime', "'");
   const [head = '', ...tail] = bare.split('_');
-  const [, letter = head, digits] = /^(\p{L}+?)(\d+)$/u.exec(head) ?? [];
+  const [, letter = head, digits] = numbered.exec(head) ?? [];
   const over = tail.filter((part) => accents.has(part));
   const below = [...(digits === undefined ? [] : [digits]), ...tail.filter((part) => !accents.has(part)), ...indices];
   const marked = [spelling(letter), ...over].join('~') + primes;

@@ -1,6 +1,7 @@
 /** What a derivative needs and what it does without: the point of backpropagation, in one sentence. */
 
 import type { Derivation, Gradient, Result } from '../derivation/derivation.ts';
+import { letters } from '../syntax/letters.ts';
 import { certificatePhrase } from './certificates.ts';
 import { fill, formula, join, type Phrase, wordsOf } from './explain.ts';
 import { asSentence } from './sentences.ts';
@@ -30,14 +31,14 @@ function shapeSentences(result: Result, language: Language): Phrase[] {
   return [...said, asSentence(sentence, language)];
 }
 
+const primed = letters`^[\p{L}][\p{L}\p{N}_]*'+$`;
+
 function needSentences(result: Derivation | Gradient, language: Language): Phrase[] {
   const { uses, unused } = result;
   if (unused.length === 0) return [];
   const { derivation: texts, list } = wordsOf(language);
   const listed = (items: readonly string[]) => join(items.map(formula), list);
-  const functions = unused
-    .filter((name) => /^\p{L}[\p{L}\p{N}_]*'+$/u.test(name))
-    .map((name) => name.replace(/'+$/, ''));
+  const functions = unused.filter((name) => primed.test(name)).map((name) => name.replace(/'+$/, ''));
   const template = functions.length > 0 ? texts.notDifferentiated : texts.doesNotNeed;
   const without = fill(template, { unused: listed(unused), functions: listed([...new Set(functions)]) });
   return uses.length === 0 ? [without] : [fill(texts.needs, { uses: listed(uses) }), without];

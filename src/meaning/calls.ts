@@ -1,6 +1,6 @@
 /** Functions applied: known ones, generic ones, those that the author defined, and the derivatives of all of them. */
 
-import { functionAliases, letterFunctions } from '../syntax/functions.ts';
+import { functionAliases, letterFunctions, logarithmName } from '../syntax/functions.ts';
 import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
 import { apply, derivative, genericApply, isNumber, multiply } from '../term/construct.ts';
@@ -24,7 +24,7 @@ export function visitCall(
     const tensor = visitTensorCallOf(node, name, args, context);
     if (tensor !== undefined) return tensor;
   }
-  const base = /^log_(\p{L}\w*|\d+)$/u.exec(name)?.[1];
+  const base = logarithmName.exec(name)?.[1];
   if (base !== undefined && args.length === 1 && !functionAliases.has(name) && !context.inlined.has(name)) {
     const below = /^\d/.test(base) ? constantNode(base) : symbolNode(base);
     return visitCall(node, 'log', callee, [...args, below], context);

@@ -1,6 +1,7 @@
 /** Declarations of shapes and properties: `A: matrix(m, n) symmetric, x: vector(n), t: positive`. */
 
 import { fail, type Span, withSource } from '../problem.ts';
+import { letters } from '../syntax/letters.ts';
 import { canonicalName, isReservedName, spelledName } from '../syntax/names.ts';
 import { type Trait, traits } from '../term/dims.ts';
 import { sumOfLengths } from './lengths.ts';
@@ -151,15 +152,15 @@ function joinWords(words: string): string {
   );
 }
 
+const writtenLength = letters`^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)(\s*[+*]\s*([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*))*$`;
+
 /** The lengths that `vector(n)`, `matrix(m, n)` and `tensor(m, n, p)` give. */
 function lengthsOf(word: string, name: string, span: Span): readonly string[] | undefined {
   const match = /^(vector|matrix|tensor)\(([^()]*)\)$/.exec(word);
   if (match === null) return undefined;
   const lengths = (match[2] as string).split(',').map((one) => one.trim());
   const wanted = match[1] === 'vector' ? 1 : match[1] === 'matrix' ? 2 : undefined;
-  const isWhole = lengths.every((one) =>
-    /^([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*)(\s*[+*]\s*([\p{L}_][\p{L}\p{N}_]*|[1-9]\d*))*$/u.test(one),
-  );
+  const isWhole = lengths.every(writtenLength.test);
   if (!isWhole || (wanted !== undefined && lengths.length !== wanted)) {
     fail({
       code: 'syntax',

@@ -1,6 +1,7 @@
 /** Which reading of a source a verb goes by: the likeliest, or where that can't be meant the next that can. */
 
 import { MathError, type ProblemCode } from '../problem.ts';
+import { letters } from '../syntax/letters.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { holdsPart, partsOf } from '../syntax/walk.ts';
 
@@ -171,9 +172,11 @@ export function asksInVain(
   });
 }
 
+const raisedT = letters`\^\s*\{?\s*T(?![\p{L}])`;
+
 /** Whether the value is a row only because a T above a name was taken for a transpose: in the other reading it is a power. */
 export function isRowByT({ text, differs }: Sources, { target }: Model): boolean {
-  if (!/\^\s*\{?\s*T(?!\p{L})/u.test(text)) return false;
+  if (!raisedT.test(text)) return false;
   return dimsOf(target)?.[0] === one() && !differs.some(({ choice }) => choice.kind === 'transpose-or-power');
 }
 

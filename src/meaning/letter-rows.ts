@@ -1,6 +1,7 @@
 /** Rows of letters that touch in LaTeX, `loss`: each letter is a name, and the row their product, as TeX sets it. */
 
 import { fail, type Span } from '../problem.ts';
+import { letters, singleLetter } from '../syntax/letters.ts';
 import { type MathNode, spanOf, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
 import type { Sources } from './sources.ts';
@@ -34,7 +35,7 @@ function letterOf(factor: MathNode): { letter?: string; span?: Span | undefined;
   const seen = view(factor);
   if (seen.kind === 'operator' && seen.operator === '^') return { ...letterOf(seen.args[0] as MathNode), isLast: true };
   const name = nameOf(factor);
-  return name !== undefined && /^\p{L}$/u.test(name) ? { letter: name, span: spanOf(factor) } : {};
+  return name !== undefined && singleLetter.test(name) ? { letter: name, span: spanOf(factor) } : {};
 }
 
 /** The factors of a product without signs, in their order. */
@@ -52,9 +53,11 @@ export function wordsOfLetters(sources: Sources): readonly string[] {
   return [...letterRows(sources)].filter((row) => row.length >= fewestOfWord);
 }
 
+const severalLetters = letters`^[\p{L}]{2,}$`;
+
 /** Refuses the derivative by `loss` where the formula holds l o s s. */
 export function refuseSpelled(source: string, wanted: string, sources: Sources): void {
-  if (!/^\p{L}{2,}$/u.test(wanted) || sources.usage.has(wanted)) return;
+  if (!severalLetters.test(wanted) || sources.usage.has(wanted)) return;
   const row = [...letterRows(sources)].find((one) => one.includes(wanted));
   if (row === undefined) return;
   fail({

@@ -1,6 +1,7 @@
 /** What mathjs's syntax reads as a product or a quotient and a person means otherwise: refused, with what to write. */
 
 import { functionAliases, letterFunctions } from '../syntax/functions.ts';
+import { letters } from '../syntax/letters.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { type Context, refuse } from './scope.ts';
 
@@ -36,15 +37,17 @@ export function refuseBareFunction(node: MathNode, name: string, context: Contex
   );
 }
 
+const differential = letters`^d([\p{L}]\w*)$`;
+
 /** `d/dx (x^2)`: a quotient of quantities called d and dx. */
 export function refuseLeibniz(node: MathNode, [upper, lower]: readonly MathNode[], context: Context): void {
   if (upper === undefined || lower === undefined) return;
   if (context.quantities.has('d')) return;
-  const of = /^d(\p{L}\w*)$/u.exec(nameAt(upper, -1))?.[1];
-  const below = /^d(\p{L}\w*)$/u.exec(nameAt(lower, 0))?.[1];
+  const of = differential.exec(nameAt(upper, -1))?.[1];
+  const below = differential.exec(nameAt(lower, 0))?.[1];
   if (of !== undefined && below !== undefined && !context.quantities.has(`d${of}`)) refuseQuotient(node, of, below);
   if (nameAt(upper, -1) !== 'd') return;
-  const by = /^d(\p{L}\w*)$/u.exec(nameAt(lower, 0))?.[1];
+  const by = differential.exec(nameAt(lower, 0))?.[1];
   if (by === undefined) return;
   refuse(
     node,

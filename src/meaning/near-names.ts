@@ -1,6 +1,7 @@
 /** Names that a reader may have meant: equal up to case, alphabet or decoration, or inside a longer name. */
 
 import { fail } from '../problem.ts';
+import { letters } from '../syntax/letters.ts';
 import { greekNames } from '../syntax/names.ts';
 import type { Sources } from './sources.ts';
 import { flattenElement, nameOf } from './usage.ts';
@@ -38,9 +39,11 @@ export function nearName(name: string, known: Iterable<string>): NearName | unde
 /** Greek letters by their names: the t of tau is no factor. */
 const greekWords: ReadonlySet<string> = new Set([...greekNames.values()].map((name) => name.toLowerCase()));
 
+const fewLetters = letters`^[\p{L}]{2,4}$`;
+
 /** Whether a name may be single letters written together: xy, axb. */
 function isRow(name: string): boolean {
-  return !greekWords.has(name) && /^\p{L}{2,4}$/u.test(name);
+  return !greekWords.has(name) && fewLetters.test(name);
 }
 
 /** Whether a longer name is `name` and other single letters written together: xy, 2xy, axb. */
@@ -137,7 +140,7 @@ export function splitAround(longer: string, name: string): string {
 export function joinedInClaim(sources: Pick<Sources, 'usage' | 'declarations' | 'statements'>): string | undefined {
   const { usage, declarations, statements } = sources;
   const open = openNames({ ...sources, statements: statements.slice(0, -1) }).filter(
-    (name) => /^\p{L}{2,4}$/u.test(name) && !greekWords.has(name.toLowerCase()),
+    (name) => fewLetters.test(name) && !greekWords.has(name.toLowerCase()),
   );
   const sorted = (name: string): string => [...name].sort().join('');
   const isElsewhere = (letter: string): boolean => usage.has(letter) || declarations.axes.has(letter);

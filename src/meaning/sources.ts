@@ -5,6 +5,7 @@
 
 import type { Span } from '../problem.ts';
 import { indexLetters } from '../syntax/latex-symbols.ts';
+import { letters } from '../syntax/letters.ts';
 import { dotMark, spelledName } from '../syntax/names.ts';
 import { constantNode, elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../syntax/node.ts';
 import type { NeutralSource, Reader, Statement } from '../syntax/statement.ts';
@@ -179,6 +180,8 @@ function declare(name: string, axes: number, evidence: Evidence): void {
   evidence.variables.add(name);
 }
 
+const firstWords = letters`^\s*([\p{L}][\p{L}\p{N}]*)(?:\s+([\p{L}]+))?`;
+
 /** The letter that a variable begins with, and the whole name; with an accent the name alone. */
 function baseOf(source: string): string[] {
   const whole = spelledName(source) ?? '';
@@ -186,15 +189,17 @@ function baseOf(source: string): string[] {
   const plain = source
     .replace(/\\(?:mathbf|boldsymbol|bm|symbf(?:up|it)?|vec|mathrm|mathit|mathcal|mathbb)\b/g, '')
     .replace(/[\\{}$]/g, '');
-  const [, name = '', next = ''] = /^\s*(\p{L}[\p{L}\p{N}]*)(?:\s+(\p{L}+))?/u.exec(plain) ?? [];
+  const [, name = '', next = ''] = firstWords.exec(plain) ?? [];
   if (name === '') return [];
   return name === 'Delta' && next !== '' ? [`Delta_${next}`, next] : [name, ...(whole === '' ? [] : [whole])];
 }
 
+const letter = letters`[\p{L}]`;
+
 /** The letters that count in a variable: the j of beta_j, \\beta_{jk}, beta[j]; not the h of W_{hi}, beside which none does. */
 function indicesOf(source: string): string[] {
   return [...source.matchAll(/_\{?([^{}]*)|\[([^\]]*)\]/g)].flatMap(([, below = '', within = '']) => {
-    const letters = [...`${below}${within}`.replace(/[^\p{L}]/gu, '')];
+    const letters = [...below, ...within].filter(letter.test);
     const isBlock = letters.length === 2 && below !== '' && !letters.every((letter) => indexLetters.has(letter));
     // A capital is a last one more often than any, c_T.
     return isBlock ? [] : letters.filter((letter) => letter === letter.toLowerCase());

@@ -1,6 +1,7 @@
 /** Calls as mathematics: sums, derivatives, roots, and functions with their arguments. */
 
 import { bareFunctions, letterFunctions, letterSuffix, notationOf, raisableFunctions } from '../syntax/functions.ts';
+import { letters } from '../syntax/letters.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { subscriptsIn } from '../syntax/print.ts';
 import {
@@ -311,13 +312,16 @@ export function printFunctionPower(printer: Printer, base: MathNode, exponent: M
   return applied(printer, name, seen.args, true);
 }
 
+const partialName = letters`^D\(([\p{L}][\p{L}\p{N}_]*), *(\d+)\)$`;
+const primedName = letters`^[\p{L}][\p{L}\p{N}_]*'*$`;
+
 /** A function that stands by itself: `sin`, `f'`, `D(f, 2)`; undefined for any other text. */
 export function printFunctionName(notation: Notation, text: string): string | undefined {
-  const partial = /^D\((\p{L}[\p{L}\p{N}_]*), *(\d+)\)$/u.exec(text);
+  const partial = partialName.exec(text);
   if (partial !== null) {
     return notation.partial(functionText({ notation }, partial[1] as string), [partial[2] as string]);
   }
-  const isName = /^\p{L}[\p{L}\p{N}_]*'*$/u.test(text);
+  const isName = primedName.test(text);
   if (!isName || !(text.endsWith("'") || bareFunctions.has(text) || notationOf(text) !== undefined)) return undefined;
   if (letterFunctions.has(text)) return undefined;
   return functionText({ notation }, text, text.endsWith("'") ? 1 : undefined);

@@ -1,6 +1,7 @@
 /** Formulas in Unicode, for terminals: E′(w) g′(z) · Σᵢ δᵢⱼ f(yᵢ). */
 
 import { notationOf } from '../syntax/functions.ts';
+import { letters } from '../syntax/letters.ts';
 import { conditionLabel } from '../syntax/names.ts';
 import type { MathNode } from '../syntax/node.ts';
 import { type FormulaOptions, printFormula } from './formula.ts';
@@ -47,6 +48,8 @@ const fences: Readonly<Record<Fence, readonly [string, string]>> = {
   angle: ['⟨', '⟩'],
   square: ['[', ']'],
 };
+
+const letterRun = letters`^[\p{L}\p{M}\p{N}]+$`;
 
 /** The notation of terminals. */
 export const unicode: Notation = {
@@ -107,7 +110,7 @@ export const unicode: Notation = {
   fraction: (numerator, denominator) => `${numerator}/${denominator}`,
   root: (content, degree) => {
     const sign = degree === undefined ? '√' : degree === '3' ? '∛' : `${inSuperscript(degree) ?? degree}√`;
-    const isShort = content.level === 5 && content.negative !== true && /^[\p{L}\p{M}\p{N}]+$/u.test(content.text);
+    const isShort = content.level === 5 && content.negative !== true && letterRun.test(content.text);
     return sign + (isShort ? content.text : `(${signedText(content)})`);
   },
   binder: (kind, index, from, to) => {
@@ -148,12 +151,15 @@ function raised(text: string, box?: Box): string {
   return isWord(text) && box?.role !== 'plain' ? `^${text}` : `^(${text})`;
 }
 
+const letterOrNumber = letters`^(?:[\p{L}][\p{M}]*|[\p{N}]+)$`;
+
 function isWord(text: string): boolean {
-  return /^(?:\p{L}\p{M}*|\p{N}+)$/u.test(text);
+  return letterOrNumber.test(text);
 }
 
 /** Characters that could steer a terminal, as a mark. */
 export function visible(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
 }
 
@@ -177,6 +183,9 @@ function primes(text: string, count: number): string {
   return text + (marks ?? `⁽${inSuperscript(String(count))}⁾`);
 }
 
+const twoLetters = letters`[\p{L}]{2}`;
+const lettersOrNumbers = letters`^(?:[\p{L}]+|[\p{N}]+)$`;
+
 /** All subscripts of a name: ᵢⱼ where the letters exist and nothing is misread, else `_{i+1,j}`. */
 function subscripts(parts: readonly string[]): string {
   if (parts.length === 0) return '';
@@ -186,8 +195,8 @@ function subscripts(parts: readonly string[]): string {
   const isRow =
     texts.every((text) => [...text].length === 1 && inSubscript(text) !== undefined) && !/\d{2}/.test(texts.join(''));
   const joined = texts.join(isRow || texts.length === 1 ? '' : ',');
-  const isMisread = texts.length === 1 && /\p{L}{2}/u.test(joined);
+  const isMisread = texts.length === 1 && twoLetters.test(joined);
   const script = isMisread ? undefined : inSubscript(joined);
   if (script !== undefined) return script;
-  return /^(?:\p{L}+|\p{N}+)$/u.test(joined) && texts.length === 1 ? `_${joined}` : `_{${joined}}`;
+  return lettersOrNumbers.test(joined) && texts.length === 1 ? `_${joined}` : `_{${joined}}`;
 }

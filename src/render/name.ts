@@ -1,6 +1,7 @@
 /** What a name says: its letter, accent, subscripts and primes. Greek letters for every notation. */
 
 import { letterFunctions, letterSuffix } from '../syntax/functions.ts';
+import { letters } from '../syntax/letters.ts';
 import { dots, greekNames } from '../syntax/names.ts';
 
 /** A mark over a letter, or its alphabet. */
@@ -25,14 +26,14 @@ function isAccent(part: string): part is Accent {
   return accents.has(part);
 }
 
+const difference = letters`^Delta_(?=[\p{L}](?:_|'|$)|(?:alpha|beta|theta|phi|omega|lambda|mu|nu|rho|sigma|tau|xi|eta|zeta|psi)(?:_|'|$))`;
+const numbered = letters`^([\p{L}]+?)(\d+)$`;
+
 /** Takes a name apart. Total: what follows no custom is all base. */
 export function readName(text: string): Name {
-  const difference =
-    /^Delta_(?=\p{L}(?:_|'|$)|(?:alpha|beta|theta|phi|omega|lambda|mu|nu|rho|sigma|tau|xi|eta|zeta|psi)(?:_|'|$))/u.exec(
-      text,
-    );
-  if (difference === null) return readPlain(text);
-  return { ...readPlain(text.slice(difference[0].length)), isDifference: true };
+  const start = difference.exec(text);
+  if (start === null) return readPlain(text);
+  return { ...readPlain(text.slice(start[0].length)), isDifference: true };
 }
 
 function readPlain(text: string): Name {
@@ -43,8 +44,8 @@ function readPlain(text: string): Name {
   const [head = '', ...tail] = written.split('_');
   const plain: Name = { base: written, accent: undefined, subscripts: [], primes, isDifference: false, written };
   if (head === '' || tail.includes('')) return plain;
-  const numbered = /^(\p{L}+?)(\d+)$/u.exec(head);
-  const base = numbered !== null && isLetter(numbered[1] as string) ? (numbered[1] as string) : head;
+  const [, letter = ''] = numbered.exec(head) ?? [];
+  const base = isLetter(letter) ? letter : head;
   const digits = base === head ? [] : [head.slice(base.length)];
   const accent = tail.find(isAccent);
   const subscripts = tail.filter((part) => part !== accent);

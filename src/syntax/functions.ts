@@ -6,6 +6,11 @@
  * letter is the known function; what an italic one is, the evidence of the formula says.
  */
 
+import { letters } from './letters.ts';
+
+/** A logarithm to a base, as it is called: `log_3`, `log_b`. */
+export const logarithmName = letters`^log_([\p{L}]\w*|\d+)$`;
+
 export interface FunctionNotation {
   /** Other names in text. */
   readonly also?: readonly string[];

@@ -14,6 +14,7 @@ import {
   signs,
 } from './latex-symbols.ts';
 import type { Token } from './latex-token.ts';
+import { singleLetter } from './letters.ts';
 import { canonicalName } from './names.ts';
 import type { RelationSign } from './relation.ts';
 
@@ -56,7 +57,7 @@ export class SignScan extends Places {
   symbol(text: string, node: KatexNode): void {
     const place = this.place(node);
     const family = node.type === 'atom' ? node.family : '';
-    const letter = letterCommands.get(text) ?? (/^\p{L}$/u.test(text) ? text : undefined);
+    const letter = letterCommands.get(text) ?? (singleLetter.test(text) ? text : undefined);
     const relation = family === 'open' || family === 'close' ? undefined : relations.get(text);
     const sign = signs.get(text);
     if (letter !== undefined) {

@@ -1,5 +1,7 @@
 /** Names: Greek by name and by letter, and the names that are no mathematics. */
 
+import { letters } from './letters.ts';
+
 const greekLetters =
   'α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi ο omicron π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega ϑ theta ϕ phi ϵ epsilon ϱ rho ϖ pi Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Υ Upsilon Φ Phi Ψ Psi Ω Omega µ mu ℓ ell ℏ hbar ħ hbar'.split(
     ' ',
@@ -47,19 +49,13 @@ export function conditionLabel(label: string): string | undefined {
   return [before, behind].map((side) => side.replace(/plus/g, '+').replace(/minus/g, '-')).join('|');
 }
 
-/** The accents that belong to a name: `\\hat y` as y_hat. */
-const accented = /\\(hat|bar|tilde|d{0,3}dot)\s*\{?\s*(\\[A-Za-z]+|\p{L})\s*\}?/gu;
-
 /**
  * A name in either notation under the spelling that it has in text: `\\mu_1` and `mu_{1}` as `mu_1`, `\\mathbf{x}` as `x`,
  * `k_+` as `k_plus`, `W^{(1)}` as `W_1`. Undefined for what is no name.
  */
 export function spelledName(written: string): string | undefined {
-  const plain = written
-    .replace(/[$\s]+/g, ' ')
-    .replace(alphabets, ' ')
-    .replace(accented, '$2_$1 ')
-    .replace(/\\([A-Za-z]+)/g, '$1 ')
+  const line = written.replace(/[$\s]+/g, ' ');
+  const plain = (line.includes('\\') ? withoutCommands(line) : line)
     .replace(/[{}()[\]]/g, '')
     .replace(/[\s]*([_^])[\s]*/g, '_')
     .replace(/[₀-₉]+/g, (digits) => `_${[...digits].map((digit) => digit.charCodeAt(0) - 0x2080).join('')}`)
@@ -72,7 +68,17 @@ export function spelledName(written: string): string | undefined {
     .replace(/_(?:\*|ast|star)(?![A-Za-z])/g, '_star')
     .replace(/,/g, '_')
     .trim();
-  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(plain) ? canonicalName(plain) : undefined;
+  return name.test(plain) ? canonicalName(plain) : undefined;
+}
+
+const name = letters`^[\p{L}_$][\p{L}\p{N}_$]*$`;
+
+/** Accents are part of a name, `\\hat y` is y_hat; what sets it in another alphabet is not. */
+function withoutCommands(text: string): string {
+  return text
+    .replace(alphabets, ' ')
+    .replace(/\\(hat|bar|tilde|d{0,3}dot)\s*\{?\s*(\\[A-Za-z]+|\p{L})\s*\}?/gu, '$2_$1 ')
+    .replace(/\\([A-Za-z]+)/g, '$1 ');
 }
 
 /** What could only be meant for an interpreter: members of every JavaScript object, and what mathjs itself runs. */

@@ -7,6 +7,7 @@
 import { MathError, type Problem, type Span } from '../problem.ts';
 import { letterOf, loneLetters } from './alphabets.ts';
 import { withoutDollars } from './dollars.ts';
+import { letters } from './letters.ts';
 import { locate, type MathNode, spanOf } from './node.ts';
 import type { Statement } from './statement.ts';
 import { partsOf } from './walk.ts';
@@ -51,8 +52,6 @@ function each(characters: string, sign: string): [string, string][] {
   return [...characters].map((character) => [character, sign]);
 }
 
-const japanese = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u;
-
 const special = /[^\n -~]/u;
 
 /** `source` in plain signs. */
@@ -87,14 +86,15 @@ function plainSign(character: string, before: string, after: string): string | u
   // f”(x): what an editor makes of two primes.
   if (character === '”') return /[\p{L}\p{N})]/u.test(before) ? "''" : '"';
   // The long vowel of a Japanese keyboard, where no word goes before it.
-  if (character === 'ー' || character === 'ｰ') return japanese.test(before) ? undefined : '-';
+  if (character === 'ー' || character === 'ｰ')
+    return /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(before) ? undefined : '-';
   if (character >= '\uff01' && character <= '\uff5e') return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
   const sign = signs.get(character);
   // Within a name nobody sees whether it is one name or two.
   return sign === '' && letter.test(before) && letter.test(after) ? undefined : sign;
 }
 
-const letter = /[\p{L}\p{N}]/u;
+const letter = letters`[\p{L}\p{N}]`;
 
 /** From places in the text to places in the source; `starts` and `origins` hold where each character begins in either. */
 function wayBack(starts: readonly number[], origins: readonly number[]): PlainSource['spanOf'] {

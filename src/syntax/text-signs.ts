@@ -5,7 +5,7 @@
 
 import { fail } from '../problem.ts';
 import { letterOfScript } from './script-letters.ts';
-import { name as anyName, goesOn, namesIn } from './text-names.ts';
+import { goesOn, nameAt, namesIn } from './text-names.ts';
 
 /** A run of raised or lowered signs, in letters of the line. */
 export interface Script {
@@ -85,7 +85,7 @@ function readFraction(source: string, at: number, entry: number): Sign {
 function readRoot(source: string, at: number, name: string): Sign {
   const start = at + 1 + (matchAt(blank, source, at + 1) ?? '').length;
   if (source.charAt(start) === '(') return { texts: [name], length: 1 };
-  const operand = matchAt(number, source, start) ?? matchAt(anyName, source, start) ?? '';
+  const operand = matchAt(number, source, start) ?? nameAt(source, start) ?? '';
   const script = readScript(source, start + operand.length);
   const closes = start + operand.length + (script?.kind === 'lowered' ? script.length : 0);
   // √αβ and √2x do not say it.

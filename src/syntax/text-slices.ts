@@ -3,6 +3,7 @@
  * parsed on their own, and put back in the place of a name.
  */
 
+import { letters } from './letters.ts';
 import type { MathNode } from './node.ts';
 import type { Token } from './text-token.ts';
 
@@ -64,6 +65,8 @@ function cut(pieces: Piece[], start: number, read: (part: readonly Piece[]) => M
   pieces.push(closing);
 }
 
+const nameEnd = letters`[\p{L}\p{N}_]$`;
+
 /** The text of a slice, with a blank wherever there was one, and the way back from it to places in the source. */
 export function joinPieces(pieces: readonly Piece[]): {
   readonly text: string;
@@ -75,7 +78,7 @@ export function joinPieces(pieces: readonly Piece[]): {
   let end = pieces[0]?.start ?? 0;
   for (const piece of pieces) {
     // Letters that touch and are two names, θ₁x, would be one.
-    const isJoined = piece.kind === 'name' && /[\p{L}\p{N}_]$/u.test(parts.at(-1) ?? '');
+    const isJoined = piece.kind === 'name' && nameEnd.test(parts.at(-1) ?? '');
     if (piece.start > end || isJoined) {
       parts.push(' ');
       length++;

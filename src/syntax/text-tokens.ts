@@ -2,8 +2,9 @@
 
 import { fail } from '../problem.ts';
 import { deepestBrackets, refuseCharacter } from './guard.ts';
+import { letters } from './letters.ts';
 import { conditionName } from './names.ts';
-import { name, namesIn } from './text-names.ts';
+import { nameAt, namesIn } from './text-names.ts';
 import { readScript, readSign, type Script } from './text-signs.ts';
 import type { Token } from './text-token.ts';
 import { endsOperand, openingOf } from './typeset-parts.ts';
@@ -171,7 +172,7 @@ export function tokenize(source: string): Token[] {
       at++;
       continue;
     }
-    const found = take(number, at) ?? take(name, at) ?? take(operator, at);
+    const found = take(number, at) ?? nameAt(source, at) ?? take(operator, at);
     if (found !== undefined) {
       if (/^\d/.test(found)) refuseForeignNumber(source, at, at + found.length);
       if (/[^_]_$/.test(found)) refuseHanging(source, at, found);
@@ -237,8 +238,7 @@ function kindOf(text: string): Token['kind'] {
   if (text === '(') return 'open';
   if (text === ')') return 'close';
   if (/^[\d.]/.test(text) && /\d/.test(text)) return 'number';
-  name.lastIndex = 0;
-  return name.test(text) ? 'name' : 'operator';
+  return nameAt(text, 0) === undefined ? 'operator' : 'name';
 }
 
 /** Ends with what is to be said of a character that nothing begins with. */
@@ -349,13 +349,15 @@ function refuseUnclosed(outermost: Token, groups: readonly Token[]): never {
   });
 }
 
+const label = letters`^[\p{L}]{2,}$`;
+
 /** Words at the beginning of a subscript in braces belong to the name: x_{in,i} is x_in[i]. True where nothing else stands in it. */
 function takeLabels(tokens: Token[], open: number, end: number): boolean {
   const base = tokens[open - 1];
   if (tokens[open]?.set !== 'lowered' || base?.kind !== 'name') return false;
   const content = tokens.slice(open + 1);
   let text = base.text;
-  while (content[0]?.kind === 'name' && /^\p{L}{2,}$/u.test(content[0].text) && (content[1]?.text ?? ',') === ',') {
+  while (content[0]?.kind === 'name' && label.test(content[0].text) && (content[1]?.text ?? ',') === ',') {
     text += `_${content[0].text}`;
     content.splice(0, 2);
   }
@@ -474,9 +476,11 @@ function scriptTokens({ text, kind, length }: Script, start: number, tokens: Tok
   return bracketed('[', ']', separated(innerTokens(text, start)));
 }
 
+const letterAndDigit = letters`[\p{L}]\d`;
+
 /** eˣ² means a power of a power to whoever writes it, since no sign stands higher; as a run it would be e^(x * 2). */
 function refuseTower(text: string, start: number): void {
-  const tower = /\p{L}\d/u.exec(text);
+  const tower = letterAndDigit.exec(text);
   if (tower === null) return;
   const [letter = '', digit = ''] = tower[0];
   fail({
@@ -489,7 +493,7 @@ function refuseTower(text: string, start: number): void {
 
 /** The tokens of a script, each at its own sign. */
 function innerTokens(text: string, start: number): Token[] {
-  const found = text.match(/\d+|\p{L}|[^\d\p{L}]/gu) ?? [];
+  const found = text.match(/\d+|\D/gu) ?? [];
   let at = start;
   return found.map((part) => {
     const token: Token = { kind: kindOf(part), start: at, end: at + part.length, text: part };
@@ -520,11 +524,12 @@ const accents: Readonly<Record<string, string>> = {
   '\u20d7': 'vec',
 };
 
+const accentedName = letters`^(d?[\p{L}])([\u0302-\u0305\u0307\u0308\u20d7\u20db\u20dc])(?![\p{L}\p{M}])(.*)$`;
+
 /** ŷ₁ as y_hat_1, and dq̇ as a differential; marks within words belong to these, as in größe. */
 function spelled(name: string): string {
-  const marked = /^(d?\p{L})([\u0302-\u0305\u0307\u0308\u20d7\u20db\u20dc])(?![\p{L}\p{M}])(.*)$/u.exec(
-    name.normalize('NFD'),
-  );
+  const parted = name.normalize('NFD');
+  const marked = accentedName.exec(parted);
   if (marked === null) return name;
   const [, letter, mark = '', rest = ''] = marked;
   return `${letter}_${accents[mark]}${/^\d/.test(rest) ? '_' : ''}${rest}`;

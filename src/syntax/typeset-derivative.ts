@@ -1,5 +1,6 @@
 /** Derivatives as they are set: ∂w/∂z, ∂²E/∂x∂y, ∂(X w)/∂w, ∂/∂βⱼ (…), d/dx (…), ∂₁f(a, b). */
 
+import { letters } from './letters.ts';
 import type { Token } from './text-token.ts';
 import { binderAt } from './typeset-binder.ts';
 import { call, closingOf, operandEnd, productEnd, type Spell, type Spelled, token } from './typeset-parts.ts';
@@ -13,7 +14,7 @@ export function spellDerivative(tokens: readonly Token[], at: number, spell: Spe
   return sign.text === 'd' ? spellQuotient(tokens, at, 'd', spell) : undefined;
 }
 
-const differential = /^d\p{L}(?:\d+|_\w+)?$/u;
+const differential = letters`^d[\p{L}](?:\d+|_\w+)?$`;
 
 /**
  * `tokens` with the dw of dw/dz as two. In plain text that is a quotient of two names; beside signs of print, such as a

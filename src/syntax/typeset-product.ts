@@ -1,6 +1,7 @@
 /** Products by a bracket: x (a + b), with a blank between, is one; f(x) is none. */
 
 import { usualFunctions } from './latex-symbols.ts';
+import { letters } from './letters.ts';
 import { greekNames } from './names.ts';
 import type { Token } from './text-token.ts';
 import { beginsOperand, endsOperand, token } from './typeset-parts.ts';
@@ -81,11 +82,13 @@ function isJoint(tokens: readonly Token[], at: number): boolean {
 
 const greekWords: ReadonlySet<string> = new Set(greekNames.values());
 
+const nameWithScripts = letters`^([\p{L}]+?)((?:\d+|_\w+)?)$`;
+
 /** Whether what ends at `at` is an element, or a letter that is no function. */
 export function isFactor(tokens: readonly Token[], at: number): boolean {
   const last = tokens[at] as Token;
   if (last.kind !== 'name') return last.text === ']';
-  const [, letter = '', scripts = ''] = /^(\p{L}+?)((?:\d+|_\w+)?)$/u.exec(last.text) ?? [];
+  const [, letter = '', scripts = ''] = nameWithScripts.exec(last.text) ?? [];
   const isLetter = letter.length === 1 || greekWords.has(letter);
   return isLetter && (scripts !== '' || !usualFunctions.has(greekNames.get(letter) ?? letter));
 }

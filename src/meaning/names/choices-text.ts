@@ -4,6 +4,7 @@
  */
 
 import { letterFunctions } from '../../syntax/functions.ts';
+import { singleLetter } from '../../syntax/letters.ts';
 import { greekNames } from '../../syntax/names.ts';
 import {
   callNode,
@@ -30,7 +31,8 @@ import type { Evidence } from './evidence.ts';
 import { canBeEntry, canCount } from './slots.ts';
 
 /** Names that a person takes for letters, whatever functions have them, too. */
-const isLetter = (name: string): boolean => /^\p{L}$/u.test(name) || letterFunctions.has(name) || greekWords.has(name);
+const isLetter = (name: string): boolean =>
+  singleLetter.test(name) || letterFunctions.has(name) || greekWords.has(name);
 
 const greekWords: ReadonlySet<string> = new Set(greekNames.values());
 

@@ -1,5 +1,6 @@
 /** Links between a letter and its entries: a_{ij} is entry i, j of A, and x_i entry i of a bold x. */
 
+import { smallLetter } from '../../syntax/letters.ts';
 import { elementNode, locate, type MathNode, spanOf, symbolNode, view } from '../../syntax/node.ts';
 import { mapParts } from '../../syntax/walk.ts';
 import { flattenElement } from '../usage.ts';
@@ -29,7 +30,7 @@ function wholeOf(
   evidence: Evidence,
   axes: ReadonlyMap<string, number>,
 ): string | undefined {
-  if (!/^\p{Ll}$/u.test(letter)) return undefined;
+  if (!smallLetter.test(letter)) return undefined;
   const candidate = indices === 2 ? letter.toUpperCase() : indices === 1 ? letter : undefined;
   if (candidate === undefined) return undefined;
   const { bold, plain, tellsAlphabets } = evidence;

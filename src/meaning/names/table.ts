@@ -8,6 +8,7 @@ import type { Span } from '../../problem.ts';
 import { functionTable } from '../../rules/elementary.ts';
 import { functionAliases } from '../../syntax/functions.ts';
 import { densities, usualFunctions } from '../../syntax/latex-symbols.ts';
+import { smallLetter } from '../../syntax/letters.ts';
 import { dotMark, greekNames } from '../../syntax/names.ts';
 import { isStop, type MathNode, spanOf, view } from '../../syntax/node.ts';
 import { printText } from '../../syntax/print.ts';
@@ -485,7 +486,7 @@ function aboutFunction(name: string, places: Places, sources: Sources): ReadingN
   const other = name.length > 2 ? nearest(name, names) : undefined;
   if (other !== undefined) return [{ code: 'near-function', name, other: functionAliases.get(other) ?? other }];
   const isLetter =
-    (/^\p{Ll}$/u.test(name) || greekWords.has(name)) && !usualFunctions.has(name) && !places.has('primed');
+    (smallLetter.test(name) || greekWords.has(name)) && !usualFunctions.has(name) && !places.has('primed');
   const isLone = !evidence.functions.has(name) && isLoneFunction(name, evidence);
   // p_theta and f_i are functions to everybody; a label changes nothing of that.
   const [base = '', label] = name.split('_');
