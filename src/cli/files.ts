@@ -2,7 +2,7 @@
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, extname, join, sep } from 'node:path';
-import { isStandardOutput } from './output.ts';
+import { isStandardOutput, terminal } from './output.ts';
 
 /** A file of the package, from the folder of the bundle that runs. */
 export function packagePath(...parts: readonly string[]): string {
@@ -38,7 +38,7 @@ export function inputImage(note: string, path: string): string | undefined {
 
 /** Whether to print colours: on a terminal, unless NO_COLOR or --no-color says otherwise. */
 export function wantsColor(option: boolean, output: string | undefined): boolean {
-  return option && isStandardOutput(output) && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  return option && isStandardOutput(output) && terminal() !== undefined && !process.env.NO_COLOR;
 }
 
 /** Fewest columns that anything is laid out for. */
@@ -47,6 +47,6 @@ const narrowest = 40;
 /** Columns to print in, as git counts them: COLUMNS, else those of the terminal; undefined where neither says. */
 export function columnsOf(output: string | undefined): number | undefined {
   const said = Number(process.env.COLUMNS);
-  const columns = said > 0 ? said : isStandardOutput(output) ? process.stdout.columns : undefined;
+  const columns = said > 0 ? said : isStandardOutput(output) ? terminal()?.columns : undefined;
   return columns === undefined ? undefined : Math.max(narrowest, Math.floor(columns));
 }

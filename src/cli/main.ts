@@ -3,7 +3,6 @@
 import { CommanderError } from 'commander';
 import { fail } from '../problem.ts';
 import type { Load } from './commands.ts';
-import { endOnClosedPipe } from './output.ts';
 import { createProgram } from './program.ts';
 import { exit, guarded } from './report.ts';
 
@@ -15,7 +14,6 @@ const looksLikeOption = /^--[a-z]/;
 
 /** Runs the command line; the exit code goes to `process.exitCode`. */
 export function main(argv: readonly string[], load: Load): void {
-  process.stdout.on('error', endOnClosedPipe);
   process.exitCode = guarded(() => {
     const program = createProgram(load);
     const written = argv.slice(2);

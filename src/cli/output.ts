@@ -23,7 +23,9 @@ import {
   type Stats,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
+import { devNull } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../problem.ts';
 import { failForFile, troubleOf } from './file-trouble.ts';
@@ -59,14 +61,36 @@ function endLine(text: string): string {
   return text.endsWith('\n') ? text : text + (/\r?\n/.exec(text)?.[0] ?? '\n');
 }
 
-function print(text: string): void {
-  // Into a file, Node's stream takes a write for done when a full disk has taken a part of it.
-  if (statusOf(1)?.isFile() === true) writeFileSync(1, text);
-  else process.stdout.write(text);
+/**
+ * Standard output where it is a terminal. Its stream takes as long to make as a formula to be read, so none is made for what
+ * can be none.
+ */
+export function terminal(): typeof process.stdout | undefined {
+  const status = statusOf(1);
+  const isOther = status?.isCharacterDevice() === false || isNothing(status);
+  return !isOther && process.stdout.isTTY === true ? process.stdout : undefined;
 }
 
-/** A stream that fails: a reader that has seen enough, as `head` has, is no failure; anything else is told. */
-export function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+function isNothing(status: Stats | undefined): boolean {
+  const nothing = statSync(devNull, { throwIfNoEntry: false });
+  return nothing !== undefined && isSame(nothing, status);
+}
+
+/** Writes at once, and leaves to the stream what a pipe that nobody is to wait for has no room for. A closed one is no failure. */
+function print(text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(1, bytes, written);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') process.stdout.once('error', endOnClosedPipe).write(bytes.subarray(written));
+    else if (code !== 'EPIPE') throw error;
+  }
+}
+
+/** Output that fails: a reader that has seen enough, as `head` has, is no failure; anything else is told. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
   printProblem(troubleOf(error, '-', 'written'));
   process.exitCode = exit.badInput;

@@ -1,6 +1,5 @@
 /** The verdicts of `check` as text for a terminal: findings with their lines and values, and in numbers what else there was. */
 
-import pc from 'picocolors';
 import { cutLine, widthOf } from '../columns.ts';
 import { wordsOf } from '../explain/explain.ts';
 import { fillWords, reasonSentence } from '../explain/unjudged.ts';
@@ -13,6 +12,7 @@ import { sidesText, valueTexts } from './check-values.ts';
 import { unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
 import { pad, wrapItems } from './layout.ts';
+import { createPaint, type Paint } from './paint.ts';
 
 /** What was found in one file. */
 export interface CheckedFile {
@@ -36,7 +36,7 @@ interface Sheet {
   readonly words: Words;
   readonly width: number;
   readonly list: 'findings' | 'unknown' | 'all';
-  readonly paint: ReturnType<typeof pc.createColors>;
+  readonly paint: Paint;
 }
 
 const defaultWidth = 100;
@@ -46,7 +46,7 @@ const [margin, indent] = [2, 4];
 /** A report on all files: the name of each with its findings, then one summary. Total. */
 export function toCheckReport(files: readonly CheckedFile[], options: CheckReportOptions): string {
   const { lang, color, width = defaultWidth, list = 'findings' } = options;
-  const sheet: Sheet = { lang, words: wordsOf(lang), width, list, paint: pc.createColors(color) };
+  const sheet: Sheet = { lang, words: wordsOf(lang), width, list, paint: createPaint(color) };
   const blocks = files.flatMap((file) => {
     const entries = entriesOf(file, sheet);
     return entries === '' ? [] : [`${sheet.paint.underline(file.name)}\n${entries}`];

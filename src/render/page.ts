@@ -1,11 +1,11 @@
 /** What the parts of a terminal page share: language, width, colours, and how formulas and phrases become text. */
 
-import picocolors from 'picocolors';
 import type { Result } from '../derivation/derivation.ts';
 import type { Phrase } from '../explain/explain.ts';
 import type { Language } from '../explain/words.ts';
 import { unicodeOf } from './formula-text.ts';
 import { visible } from './formula-unicode.ts';
+import { createPaint, type Paint } from './paint.ts';
 import { formulaOptions } from './rows.ts';
 
 export interface TerminalOptions {
@@ -23,7 +23,7 @@ export interface TerminalOptions {
 export interface Page {
   readonly language: Language;
   readonly width: number;
-  readonly paint: ReturnType<typeof picocolors.createColors>;
+  readonly paint: Paint;
   /** An expression as Unicode. */
   readonly show: (text: string) => string;
   /** A phrase as text. */
@@ -40,5 +40,5 @@ export function openPage(result: Result, { lang = 'en', color = false, width = d
   const show = (text: string) => unicodeOf(text, options);
   const say = (phrase: Phrase) =>
     phrase.map((segment) => (segment.kind === 'words' ? visible(segment.text) : show(segment.text))).join('');
-  return { language: lang, width: width - margin, paint: picocolors.createColors(color), show, say };
+  return { language: lang, width: width - margin, paint: createPaint(color), show, say };
 }

@@ -31,3 +31,15 @@ it('an exception that nobody catches is told', () => {
   expect(status).toBe(1);
   expect(stderr).toContain('Error: thrown later');
 });
+
+it('makes no stream of standard output where that is no terminal', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-ending-'));
+  const module = join(folder, 'trap.cjs');
+  writeFileSync(module, "Object.defineProperty(process, 'stdout', { get: () => { throw new Error('asked for'); } });");
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/chainrule', 'derive', 'x^2', '--wrt', 'x'], {
+    env: { ...process.env, NODE_OPTIONS: `--require=${module}` },
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('2x');
+});
