@@ -95,12 +95,12 @@ export function tokenize(source: string): Token[] {
       rootEnd = undefined;
       continue;
     }
-    const skipped = take(blank, at) ?? take(comment, at);
+    const character = source.charAt(at);
+    const skipped = take(blank, at) ?? (character === '#' ? take(comment, at) : undefined);
     if (skipped !== undefined) {
       at += skipped.length;
       continue;
     }
-    const character = source.charAt(at);
     if (character === '√' && isDegree(tokens)) {
       push('operator', at++, character);
       continue;
@@ -113,7 +113,7 @@ export function tokenize(source: string): Token[] {
       at += sign.length;
       continue;
     }
-    const einsum = take(setEinsum, at);
+    const einsum = character === 'e' ? take(setEinsum, at) : undefined;
     if (einsum !== undefined) {
       const [, letters = ''] = einsum.split('_{');
       push('name', at, 'einsum', 6);
@@ -168,7 +168,7 @@ export function tokenize(source: string): Token[] {
       at += 2;
       continue;
     }
-    if (endOfSentence.test(source.slice(at, at + 100))) {
+    if ((character === '.' || character === ',') && endOfSentence.test(source.slice(at, at + 100))) {
       at++;
       continue;
     }
