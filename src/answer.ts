@@ -27,7 +27,7 @@ import { type MathNode, view } from './syntax/node.ts';
 import { partsOf } from './syntax/walk.ts';
 
 /** What was asked, as it was read. */
-export interface Asking {
+interface Asking {
   readonly sources: Sources;
   readonly model: Model;
   readonly variables: readonly WantedVariable[];

@@ -27,7 +27,7 @@ import { inFreshStore, type Term } from './term/term.ts';
 import { mostWork, withinWork } from './work.ts';
 import { raise } from './writing/raise.ts';
 
-export interface CheckOptions {
+interface CheckOptions {
   /** The name that reports carry. */
   readonly file?: string;
   readonly seed?: number;
@@ -74,7 +74,7 @@ function detailOf({ detail, because }: Judgement): Pick<Verdict, 'detail' | 'bec
   return { ...(sentence === undefined ? {} : { detail: sentence }), ...(because === undefined ? {} : { because }) };
 }
 
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly seed?: number;
   /** Declarations: `A: matrix(m, n), x: vector(n)`. */
   readonly shapes?: string;

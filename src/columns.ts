@@ -78,7 +78,7 @@ function cellsOf(line: string): Cell[] {
 }
 
 /** A line of a source with a mark under a part of it, both at most so wide. */
-export interface MarkedLine {
+interface MarkedLine {
   readonly text: string;
   /** Blanks and carets; a caret at least. */
   readonly marks: string;

@@ -151,7 +151,7 @@ function sourceOf(verb: LibraryFunction): string {
 }
 
 /** A value in words, without asking it anything: its own methods may do what they like. */
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return `"${value.slice(0, 40)}"`;

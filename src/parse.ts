@@ -8,7 +8,7 @@ import type { MathNode } from './syntax/node.ts';
 import { printText } from './syntax/print.ts';
 import { readText as readTextSource } from './syntax/text.ts';
 
-export interface ParseOptions {
+interface ParseOptions {
   readonly syntax?: 'text' | 'latex';
 }
 

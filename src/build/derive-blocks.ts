@@ -35,7 +35,7 @@ export interface Refused {
 /** Results by what was asked, for those who build the same note again and again. */
 export type Memory = Map<string, Result>;
 
-export interface DeriveBlocksOptions {
+interface DeriveBlocksOptions {
   /** The language of blocks that do not name one. */
   readonly lang: Language;
   readonly seed?: string;

@@ -16,13 +16,13 @@ import type { Language } from '../options.ts';
 import type { Note } from './note-outline.ts';
 
 /** Sets a formula of the author, or what stands for a block, as markup that is safe already. */
-export interface Setters {
+interface Setters {
   readonly formula: (node: InlineMath, display: boolean) => string;
   readonly block: (node: MarkdownNodes) => string;
 }
 
 /** The elements of a note, with the markup that belongs into each slot. */
-export interface HtmlTree {
+interface HtmlTree {
   readonly root: Root;
   readonly slots: ReadonlyMap<string, string>;
 }

@@ -19,7 +19,7 @@ import type { Note } from './note-outline.ts';
 import { type Piece, prose } from './page.ts';
 import type { Report } from './report.ts';
 
-export interface HtmlNoteOptions {
+interface HtmlNoteOptions {
   readonly lang: Language;
   readonly image: (path: string) => string | undefined;
   readonly figures: Figures;

@@ -30,10 +30,10 @@ export interface Dialect {
 }
 
 /** Printed blocks of the note; `block` prints what stands for a derivation. */
-export type BlockPrinter = (node: Nodes) => string;
+type BlockPrinter = (node: Nodes) => string;
 
 /** What `print` returns: one text for each block at the top of the note. */
-export interface PrintedBlock {
+interface PrintedBlock {
   readonly node: Nodes;
   readonly text: string;
 }

@@ -20,7 +20,7 @@ export interface Part {
 }
 
 /** The pieces from one heading of the first or second level, or rule, to the next. */
-export interface Section {
+interface Section {
   readonly title: string;
   readonly level: number;
   readonly parts: readonly Part[];

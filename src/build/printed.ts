@@ -25,7 +25,7 @@ export interface PrintedLanguage {
   readonly formula: (text: string, result: Result, lang: Language) => string;
 }
 
-export interface PrintedOptions {
+interface PrintedOptions {
   readonly language: PrintedLanguage;
   readonly figures: Figures;
   readonly report: Report;

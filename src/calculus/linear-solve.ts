@@ -26,7 +26,7 @@ import { holdsDerivative } from './trace.ts';
 import { resolve } from './value.ts';
 
 /** `expression = sum of coefficients[k] * unknowns[k], plus rest`. */
-export interface LinearForm {
+interface LinearForm {
   readonly coefficients: readonly Term[];
   readonly rest: Term;
 }

@@ -30,7 +30,7 @@ export interface Desk extends Printers {
 }
 
 /** A passage with the verdicts on its moves. */
-export interface CertifiedPassage extends Passage {
+interface CertifiedPassage extends Passage {
   readonly steps: readonly (CertifiedStep & Pick<Move, 'shown'>)[];
 }
 
@@ -168,7 +168,7 @@ function renameFacts(step: ShownStep, print: Print): Facts {
   return { from: step.facts.from as string, to: shown?.[1] ?? '' };
 }
 
-export function printFacts(facts: Facts, print: Print): Record<string, string> {
+function printFacts(facts: Facts, print: Print): Record<string, string> {
   const printed: Record<string, string> = {};
   for (const [name, fact] of Object.entries(facts)) printed[name] = typeof fact === 'string' ? fact : print(fact);
   return printed;

@@ -69,7 +69,7 @@ export function buildHessian(model: Model, named: NamedModel, options: BuildOpti
 }
 
 /** The rows of a Hessian and how they were derived; `blocks` are the shapes of its entries where those are matrices. */
-export interface DerivedRows {
+interface DerivedRows {
   readonly passages: readonly Passage[];
   readonly rows: readonly (readonly Term[])[];
   readonly claims: readonly Claim[];

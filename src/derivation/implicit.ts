@@ -31,7 +31,7 @@ import { type Claim, carryOut, change, contextOf, type Outline, type Passage, st
 import { widthOf } from './sharing.ts';
 
 /** The equation, who depends on what, and how often to differentiate. */
-export interface ImplicitProblem {
+interface ImplicitProblem {
   readonly named: NamedModel;
   readonly dependent: SymbolTerm;
   readonly by: SymbolTerm;

@@ -26,7 +26,7 @@ interface Derived {
 }
 
 /** How local derivatives are weighted, carried out and written. */
-export interface LocalCalculus extends LocalRules {
+interface LocalCalculus extends LocalRules {
   /** What is shown as the derivative by each node that is wanted, given all adjoints by name. */
   readonly writeOut: (
     adjoints: readonly NodeAdjoint[],

@@ -41,7 +41,7 @@ import { type Claim, type Move, type Passage, statement } from './outline.ts';
 import { carryAlong } from './pushforward.ts';
 
 /** The function, where it is expanded, and how far. */
-export interface MatrixTaylor {
+interface MatrixTaylor {
   readonly model: Model;
   readonly by: Variable;
   readonly degree: number;

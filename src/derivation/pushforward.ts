@@ -66,7 +66,7 @@ function along(of: Term, { variables, changes }: Course): Term {
 }
 
 /** Gradient times direction for a scalar; where no gradient can be written down, and for all else, forward mode. */
-export function courseOutline(model: Model, named: NamedModel, course: Course, left: Term): Outline {
+function courseOutline(model: Model, named: NamedModel, course: Course, left: Term): Outline {
   const claim = alongLine(model, named, course);
   const shortTraces = (term: Term): Term => withShortTraces(presentMatrix(withProperties(term, course.variables)));
   const { target } = named;

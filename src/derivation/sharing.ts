@@ -16,7 +16,7 @@ import type { NamedExpression } from './derivation.ts';
 import type { NamedModel } from './naming.ts';
 import type { Outline } from './outline.ts';
 
-export interface Shared {
+interface Shared {
   /** In the order in which they are computed. */
   readonly lets: readonly Definition[];
   readonly terms: readonly Term[];
@@ -33,7 +33,7 @@ const leastGain = 12;
 const noNames: ReadonlySet<string> = new Set();
 
 /** `terms` with names for the parts that stand in them more than once, as long as a name makes the print smaller. */
-export function shareSubterms(terms: readonly Term[], taken: ReadonlySet<string>): Shared {
+function shareSubterms(terms: readonly Term[], taken: ReadonlySet<string>): Shared {
   const used = new Set(taken);
   let current = terms;
   let lets: readonly Definition[] = [];

@@ -32,7 +32,7 @@ import type { Plan } from './build.ts';
 import { type NamedModel, unfoldAll } from './naming.ts';
 import { type Carried, type Claim, carryOut, contextOf, type Move, type Passage, statement } from './outline.ts';
 
-export interface TaylorProblem {
+interface TaylorProblem {
   readonly model: Model;
   readonly named: NamedModel;
   readonly by: SymbolTerm;

@@ -116,7 +116,7 @@ export function formulaClaim(text: MathNode, other: MathNode): Claim {
   return ({ source, answer }) => [{ left: value(text, source), right: value(other, answer) }];
 }
 
-export interface DerivativeClaim {
+interface DerivativeClaim {
   readonly target: Target;
   /** The variables, the first one first. */
   readonly by: readonly MathNode[];
@@ -158,7 +158,7 @@ export function derivativeClaim({ target, by, results, layout }: DerivativeClaim
 }
 
 /** The derivatives of one expression by many variables, and each in other words. */
-export interface GradientClaim {
+interface GradientClaim {
   readonly target: Target;
   readonly parts: readonly { readonly by: MathNode; readonly results: readonly MathNode[] }[];
 }
@@ -279,7 +279,7 @@ function central(valueAt: (step: number) => Quantity, operations: Operations): Q
   );
 }
 
-export interface DirectionalClaim {
+interface DirectionalClaim {
   readonly target: Target;
   readonly by: readonly MathNode[];
   readonly direction: readonly MathNode[];
@@ -352,7 +352,7 @@ function coefficientOf(series: Value, levels: number, order: number, operations:
 
 const primalAt = (one: Value, level: number): Value => (one.level === level && 'primal' in one ? one.primal : one);
 
-export interface TaylorClaim {
+interface TaylorClaim {
   readonly target: Target;
   readonly by: MathNode;
   readonly point: MathNode;
@@ -399,7 +399,7 @@ export function taylorClaim({ target, by, point, degree, result }: TaylorClaim):
   };
 }
 
-export interface ImplicitClaim {
+interface ImplicitClaim {
   readonly target: Target;
   readonly by: MathNode;
   readonly dependent: string;
@@ -462,7 +462,7 @@ const scaleOf = (one: Value): number => (one.level === 0 && 'scale' in one ? one
 /** The number without what was lost on the way to it. */
 const plainOf = (one: Value): Value => ({ level: 0, value: numberOf(one), scale: Math.abs(numberOf(one)) });
 
-export interface StationaryClaim {
+interface StationaryClaim {
   readonly target: Target;
   readonly by: readonly MathNode[];
   readonly equations: readonly (readonly [left: MathNode, right: MathNode])[];

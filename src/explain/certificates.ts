@@ -155,7 +155,7 @@ function because({ reason }: Certificate, said: Words): Phrase {
 }
 
 /** A reason in words: of `domain: only 3 points`, those for `domain`. A reason without words of its own as it is. */
-export function reasonText(reason: string, said: Words): string {
+function reasonText(reason: string, said: Words): string {
   const id = reason.replace(/:.*$/s, '');
   return Object.hasOwn(said.reasons, id) ? said.reasons[id as ReasonId] : reason;
 }

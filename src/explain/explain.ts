@@ -6,9 +6,7 @@ import { ja } from './ja.ts';
 import type { Language, Words } from './words.ts';
 
 /** A piece of a sentence. Formulas are still text in the project's syntax; the renderer decides how they look. */
-export type Segment =
-  | { readonly kind: 'words'; readonly text: string }
-  | { readonly kind: 'formula'; readonly text: string };
+type Segment = { readonly kind: 'words'; readonly text: string } | { readonly kind: 'formula'; readonly text: string };
 
 /** A sentence or a part of one. */
 export type Phrase = readonly Segment[];

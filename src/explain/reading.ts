@@ -6,7 +6,7 @@ import { fill, formula, type Phrase, words, wordsOf } from './explain.ts';
 import type { Language } from './words.ts';
 
 /** One line of the table: the name, what it is, and why. */
-export interface NameLine {
+interface NameLine {
   readonly name: Phrase;
   readonly role: string;
   readonly because: string;

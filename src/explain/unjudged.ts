@@ -49,7 +49,7 @@ function notationOf(
 }
 
 /** A reason with how many equalities it leaves open, as a phrase: `2 integrals`, the most frequent first. */
-export interface ReasonCount {
+interface ReasonCount {
   readonly count: number;
   readonly phrase: string;
 }

@@ -126,10 +126,10 @@ export const ruleIds = [
   'values-put-in',
 ] as const;
 
-export type RuleId = (typeof ruleIds)[number];
+type RuleId = (typeof ruleIds)[number];
 
 /** Why a certificate or a verdict is open. */
-export const reasonIds = [
+const reasonIds = [
   'unsupported-notation',
   'undefined-name',
   'not-an-equation',
@@ -148,7 +148,7 @@ export const reasonIds = [
 export type ReasonId = (typeof reasonIds)[number];
 
 /** Why the equations for a stationary point are not solved. */
-export const unsolvedIds = [
+const unsolvedIds = [
   'not-linear',
   'singular',
   'vectors',
@@ -159,24 +159,15 @@ export const unsolvedIds = [
   'blocks',
 ] as const;
 
-export type UnsolvedId = (typeof unsolvedIds)[number];
+type UnsolvedId = (typeof unsolvedIds)[number];
 
 /** A text for one and a text for several. */
 export type Counted = readonly [one: string, several: string];
 
 /** The words that templates may print: `{{ words.answer }}`. */
-export const noteWords = [
-  'answer',
-  'derivation',
-  'result',
-  'problem',
-  'contents',
-  'source',
-  'footnotes',
-  'back',
-] as const;
+const noteWords = ['answer', 'derivation', 'result', 'problem', 'contents', 'source', 'footnotes', 'back'] as const;
 
-export type NoteWord = (typeof noteWords)[number];
+type NoteWord = (typeof noteWords)[number];
 
 export interface Words {
   readonly rules: Readonly<Record<RuleId, readonly string[]>>;

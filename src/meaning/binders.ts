@@ -4,7 +4,7 @@ import { infinitySign, integralSign, limitSign } from '../syntax/functions.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 
 /** What `\int_a^b f \, dx` and `\lim_{x \to a} f` are made of; of a limit the bounds are the point and the side. */
-export interface BoundVariable {
+interface BoundVariable {
   readonly sign: typeof integralSign | typeof limitSign;
   readonly body: MathNode;
   readonly variable: string;

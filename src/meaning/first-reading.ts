@@ -16,7 +16,7 @@ import { flattenElement, gatherUsage, reachedNames } from './usage.ts';
 import type { WantedVariable } from './wanted.ts';
 
 /** What is made of a source in one reading, in two steps: what it means, and what comes of that. */
-export interface Attempt<Found, Result> {
+interface Attempt<Found, Result> {
   readonly find: (sources: Sources) => Found;
   /** Whether what is found has an answer that nobody asked for. */
   readonly isVain: (found: Found) => boolean;

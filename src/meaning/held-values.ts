@@ -11,7 +11,7 @@ import { variablesIn } from './tensor-use.ts';
 import { gatherUsage } from './usage.ts';
 
 /** A call that stands between a row and another factor. */
-export interface MatrixCall {
+interface MatrixCall {
   readonly node: MathNode;
   readonly name: string;
   /** As it is written, M(q). */

@@ -97,7 +97,7 @@ function operatorD([sign, operand]: readonly MathNode[], known: DefinitionTable)
 }
 
 /** By what a prime on an expression differentiates: the one name on which all of it rests, x or t before others. */
-export function primeVariable(node: MathNode, known: DefinitionTable): string | undefined {
+function primeVariable(node: MathNode, known: DefinitionTable): string | undefined {
   const names = [...namesIn(node)].filter((name) => name !== 'e' && name !== 'pi');
   const leaves = [
     ...new Set(names.flatMap((name) => [...(known.quantity.has(name) ? variablesOf(name, known) : [name])])),

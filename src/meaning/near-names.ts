@@ -15,7 +15,7 @@ function bareName(name: string): string {
 }
 
 /** A near name, and where in it the name that is looked for stands, if it is only a part. */
-export interface NearName {
+interface NearName {
   readonly name: string;
   readonly within?: 'product' | 'label';
 }

@@ -36,13 +36,13 @@ export function readGathered(
 }
 
 /** Formulas that belong together, in one reading of their names. */
-export interface ReadTogether extends Reading {
+interface ReadTogether extends Reading {
   /** Of each formula, in the order in which they were given. */
   readonly statements: readonly (readonly Statement[])[];
 }
 
 /** All readings in which each of the formulas can be read, and whether there are more than are tried. */
-export interface ReadingsTogether extends Iterable<ReadTogether> {
+interface ReadingsTogether extends Iterable<ReadTogether> {
   readonly isCut: boolean;
 }
 

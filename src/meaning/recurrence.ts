@@ -24,7 +24,7 @@ interface Recurrence {
 }
 
 /** Statements without recurrences, and how a member at a numbered step is named in them. */
-export interface Unrolled {
+interface Unrolled {
   readonly statements: readonly Statement[];
   readonly name: (node: MathNode) => MathNode;
 }

@@ -76,12 +76,6 @@ export interface Scanned {
   readonly options: SourceOptions;
 }
 
-/** Reads `text` as it is likeliest meant. Throws `MathError`. */
-export function readSources(read: Reader, text: string, options: SourceOptions): Sources {
-  const scanned = scanSources(read, text, options);
-  return sourcesIn(scanned, { evidence: scanned.evidence, differs: [] });
-}
-
 /** Gathers what speaks for the names of `text` and of the options. Throws `MathError`. */
 export function scanSources(read: Reader, text: string, options: SourceOptions): Scanned {
   const { declarations = noDeclarations, wanted = [], dependent = [] } = options;
@@ -239,7 +233,7 @@ const decorations = ['_hat', '_bar', '_tilde', '_bold', '_star'] as const;
  * A name of an option under the spelling that the formulas have for it: w_j is w[j] where w has members, x[1] is x_1 where
  * that is a name by itself. Of `vectors` any letter below is an entry.
  */
-export function withSpelling(
+function withSpelling(
   node: MathNode,
   usage: ReadonlyMap<string, Usage>,
   vectors: ReadonlySet<string> = new Set(),

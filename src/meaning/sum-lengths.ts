@@ -5,7 +5,7 @@ import { partsOf } from '../syntax/walk.ts';
 import { flattenElement, isBinder, nameOf } from './usage.ts';
 
 /** What an axis is counted to, by its name and its place; undefined where two sums, or an index that is computed, say different things. */
-export type CountedAxes = ReadonlyMap<string, readonly (string | undefined)[]>;
+type CountedAxes = ReadonlyMap<string, readonly (string | undefined)[]>;
 
 /** The bounds of the letters that are bound at a place: the n of i = 1, ..., n, or undefined where that is none. */
 type Bounds = ReadonlyMap<string, string | undefined>;

@@ -153,7 +153,7 @@ function isOfNumbers({ sides, table }: ClaimReading): boolean {
 }
 
 /** The key of the derivative of a name: `d(x, t)`. */
-export function slopeKey(of: MathNode, by: MathNode): string {
+function slopeKey(of: MathNode, by: MathNode): string {
   return printText(callNode('d', [of, by]));
 }
 

@@ -2,7 +2,7 @@
 
 import type { ProblemCode } from '../problem.ts';
 
-export const becauseIds = [
+const becauseIds = [
   'open-function',
   'differential',
   'imaginary',

@@ -108,7 +108,7 @@ function spanOf({ position }: Nodes): Span {
 const option = /([A-Za-z][\w-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+)))?|\S+/g;
 
 /** The options in an info string: `wrt="beta[j]" detail=standard figure`. */
-export function readInfo(meta: string): WrittenOption[] {
+function readInfo(meta: string): WrittenOption[] {
   return [...meta.matchAll(option)].map(([whole, name, double, single, bare]) => ({
     name: name ?? whole,
     value: double ?? single ?? bare ?? true,

@@ -59,7 +59,7 @@ export const statementKinds = [
 export type StatementKind = (typeof statementKinds)[number];
 
 /** Why nothing can be said. */
-export type UnknownReason =
+type UnknownReason =
   | 'unsupported-notation'
   | 'undefined-name'
   | 'not-an-equation'

@@ -121,7 +121,7 @@ function kindSaid(introduced: Introduction, link: Link, knowledge: Knowledge): S
 }
 
 /** "Let a + x = u": the name stands on the right. */
-export function isReversed({ left, right, first, linked }: Link): boolean {
+function isReversed({ left, right, first, linked }: Link): boolean {
   const isName = view(right).kind === 'symbol';
   return first && !linked && isName && view(left).kind === 'operator';
 }

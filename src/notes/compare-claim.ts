@@ -130,7 +130,7 @@ function isCopy(name: SymbolTerm, definitions: Definitions): boolean {
 }
 
 /** A matrix of one row and one column is its entry. */
-export function asScalar(term: Term): Term {
+function asScalar(term: Term): Term {
   const dims = dimsOf(term) ?? [];
   const isSingle = dims.length > 0 && dims.every((dim) => dim.kind === 'number' && dim.integer === 1);
   if (!isSingle) return term;

@@ -26,7 +26,7 @@ export function englishTokens(text: string): Token[] {
 }
 
 /** A table of phrases by their first word, longest first. */
-export type PhraseTable<T> = ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly value: T }[]>;
+type PhraseTable<T> = ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly value: T }[]>;
 
 export function phraseTable<T>(entries: Iterable<readonly [string, T]>): PhraseTable<T> {
   const table = new Map<string, { words: readonly string[]; value: T }[]>();

@@ -40,7 +40,7 @@ export function readHead(head: MathNode): Pick<WrittenDefinition, 'kind' | 'name
 }
 
 /** What is defined, and the function that solves the equation for it. */
-export interface Solved {
+interface Solved {
   readonly base: MathNode;
   readonly solvedBy: 'sqrt' | 'exp';
 }

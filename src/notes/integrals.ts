@@ -65,7 +65,7 @@ function isIndefinite(node: MathNode): boolean {
 }
 
 /** Whether an integral without bounds stands in a tree. */
-export function holdsIntegral(node: MathNode): boolean {
+function holdsIntegral(node: MathNode): boolean {
   return variablesIn(node).length > 0;
 }
 

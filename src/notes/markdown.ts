@@ -8,7 +8,7 @@ import { fail, type Problem, withinStack } from '../problem.ts';
 import { displays, type Unclosed, unclosedDisplays } from './displays.ts';
 
 /** Longest note, in UTF-16 code units. */
-export const longestNote = 2_000_000;
+const longestNote = 2_000_000;
 /** Deepest nesting of quotes, lists and containers; nobody writes more, and parsers take quadratic time over it. */
 const deepestNesting = 100;
 

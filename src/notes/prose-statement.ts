@@ -11,7 +11,7 @@ import type { WrittenName } from './written-names.ts';
  * How far a statement holds. `onward`: from its sentence to the end of its section; `sentence`: for the formulas of its
  * sentence; `backward`: from the formula that it stands behind, as "where" does, onward; `formula`: in its formula alone.
  */
-export type ProseScope = 'onward' | 'sentence' | 'backward' | 'formula';
+type ProseScope = 'onward' | 'sentence' | 'backward' | 'formula';
 
 interface Placed {
   /** Where it stands in the document. */

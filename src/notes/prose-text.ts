@@ -5,7 +5,7 @@ import type { Nodes, Parents } from 'mdast';
 /** Stands in a text for a formula. */
 export const formulaMark = '\ufffc';
 /** Stands in a text for what is neither prose nor mathematics: code, a picture. */
-export const opaqueMark = '\ufffd';
+const opaqueMark = '\ufffd';
 
 /** A stretch of text that stands as it is in the document: character `at` of the text is that at `offset`. */
 interface Run {

@@ -29,7 +29,7 @@ interface Found {
   readonly depth?: number;
 }
 
-export interface Heading {
+interface Heading {
   readonly start: number;
   readonly depth: number;
 }

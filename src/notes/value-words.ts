@@ -6,7 +6,7 @@ import { saidTogether, subjectsOf, type ValueProperty } from './written-facts.ts
 import type { WrittenName } from './written-names.ts';
 
 /** A property of values, with the formula that names its subject and the place of the words in the sentence. */
-export interface ValueFact {
+interface ValueFact {
   readonly name: WrittenName;
   readonly property: ValueProperty;
   readonly mark: number;

@@ -5,7 +5,7 @@ import type { Sentence } from './sentences.ts';
 import { functionsOf, type Property, subjectsOf, type WrittenShape } from './written-facts.ts';
 import type { WrittenName } from './written-names.ts';
 
-export type WordFact =
+type WordFact =
   | ({ readonly kind: 'shape' } & WrittenShape)
   | { readonly kind: 'property'; readonly property: Property }
   | { readonly kind: 'role'; readonly role: Role };
@@ -30,7 +30,7 @@ interface Extent {
   readonly isLocal: boolean;
 }
 
-export interface Description {
+interface Description {
   readonly adjectives: readonly Word[];
   readonly noun?: Word;
   readonly shape?: WrittenShape;
@@ -51,7 +51,7 @@ export function saidOf(sentence: Sentence, marks: readonly number[], phrase: Des
 }
 
 /** The facts of a phrase said of `name`; none where its words contradict each other or could mean something else. */
-export function factsOfWords({ adjectives, noun, shape }: Description, name: WrittenName): readonly WordFact[] {
+function factsOfWords({ adjectives, noun, shape }: Description, name: WrittenName): readonly WordFact[] {
   const role = noun?.role;
   if (role !== undefined) {
     // A function has no axes of its own, and no sign or symmetry of a matrix.

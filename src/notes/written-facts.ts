@@ -15,7 +15,7 @@ export interface WrittenShape {
   readonly dims?: readonly string[];
 }
 
-export type WrittenFact =
+type WrittenFact =
   | ({ readonly kind: 'shape'; readonly name: WrittenName } & WrittenShape)
   | { readonly kind: 'property'; readonly name: WrittenName; readonly property: Property }
   | { readonly kind: 'function'; readonly name: WrittenName }

@@ -86,7 +86,7 @@ export function listedNames(tex: string): readonly WrittenName[] | undefined {
   return names.length === 0 || names.includes(undefined) ? undefined : (names as WrittenName[]);
 }
 
-export const relationSigns: ReadonlyMap<string, Relation> = new Map<string, Relation>([
+const relationSigns: ReadonlyMap<string, Relation> = new Map<string, Relation>([
   ...['=', ':=', '\\coloneqq', '\\triangleq', '\\equiv', '\\doteq', '＝'].map((sign) => [sign, 'equal'] as const),
   ...['\\approx', '\\simeq', '\\cong', '\\fallingdotseq'].map((sign) => [sign, 'close'] as const),
   ...['>', '\\gt', '＞'].map((sign) => [sign, 'greater'] as const),

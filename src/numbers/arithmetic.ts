@@ -111,7 +111,7 @@ export interface Operations {
 }
 
 /** Why an evaluation cannot be done at any point. */
-export interface Obstacle {
+interface Obstacle {
   readonly obstacle: string;
 }
 

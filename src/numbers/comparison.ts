@@ -2,7 +2,7 @@
 
 import { baseOf, isDual, type Operations, type Value } from './arithmetic.ts';
 
-export type ComparisonSign = '<' | '<=' | '>' | '>=' | '==' | '!=';
+type ComparisonSign = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 const signs: Readonly<Record<ComparisonSign, (difference: number) => boolean>> = {
   '<': (difference) => difference < 0,

@@ -39,11 +39,11 @@ export interface Axes {
 /** The class of an index that stands in a range or a map; undefined for what is no index. */
 export type ClassOf = (index: Term) => number | undefined;
 
-export interface ScopedRange extends Range {
+interface ScopedRange extends Range {
   readonly classOf: ClassOf;
 }
 
-export interface Shift {
+interface Shift {
   readonly axisClass: number;
   readonly map: Term;
   readonly classOf: ClassOf;

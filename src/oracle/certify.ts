@@ -67,7 +67,7 @@ export interface Allowance {
 export type { ClaimedAdjoint } from './adjoints.ts';
 export type { IndexBounds, IndexWithin } from './points.ts';
 
-export interface CompareOptions {
+interface CompareOptions {
   /** How many valid points a numeric test wants; 16 unless told, 64 where there are kinks or cases. */
   readonly points?: number;
   /** Conditions of the equality: indices that stand in the range of a sum. */
@@ -117,7 +117,7 @@ const differentNumbers: Certificate = {
 export const analyticPoints = 16;
 export const piecewisePoints = 64;
 /** Integrals and series take as much as many points. */
-export const approximatePoints = 6;
+const approximatePoints = 6;
 const usualBudget = 500_000;
 /** What all comparisons of one oracle may take together, so that no derivation hangs over its certificates. */
 export const wholeBudget = 1_500_000;

@@ -26,7 +26,7 @@ export interface Sample {
 }
 
 /** What is known of the values of names. */
-export interface KnownValues {
+interface KnownValues {
   readonly positive: ReadonlySet<string>;
   readonly traits: ReadonlyMap<string, ReadonlySet<Trait>>;
 }

@@ -18,7 +18,7 @@ export interface Seed {
  * Small changes of names, added to what they have by what they are defined as: every intermediate and variable is pushed a
  * little, all at once.
  */
-export interface Push {
+interface Push {
   readonly level: number;
   /** By name, and by its indices. */
   readonly changes: ReadonlyMap<SymbolTerm, ReadonlyMap<string, Value>>;
@@ -63,7 +63,7 @@ export function createOrders(deep: boolean): DeepOrders | undefined {
 }
 
 /** The variables of the integrals and limits that are being evaluated: their values by the number that their index has meanwhile. */
-export interface Integration {
+interface Integration {
   readonly values: Map<number, Value>;
   /** How many integrals stand around. */
   depth: number;

@@ -11,7 +11,7 @@ import { approximate, bare, hasNumbers, scaleOf, sizeOf, withoutLosses } from '.
 export type Bound = { readonly value: Value } | { readonly infinite: 1 | -1 };
 
 /** How much an integral may take: one within another has to do with less. */
-export interface Effort {
+interface Effort {
   /** Intervals to begin with, and at most. */
   readonly first: number;
   readonly most: number;

@@ -36,7 +36,7 @@ export function findTargets(roots: readonly Term[], definitions: Definitions): r
 }
 
 /** A part whose sign decides which of several formulas holds, and whether its zero is a case by itself. */
-export interface Bend {
+interface Bend {
   readonly of: Term;
   readonly single: boolean;
 }

@@ -8,7 +8,7 @@ import type { Evaluation, Scope } from './evaluation.ts';
 import { evaluateInteger, memoKey, noIndices } from './indices.ts';
 
 /** Evaluates the entry of a term that the indices name. */
-export type Evaluate = (term: Term, tail: readonly number[], at: Evaluation) => Value;
+type Evaluate = (term: Term, tail: readonly number[], at: Evaluation) => Value;
 
 /** How terms and their derivatives are evaluated. */
 export interface Evaluator {

@@ -12,7 +12,7 @@ export interface Expected {
   readonly fromEnd?: number;
 }
 
-export interface ExpectedOptions {
+interface ExpectedOptions {
   /** Whether the page shows the result with all names put back. */
   readonly expand: boolean;
   /** Whether what each step leads to is asked for too, or the answer alone. */

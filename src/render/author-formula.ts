@@ -6,7 +6,7 @@ import { prepareLatex } from '../syntax/latex-prepare.ts';
 import { element, escapeHtml } from './markup.ts';
 
 /** A formula as markup, and KaTeX's complaint where it could not be set. */
-export interface AuthorFormula {
+interface AuthorFormula {
   readonly html: string;
   readonly complaint?: string;
 }

@@ -15,7 +15,7 @@ import { pad, wrapItems } from './layout.ts';
 import { createPaint, type Paint } from './paint.ts';
 
 /** What was found in one file. */
-export interface CheckedFile {
+interface CheckedFile {
   /** The name that is printed. */
   readonly name: string;
   readonly source: string;
@@ -56,7 +56,7 @@ export function toCheckReport(files: readonly CheckedFile[], options: CheckRepor
   return `${[...blocks, summary.join('\n')].join('\n\n')}\n`;
 }
 
-export const isFinding = ({ verdict }: Verdict): boolean => verdict === 'fails' || verdict === 'warns';
+const isFinding = ({ verdict }: Verdict): boolean => verdict === 'fails' || verdict === 'warns';
 /** What claims something that could not be decided. */
 export const isOpen = ({ verdict }: Verdict): boolean => verdict === 'unknown';
 

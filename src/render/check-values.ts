@@ -69,7 +69,7 @@ export function sidesText({ left, right }: Counterexample, words: Words): string
 }
 
 /** A number as a whole number or a fraction where it is one, else in few digits. */
-export function numberText(value: number, digits = 4): string {
+function numberText(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return '—';
   const fraction = fractionOf(Math.abs(value));
   if (fraction === undefined) return unicodeOf(String(Number(value.toPrecision(digits))));

@@ -273,7 +273,7 @@ function bracketedText(printer: Printer, node: MathNode): string {
 }
 
 /** The name of a function with its primes; how many arguments it has tells the Gamma function from a quantity gamma. */
-export function functionText({ notation }: Pick<Printer, 'notation'>, text: string, count?: number): string {
+function functionText({ notation }: Pick<Printer, 'notation'>, text: string, count?: number): string {
   const name = readName(text);
   const isKnown = notationOf(name.written) !== undefined && !text.includes(letterSuffix);
   if (isKnown && (letterFunctions.get(name.written) ?? count) === count) {

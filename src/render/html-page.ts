@@ -3,7 +3,7 @@
 import type { Language } from '../options.ts';
 import { element, elementOf, escapeHtml } from './markup.ts';
 
-export interface HtmlPageOptions {
+interface HtmlPageOptions {
   readonly title: string;
   readonly lang: Language;
   /** Markup, safe already. */

@@ -1,7 +1,7 @@
 /** HTML built from parts, so that nothing from outside can become markup. */
 
 /** Attributes of an element; those that are undefined or false are left out, true stands alone. */
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -67,16 +67,7 @@ export type Sign =
   | 'in';
 
 /** Signs that stand for themselves. */
-export type Symbolic =
-  | 'transpose'
-  | 'infinity'
-  | 'circle'
-  | 'identity'
-  | 'ones'
-  | 'unit'
-  | 'arrow'
-  | 'reals'
-  | 'integers';
+type Symbolic = 'transpose' | 'infinity' | 'circle' | 'identity' | 'ones' | 'unit' | 'arrow' | 'reals' | 'integers';
 
 /** One row of a choice; the last row has no condition. */
 export interface ChoiceRow {

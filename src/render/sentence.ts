@@ -4,7 +4,7 @@ import type { Phrase } from '../explain/explain.ts';
 import { element, escapeHtml } from './markup.ts';
 
 /** How the formulas of a sentence are written. */
-export interface Manner {
+interface Manner {
   readonly write: (text: string) => string;
   /** Whether a formula has to stay on one line. */
   readonly isShort: (text: string) => boolean;

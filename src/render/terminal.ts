@@ -156,7 +156,7 @@ function updateLines(result: Result, page: Page): string[] {
 }
 
 /** `βⱼ ← βⱼ − η E′(w) …`, with its word before it. */
-export function updateText(name: string, expression: string, page: Page): string {
+function updateText(name: string, expression: string, page: Page): string {
   const { update } = wordsOf(page.language).derivation;
   return `${page.paint.dim(update)}  ${page.show(name)} ← ${page.show(expression)}`;
 }

@@ -17,7 +17,7 @@ const longestTypeset = 20_000;
 const mostTypeset = 250_000;
 
 /** A formula as markup, its marks as colours. Total: what KaTeX refuses is shown as its source. */
-export type Typeset = (latex: string) => string;
+type Typeset = (latex: string) => string;
 
 /** A typesetter for one fragment. */
 export function createTypeset(): Typeset {

@@ -19,7 +19,7 @@ import { typstOf } from './formula-typst.ts';
 import { formulaOptions, rowsOf, singleBlock } from './rows.ts';
 import { typstString, typstText } from './typst-text.ts';
 
-export interface TypstOptions {
+interface TypstOptions {
   /** English if not given. */
   readonly lang?: Language;
   /** Adds the result with the intermediates put back. */

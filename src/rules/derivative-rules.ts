@@ -60,7 +60,7 @@ function rulesFor(kind: Term['kind']): readonly DerivativeRule[] {
 }
 
 /** A rewrite and the rule that it came by. */
-export interface Application {
+interface Application {
   readonly rule: DerivativeRule;
   readonly rewrite: Rewrite;
 }

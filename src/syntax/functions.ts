@@ -11,7 +11,7 @@ import { letters } from './letters.ts';
 /** A logarithm to a base, as it is called: `log_3`, `log_b`. */
 export const logarithmName = letters`^log_([\p{L}]\w*|\d+)$`;
 
-export interface FunctionNotation {
+interface FunctionNotation {
   /** Other names in text. */
   readonly also?: readonly string[];
   /** Words of LaTeX, as commands or as operators, that no text knows. */
@@ -41,7 +41,7 @@ function indexed(letter: string, index: 0 | 1): FunctionNotation {
   return { unicode: `${letter}${index === 0 ? '₀' : '₁'}`, latex: `\\mathrm{${letter}}_${index}` };
 }
 
-export const functionNotations: Readonly<Record<string, FunctionNotation>> = {
+const functionNotations: Readonly<Record<string, FunctionNotation>> = {
   sin: command('sin'),
   cos: command('cos'),
   tan: { ...command('tan'), also: ['tg'] },

@@ -15,12 +15,10 @@ import { WordScan } from './latex-words.ts';
 
 type NodeOf<Type extends KatexNode['type']> = Member<KatexNode, 'type', Type>;
 
-/** Reads LaTeX into tokens. Throws for what KaTeX refuses; what only we refuse becomes a token `refused`. */
-export function readTokens(source: string): Token[] {
-  return readLines(source).tokens;
-}
-
-/** The same with the line breaks between statements, in the order of the source. */
+/**
+ * Reads LaTeX into tokens, with the line breaks between statements in the order of the source. Throws for what KaTeX refuses; what
+ * only we refuse becomes a token `refused`.
+ */
 export function readLines(source: string): { readonly tokens: Token[]; readonly lines: readonly number[] } {
   const prepared = prepareLatex(source);
   const scan = new TokenScan(prepared);

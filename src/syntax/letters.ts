@@ -1,11 +1,5 @@
 /** Letters of all scripts in patterns, without their price where a text is as usual. */
 
-/** A pattern as `letters` makes it. */
-export interface LetterPattern {
-  readonly test: (text: string) => boolean;
-  readonly exec: (text: string) => RegExpExecArray | null;
-}
-
 /** What the classes hold of ASCII and the letters of Greek. */
 const usual: readonly (readonly [name: string, members: string])[] = [
   ['\\p{L}', 'A-Za-z\\u0391-\\u03a1\\u03a3-\\u03c9'],
@@ -23,7 +17,7 @@ const unusual = /[\u0080-\u0390\u03a2\u03ca-\uffff]/;
  *
  *     letters`^[\p{L}][\p{L}\p{N}_]*$`.test('größe') // true
  */
-export function letters({ raw: [source = ''] }: TemplateStringsArray): LetterPattern {
+export function letters({ raw: [source = ''] }: TemplateStringsArray): Pick<RegExp, 'test' | 'exec'> {
   let plain: RegExp | undefined;
   let full: RegExp | undefined;
   const of = (text: string): RegExp => {

@@ -166,7 +166,7 @@ export function isBetweenBars(node: MathNode): boolean {
 const literals = new WeakMap<MathNode, string>();
 
 /** Records the digits a constant was written with. */
-export function locateText<T extends MathNode>(node: T, text: string): T {
+function locateText<T extends MathNode>(node: T, text: string): T {
   literals.set(node, text);
   return node;
 }

@@ -13,7 +13,7 @@ import type { Statement } from './statement.ts';
 import { partsOf } from './walk.ts';
 
 /** A source in plain signs. */
-export interface PlainSource {
+interface PlainSource {
   readonly text: string;
   /** The place in the source of a place in `text`. */
   readonly spanOf: (span: Span) => Span;
@@ -55,7 +55,7 @@ function each(characters: string, sign: string): [string, string][] {
 const special = /[^\n -~]/u;
 
 /** `source` in plain signs. */
-export function plainSource(source: string, syntax: 'text' | 'latex'): PlainSource {
+function plainSource(source: string, syntax: 'text' | 'latex'): PlainSource {
   const bare = withoutDollars(source);
   if (!special.test(bare)) return { text: bare, spanOf: (span) => span };
   let lone: ReadonlySet<string> | undefined;

@@ -61,7 +61,7 @@ export function beginsOperand(token: Token | undefined): boolean {
 }
 
 /** Whether the sign at `at` stands between two operands. */
-export function isBinary(tokens: readonly Token[], at: number): boolean {
+function isBinary(tokens: readonly Token[], at: number): boolean {
   return endsOperand(tokens[at - 1]);
 }
 

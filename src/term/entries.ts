@@ -98,7 +98,7 @@ function summed(size: Term, around: readonly Term[], body: (at: IndexTerm) => Te
 }
 
 /** An axis of a term, by its number. */
-export type AxisOf = readonly [term: Term, axis: number];
+type AxisOf = readonly [term: Term, axis: number];
 
 /** A sum over an axis that two terms share: over its blocks and within them, where it has blocks. */
 function summedAlong(axis: AxisOf, same: AxisOf | undefined, around: readonly Term[], body: (at: Term) => Term): Term {

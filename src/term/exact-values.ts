@@ -17,7 +17,7 @@ import {
 import type { Term } from './term.ts';
 
 /** The value at these arguments; undefined where it is irrational or not known to exist. */
-export type ExactValue = (args: readonly Term[]) => Rational | undefined;
+type ExactValue = (args: readonly Term[]) => Rational | undefined;
 
 /** Numbers by numbers. */
 function ofNumbers(value: (...numbers: Rational[]) => Rational | undefined): ExactValue {

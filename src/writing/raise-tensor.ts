@@ -13,7 +13,6 @@ import {
   wholeAxisNode,
 } from '../syntax/node.ts';
 import { isNumber, multiplyAll, number, power } from '../term/construct.ts';
-import { dimsOf } from '../term/dims.ts';
 import { negateRational, rational } from '../term/rational.ts';
 import { writtenOperands } from '../term/tensor/einsum.ts';
 import { blocksOf } from '../term/tensor/parts.ts';
@@ -198,9 +197,4 @@ export function raiseEntryPower(base: Term, exponent: Term, raise: Raise): MathN
     if (numerator === 1n && denominator === 2n) return callNode('sqrt', [raise(base)]);
   }
   return operatorNode('.^' as Operator, raise(base), raise(exponent));
-}
-
-/** The lengths of the axes of a term as text, for messages. */
-export function describeDims(term: Term, print: (dim: Term) => string): string {
-  return (dimsOf(term) ?? []).map(print).join(' × ');
 }

@@ -56,7 +56,7 @@ export interface RaiseOptions {
   readonly bound?: readonly string[];
 }
 
-export const plainRaise: RaiseOptions = { taken: new Set(), levels: new Map() };
+const plainRaise: RaiseOptions = { taken: new Set(), levels: new Map() };
 
 /** The tree of a term. */
 export function raise(term: Term, options: RaiseOptions = plainRaise): MathNode {

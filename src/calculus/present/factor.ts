@@ -204,7 +204,7 @@ function contentOf(parts: readonly Monomial[]): { numerator: number; denominator
 const largestDivisor = 1000;
 
 /** Whether a number over this one is written as a decimal: 851/500 is 1.702. */
-export function isDecimal(denominator: number): boolean {
+function isDecimal(denominator: number): boolean {
   return denominator >= 100 && denominator % 5 === 0 && 1e6 % denominator === 0;
 }
 

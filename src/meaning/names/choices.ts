@@ -51,10 +51,10 @@ export type SecondValue = (typeof secondValues)[number];
  * What a name can be taken for; a sum and a derivative end with their term, a sum binds what counts in it, a logarithm is the natural
  * one, unless something speaks against it; what a slash or a function without brackets reaches goes by how it is written.
  */
-export type ChoiceValue = SecondValue | 'inner' | 'term' | 'bound' | 'natural' | 'written';
+type ChoiceValue = SecondValue | 'inner' | 'term' | 'bound' | 'natural' | 'written';
 
 /** Why a value comes where it does in the order of likelihood. */
-export type ChoiceReason =
+type ChoiceReason =
   /** The letter, or what stands in brackets, usually is that. */
   | 'usual'
   /** The notation says so by itself. */

@@ -69,7 +69,7 @@ export interface Evidence {
 }
 
 /** What one slot of a name holds anywhere. */
-export interface Slot {
+interface Slot {
   readonly letters: Set<string>;
   readonly numbers: Set<string>;
   /** Something that is computed, i + 1, or a row of letters. */

@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** The readings that there are, and whether there are more than are tried. */
-export interface Readings extends Iterable<Reading> {
+interface Readings extends Iterable<Reading> {
   readonly choices: readonly Choice[];
   readonly isCut: boolean;
 }

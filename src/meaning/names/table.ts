@@ -28,7 +28,7 @@ import type { ChoiceKind, SecondValue } from './choices.ts';
 import type { Difference } from './readings.ts';
 
 /** What a name is. */
-export const nameRoles = [
+const nameRoles = [
   'quantity',
   'function',
   'index',
@@ -43,7 +43,7 @@ export const nameRoles = [
 ] as const;
 
 /** Why it is that. */
-export const nameReasons = [
+const nameReasons = [
   'declared',
   'variable',
   'depends',
@@ -93,7 +93,7 @@ export function aboutReading({ choice: { kind, name }, value }: Difference): Rea
 }
 
 /** What a reader could take otherwise, or did not mean to write. */
-export const noticeCodes = [
+const noticeCodes = [
   'identity',
   'ones',
   'unit',
@@ -180,7 +180,7 @@ function noteIndices(index: MathNode, note: (name: string, reason: NameReason, n
 }
 
 /** What is asked of the names beside the formulas. */
-export interface NamesAsked {
+interface NamesAsked {
   readonly wanted: readonly string[];
   readonly dependent: readonly string[];
   readonly shapes: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import type { Operations, Value } from '../arithmetic.ts';
 export type Partial = (o: Operations, u: Value, v: Value) => Value;
 
 /** A function written by others, with as many arguments as it has. */
-export type Composition = (o: Operations, ...args: Value[]) => Value;
+type Composition = (o: Operations, ...args: Value[]) => Value;
 
 export interface Elementary {
   /** The value in doubles; NaN outside the domain. */

@@ -3,7 +3,7 @@
 import type { PlacedEdge, PlacedNode, Point } from './plan.ts';
 
 /** A curve with the point of its arrow and where that points to. */
-export interface Curve {
+interface Curve {
   readonly path: string;
   readonly start: Point;
   readonly end: Point;

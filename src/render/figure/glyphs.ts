@@ -25,7 +25,7 @@ export interface Glyphs {
 export type SetFormula = (latex: string) => Glyphs;
 
 /** A typesetter for LaTeX; `prefix` opens the ids of the glyphs that {@link Typesetter.definitions} holds. */
-export interface Typesetter {
+interface Typesetter {
   readonly set: SetFormula;
   /** The shapes of all glyphs that were used. */
   readonly definitions: () => string;

@@ -14,7 +14,7 @@ interface Entry {
   readonly sample: string;
 }
 
-export interface Legend {
+interface Legend {
   readonly width: number;
   readonly height: number;
   readonly body: string;

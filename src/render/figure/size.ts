@@ -140,6 +140,6 @@ export function widthOf({ glyphs, size }: Label): number {
   return glyphs.width * size;
 }
 
-export function heightOf({ glyphs, size }: Label): number {
+function heightOf({ glyphs, size }: Label): number {
   return (glyphs.height + glyphs.depth) * size;
 }

@@ -16,7 +16,7 @@ import { elementary } from '../elementary.ts';
 import type { RuleContext } from '../rule.ts';
 
 /** A part on which a term depends, and what its change is multiplied by, entry by entry. */
-export interface Slope {
+interface Slope {
   readonly part: Term;
   readonly slope: Term;
 }

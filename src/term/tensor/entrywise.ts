@@ -77,7 +77,7 @@ function totalBare(term: Term): Term {
 }
 
 /** The mean of all entries, as it is printed; everywhere else it is the sum over the number of entries. */
-export function meanAsWritten(term: Term): Term {
+function meanAsWritten(term: Term): Term {
   return unary('mean', term, [], meanAsWritten);
 }
 
