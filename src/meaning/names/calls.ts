@@ -12,7 +12,7 @@ import type { Token } from '../../syntax/latex-token.ts';
 import { dotMark, dots } from '../../syntax/names.ts';
 import type { NameUse } from '../../syntax/naming.ts';
 import { takenFor } from './choices.ts';
-import { type Evidence, partsOf, specialName } from './evidence.ts';
+import { type Evidence, namesInBracket, partsOf, specialName } from './evidence.ts';
 
 /**
  * The special function that a letter is where it is applied: an upright one, `\\mathrm{B}(a, b)`, or one of Gamma, J_0,
@@ -42,12 +42,13 @@ export function isApplied(use: NameUse, known: Evidence): boolean {
   const { functions, declared } = known;
   const bracket = tokens[open];
   if (bracket?.kind !== 'open' || bracket.sign !== '(') return false;
+  const { end, commas } = argumentsFrom(tokens, open);
+  if (known.ownValues.get(token.name)?.has(namesInBracket(tokens, open, end) ?? '') === true) return true;
   if (isSign(script?.sup?.at(-1), 'T') || declared.has(name)) return false;
   const taken = takenFor(known, 'call-or-product', token.name);
   if (taken !== undefined) return taken === 'call';
-  if (holdsAlone(tokens.slice(open + 1, argumentsFrom(tokens, open).end), token.name)) return false;
+  if (holdsAlone(tokens.slice(open + 1, end), token.name)) return false;
   if (functions.has(token.name) || functions.has(name) || isLoneFunction(name, known)) return true;
-  const { end, commas } = argumentsFrom(tokens, open);
   if (kernels.has(token.name) && script === undefined && isKernel(use, end, known)) return true;
   if (commas > 0) return true;
   const only = tokens[open + 1];

@@ -55,6 +55,8 @@ export interface Evidence {
   readonly free: Set<string>;
   /** By the name before it, what stands alone in a bracket, V(q): one name, perhaps with scripts or applied itself. */
   readonly lone: Map<string, Set<string>>;
+  /** By name what it is said to depend on by K = K(theta), as `namesInBracket` writes it. */
+  readonly ownValues: Map<string, Set<string>>;
   /** Names that are declared, with the number of their axes, and names that are differentiated by. */
   readonly declared: Map<string, number>;
   readonly wanted: Set<string>;
@@ -106,6 +108,7 @@ const nothing: Evidence = {
   alone: new Set(),
   free: new Set(),
   lone: new Map(),
+  ownValues: new Map(),
   declared: new Map(),
   wanted: new Set(),
   dependent: new Set(),
@@ -141,6 +144,7 @@ export function copyEvidence(known: Evidence): Evidence {
     alone: new Set(known.alone),
     free: new Set(known.free),
     lone: new Map([...known.lone].map(([name, inner]) => [name, new Set(inner)])),
+    ownValues: new Map([...known.ownValues].map(([name, inner]) => [name, new Set(inner)])),
     declared: new Map(known.declared),
     wanted: new Set(known.wanted),
     dependent: new Set(known.dependent),
@@ -220,6 +224,34 @@ function withoutTranspose(sup: readonly Token[], base: Token | undefined): reado
   return isAlone && isLone(sup.slice(-1), 'T') ? sup.slice(0, -1) : sup;
 }
 
+/** What a value ends before. */
+const endings: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['relation', 'gap', 'break', 'words', 'implies']);
+
+/** The names in the bracket of K = K(theta), the relation standing at `at`: as a product it would say that theta is 1. */
+function ownValueAt(tokens: readonly Token[], at: number, name: string): string | undefined {
+  const again = tokens[at + 1];
+  if (tokens[at]?.kind !== 'relation' || again?.kind !== 'name' || again.name !== name) return undefined;
+  const open = tokens[at + 2]?.kind === 'script' ? at + 3 : at + 2;
+  if (!isOpening(tokens[open])) return undefined;
+  const { end } = argumentsFrom(tokens, open);
+  const behind = tokens[end + 1];
+  const isLast = behind === undefined || isSign(behind, ',') || isSign(behind, '.') || endings.has(behind.kind);
+  return isLast ? namesInBracket(tokens, open, end) : undefined;
+}
+
+function isOpening(token: Token | undefined): boolean {
+  return token?.kind === 'open' && token.sign === '(';
+}
+
+/** The names between brackets, with commas, if nothing else stands there but scripts. */
+export function namesInBracket(tokens: readonly Token[], open: number, end: number): string | undefined {
+  const inner = tokens.slice(open + 1, end);
+  const isPlain = inner.every((part) => part.kind === 'name' || part.kind === 'script' || isSign(part, ','));
+  return isPlain && inner.length > 0
+    ? inner.map((part) => (part.kind === 'name' ? part.name : part.kind === 'script' ? '_' : ',')).join('')
+    : undefined;
+}
+
 function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>, into: Evidence): void {
   const next = tokens[at + 1];
   const script = next?.kind === 'script' ? next : undefined;
@@ -235,6 +267,8 @@ function gatherName(tokens: readonly Token[], at: number, token: TokenOf<'name'>
   const [index, second] = script?.sup === undefined ? (script?.sub ?? []) : [];
   const isMember = second === undefined && index?.kind === 'name' && /^[i-n]$/.test(index.name) && !index.upright;
   if (isMember && beginsLine(tokens, at) && tokens[after]?.kind === 'relation') into.families.add(token.name);
+  const own = ownValueAt(tokens, after, token.name);
+  if (own !== undefined) into.ownValues.set(token.name, (into.ownValues.get(token.name) ?? new Set()).add(own));
   const above = before?.kind === 'script' ? before.sup?.slice(-1) : undefined;
   if (isSign(above?.[0], 'T') || isLone(above, 'T')) into.behindRows.add(token.name);
   if (script?.sub !== undefined) {
