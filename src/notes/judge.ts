@@ -17,6 +17,7 @@ import { freeIndices } from '../term/inspect.ts';
 import { expand, symbolsBelow, symbolsOf } from '../term/substitute.ts';
 import { inFreshStore } from '../term/term.ts';
 import { mostWork, withinWork } from '../work.ts';
+import { alongNumbers, coefficientMark } from './along-number.ts';
 import { againstWritten } from './as-written.ts';
 import { atValues } from './at-values.ts';
 import type { Because } from './because.ts';
@@ -103,6 +104,26 @@ function withNames(judgement: Judgement, { left, right }: Claim, context: JudgeC
 }
 
 function judgeIn(claim: Claim, context: JudgeContext): Judgement {
+  if (claim.asserted === true) return judgeStanding(claim, context);
+  let judged: Judgement;
+  try {
+    judged = judgeStanding(claim, context);
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error;
+    judged = refused(error);
+  }
+  const { verdict, reason = '' } = judged.certificate;
+  const isClash = verdict === 'fails' && reason.startsWith('shape-clash');
+  if (verdict === 'holds' || (verdict === 'fails' && !isClash)) return judged;
+  const along = alongNumbers(claim, context);
+  if (along === undefined) return judged;
+  const certificate = attempt([claim.left, claim.right], along);
+  const isSaid = certificate?.conditions?.some((one) => one.includes(coefficientMark)) !== true;
+  if (certificate?.verdict === 'holds' && isSaid) return { certificate };
+  return isClash ? unknown('not-enough-context', { code: 'open-function' }) : judged;
+}
+
+function judgeStanding(claim: Claim, context: JudgeContext): Judgement {
   const { declarations = noDeclarations, table } = context;
   refuseStar([claim.left, claim.right], (name) => declarations.axes.has(name) || table.quantity.has(name));
   if (claim.asserted === true || declarations.axes.size === 0) return judgeDeclared(claim, context);
