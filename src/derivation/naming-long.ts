@@ -16,7 +16,7 @@ import { widthOf } from './sharing.ts';
 const widestUnnamed = 40;
 
 /** All derivatives together may be about so wide, in characters, before they do. */
-const widestInAll = 1000;
+const widestInAll = 400;
 
 /**
  * The model with names for the long arguments of functions and the long bases of powers, from the inside out, if what is
