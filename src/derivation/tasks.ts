@@ -217,6 +217,7 @@ function scalarSymbol(model: Model, name: string): SymbolTerm {
 function planTaylor({ model, named, asked, build }: Request): Plan {
   if (model.tensors) return planMatrixTaylor(model, asked, build);
   const by = scalarVariable(model, 'a Taylor polynomial is in a name');
+  const name = functionName(model);
   return taylorOutline({
     model,
     named,
@@ -224,19 +225,25 @@ function planTaylor({ model, named, asked, build }: Request): Plan {
     degree: asked.degree,
     point: asked.point as Term,
     oracleWith: build.oracleWith,
-    name: functionName(model),
+    name,
+    fresh: freshBeside(model, name),
   });
 }
 
 function planMatrixTaylor(model: Model, { degree, point }: Asked, { oracleWith }: BuildOptions): Plan {
   const by = oneVariable(model, 'for example --wrt x');
   const name = functionName(model);
-  const fresh = (letters: readonly string[]): string =>
+  const fresh = freshBeside(model, name);
+  return matrixTaylorPlan({ model, by, degree, point: point as Term, name, fresh, oracleWith });
+}
+
+/** Finds letters that neither the model nor the function under `name` takes. */
+function freshBeside(model: Model, name: string): (letters: readonly string[]) => string {
+  return (letters) =>
     freshName(
       model,
       letters.filter((letter) => letter !== name),
     );
-  return matrixTaylorPlan({ model, by, degree, point: point as Term, name, fresh, oracleWith });
 }
 
 /** The name under which the function is written: that of the target, or the first that is free. */

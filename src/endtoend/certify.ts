@@ -20,7 +20,8 @@
  *   random smooth function of them. Both are the same on both sides.
  * - a directional derivative is the tangent along the direction as it was written, over its length if it is to be of length 1;
  *   a vector-Jacobian product contracted with a direction is the weight times the tangent along that.
- * - a Taylor polynomial has the derivatives of the source up to its degree at the point, and none beyond.
+ * - a Taylor polynomial has the derivatives of the source up to its degree at the point, and none beyond; where the source is
+ *   u/v with a zero of v there, the polynomial times v has those of u, as many more as the order of the zero is.
  * - an implicit derivative: at a point of the curve, found by Newton's method, the coefficients of the series that solves the
  *   equation order by order.
  * - stationary points: each equation's left side less its right one is the gradient, and at the solution the gradient is zero.

@@ -1,6 +1,6 @@
 /** What each kind of answer claims: pairs of values that are equal where it is right. */
 
-import { baseOf, type Operations, stop, type Value } from '../numbers/arithmetic.ts';
+import { baseOf, isObstacle, type Operations, stop, type Value } from '../numbers/arithmetic.ts';
 import { tuples } from '../numbers/arrays.ts';
 import { dual } from '../numbers/dual.ts';
 import { hashText, mix, uniform } from '../numbers/hash.ts';
@@ -8,6 +8,7 @@ import type { MathNode } from '../syntax/node.ts';
 import { view } from '../syntax/node.ts';
 import type { Lengths } from './axes.ts';
 import { createScope, differentiate, type Evaluation, plain, tangentsOf } from './evaluation.ts';
+import { fractionOf } from './fractions.ts';
 import { arrayOf, combine, isArray, type Quantity, quantityOf, scalarOf, transpose } from './quantities.ts';
 import { flatten, isWhole, nameOf, namesIn } from './roles.ts';
 
@@ -333,6 +334,9 @@ export function weightedClaim(
 /** Higher derivatives than these are not taken by nested dual numbers: each level doubles the work. */
 const mostLevels = 7;
 
+/** As many of the two sides of a quotient that is 0/0. */
+const mostLevelsOfQuotient = 8;
+
 /** A number with the same tangent at each of so many levels: coefficient m stands at every product of m of them. */
 function seriesOf(coefficients: readonly Value[], levels: number, zero: Value): Value {
   const at = (level: number, taken: number): Value =>
@@ -360,7 +364,38 @@ interface TaylorClaim {
   readonly result: MathNode;
 }
 
-/** All derivatives up to the degree agree at the point, and the answer has none beyond. */
+/** Relative to what was added up, this little is nothing: the derivative of a denominator that vanishes there. */
+const vanishing = 1e-12;
+
+/** The order of the zero of a series; undefined where all that is known of it is 0. */
+function zeroOrderOf(series: Value, levels: number, operations: Operations): number | undefined {
+  for (let order = 0; order <= levels; order++) {
+    const { value: size, scale } = baseOf(coefficientOf(series, levels, order, operations));
+    if (!(Math.abs(size) <= vanishing * Math.max(scale, 1))) return order;
+  }
+  return undefined;
+}
+
+/** The order of the zero of what a scalar is divided by; 0 where there is none of an order that can be told. */
+function zeroOrderAt({ node, right, entry }: Target, withLevels: (levels: number) => Evaluation): number {
+  if (right !== undefined || entry !== undefined) return 0;
+  const orderWith = (levels: number): number | undefined => {
+    const at = withLevels(levels);
+    return zeroOrderOf(fractionOf(node, at).below, levels, at.operations);
+  };
+  try {
+    return orderWith(0) ?? orderWith(mostLevels - 1) ?? 0;
+  } catch (error) {
+    // Factors that are no scalars.
+    if (!isObstacle(error)) throw error;
+    return 0;
+  }
+}
+
+/**
+ * All derivatives up to the degree agree at the point, and the answer has none beyond. Where the source is 0/0 there, u/v with
+ * a zero of order m of v, the answer times v agrees with u up to m orders more.
+ */
 export function taylorClaim({ target, by, point, degree, result }: TaylorClaim): Claim {
   return ({ source, answer, seed }) => {
     if (degree >= mostLevels) return stop(`unsupported-notation: a Taylor polynomial of degree ${degree}`);
@@ -381,14 +416,18 @@ export function taylorClaim({ target, by, point, degree, result }: TaylorClaim):
       replaced: new Map([[variable.name, own]]),
       scope: createScope([], levels),
     });
-    const start = moved(value(point, source), degree);
-    const [ofSource, ofAnswer] = [
-      targetValue(target, withValue(source, start, degree)),
-      value(result, withValue(answer, start, degree)),
-    ];
-    const pairs = Array.from({ length: degree + 1 }, (_, order): Pair => {
+    const at = value(point, source);
+    const zeroOrder = zeroOrderAt(target, (levels) => withValue(source, moved(at, levels), levels));
+    const orders = degree + zeroOrder;
+    if (orders > mostLevelsOfQuotient) return stop(`unsupported-notation: a Taylor polynomial of degree ${degree}`);
+    const start = moved(at, orders);
+    const fraction = zeroOrder === 0 ? undefined : fractionOf(target.node, withValue(source, start, orders));
+    const ofSource = fraction?.above ?? targetValue(target, withValue(source, start, orders));
+    const printed = value(result, withValue(answer, start, orders));
+    const ofAnswer = fraction === undefined ? printed : operations.multiply(fraction.below, scalarOf(printed));
+    const pairs = Array.from({ length: orders + 1 }, (_, order): Pair => {
       const part = (one: Quantity): Quantity =>
-        combine([one], (entry) => coefficientOf(entry as Value, degree, order, operations));
+        combine([one], (entry) => coefficientOf(entry as Value, orders, order, operations));
       const left = part(ofSource);
       return { left, right: shapedAs(part(ofAnswer), left) };
     });

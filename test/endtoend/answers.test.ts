@@ -53,6 +53,12 @@ const derivations: readonly Case[] = [
   ['tanh(A*x)', { wrt: 'x', direction: 'v', shapes: matrices }, ['v', '(2 * v)']],
   ['tanh(A*x)', { wrt: 'x', vjp: 'u', shapes: matrices }, ['u', '(2 * u)']],
   ['exp(sin(x))', { wrt: 'x', taylor: 4 }, ['8', '9'], ['1', '1 + x^5']],
+  // Where the source is 0/0.
+  ['sin(x)/x', { wrt: 'x', taylor: 4 }, ['120', '121'], ['6', '7'], ['1', '1 + x^5']],
+  ['x/(exp(x) - 1)', { wrt: 'x', taylor: 2 }, ['12', '13'], ['1 -', '2 -']],
+  ['(1 - cos(x))/x^2', { wrt: 'x', taylor: 4 }, ['720', '721'], ['24', '25']],
+  ['(x - pi/2)*tan(x)', { wrt: 'x', taylor: 2, at: 'pi/2' }, ['/ 3', '/ 4']],
+  ['1/x - 1/sin(x)', { wrt: 'x', taylor: 3 }, ['360', '361'], ['-x', 'x']],
   ['norm(A*x - b)^2', { wrt: 'x', taylor: 2, at: 'a', shapes: matrices }, ['2', '1']],
   ['', { wrt: 'x', implicit: 'x^2 + y^2 = 1' }, ['-', '']],
   ['', { wrt: 'x', implicit: 'x^2 + y^2 = 1', order: 2 }, ['y ^ 3', 'y ^ 2']],
