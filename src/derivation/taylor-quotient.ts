@@ -24,13 +24,18 @@ export function quotientValues(problem: TaylorProblem, target: Term, quotient: Q
   const lower = fresh(['v', 'q', 's', 'm'].filter((letter) => letter !== upper));
   const isZero = zeroTest(problem);
   const orderOf = (values: readonly Term[]): number => values.findIndex((value) => !isZero(value));
-  const below = valuesAtPoint({ ...problem, name: lower, shownName: denominator }, denominator, (values) => {
+  // What stands for a part that is told by its series gets a name that neither side has.
+  const sideOf = (name: string, shownName: Term, ...taken: readonly string[]): TaylorProblem => {
+    const others = new Set([upper, lower, ...taken]);
+    return { ...problem, name, shownName, fresh: (letters) => fresh(letters.filter((letter) => !others.has(letter))) };
+  };
+  const below = valuesAtPoint(sideOf(lower, denominator, 'p'), denominator, highestZero + degree, (values) => {
     const order = orderOf(values);
     if (order < 0 && values.length > highestZero) refuseDerivative(problem, 0);
     return order >= 0 && values.length > order + degree;
   });
   const zeroOrder = orderOf(below.values);
-  const above = valuesAtPoint({ ...problem, name: upper, shownName: numerator }, numerator, (values) => {
+  const above = valuesAtPoint(sideOf(upper, numerator), numerator, zeroOrder + degree, (values) => {
     const last = values[values.length - 1];
     if (last !== undefined && values.length <= zeroOrder && !isZero(last)) refuseDerivative(problem, 0);
     return values.length > zeroOrder + degree;

@@ -1,16 +1,19 @@
 /** The derivatives of a function at a point, one after the other, each with its steps and what the oracle is to test of it. */
 
+import { expandSeries } from '../calculus/power-series.ts';
 import { isSingular, isViolated, valueAt } from '../calculus/taylor.ts';
 import type { Model } from '../meaning/model.ts';
 import type { Oracle } from '../oracle/certify.ts';
 import { fail } from '../problem.ts';
+import { operatorNode } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { derivative, genericApply } from '../term/construct.ts';
+import { derivative, genericApply, subtract } from '../term/construct.ts';
 import type { Definition } from '../term/substitute.ts';
 import type { RelationTerm, SymbolTerm, Term } from '../term/term.ts';
 import { raise } from '../writing/raise.ts';
 import type { NamedModel } from './naming.ts';
 import { type Carried, type Claim, carryOut, contextOf, type Move, type Passage, statement } from './outline.ts';
+import { remainderNode } from './taylor-polynomial.ts';
 
 export interface TaylorProblem {
   readonly model: Model;
@@ -44,24 +47,30 @@ export const atPoint = ({ by, point }: TaylorProblem): readonly Definition[] => 
   { symbol: by, parameters: [], body: point },
 ];
 
-/** The derivatives of `target`, which the problem names, and their values at the point, until there are enough. */
+/**
+ * The derivatives of `target`, which the problem names, and their values at the point, until there are enough. `highest` is no
+ * smaller than the order of the last.
+ */
 export function valuesAtPoint(
   problem: TaylorProblem,
   target: Term,
+  highest: number,
   isEnough: (values: readonly Term[]) => boolean,
 ): ValuesAtPoint {
   const { by, point, name } = problem;
-  const named: NamedModel = { target, lets: [] };
+  const { term, name: derived, passages: opening, known } = expandedPart(problem, target, highest);
+  const named: NamedModel = { target: term, lets: [] };
   const given = atPoint(problem);
-  const passages: Passage[] = [];
+  const passages: Passage[] = [...opening];
   const values: Term[] = [];
   const claims: Claim[] = [];
-  let last = target;
+  let last = term;
   let whole = target;
   for (let order = 0; !isEnough(values); order++) {
+    if (order > known) refuseDerivative(problem, order);
     if (order > 0) {
       const carried = differentiate(last, named, problem, order, point);
-      passages.push(derivativePassage(name, by, order, last, carried));
+      passages.push(derivativePassage(derived, by, order, last, carried));
       last = carried.result;
       whole = derivative(whole, by);
     }
@@ -75,6 +84,31 @@ export function valuesAtPoint(
     if (left !== value) passages.push(valuePassage(left, value, claim, by, point));
   }
   return { passages, values, claims, hasNext: () => isSmooth(last, named, problem) };
+}
+
+/**
+ * Where the target holds functions that are told by their series: a polynomial in its place, with the same derivatives at the
+ * point up to the highest, under a name of its own, as beside the point it is another function.
+ */
+function expandedPart(problem: TaylorProblem, target: Term, highest: number) {
+  const { by, point, name, fresh } = problem;
+  // Terms of a series that no dual number tests are not taken.
+  const tested = Math.min(highest, highestDualOrder);
+  const { term, functions } = expandSeries(target, by, point, tested);
+  if (functions.length === 0) return { term, name, passages: [], known: highest };
+  const part = fresh(['p', 'q', 'g', 'h']);
+  const [left, state] = [genericApply(name, [by]), genericApply(part, [by])];
+  const remainder = remainderNode(tested, true, subtract(by, point));
+  const shown = printText(operatorNode('+', raise(state), remainder));
+  const nested = (start: Term): Term => Array.from({ length: tested }).reduce<Term>((of) => derivative(of, by), start);
+  const claim: Claim = { left: nested(target), right: nested(term), given: atPoint(problem) };
+  const [only, ...more] = functions;
+  const facts = only === undefined || more.length > 0 ? {} : { of: only };
+  const passages: readonly Passage[] = [
+    { left, start: state, moves: [statement('power-series', state, claim, { facts, shown })] },
+    { left: state, start: term, moves: [statement('series-terms', term, claim)] },
+  ];
+  return { term, name: part, passages, known: tested };
 }
 
 function differentiate(current: Term, named: NamedModel, problem: TaylorProblem, order: number, point: Term): Carried {

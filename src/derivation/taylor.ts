@@ -30,7 +30,7 @@ export function taylorOutline(problem: TaylorProblem): Plan {
   const quotient = splitVanishing(named.target, by, point);
   const { passages, values, claims, hasNext, zeroOrder } =
     quotient === undefined
-      ? { ...valuesAtPoint(problem, named.target, ({ length }) => length > degree), zeroOrder: 0 }
+      ? { ...valuesAtPoint(problem, named.target, degree, ({ length }) => length > degree), zeroOrder: 0 }
       : quotientValues(problem, named.target, quotient);
   const offset = subtract(by, point);
   const terms = values.map((value, k) => scaled(value, k, offset));

@@ -67,6 +67,8 @@ export const en: Words = {
     vanishing: ['numerator and denominator vanish at the point'],
     numerator: ['the numerator'],
     denominator: ['the denominator'],
+    'power-series': ['the power series of {of}, put in', 'the power series, put in'],
+    'series-terms': ['its first terms'],
     leibniz: ['by {left = right} (Leibniz)', "by Leibniz' rule"],
     'take-logarithm': ['logarithm of both sides'],
     'log-derivative': ['derivative of a logarithm'],

@@ -58,6 +58,8 @@ export const ja: Words = {
     vanishing: ['分子と分母はその点でともに 0'],
     numerator: ['分子'],
     denominator: ['分母'],
+    'power-series': ['{of} のべき級数を代入', 'べき級数を代入'],
+    'series-terms': ['その最初の項'],
     leibniz: ['ライプニッツの公式 {left = right} より', 'ライプニッツの公式より'],
     'take-logarithm': ['両辺の対数をとる'],
     'log-derivative': ['対数の微分'],

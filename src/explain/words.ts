@@ -65,6 +65,8 @@ export const ruleIds = [
   'numerator',
   'denominator',
   'leibniz',
+  'power-series',
+  'series-terms',
   'take-logarithm',
   'log-derivative',
   'multiply-back',

@@ -59,6 +59,8 @@ const derivations: readonly Case[] = [
   ['(1 - cos(x))/x^2', { wrt: 'x', taylor: 4 }, ['720', '721'], ['24', '25']],
   ['(x - pi/2)*tan(x)', { wrt: 'x', taylor: 2, at: 'pi/2' }, ['/ 3', '/ 4']],
   ['1/x - 1/sin(x)', { wrt: 'x', taylor: 3 }, ['360', '361'], ['-x', 'x']],
+  ['besselj0(x)', { wrt: 'x', taylor: 4 }, ['64', '65'], ['4', '3']],
+  ['besseli1(x)/x', { wrt: 'x', taylor: 4 }, ['384', '385'], ['16', '15']],
   ['norm(A*x - b)^2', { wrt: 'x', taylor: 2, at: 'a', shapes: matrices }, ['2', '1']],
   ['', { wrt: 'x', implicit: 'x^2 + y^2 = 1' }, ['-', '']],
   ['', { wrt: 'x', implicit: 'x^2 + y^2 = 1', order: 2 }, ['y ^ 3', 'y ^ 2']],

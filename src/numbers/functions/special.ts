@@ -3,7 +3,7 @@
  * (DLMF), as far as possible in another form than the one that tables of derivatives print.
  */
 
-import { invalid, type Operations, type Value } from '../arithmetic.ts';
+import { baseOf, invalid, type Operations, type Value } from '../arithmetic.ts';
 import {
   composition,
   type Elementary,
@@ -73,14 +73,14 @@ export const special: FunctionFamily = {
     'even',
     unary(library.besselj0, (o, u) => negate(o, o.call('besselj1', u))),
   ),
-  besselj1: withParity('odd', unary(library.besselj1, lowered('besselj'))),
+  besselj1: withParity('odd', unary(library.besselj1, slopeOfFirst('besselj', -1))),
   bessely0: unary(onPositive(library.bessely0), (o, u) => negate(o, o.call('bessely1', u))),
   bessely1: unary(onPositive(library.bessely1), lowered('bessely')),
   besseli0: withParity(
     'even',
     unary(besseli0, (o, u) => o.call('besseli1', u)),
   ),
-  besseli1: withParity('odd', unary(besseli1, lowered('besseli'))),
+  besseli1: withParity('odd', unary(besseli1, slopeOfFirst('besseli', 1))),
 };
 
 function polygammaOfOrder(order: number, real: (u: number) => number): Elementary {
@@ -112,6 +112,31 @@ function betaSlope(o: Operations, a: Value, b: Value): Value {
 /** The function of order 0 less that of order 1 over its argument: the derivative of the one of order 1. */
 function lowered(name: string): Partial {
   return (o, u) => o.divide(o.subtract(o.multiply(u, o.call(`${name}0`, u)), o.call(`${name}1`, u)), u);
+}
+
+/** From here on the quotient keeps its digits. */
+const nearZero = 0.5;
+/** As many terms of the series as a double shows of its derivatives of every order that is taken. */
+const seriesTerms = 14;
+
+/**
+ * The derivative of J1 or I1, which as a quotient is 0/0 at 0: there by its series, the sum of
+ * sign^k (2 k + 1) (u/2)^(2 k) / (2 k! (k + 1)!); DLMF 10.2.2 and 10.25.2.
+ */
+function slopeOfFirst(name: string, sign: 1 | -1): Partial {
+  const quotient = lowered(name);
+  return (o, u, second) => {
+    if (o.arithmetic.field !== 'real' || !(Math.abs(baseOf(u).value) < nearZero)) return quotient(o, u, second);
+    const squared = square(o, u);
+    // Horner's scheme for the coefficients c_k = sign^k / (2 4^k k! (k + 1)!), each from the one before.
+    let total: Value = o.integer(0);
+    for (let k = seriesTerms; k >= 0; k--) {
+      const next = o.multiply(squared, total);
+      const ratio = o.divide(next, o.integer(4 * sign * (k + 1) * (k + 2)));
+      total = plus(o, ratio, 2 * k + 1);
+    }
+    return o.divide(total, o.integer(2));
+  };
 }
 
 /** `factor` / sqrt(pi) * exp(-u^2) */
