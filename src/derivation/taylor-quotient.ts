@@ -20,8 +20,8 @@ interface QuotientValues extends ValuesAtPoint {
 export function quotientValues(problem: TaylorProblem, target: Term, quotient: Quotient): QuotientValues {
   const { numerator, denominator } = quotient;
   const { by, degree, fresh } = problem;
-  const upper = fresh(['u', 'p', 'r', 'n']);
-  const lower = fresh(['v', 'q', 's', 'm'].filter((letter) => letter !== upper));
+  const upper = fresh(['g', 'F', 'G', 'u']);
+  const lower = fresh(['h', 'H', 'v', 'w'].filter((letter) => letter !== upper));
   const isZero = zeroTest(problem);
   const orderOf = (values: readonly Term[]): number => values.findIndex((value) => !isZero(value));
   // What stands for a part that is told by its series gets a name that neither side has.

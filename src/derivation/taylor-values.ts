@@ -96,7 +96,7 @@ function expandedPart(problem: TaylorProblem, target: Term, highest: number) {
   const tested = Math.min(highest, highestDualOrder);
   const { term, functions } = expandSeries(target, by, point, tested);
   if (functions.length === 0) return { term, name, passages: [], known: highest };
-  const part = fresh(['p', 'q', 'g', 'h']);
+  const part = fresh(['p', 'q', 'P', 'Q']);
   const [left, state] = [genericApply(name, [by]), genericApply(part, [by])];
   const remainder = remainderNode(tested, true, subtract(by, point));
   const shown = printText(operatorNode('+', raise(state), remainder));
