@@ -7,7 +7,7 @@
  */
 
 import { mapParts, symbol } from '../term/construct.ts';
-import { children, freeIndices, settle } from '../term/inspect.ts';
+import { children, freeIndices, partsBelow, settle } from '../term/inspect.ts';
 import type { Definition } from '../term/substitute.ts';
 import { symbolsOf } from '../term/substitute.ts';
 import type { SymbolTerm, Term } from '../term/term.ts';
@@ -197,7 +197,11 @@ export function shareLarge(
   named: NamedModel,
 ): { readonly lets: readonly NamedExpression[]; readonly share: (term: Term) => Term } {
   const ends = outline.passages.flatMap(({ moves }) => moves[moves.length - 1]?.state ?? []);
-  return shareTerms([...new Set([outline.result, ...ends])], print, names, named);
+  // Functions that the derivation itself names: f of a Taylor polynomial, g and h of a quotient.
+  const callees = outline.passages.flatMap(({ left }) =>
+    partsBelow(left).flatMap((part) => (part.kind === 'apply' && part.generic ? [part.name] : [])),
+  );
+  return shareTerms([...new Set([outline.result, ...ends])], print, new Set([...names, ...callees]), named);
 }
 
 /** The same for any terms. */

@@ -202,12 +202,15 @@ function calculate(text: string, scope: Readonly<Record<string, unknown>>): numb
 describe('large results', () => {
   it.each([
     ['sigmoid(cos(x + 3)) + x', { taylor: 3, at: 'a' }, ['a', 'x']],
+    ['x*besselj1(x)/h(x)', { taylor: 4 }, ['f', 'h', 'p', 'x']],
+    ['f = x; exp(sin(exp(x+3))*cos(f*y))^2*sin(exp(x)*y)*f', { taylor: 3, at: 'a' }, ['a', 'g', 'x', 'y']],
+    ['x*sigmoid(cos(x + 3))*tanh(sin(x + 3))/sin(x)', { taylor: 3 }, ['f', 'g', 'h', 'x']],
     [
       'exp(sin(x)*cos(y))^2*sin(exp(x)*y)*tanh(sin(x)*cos(y))*log(sin(x)*cos(y))',
       { direction: 'u, v', unit: true },
       ['u', 'v', 'x', 'y'],
     ],
-  ])('of %s leave the names of a point and of a direction alone', (source, options, others) => {
+  ])('of %s leave the names of a point, a direction and functions alone', (source, options, others) => {
     const wrt = 'direction' in options ? 'x,y' : 'x';
     const { sharing = [] } = derive(source, { wrt, ...options });
     expect(sharing.length).toBeGreaterThan(0);
