@@ -426,7 +426,9 @@ function aboutLayers({ statements, declarations }: Sources, { tensors }: Model):
     const seen = view(node);
     if (isInside && seen.kind === 'operator' && seen.operator === '*') {
       const [first, second] = seen.args as [MathNode, MathNode];
-      const [name, other] = [isOpen(first, /^[A-Z]/), isOpen(second, /^[a-z]/)];
+      // W[k, l] is an entry, and x_k one step.
+      const name = view(first).kind === 'symbol' ? isOpen(first, /^[A-Z]/) : undefined;
+      const other = isOpen(second, /^[a-z]/);
       if (name !== undefined && other !== undefined) return [{ code: 'layer-of-numbers', name, other }];
     }
     const isLayer = isInside || (seen.kind === 'call' && activations.has(seen.name));
