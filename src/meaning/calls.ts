@@ -3,7 +3,8 @@
 import { functionAliases, letterFunctions, logarithmName } from '../syntax/functions.ts';
 import { constantNode, type MathNode, symbolNode, view } from '../syntax/node.ts';
 import { printText } from '../syntax/print.ts';
-import { apply, derivative, genericApply, isNumber, multiply } from '../term/construct.ts';
+import { apply, derivative, genericApply, isNumber, multiply, symbol } from '../term/construct.ts';
+import { symbolsOf, variableSymbol } from '../term/substitute.ts';
 import type { Term, Variable } from '../term/term.ts';
 import { takes } from './call-shapes.ts';
 import { constructs } from './constructs.ts';
@@ -219,6 +220,11 @@ function bodyOf(
 /** Highest derivative of a known function that can stand within an expression. */
 const mostKnownPrimes = 4;
 
+/** Whether a body holds a name beside its parameter: the a of f'(a) for f(x) = (x - a)^2 must not be taken for the x. */
+function isHeld(argument: Variable, bodyAt: (argument: Term) => Term): boolean {
+  return argument.rank === 0 && symbolsOf(bodyAt(symbol('#parameter'))).has(variableSymbol(argument));
+}
+
 /**
  * f'(u) of a function with a known body: the derivative by its argument, which must be a variable or get a name, so that
  * it can be varied.
@@ -231,7 +237,8 @@ function derivativeAt(
   context: Context,
   bodyAt: (argument: Term) => Term,
 ): Term {
-  const variable = isVariable(argument) ? argument : context.introduce?.(argument);
+  const isOwn = isVariable(argument) && !isHeld(argument, bodyAt);
+  const variable = isOwn ? argument : context.introduce?.(argument);
   if (variable === undefined) return refuseArgument(node, name);
   if (primes > mostKnownPrimes) {
     return refuse(

@@ -42,7 +42,7 @@ import type { IndexTerm, Range, Term } from '../term/term.ts';
 import { lowerVariable } from './call-demands.ts';
 import { applyKnown } from './poles.ts';
 import { isTransposed } from './scalar-shapes.ts';
-import { type Context, expectArguments, refuse, visitScalar } from './scope.ts';
+import { type Context, dividesByZero, expectArguments, refuse, visitScalar } from './scope.ts';
 
 type Construct = (node: MathNode, args: readonly MathNode[], context: Context) => Term;
 
@@ -131,8 +131,7 @@ export const constructs: ReadonlyMap<string, Construct> = new Map(
     mod: (node, args, context) => {
       expectArguments(node, 'mod', args, [2, 2]);
       const [dividend, divisor] = args.map((arg) => visitScalar(arg, 'mod', context)) as [Term, Term];
-      if (divisor === number(0))
-        refuse(args[1] as MathNode, 'syntax', 'this divides by zero', 'mod(a, 0) has no value');
+      if (divisor === number(0)) refuse(args[1] as MathNode, 'syntax', dividesByZero, 'mod(a, 0) has no value');
       return apply('mod', dividend, divisor);
     },
     besselj: ofOrder('besselj'),
@@ -162,7 +161,7 @@ function ofOrder(name: string): Construct {
 export function raisePower(node: MathNode, base: Term, exponent: Term): Term {
   const isZero = base.kind === 'number' && base.value.numerator === 0n;
   if (isZero && exponent.kind === 'number' && exponent.value.numerator < 0n) {
-    return refuse(node, 'syntax', 'this divides by zero', 'a negative power of 0 has no value');
+    return refuse(node, 'syntax', dividesByZero, 'a negative power of 0 has no value');
   }
   if (base.rank > 0) return refuse(node, 'shape-clash', 'a vector has no power', 'write dot(v, v) or norm(v)^2');
   return power(base, exponent);

@@ -25,7 +25,7 @@ import { constructs, raisePower, transposedContent, visitSoftmaxEntry } from './
 import { refuseBareFunction, refuseDoubleFactorial, refuseLeibniz } from './misreadings.ts';
 import { applyKnown } from './poles.ts';
 import { isTransposed } from './scalar-shapes.ts';
-import { type Context, refuse, type Scope } from './scope.ts';
+import { type Context, dividesByZero, refuse, type Scope } from './scope.ts';
 import { visitSlice } from './slices.ts';
 import { checkAlike, refuseIndices, visitEntry, visitTensorOperator } from './tensor-lower.ts';
 import { flattenElement, isWholeAxis } from './usage.ts';
@@ -228,7 +228,7 @@ function visitOperator(node: MathNode, operator: string, args: readonly MathNode
     }
     case '/':
       if (right?.kind === 'number' && right.value.numerator === 0n) {
-        refuse(args[1] as MathNode, 'syntax', 'this divides by zero', 'a quotient by 0 has no value');
+        refuse(args[1] as MathNode, 'syntax', dividesByZero, 'a quotient by 0 has no value');
       }
       return divide(left, right as Term);
     case '^':

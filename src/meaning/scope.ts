@@ -91,6 +91,9 @@ function joinedBy(least: number, most: number): string {
 /** Where nothing better is known to say. */
 const usualHint = 'see "Text syntax" in the README for what can be written';
 
+/** What is said of a quotient by 0: it can be read, and has no value. */
+export const dividesByZero = 'this divides by zero';
+
 export function refuse(node: MathNode, code: ProblemCode, message: string, hint = usualHint): never {
   const span = spanOf(node);
   return fail({ code, message, ...(span === undefined ? {} : { span }), hint });

@@ -4,6 +4,7 @@ import { namesIn } from '../meaning/known-names.ts';
 import type { Difference } from '../meaning/names/readings.ts';
 import { aboutReading } from '../meaning/names/table.ts';
 import { readTogether } from '../meaning/read-source.ts';
+import { dividesByZero } from '../meaning/scope.ts';
 import { usualFunctions } from '../syntax/latex-symbols.ts';
 import { type MathNode, view } from '../syntax/node.ts';
 import { partsOf } from '../syntax/walk.ts';
@@ -82,8 +83,9 @@ const mayBeMisread: ReadonlySet<string> = new Set(['unsupported-notation', 'unde
  * Whether a reading asks for what it does not hold: what can't be read, a derivative by what does not occur in it, a value of what is
  * applied elsewhere.
  */
-function isVain({ certificate, because }: Judgement, isMixed: boolean): boolean {
-  if (certificate.verdict !== 'unknown') return false;
+function isVain({ certificate, because, detail }: Judgement, isMixed: boolean): boolean {
+  // f(0) of sin(x)/x is read as it is meant; that it has no value is no reason to take it for f times 0.
+  if (certificate.verdict !== 'unknown' || detail === dividesByZero) return false;
   const { reason = '' } = certificate;
   if (reason === 'unsupported-notation' || reason.startsWith('shape-clash')) return true;
   if (because?.code === 'open-variable' || because?.code === 'free-on-one-side') return true;
